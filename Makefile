@@ -1,0 +1,48 @@
+# Hamkori: the two commands are `make run` and `make test`; `make setup` is their common beginning.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help setup setup-dev run test check lint types content bench lock clean
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# A stamp per lock file: set-up runs once, and again only when the lock changes.
+$(VENV)/.runtime: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hamkori needs Python 3.11 or newer; set PYTHON=python3.12, say.")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.runtime ## create .venv with the locked dependencies
+setup-dev: $(VENV)/.dev ## the same, with the tools for tests
+
+run: setup ## start the bot (without BOT_TOKEN: the playground in the browser)
+	@exec $(BIN)/python -m bot
+
+test: setup-dev ## run every test
+	$(BIN)/python -m pytest -n auto
+
+check: lint types content ## lint, strict types and the content bank
+
+lint: setup-dev ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup-dev ## mypy, strict
+	$(BIN)/mypy
+
+content: setup ## check the content bank
+	$(BIN)/python -m content check
+
+lock: setup-dev ## resolve the dependencies of pyproject.toml anew into the lock files (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what set-up and tests made (never data/)
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache

@@ -1,0 +1,1 @@
+"""What can be asked: the bank of facts and questions. Imports nothing of ours."""

@@ -1,0 +1,240 @@
+"""The bank as the program sees it: frozen values, every reference already resolved."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Literal, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+Language = Literal["tg", "ru", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""Every text of the bank and of the bot exists in these; the first is the home language of the learners."""
+
+Level = Literal["core", "more"]
+NameKind = Literal["organisation", "place", "document", "person", "office"]
+Precision = Literal["day", "month", "year", "range"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(_Frozen):
+    """One text in the three languages. Plain text, never markup."""
+
+    en: str
+    ru: str
+    tg: str
+
+    def to(self, language: Language) -> str:
+        return str(getattr(self, language))
+
+
+class PartialDate:
+    """A date no more exact than its source: ``1994``, ``1994-02``, ``1994-02-19`` or a range ``1992/1997``.
+
+    Its precision is its spelling. Raises ValueError with a sentence for the author if it is no date.
+    """
+
+    _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+    def __init__(self, spelling: str) -> None:
+        self.spelling = spelling
+        first, _, last = spelling.partition("/")
+        self.first_on, precision = self._bounds(first)[0], self._precision(first)
+        self.last_on = self._bounds(last or first)[1]
+        self.precision: Precision = "range" if last else precision
+        if self.last_on < self.first_on:
+            raise ValueError(f'"{spelling}" ends before it begins')
+
+    @classmethod
+    def _parts(cls, spelling: str) -> tuple[int, int | None, int | None]:
+        match = cls._PART.fullmatch(spelling)
+        if match is None:
+            raise ValueError(
+                f'"{spelling}" is not a date; write "1994", "1994-02", "1994-02-19" or a range "1992/1997"'
+            )
+        year, month, day = match.groups()
+        return int(year), int(month) if month else None, int(day) if day else None
+
+    @classmethod
+    def _precision(cls, spelling: str) -> Precision:
+        _, month, day = cls._parts(spelling)
+        return "day" if day else "month" if month else "year"
+
+    @classmethod
+    def _bounds(cls, spelling: str) -> tuple[date, date]:
+        year, month, day = cls._parts(spelling)
+        try:
+            first = date(year, month or 1, day or 1)
+            last_month = month or 12
+            last_day = day or calendar.monthrange(year, last_month)[1]
+            return first, date(year, last_month, last_day)
+        except (ValueError, calendar.IllegalMonthError):
+            raise ValueError(f'"{spelling}" is not a day of the calendar') from None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and other.spelling == self.spelling
+
+    def __hash__(self) -> int:
+        return hash(self.spelling)
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self.spelling!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls._accept,
+            core_schema.union_schema(
+                [core_schema.is_instance_schema(cls), core_schema.str_schema(strict=True)]
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda when: when.spelling),
+        )
+
+    @classmethod
+    def _accept(cls, value: str | Self) -> PartialDate:
+        return value if isinstance(value, PartialDate) else cls(value)
+
+
+class Source(_Frozen):
+    """Where a fact was read. ``copy_of`` pages are cited by the original's address with ``is_copy`` true."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    date: PartialDate | None = None
+    is_copy: bool = False
+
+
+class Name(_Frozen):
+    """One organisation, place, document, person or office, spelled once for the whole bank."""
+
+    id: str
+    kind: NameKind
+    text: Text
+    variants: tuple[str, ...] = ()
+    unverified: bool = False
+
+
+class Era(_Frozen):
+    """A stretch of the history, in the order a teacher would tell it."""
+
+    id: str
+    title: Text
+    introduction: Text
+
+
+class Theme(_Frozen):
+    """A thread that runs through the eras."""
+
+    id: str
+    title: Text
+    introduction: Text
+
+
+class Option(_Frozen):
+    """One answer a learner may choose. ``key`` is its id within the question, for ever; the right one is ``right``."""
+
+    key: str
+    text: Text
+    why: Text | None = None
+
+
+RIGHT = "right"
+"""The key of the right option of every choice."""
+
+
+class Choice(_Frozen):
+    """A question with exactly one right option. ``id`` is unique within its fact, for ever."""
+
+    kind: Literal["choice"] = "choice"
+    id: str
+    ask: Text
+    options: tuple[Option, ...]
+    """The right option first, then the wrong ones as the author wrote them; learners see them shuffled."""
+
+    def option(self, key: str) -> Option | None:
+        return next((option for option in self.options if option.key == key), None)
+
+    @property
+    def right(self) -> Option:
+        return self.options[0]
+
+
+Question = Choice
+"""Every kind of question; later kinds join by a union discriminated by ``kind``."""
+
+
+class Fact(_Frozen):
+    """One atomic statement with its date, its sources and the questions that ask it. ``id`` lives for ever."""
+
+    id: str
+    era: str
+    themes: tuple[str, ...] = ()
+    when: PartialDate
+    level: Level
+    statement: Text
+    story: Text | None = None
+    names: tuple[str, ...] = ()
+    sources: tuple[str, ...]
+    as_of: PartialDate | None = None
+    questions: tuple[Question, ...]
+
+    def question(self, question_id: str) -> Question | None:
+        return next((question for question in self.questions if question.id == question_id), None)
+
+
+class SeedStatement(_Frozen):
+    """One statement of the history the project started from, and the facts that teach it."""
+
+    id: str
+    statement: str
+    taught_by: tuple[str, ...]
+
+
+class Bank(_Frozen):
+    """All that can be asked. ``version`` is a hash of the files it was read from."""
+
+    id: str
+    version: str
+    title: Text
+    greeting: Text
+    description: Text
+    eras: tuple[Era, ...]
+    themes: tuple[Theme, ...] = ()
+    names: tuple[Name, ...] = ()
+    sources: tuple[Source, ...]
+    facts: tuple[Fact, ...]
+    seed: tuple[SeedStatement, ...] = ()
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    def find_fact(self, fact_id: str) -> Fact | None:
+        return self._facts.get(fact_id)
+
+    def find_question(self, fact_id: str, question_id: str) -> Question | None:
+        fact = self.find_fact(fact_id)
+        return fact.question(question_id) if fact else None
+
+    def find_era(self, era_id: str) -> Era | None:
+        return next((era for era in self.eras if era.id == era_id), None)
+
+    def facts_of(self, era_id: str) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.era == era_id)
+
+    def source(self, source_id: str) -> Source:
+        return self._sources[source_id]
