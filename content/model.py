@@ -141,7 +141,7 @@ class Theme(_Frozen):
 
 
 class Option(_Frozen):
-    """One answer a learner may choose. ``key`` is its id within the question, for ever; the right one is ``right``."""
+    """One answer a learner may choose. ``key`` is its id within the question, for ever."""
 
     key: str
     text: Text
@@ -174,7 +174,7 @@ Question = Choice
 
 
 class Fact(_Frozen):
-    """One atomic statement with its date, its sources and the questions that ask it. ``id`` lives for ever."""
+    """One atomic statement with its date, its sources and its questions. ``id`` lives for ever."""
 
     id: str
     era: str

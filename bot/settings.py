@@ -1,0 +1,132 @@
+"""What an operator may set, in the environment or a file .env; a wrong value is named with its cure."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+TOKEN_SHAPE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
+
+
+class Settings(BaseSettings):
+    """The settings by their names in the environment. Secrets never show in ``repr`` or in an error."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    bot_token: SecretStr | None = None
+    bot_api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite+aiosqlite:///data/hamkori.db"
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    default_zone: str = "Asia/Dushanbe"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    operator_contact: str = ""
+    telegram_proxy: str | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    data_key: SecretStr | None = None
+    content_dir: Path = Path(__file__).resolve().parent.parent / "content" / "bank"
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_has_its_shape(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not TOKEN_SHAPE.fullmatch(token.get_secret_value()):
+            raise ValueError("should be the token BotFather gave you, digits:letters, with nothing around it")
+        return token
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _api_url_is_http(cls, url: str) -> str:
+        if not re.fullmatch(r"https?://[^\s?#]+", url):
+            raise ValueError("should be the base of a Bot API server, such as https://api.telegram.org")
+        return url.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, url: str) -> str:
+        if not url.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
+            raise ValueError(
+                "should begin with sqlite+aiosqlite:/// (and a path) or postgresql+psycopg:// (and a server)"
+            )
+        return url
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _admins_are_numbers(cls, ids: object) -> object:
+        if not isinstance(ids, str):
+            return ids
+        parts = [part for part in re.split(r"[\s,;]+", ids) if part]
+        if not all(part.isdecimal() for part in parts):
+            raise ValueError("should be Telegram user ids, numbers with commas between: 123456789,987654321")
+        return frozenset(map(int, parts))
+
+    @field_validator("default_zone")
+    @classmethod
+    def _zone_exists(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("should be a zone name such as Asia/Dushanbe") from None
+        return zone
+
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _proxy_is_http(cls, proxy: str | None) -> str | None:
+        if proxy is not None and not re.fullmatch(r"http://[^\s]+", proxy):
+            raise ValueError("should be the address of an HTTP proxy, http://host:port")
+        return proxy
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level_in_capitals(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+    @field_validator("data_key")
+    @classmethod
+    def _key_is_32_bytes(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is None:
+            return None
+        try:
+            size = len(base64.urlsafe_b64decode(key.get_secret_value()))
+        except (binascii.Error, ValueError):
+            size = 0
+        if size != 32:
+            raise ValueError(
+                "should be 32 random bytes in URL-safe base64; make one with: "
+                "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
+            )
+        return key
+
+
+class SettingsError(Exception):
+    """Some settings cannot be used; ``str`` names each with what it should be, a line each."""
+
+
+_WORDS = {
+    "greater_than_equal": "should be a number from 0 to 65535",
+    "less_than_equal": "should be a number from 0 to 65535",
+    "int_parsing": "should be a number from 0 to 65535",
+    "literal_error": "should be one of DEBUG, INFO, WARNING, ERROR",
+}
+
+
+def read_settings() -> Settings:
+    """Settings from the environment and .env; raises SettingsError without ever echoing a value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors(include_input=False, include_url=False):
+            name = str(problem["loc"][0]).upper()
+            lines.append(
+                f"{name} {_WORDS.get(problem['type'], problem['msg'].removeprefix('Value error, '))}"
+            )
+        raise SettingsError("\n".join(lines)) from None
