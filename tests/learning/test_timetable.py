@@ -1,0 +1,131 @@
+"""The timetable: a daily instant on every wall clock of the world, and what people type for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import available_timezones
+
+import pytest
+
+from bot.learning.timetable import (
+    ZONES,
+    Occurrence,
+    find_zone,
+    last_occurrence,
+    next_occurrence,
+    parse_time,
+)
+
+
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
+def test_next_occurrence_is_today_if_the_time_is_still_to_come() -> None:
+    due = next_occurrence(utc(2026, 11, 23, 3, 29), "08:30", "Asia/Dushanbe")
+    assert due == Occurrence(utc(2026, 11, 23, 3, 30), date(2026, 11, 23))
+
+
+def test_next_occurrence_is_strictly_after_the_moment() -> None:
+    due = next_occurrence(utc(2026, 11, 23, 3, 30), "08:30", "Asia/Dushanbe")
+    assert due == Occurrence(utc(2026, 11, 24, 3, 30), date(2026, 11, 24))
+
+
+def test_the_date_is_the_learners_and_not_the_servers() -> None:
+    due = next_occurrence(utc(2026, 11, 23, 20), "01:00", "Asia/Dushanbe")
+    assert due == Occurrence(utc(2026, 11, 23, 20) + timedelta(days=1), date(2026, 11, 25))
+
+
+def test_a_time_that_autumn_repeats_comes_once_the_first_time() -> None:
+    first = next_occurrence(utc(2026, 10, 24, 12), "02:30", "Europe/Berlin")
+    assert first == Occurrence(utc(2026, 10, 25, 0, 30), date(2026, 10, 25))
+    assert next_occurrence(first.at, "02:30", "Europe/Berlin").on == date(2026, 10, 26)
+
+
+def test_a_time_that_spring_leaves_out_moves_forward() -> None:
+    due = next_occurrence(utc(2027, 3, 27, 12), "02:30", "Europe/Berlin")
+    assert due == Occurrence(utc(2027, 3, 28, 1, 30), date(2027, 3, 28))
+
+
+def test_a_midnight_that_is_left_out_does_not_skip_the_day() -> None:
+    due = next_occurrence(utc(2027, 4, 29, 12), "00:00", "Africa/Cairo")
+    assert due.on == date(2027, 4, 30)
+
+
+def test_an_instant_past_midnight_keeps_the_date_it_was_meant_for() -> None:
+    due = next_occurrence(utc(2027, 3, 27, 12), "23:30", "America/Nuuk")
+    assert due.on == date(2027, 3, 27)
+    assert next_occurrence(due.at, "23:30", "America/Nuuk").on == date(2027, 3, 28)
+
+
+def test_last_occurrence_is_at_or_before_the_moment() -> None:
+    due = Occurrence(utc(2026, 11, 23, 3, 30), date(2026, 11, 23))
+    assert last_occurrence(due.at, "08:30", "Asia/Dushanbe") == due
+    assert last_occurrence(due.at + timedelta(hours=23), "08:30", "Asia/Dushanbe") == due
+    assert last_occurrence(due.at - timedelta(seconds=1), "08:30", "Asia/Dushanbe").on == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("local_time", ["00:00", "00:30", "02:30", "08:30", "23:30"])
+def test_every_zone_has_one_occurrence_a_day_for_four_hundred_days(local_time: str) -> None:
+    wrong = []
+    for zone in available_timezones():
+        before = next_occurrence(utc(2026, 11, 1), local_time, zone)
+        for _ in range(400):
+            due = next_occurrence(before.at, local_time, zone)
+            if due.at <= before.at or due.on != before.on + timedelta(days=1):
+                wrong.append((zone, before, due))
+            before = due
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "local_time"),
+    [
+        ("8:30", "08:30"),
+        ("08.30", "08:30"),
+        ("8 30", "08:30"),
+        ("8-30", "08:30"),
+        ("0830", "08:30"),
+        ("830", "08:30"),
+        ("8", "08:00"),
+        (" 23:59\n", "23:59"),
+        ("0:00", "00:00"),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(text: str, local_time: str) -> None:
+    assert parse_time(text) == local_time
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["24:00", "8:60", "8:5", "", "half past eight", "8:30:00", "-8", "٨", "12345", "8" + " " * 4000 + "x"],
+)
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    assert parse_time(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Asia/Dushanbe", "Asia/Dushanbe"),
+        ("asia/dushanbe", "Asia/Dushanbe"),
+        (" Dushanbe ", "Asia/Dushanbe"),
+        ("new york", "America/New_York"),
+        ("America/New York", "America/New_York"),
+        ("istanbul", "Europe/Istanbul"),
+        ("utc", "UTC"),
+    ],
+)
+def test_a_zone_is_found_by_its_name_or_its_city(text: str, zone: str) -> None:
+    assert find_zone(text) == zone
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Atlantis", "../../etc/passwd", "Factory", "eastern", "<b>", "x" * 4096]
+)
+def test_what_names_no_zone_finds_none(text: str) -> None:
+    assert find_zone(text) is None
+
+
+def test_the_offered_zones_exist() -> None:
+    assert set(ZONES) <= available_timezones()
