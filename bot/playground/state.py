@@ -170,3 +170,9 @@ class Fault:
 
     error: ApiError
     times: int
+
+
+def member(user: Json, status: str) -> Json:
+    """The Bot API's ChatMember."""
+    extra: dict[str, Json] = {"kicked": {"until_date": 0}, "creator": {"is_anonymous": False}}
+    return {"user": user, "status": status} | extra.get(status, {})
