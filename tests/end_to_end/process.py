@@ -1,0 +1,100 @@
+"""The bot as a real process of its own: started, killed without warning, started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.end_to_end.stand_in import TOKEN, StandIn
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def bot_environment(server: StandIn, directory: Path, **more: str) -> dict[str, str]:
+    """The environment of a bot that talks to the stand-in and keeps its database in ``directory``."""
+    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    return inherited | {
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": server.url,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{directory / 'bot.db'}",
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+        "LOG_LEVEL": "INFO",
+        "PYTHONUNBUFFERED": "1",
+        **more,
+    }
+
+
+@dataclass
+class BotProcess:
+    """One life after another of the same bot on the same database; all its words go to ``log``."""
+
+    server: StandIn
+    environment: Mapping[str, str]
+    log: Path
+    module: str = "bot"
+    arguments: tuple[str, ...] = ()
+    lives: int = field(default=0, init=False)
+    _process: asyncio.subprocess.Process | None = field(default=None, init=False)
+
+    async def start(self, patience: float = 30) -> None:
+        """Start it and wait until it asks for updates."""
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", self.module, *self.arguments),
+                cwd=ROOT,
+                env=dict(self.environment),
+                stdout=log,
+                stderr=log,
+            )
+        self.lives += 1
+        try:
+            await self.server.wait_for_poll(patience)
+        except TimeoutError:
+            await self.kill()
+            raise AssertionError(f"the bot never asked for updates; it said:\n{self.words()}") from None
+
+    async def kill(self) -> float:
+        """SIGKILL; gives the instant (``time.monotonic()``), once all it had sent has arrived."""
+        process = self._running()
+        at = time.monotonic()
+        if process.returncode is None:
+            process.send_signal(signal.SIGKILL)
+        await process.wait()
+        await self.server.bury()
+        self._process = None
+        return at
+
+    async def stop(self, patience: float = 30) -> int:
+        """SIGTERM and wait for the end; gives the exit code."""
+        process = self._running()
+        if process.returncode is None:
+            process.terminate()
+        async with asyncio.timeout(patience):
+            code = await process.wait()
+        await self.server.bury()
+        self._process = None
+        return code
+
+    async def wait(self, patience: float = 30) -> int:
+        """Wait until it ends by itself; gives the exit code."""
+        async with asyncio.timeout(patience):
+            return await self._running().wait()
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    def words(self, last: int = 4000) -> str:
+        """The end of what it wrote to its log."""
+        return self.log.read_text(errors="replace")[-last:] if self.log.exists() else ""
+
+    def _running(self) -> asyncio.subprocess.Process:
+        assert self._process is not None, "start it first"
+        return self._process

@@ -1,0 +1,274 @@
+"""A Bot API server for tests of the real process: hands out updates as Telegram does, notes every call."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import orjson
+from aiohttp import web
+
+TOKEN = "123456789:" + "stand-in_token_of_no_bot_at_all_"[:35]
+BOT = {"id": 123456789, "is_bot": True, "first_name": "Hamkori", "username": "hamkori_test_bot"}
+POLL_LIMIT = 100
+LISTS = frozenset({"getMyCommands", "getChatAdministrators"})
+
+
+@dataclass(slots=True)
+class Call:
+    """One call of a method. Instants are ``time.monotonic()``."""
+
+    method: str
+    fields: dict[str, str]
+    arrived_at: float
+    life: int  # how many processes had been declared dead when it arrived
+    delivered: bool = False  # whether it took effect: Telegram would have shown the message
+    answered_at: float | None = None  # when its answer was written to the socket; None = never
+
+    @property
+    def chat_id(self) -> int:
+        return int(self.fields.get("chat_id", "0"))
+
+    def was_in_flight(self, at: float) -> bool:
+        """Whether the caller cannot have known at that instant that this call took effect."""
+        return self.delivered and (self.answered_at is None or self.answered_at >= at)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of one call: how long it takes, and what the caller gets."""
+
+    delay: float = 0.0  # seconds before the answer
+    status: int = 200
+    description: str = ""
+    retry_after: int | None = None
+    drop: Literal["before", "after"] | None = None  # the connection breaks before or after it took effect
+
+
+WELL = Fate()
+FLOOD = Fate(status=429, description="Too Many Requests: retry after 1", retry_after=1)
+BAD_GATEWAY = Fate(status=502, description="Bad Gateway")
+BLOCKED = Fate(status=403, description="Forbidden: bot was blocked by the user")
+LOST = Fate(drop="before")
+ANSWER_LOST = Fate(drop="after")
+
+
+@dataclass
+class StandIn:
+    """The server. ``fate`` decides over every call but getUpdates, ``poll_fate`` over getUpdates.
+
+    Use as ``async with StandIn() as server`` and give ``server.url`` to the bot as BOT_API_URL.
+    """
+
+    fate: Callable[[Call], Fate] = lambda call: WELL
+    poll_fate: Callable[[Call], Fate] = lambda call: WELL
+    calls: list[Call] = field(default_factory=list)  # every call but getUpdates, in order of arrival
+    polls: list[Call] = field(default_factory=list)
+    queue: list[dict[str, Any]] = field(default_factory=list)  # updates not yet acknowledged, in order
+    messages: dict[tuple[int, int], dict[str, Any]] = field(
+        default_factory=dict
+    )  # (chat, message id) -> message
+    life: int = 0
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        self._next_update = 700_000_001
+        self._next_message = 1
+        self._news = asyncio.Event()
+        self._polled = asyncio.Event()
+        self._poller = 0
+        self._runner: web.ServerRunner | None = None
+        self._server: web.Server | None = None
+
+    async def __aenter__(self) -> Self:
+        self._server = web.Server(self._answer, access_log=None)
+        self._runner = web.ServerRunner(self._server)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=0.1).start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        assert self._runner is not None
+        await self._runner.cleanup()
+
+    # What the test does
+
+    def feed(self, *updates: dict[str, Any]) -> list[int]:
+        """Queue updates, numbering them; gives their ids."""
+        ids = []
+        for update in updates:
+            self.queue.append({"update_id": self._next_update, **update})
+            ids.append(self._next_update)
+            self._next_update += 1
+        self._news.set()
+        return ids
+
+    async def wait_for_poll(self, patience: float = 30) -> None:
+        """Wait until getUpdates is called once more."""
+        self._polled.clear()
+        async with asyncio.timeout(patience):
+            await self._polled.wait()
+
+    async def bury(self) -> None:
+        """Call when the bot's process is dead: all it had sent has arrived when this returns."""
+        assert self._server is not None
+        async with asyncio.timeout(5):
+            while self._server.connections:  # noqa: ASYNC110 - aiohttp tells nobody
+                await asyncio.sleep(0.005)
+        await asyncio.sleep(0.01)
+        self.life += 1
+
+    def sent(self, *methods: str) -> list[Call]:
+        """The calls of these methods that took effect."""
+        return [call for call in self.calls if call.delivered and call.method in methods]
+
+    def in_flight(self, at: float) -> list[Call]:
+        """Calls of the present life that took effect without the caller knowing at that instant."""
+        return [call for call in self.calls if call.life == self.life and call.was_in_flight(at)]
+
+    # What the bot sees
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        method = request.path.rpartition("/")[2]
+        fields = await _fields(request)
+        call = Call(method, fields, time.monotonic(), self.life)
+        if method == "getUpdates":
+            self.polls.append(call)
+            return await self._reply(request, call, self.poll_fate(call), self._updates)
+        self.calls.append(call)
+        return await self._reply(request, call, self.fate(call), self._effect)
+
+    async def _reply(
+        self, request: web.BaseRequest, call: Call, fate: Fate, effect: Callable[[Call], Any]
+    ) -> web.StreamResponse:
+        if fate.drop == "before":
+            return _broken(request)
+        if fate.status != 200:
+            await asyncio.sleep(fate.delay)
+            return await self._write(request, call, fate.status, _refusal(fate))
+        result = effect(call)
+        call.delivered = True
+        if asyncio.iscoroutine(result):
+            result = await result
+        await asyncio.sleep(fate.delay)
+        if fate.drop == "after":
+            return _broken(request)
+        if isinstance(result, web.HTTPConflict):
+            return await self._write(request, call, 409, _refusal(Fate(status=409, description=CONFLICT)))
+        return await self._write(request, call, 200, {"ok": True, "result": result})
+
+    async def _write(
+        self, request: web.BaseRequest, call: Call, status: int, body: dict[str, Any]
+    ) -> web.StreamResponse:
+        response = web.Response(status=status, body=orjson.dumps(body), content_type="application/json")
+        await response.prepare(request)
+        await response.write_eof()
+        if request.transport is not None and not request.transport.is_closing():
+            call.answered_at = time.monotonic()
+        return response
+
+    async def _updates(self, call: Call) -> list[dict[str, Any]] | web.HTTPConflict:
+        self._poller += 1
+        me = self._poller
+        self._news.set()  # an older poll that still waits ends with a conflict
+        self._polled.set()
+        offset = int(call.fields.get("offset", "0"))
+        self.queue = [update for update in self.queue if update["update_id"] >= offset]
+        ends_at = time.monotonic() + float(call.fields.get("timeout", "0"))
+        while not self.queue and (left := ends_at - time.monotonic()) > 0:
+            self._news.clear()
+            try:
+                async with asyncio.timeout(left):
+                    await self._news.wait()
+            except TimeoutError:
+                break
+            if me != self._poller:
+                return web.HTTPConflict()
+        return self.queue[: int(call.fields.get("limit", POLL_LIMIT))]
+
+    def _effect(self, call: Call) -> Any:
+        if call.method == "getMe":
+            return BOT
+        if call.method.startswith("send"):
+            return self._message(call, self._next_message)
+        if call.method.startswith("edit") and "message_id" in call.fields:
+            return self._message(call, int(call.fields["message_id"]))
+        return [] if call.method in LISTS else True
+
+    def _message(self, call: Call, message_id: int) -> dict[str, Any]:
+        self._next_message = max(self._next_message, message_id + 1)
+        message: dict[str, Any] = {
+            "message_id": message_id,
+            "date": int(time.time()),
+            "chat": {"id": call.chat_id, "type": "private", "first_name": "Somebody"},
+            "from": BOT,
+            "text": call.fields.get("text", ""),
+        }
+        if "reply_markup" in call.fields:
+            markup = json.loads(call.fields["reply_markup"])
+            message |= {"reply_markup": markup} if "inline_keyboard" in markup else {}
+        self.messages[call.chat_id, message_id] = message
+        return message
+
+
+CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+def text_update(person: int, text: str) -> dict[str, Any]:
+    """A message that a person writes to the bot in private; to be numbered by ``feed``."""
+    entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+    message = {
+        "message_id": 1_000_000 + person % 1_000_000,
+        "date": int(time.time()),
+        "chat": {"id": person, "type": "private", "first_name": "Somebody"},
+        "from": _person(person),
+        "text": text,
+    }
+    return {"message": message | ({"entities": entities} if text.startswith("/") else {})}
+
+
+def tap_update(person: int, message: dict[str, Any], data: str, tap_id: str) -> dict[str, Any]:
+    """A tap on a button under a message of the bot."""
+    query = {"id": tap_id, "from": _person(person), "message": message, "chat_instance": "1", "data": data}
+    return {"callback_query": query}
+
+
+def buttons(message: dict[str, Any]) -> dict[str, str]:
+    """Label -> callback data of the buttons under a message."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return {
+        button["text"]: button["callback_data"] for row in rows for button in row if "callback_data" in button
+    }
+
+
+def _person(person: int) -> dict[str, Any]:
+    return {"id": person, "is_bot": False, "first_name": "Somebody", "language_code": "en"}
+
+
+async def _fields(request: web.BaseRequest) -> dict[str, str]:
+    if request.content_type.startswith("multipart/"):
+        return {
+            key: value if isinstance(value, str) else "(file)"
+            for key, value in (await request.post()).items()
+        }
+    return {key: str(value) for key, value in (await request.post()).items()} | dict(request.query)
+
+
+def _broken(request: web.BaseRequest) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+def _refusal(fate: Fate) -> dict[str, Any]:
+    refusal: dict[str, Any] = {"ok": False, "error_code": fate.status, "description": fate.description}
+    if fate.retry_after is not None:
+        refusal["parameters"] = {"retry_after": fate.retry_after}
+    return refusal
