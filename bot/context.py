@@ -1,18 +1,39 @@
-"""What a handler has at hand: the house, the moment, and a way to show a screen."""
+"""What a handler has at hand: the house, the moment, who came, and a way to show a screen."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+    User,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.pacer import Pacer
+from bot.screens.screen import Screen
 from bot.settings import Settings
-from bot.texts import Catalogues
-from content.model import Bank
+from bot.texts import Catalogues, Speech
+from content.model import Bank, Language
 from db.engine import Database
+from db.engine import Session as Session  # handlers hand it on, and know no more of the database
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware UTC. The playground and the tests turn it by hand."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass
@@ -24,3 +45,116 @@ class House:
     bank: Bank  # replaced when the playground picks up saved content
     texts: Catalogues
     clock: Clock
+    pacer: Pacer = field(default_factory=Pacer)  # learners' replies go first, bulk waits
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One update of one person in a private chat, with what its handler needs."""
+
+    house: House
+    bot: Bot
+    person: User
+    chat_id: int
+    nonce: str  # of this tap or message: what it starts is started once, also when the update comes again
+    message_id: int | None  # the message whose button was tapped; None for a typed message
+    query_id: str | None
+    now: datetime
+
+    def begin(self) -> AbstractAsyncContextManager[Session]:
+        return self.house.database.begin()
+
+    def speech(self, language: Language) -> Speech:
+        return self.house.texts.to(language)
+
+    def below(self) -> Visit:
+        """The same visit, answered in a new message instead of the tapped one."""
+        return replace(self, message_id=None)
+
+    async def show(self, screen: Screen) -> int:
+        """Edit the tapped message, or send a new one; returns the id of the message that shows it."""
+        self.house.pacer.reply_sent(self.chat_id)
+        if self.message_id is not None and await self._edit(self.message_id, screen):
+            return self.message_id
+        return (await self.send(screen)).message_id
+
+    async def send(self, screen: Screen) -> Message:
+        return await self.bot.send_message(
+            self.chat_id,
+            screen.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen),
+            link_preview_options=NO_PREVIEW,
+        )
+
+    async def _edit(self, message_id: int, screen: Screen) -> bool:
+        """Whether the message shows the screen now; False if it can no longer be edited."""
+        try:
+            await self.bot.edit_message_text(
+                screen.html,
+                chat_id=self.chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(screen),
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            # Deleted, or too old: the learner gets the screen as a new message instead.
+            return "not modified" in error.message.lower()
+        return True
+
+    async def retire(self, message_id: int) -> None:
+        """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
+        try:
+            await self.bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=message_id)
+        except BadRequest:
+            log.debug("message %s has no buttons to take off", message_id)
+
+    async def acknowledge(self, alert: str | None = None) -> None:
+        """Stop the spinner on the tapped button; ``alert`` is shown in a window over the chat."""
+        if self.query_id is None:
+            return
+        try:
+            await self.bot.answer_callback_query(self.query_id, text=alert, show_alert=alert is not None)
+        except BadRequest:
+            # "query is too old": only the spinner is lost, never what the tap did.
+            log.debug("a callback query was too old to answer")
+
+
+def visit(house: House, bot: Bot, update: Update) -> Visit | None:
+    """The visit behind an update; None if no person in a private chat is behind it."""
+    person, chat = update.effective_user, update.effective_chat
+    if person is None or chat is None:
+        return None
+    query, message = update.callback_query, update.effective_message
+    nonce = _base36(int(query.id)) if query else f"m{_base36(message.message_id if message else 0)}"
+    return Visit(
+        house=house,
+        bot=bot,
+        person=person,
+        chat_id=chat.id,
+        nonce=nonce,
+        message_id=message.message_id if query and message else None,
+        query_id=query.id if query else None,
+        now=house.clock(),
+    )
+
+
+def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    """A screen's rows as Telegram's inline keyboard."""
+    if not screen.rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(button.label, callback_data=button.tap.encode()) for button in row]
+            for row in screen.rows
+        ]
+    )
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits or "0"

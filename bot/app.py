@@ -1,0 +1,180 @@
+"""The composition root: settings in, a running bot out; the only place where the rooms are wired together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, Update
+from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.ext import Application, ApplicationBuilder, CallbackContext, JobQueue
+from telegram.request import BaseRequest
+
+from bot import handlers, profile
+from bot.context import House, keyboard, visit
+from bot.intake import HamkoriApplication, Hopeless, Intake
+from bot.request import AiohttpRequest
+from bot.screens import fact as fact_screens
+from bot.screens import home as home_screens
+from bot.sender import Sender
+from bot.services.deliveries import Delivery
+from bot.services.learners import likely_language
+from bot.settings import Settings
+from bot.tasks import spawn
+from bot.texts import Catalogues
+from content.model import Bank
+from db.engine import Database
+
+log = logging.getLogger(__name__)
+
+NO_TOKEN = 78
+"""Exit code (sysexits EX_CONFIG): trying again changes nothing, the token has to be put right."""
+LONGEST_PAUSE = 30.0
+"""Seconds between two tries to reach Telegram at start."""
+
+RequestFactory = Callable[[Settings], BaseRequest]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the one clock of the house
+
+
+@dataclass
+class App:
+    """The wired bot. ``serve`` runs it; tests feed ``intake`` and turn the clock instead."""
+
+    house: House
+    application: Application[Any, Any, Any, Any, Any, Any]
+    intake: Intake
+    sender: Sender
+
+    @asynccontextmanager
+    async def started(self) -> AsyncIterator[None]:
+        """The bot between start and stop, without polling and without the timetable's beat."""
+        await self._reach_telegram()
+        await self.application.start()
+        try:
+            yield
+        finally:
+            await self.application.stop()
+            await self.application.shutdown()
+
+    async def serve(self, stopping: asyncio.Event) -> None:
+        """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless."""
+        async with self.started():
+            self._beat_every_minute()
+            spawn(self._publish_profile(), name="profile")
+            async with asyncio.TaskGroup() as work:
+                work.create_task(self.intake.run())
+                work.create_task(self.sender.run())
+                work.create_task(self._stop_after(stopping))
+
+    async def _stop_after(self, stopping: asyncio.Event) -> None:
+        await stopping.wait()
+        log.info("stopping: what is in hand is finished first")
+        await asyncio.gather(self.intake.stop(), self.sender.stop())
+
+    async def _reach_telegram(self) -> None:
+        """Initialise with getMe, however long an outage takes."""
+        pause = 1.0
+        while True:
+            try:
+                await self.application.initialize()
+                return
+            except InvalidToken:
+                raise Hopeless(
+                    "Telegram does not know BOT_TOKEN; put the token BotFather gave you there", NO_TOKEN
+                ) from None
+            except (NetworkError, RetryAfter) as error:
+                log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _beat_every_minute(self) -> None:
+        # The timetable is rows; the scheduler only beats. By default APScheduler drops a beat that is one
+        # second late (apscheduler issues 292, 296), so nothing is left to its defaults.
+        queue = self.application.job_queue
+        assert queue is not None
+        patient = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+        async def beat(_: CallbackContext[Any, Any, Any, Any]) -> None:
+            await self.sender.beat()
+
+        queue.run_once(beat, 0, job_kwargs={"misfire_grace_time": None})
+        queue.run_custom(beat, {"trigger": "cron", "second": 0, **patient}, name="beat")
+
+    async def _publish_profile(self) -> None:
+        await profile.publish(
+            self.application.bot, self.house.texts, self.house.bank, tuple(handlers.COMMANDS)
+        )
+
+
+def build(
+    settings: Settings,
+    bank: Bank,
+    database: Database,
+    clock: Callable[[], datetime] = utc_now,
+    request: RequestFactory | None = None,
+) -> App:
+    """Wire the bot. ``request`` makes the ways to Telegram: one for calls, one for long polling."""
+    assert settings.bot_token is not None
+    house = House(settings=settings, database=database, bank=bank, texts=Catalogues(), clock=clock)
+    make = request or _over_http
+    application = (
+        ApplicationBuilder()
+        .application_class(HamkoriApplication)
+        .token(settings.bot_token.get_secret_value())
+        .base_url(f"{settings.bot_api_url}/bot")
+        .base_file_url(f"{settings.bot_api_url}/file/bot")
+        .request(make(settings))
+        .get_updates_request(make(settings))
+        .updater(None)
+        .job_queue(JobQueue())
+        .build()
+    )
+    handlers.add_to(application, house)
+    application.add_error_handler(_apologise(house))
+    return App(
+        house=house,
+        application=application,
+        intake=Intake(application, database, clock),
+        sender=Sender(house, application.bot, house.pacer, _render(house)),
+    )
+
+
+def _over_http(settings: Settings) -> BaseRequest:
+    return AiohttpRequest(proxy=settings.telegram_proxy)
+
+
+def _render(house: House) -> Callable[[Delivery], tuple[str, InlineKeyboardMarkup | None]]:
+    """How a delivery looks as a message."""
+
+    def render(delivery: Delivery) -> tuple[str, InlineKeyboardMarkup | None]:
+        fact = house.bank.find_fact(delivery.fact_id)
+        assert fact is not None, "the sender asks only for facts of the bank"
+        speech = house.texts.to(delivery.language)
+        screen = fact_screens.of_the_day(speech, house.bank, fact, delivery.id)
+        return screen.html, keyboard(screen)
+
+    return render
+
+
+def _apologise(house: House) -> Callable[[object, CallbackContext[Any, Any, Any, Any]], Awaitable[None]]:
+    """What happens when a handler fails in a way nobody foresaw: a log entry, and a word to the person."""
+
+    async def apologise(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        log.error("a handler failed", exc_info=context.error)
+        here = visit(house, context.bot, update) if isinstance(update, Update) else None
+        if here is None or here.chat_id < 0:
+            return
+        speech = house.texts.to(likely_language(here.person.language_code))
+        with suppress(Exception):  # an apology that fails must not hide what went wrong before
+            await here.acknowledge()
+            await here.send(home_screens.telling(speech, "error-unexpected"))
+
+    return apologise

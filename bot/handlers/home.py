@@ -1,0 +1,66 @@
+"""First contact, the home screen, help, and every "no"."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.context import Visit
+from bot.errors import Refusal
+from bot.handlers.arrival import arrive, player
+from bot.screens import home as screens
+from bot.services import quizzes, subscriptions
+from bot.taps import Tap
+
+
+async def start(visit: Visit, _: str) -> None:
+    """The first screen always offers the languages: phones are shared, and a first guess may be wrong."""
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+        await subscriptions.revive(session, learner.id, visit.now)
+    await visit.show(screens.welcome(visit.house.texts, visit.house.bank, learner.language))
+
+
+async def home(visit: Visit, _: Tap) -> None:
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+        turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+    screen = screens.home(visit.speech(learner.language), visit.house.bank, visit.nonce, turn)
+    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+
+
+async def help_(visit: Visit, _: str) -> None:
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+    contact = visit.house.settings.operator_contact
+    await visit.show(screens.help_(visit.speech(learner.language), contact))
+
+
+async def cancel(visit: Visit, _: str) -> None:
+    """Ends what the bot waits for; an open quiz is left only after a question."""
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+        turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+    speech = visit.speech(learner.language)
+    if learner.expected is not None:
+        await visit.show(screens.telling(speech, "cancelled"))
+    elif turn is not None:
+        await visit.show(screens.leave_quiz(speech, turn))
+    else:
+        await visit.show(screens.telling(speech, "cancel-nothing"))
+
+
+async def unknown_command(visit: Visit) -> None:
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+    await visit.show(screens.telling(visit.speech(learner.language), "unknown-command"))
+
+
+async def refuse(visit: Visit, refusal: Refusal) -> None:
+    """An expected "no": over the chat for a tap, in the chat for a message."""
+    async with visit.begin() as session:
+        learner = await arrive(visit, session, keep=True)
+    speech = visit.speech(learner.language)
+    if visit.query_id is not None:
+        await visit.acknowledge(alert=speech.plain(refusal.key, **refusal.params))
+    else:
+        await visit.show(screens.telling(speech, refusal.key, **refusal.params))

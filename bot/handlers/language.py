@@ -1,0 +1,38 @@
+"""Choosing a language; the quiz goes on in it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.context import Visit
+from bot.errors import Refusal
+from bot.handlers import quiz
+from bot.handlers.arrival import arrive, player
+from bot.screens import home as screens
+from bot.services import learners, quizzes, subscriptions
+from bot.taps import LanguageTap, Tap
+from content.model import LANGUAGES, Language
+
+
+async def languages(visit: Visit, _: Tap | str) -> None:
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+    screen = screens.languages(visit.house.texts, learner.language)
+    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+
+
+async def choose(visit: Visit, tap: LanguageTap) -> None:
+    """From now on in this language, the daily fact too; an open quiz is drawn anew."""
+    if tap.language not in LANGUAGES:
+        raise Refusal("error-button-old")
+    language: Language = tap.language
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+        await learners.choose_language(session, learner.id, language)
+        await subscriptions.set_language(session, learner.id, language)
+        turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+    if turn is not None:
+        await quiz.show(visit, language, turn)
+        return
+    screen = screens.home(visit.speech(language), visit.house.bank, visit.nonce, None)
+    await asyncio.gather(visit.acknowledge(), visit.show(screen))

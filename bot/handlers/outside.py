@@ -1,0 +1,41 @@
+"""What happens outside a private conversation: groups, and people who block the bot or come back."""
+
+from __future__ import annotations
+
+from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Update
+from telegram.error import BadRequest, Forbidden
+
+from bot.context import House
+from bot.services import subscriptions
+from bot.services.learners import likely_language
+
+_PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+
+
+async def membership_changed(house: House, bot: Bot, change: ChatMemberUpdated) -> None:
+    """A block stops the daily fact, its end revives it; a group is told where the bot can be talked to."""
+    is_present = change.new_chat_member.status in _PRESENT
+    if change.chat.type == Chat.PRIVATE:
+        async with house.database.begin() as session:
+            if is_present:
+                await subscriptions.revive(session, change.chat.id, house.clock())
+            else:
+                await subscriptions.stop(session, change.chat.id, house.clock(), reason="blocked")
+    elif is_present and change.old_chat_member.status not in _PRESENT and change.chat.type != Chat.CHANNEL:
+        speech = house.texts.to(likely_language(change.from_user.language_code))
+        try:
+            await bot.send_message(change.chat.id, speech.plain("group-write-privately", name=bot.username))
+        except (BadRequest, Forbidden):
+            return  # added where it may not write, or thrown out again already
+
+
+async def speak_in_group(house: House, bot: Bot, update: Update) -> None:
+    """In a group only a tapped button gets an answer, so that it does not spin for ever."""
+    query = update.callback_query
+    if query is None:
+        return
+    speech = house.texts.to(likely_language(query.from_user.language_code))
+    try:
+        await bot.answer_callback_query(query.id, speech.plain("group-write-privately", name=bot.username))
+    except BadRequest:
+        return  # too old to be answered

@@ -1,0 +1,68 @@
+"""What Telegram shows of the bot before a word is said: its name, descriptions and command menu per language."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import RetryAfter, TelegramError
+
+from bot.texts import Catalogues
+from content.model import LANGUAGES, Bank, Language
+
+log = logging.getLogger(__name__)
+
+OTHERS: Language = "en"
+"""What is shown to people whose app speaks none of our languages."""
+
+
+async def publish(bot: Bot, texts: Catalogues, bank: Bank, commands: Sequence[str]) -> None:
+    """Set what differs. A server that lacks a method, or is asked too often, keeps what it has."""
+    for language in LANGUAGES:
+        for code in (None, language) if language == OTHERS else (language,):
+            await _publish_in(bot, texts, bank, commands, language, code)
+
+
+async def _publish_in(
+    bot: Bot, texts: Catalogues, bank: Bank, commands: Sequence[str], language: Language, code: str | None
+) -> None:
+    speech = texts.to(language)
+    menu = [BotCommand(command, speech.plain(f"command-{command}")) for command in commands]
+    scope = BotCommandScopeAllPrivateChats()
+    name, description, short = (
+        speech.plain("bot-name"),
+        bank.description.to(language),
+        speech.plain("bot-short"),
+    )
+
+    async def set_commands() -> None:
+        if list(await bot.get_my_commands(scope, language_code=code)) != menu:
+            await bot.set_my_commands(menu, scope, language_code=code)
+
+    # Telegram limits how often a name may change, to a few times a day: look before setting.
+    async def set_name() -> None:
+        if (await bot.get_my_name(code)).name != name:
+            await bot.set_my_name(name, language_code=code)
+
+    async def set_description() -> None:
+        if (await bot.get_my_description(code)).description != description:
+            await bot.set_my_description(description, language_code=code)
+
+    async def set_short_description() -> None:
+        if (await bot.get_my_short_description(code)).short_description != short:
+            await bot.set_my_short_description(short, language_code=code)
+
+    for step in (set_commands, set_name, set_description, set_short_description):
+        await _try(step)
+
+
+async def _try(step: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await step()
+    except RetryAfter as error:
+        log.info("%s: Telegram asks to wait %s; it stays as it was", step.__name__, error.retry_after)
+    except TelegramError as error:
+        log.info("%s: %s; it stays as it was", step.__name__, error.message)
+        await asyncio.sleep(0)

@@ -1,0 +1,1 @@
+"""Values into words: pure functions from what happened to text and buttons."""

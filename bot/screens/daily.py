@@ -1,0 +1,58 @@
+"""The screens of the daily fact: subscribe, change the time and the zone, stop."""
+
+from __future__ import annotations
+
+from bot.screens.home import home_row
+from bot.screens.screen import Button, Screen, rows_of
+from bot.taps import (
+    DailyAtTap,
+    DailyOtherTimeTap,
+    DailyStopTap,
+    DailyTap,
+    OtherZoneTap,
+    ZonesTap,
+    ZoneTap,
+)
+from bot.texts import Speech
+
+TIMES = ("07:00", "08:00", "12:00", "18:00", "20:00")
+"""Wall times offered as buttons; any other can be typed."""
+
+
+def daily(speech: Speech, *, local_time: str | None, zone: str) -> Screen:
+    """``local_time`` is None while there is no subscription."""
+    if local_time is None:
+        html = speech("daily-offer", zone=zone)
+    else:
+        html = speech("daily-on", time=local_time, zone=zone)
+    times = [Button(_mark(time, local_time), DailyAtTap(time.replace(":", ""))) for time in TIMES]
+    times.append(Button(speech.plain("daily-other-time"), DailyOtherTimeTap()))
+    rows = [*rows_of(times, 3), (Button(speech.plain("daily-zone"), ZonesTap()),)]
+    if local_time is not None:
+        rows.append((Button(speech.plain("daily-stop"), DailyStopTap()),))
+    return Screen(html, (*rows, home_row(speech)))
+
+
+def _mark(time: str, chosen: str | None) -> str:
+    return f"✓ {time}" if time == chosen else time
+
+
+def ask_time(speech: Speech) -> Screen:
+    return Screen(speech("daily-ask-time"), ((Button(speech.plain("button-cancel"), DailyTap()),),))
+
+
+def ask_zone(speech: Speech) -> Screen:
+    return Screen(speech("zone-ask"), ((Button(speech.plain("button-cancel"), DailyTap()),),))
+
+
+def zones(speech: Speech, names: tuple[str, ...], present: str) -> Screen:
+    """The zones most learners live in, and a way to type any other."""
+    buttons = [Button(_mark_zone(name, present), ZoneTap(name)) for name in names]
+    other = Button(speech.plain("zone-other"), OtherZoneTap())
+    back = Button(speech.plain("button-back"), DailyTap())
+    return Screen(speech("zone-choose", zone=present), (*rows_of(buttons, 2), (other,), (back,)))
+
+
+def _mark_zone(name: str, present: str) -> str:
+    city = name.rpartition("/")[2].replace("_", " ")
+    return f"✓ {city}" if name == present else city

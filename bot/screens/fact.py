@@ -1,0 +1,40 @@
+"""A fact as it is told: the statement, when it was, and on whose word."""
+
+from __future__ import annotations
+
+from content.dates import spell
+
+from bot.screens.screen import Button, Screen, lines
+from bot.taps import DailyTap, QuizOnFactTap
+from bot.texts import Markup, Speech, escape
+from content.model import Bank, Fact, Source
+
+
+def told(speech: Speech, bank: Bank, fact: Fact) -> Markup:
+    """The statement and its source, under an answer."""
+    statement = Markup(f"<blockquote>{escape(fact.statement.to(speech.language))}</blockquote>")
+    return Markup(f"{statement}\n{_sources(speech, bank, fact)}")
+
+
+def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Screen:
+    """The daily fact, with a question about it one tap away."""
+    era = bank.find_era(fact.era)
+    heading = speech(
+        "fact-daily", when=spell(fact.when, speech.language), era=era.title.to(speech.language) if era else ""
+    )
+    statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
+    story = escape(fact.story.to(speech.language)) if fact.story else None
+    quiz = Button(speech.plain("fact-quiz-me"), QuizOnFactTap(delivery_id))
+    settings = Button(speech.plain("fact-settings"), DailyTap())
+    html = lines(heading, statement, story, _sources(speech, bank, fact))
+    return Screen(html, ((quiz,), (settings,)))
+
+
+def _sources(speech: Speech, bank: Bank, fact: Fact) -> Markup:
+    named = [_source(bank.source(source_id)) for source_id in fact.sources]
+    return speech("fact-sources", n=len(named), sources=Markup("; ".join(named)))
+
+
+def _source(source: Source) -> Markup:
+    address = str(escape(source.url)).replace('"', "&quot;")
+    return Markup(f'<a href="{address}">{escape(source.title)}</a>, {escape(source.publisher)}')

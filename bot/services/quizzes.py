@@ -1,0 +1,251 @@
+"""Starting, answering, going on, resuming and leaving a quiz; done twice, each equals done once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.errors import Refusal
+from bot.learning import quiz as rules
+from bot.learning.quiz import Given, Item, Miss, Result, Turn
+from bot.services import memories
+from content.model import Bank, Language
+from db import quizzes
+from db.engine import Session
+from db.quizzes import AnswerRow, QuizRow
+
+
+@dataclass(frozen=True)
+class Player:
+    """Who plays, in which language, where, and when this tap came."""
+
+    learner_id: int
+    language: Language
+    chat_id: int
+    message_id: int | None  # the message the quiz is to be shown in, if it is there already
+    now: datetime
+
+
+async def start(
+    session: Session, bank: Bank, player: Player, *, origin: str, scope: str | None, count: int
+) -> Turn | Result:
+    """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz."""
+    asked_at = await memories.asked_at(session, player.learner_id)
+    items = rules.pick(
+        bank, scope=scope, count=count, seed=f"{player.learner_id}/{origin}", asked_at=asked_at
+    )
+    return await _open(session, bank, player, kind="practice", origin=origin, scope=scope, items=items)
+
+
+async def practise(session: Session, bank: Bank, player: Player, quiz_id: int) -> Turn | Result:
+    """Ask again what was missed in a quiz."""
+    quiz = await _get(session, player.learner_id, quiz_id)
+    result = await _result(session, bank, quiz)
+    origin = await _next_origin(session, player.learner_id, f"missed-{quiz_id}")
+    items = rules.again(
+        [(miss.fact, miss.question) for miss in result.missed], seed=f"{player.learner_id}/{origin}"
+    )
+    return await _open(session, bank, player, kind="missed", origin=origin, scope=None, items=items)
+
+
+async def quiz_on(
+    session: Session, bank: Bank, player: Player, *, delivery_id: int, fact_id: str
+) -> Turn | Result:
+    """One question about a fact that was sent to the learner."""
+    fact = bank.find_fact(fact_id)
+    if fact is None:
+        raise Refusal("error-fact-gone")
+    origin = await _next_origin(session, player.learner_id, f"fact-{delivery_id}")
+    items = rules.again(
+        [(fact, question) for question in fact.questions], seed=f"{player.learner_id}/{origin}"
+    )
+    return await _open(session, bank, player, kind="daily", origin=origin, scope=None, items=items[:1])
+
+
+async def answer(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int | None
+) -> Turn:
+    """Grade a tap on the option shown at ``option`` (None: "don't know"), once; then it moves the memory.
+
+    A second tap gives the turn as the first one left it; a tap on an earlier question gives the present one.
+    """
+    quiz = await _get(session, player.learner_id, quiz_id)
+    if quiz.ended_at is not None:
+        raise Refusal("error-quiz-over")
+    turn = await _turn(session, bank, player, quiz)
+    if isinstance(turn, Result):
+        raise Refusal("error-quiz-over")
+    if position > turn.position or (option is not None and option >= len(turn.options)):
+        raise Refusal("error-button-old")
+    if position < turn.position or turn.given is not None:
+        return turn
+    given = rules.grade(None if option is None else turn.options[option])
+    return await _record(session, bank, player, quiz, turn, given)
+
+
+async def _record(
+    session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn, given: Given
+) -> Turn:
+    values = {
+        "quiz_id": turn.quiz_id,
+        "position": turn.position,
+        "learner_id": player.learner_id,
+        "fact_id": turn.fact.id,
+        "question_id": turn.question.id,
+        "shown": list(turn.options),
+        "chosen": given.chosen,
+        "is_right": given.is_right,
+        "shown_at": quiz.shown_at,
+        "answered_at": player.now,
+        "language": player.language,
+        "bank_version": bank.version,
+    }
+    if await quizzes.insert_answer(session, values):
+        await memories.move(session, player.learner_id, turn.fact.id, is_right=given.is_right, now=player.now)
+        return replace(turn, given=given)
+    stored = await quizzes.find_answer(session, turn.quiz_id, turn.position)
+    assert stored is not None
+    return replace(turn, given=Given(stored.chosen, stored.is_right))
+
+
+async def advance(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
+) -> Turn | Result:
+    """Go on from the answered question at ``position``; from the last one, to the result."""
+    quiz = await _get(session, player.learner_id, quiz_id)
+    if quiz.ended_at is not None:
+        return await _result(session, bank, quiz)
+    turn = await _turn(session, bank, player, quiz)
+    if isinstance(turn, Result) or turn.position != position or turn.given is None:
+        return turn
+    return await _show(session, bank, player, quiz, position + 1)
+
+
+async def find_open(session: Session, bank: Bank, player: Player) -> Turn | None:
+    """The question at which the learner's open quiz stands, if there is an open quiz."""
+    quiz = await quizzes.find_open(session, player.learner_id)
+    turn = await _turn(session, bank, player, quiz) if quiz else None
+    return turn if isinstance(turn, Turn) else None
+
+
+async def resume(session: Session, bank: Bank, player: Player, quiz_id: int) -> Turn | Result:
+    quiz = await _get(session, player.learner_id, quiz_id)
+    return await (_result(session, bank, quiz) if quiz.ended_at else _turn(session, bank, player, quiz))
+
+
+async def abandon(session: Session, learner_id: int, quiz_id: int, now: datetime) -> None:
+    """Leave a quiz as it stands; the answers given in it count."""
+    quiz = await _get(session, learner_id, quiz_id)
+    await quizzes.end(session, quiz.id, now)
+
+
+async def place(session: Session, quiz_id: int, message_id: int) -> None:
+    """Remember in which message a quiz is shown."""
+    await quizzes.place(session, quiz_id, message_id)
+
+
+async def _next_origin(session: Session, learner_id: int, prefix: str) -> str:
+    """The origin of the quiz still open under this prefix, or else of a new one."""
+    number = await quizzes.count_of_origin(session, learner_id, prefix)
+    last = await quizzes.find_by_origin(session, learner_id, f"{prefix}/{number - 1}")
+    return f"{prefix}/{number - 1}" if last and last.ended_at is None else f"{prefix}/{number}"
+
+
+async def _open(
+    session: Session,
+    bank: Bank,
+    player: Player,
+    *,
+    kind: str,
+    origin: str,
+    scope: str | None,
+    items: tuple[Item, ...],
+) -> Turn | Result:
+    known = await quizzes.find_by_origin(session, player.learner_id, origin)
+    if known is not None:
+        return await resume(session, bank, player, known.id)
+    if not items:
+        raise Refusal("error-nothing-to-ask")
+    await quizzes.end_all(session, player.learner_id, player.now)
+    plan = [
+        {"fact": item.fact_id, "question": item.question_id, "options": list(item.options)} for item in items
+    ]
+    await quizzes.insert(
+        session,
+        {
+            "learner_id": player.learner_id,
+            "origin": origin,
+            "kind": kind,
+            "scope": scope,
+            "plan": plan,
+            "position": 0,
+            "shown_at": player.now,
+            "chat_id": player.chat_id,
+            "message_id": player.message_id,
+            "bank_version": bank.version,
+            "created_at": player.now,
+            "ended_at": None,
+        },
+    )
+    quiz = await quizzes.find_by_origin(session, player.learner_id, origin)
+    assert quiz is not None
+    return await _turn(session, bank, player, quiz)
+
+
+async def _get(session: Session, learner_id: int, quiz_id: int) -> QuizRow:
+    """A quiz of this learner; anybody else's is as good as none."""
+    quiz = await quizzes.find(session, learner_id, quiz_id)
+    if quiz is None:
+        raise Refusal("error-quiz-gone")
+    return quiz
+
+
+async def _turn(session: Session, bank: Bank, player: Player, quiz: QuizRow) -> Turn | Result:
+    """The turn at which an open quiz stands, past any question that has left the bank."""
+    turn = _turn_at(bank, quiz, quiz.position)
+    if turn is None:
+        return await _show(session, bank, player, quiz, quiz.position)
+    stored = await quizzes.find_answer(session, quiz.id, quiz.position)
+    return replace(turn, given=Given(stored.chosen, stored.is_right)) if stored else turn
+
+
+async def _show(session: Session, bank: Bank, player: Player, quiz: QuizRow, position: int) -> Turn | Result:
+    """Move an open quiz to the first question from ``position`` on that is still in the bank, or end it."""
+    for candidate in range(position, len(quiz.plan)):
+        turn = _turn_at(bank, quiz, candidate)
+        if turn is not None:
+            await quizzes.move(session, quiz.id, candidate, player.now)
+            return turn
+    await quizzes.end(session, quiz.id, player.now)
+    return await _result(session, bank, quiz)
+
+
+def _turn_at(bank: Bank, quiz: QuizRow, position: int) -> Turn | None:
+    """The question at a position, unless it or one of its options has left the bank."""
+    item = quiz.plan[position]
+    fact = bank.find_fact(item["fact"])
+    question = fact.question(item["question"]) if fact else None
+    if fact is None or question is None or not all(question.option(key) for key in item["options"]):
+        return None
+    return Turn(
+        quiz_id=quiz.id,
+        position=position,
+        total=len(quiz.plan),
+        fact=fact,
+        question=question,
+        options=tuple(item["options"]),
+        given=None,
+        message_id=quiz.message_id,
+    )
+
+
+async def _result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
+    given = await quizzes.answers_of(session, quiz.id)
+    missed = [miss for answer in given if not answer.is_right and (miss := _miss(bank, answer))]
+    return Result(quiz.id, sum(a.is_right for a in given), len(given), tuple(missed), quiz.message_id)
+
+
+def _miss(bank: Bank, answer: AnswerRow) -> Miss | None:
+    fact = bank.find_fact(answer.fact_id)
+    question = fact.question(answer.question_id) if fact else None
+    return Miss(fact, question) if fact and question else None

@@ -1,0 +1,113 @@
+"""Quizzes and the answers given in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import desc, func, select, update
+
+from db.engine import Session, insert_into
+from db.models import answers, quizzes
+
+
+class QuizRow(NamedTuple):
+    id: int
+    plan: list[dict[str, Any]]
+    position: int
+    shown_at: datetime
+    message_id: int | None
+    ended_at: datetime | None
+
+
+class AnswerRow(NamedTuple):
+    position: int
+    fact_id: str
+    question_id: str
+    chosen: str | None
+    is_right: bool
+
+
+_QUIZ = select(
+    quizzes.c.id,
+    quizzes.c.plan,
+    quizzes.c.position,
+    quizzes.c.shown_at,
+    quizzes.c.message_id,
+    quizzes.c.ended_at,
+)
+_ANSWER = select(
+    answers.c.position, answers.c.fact_id, answers.c.question_id, answers.c.chosen, answers.c.is_right
+)
+
+
+async def insert(session: Session, values: Mapping[str, Any]) -> bool:
+    """Whether the quiz is new; False if its learner already has one of this origin."""
+    statement = insert_into(session, quizzes).values(**values)
+    statement = statement.on_conflict_do_nothing(index_elements=["learner_id", "origin"])
+    return (await session.execute(statement.returning(quizzes.c.id))).scalar() is not None
+
+
+async def find(session: Session, learner_id: int, quiz_id: int) -> QuizRow | None:
+    return await _find(session, quizzes.c.learner_id == learner_id, quizzes.c.id == quiz_id)
+
+
+async def find_by_origin(session: Session, learner_id: int, origin: str) -> QuizRow | None:
+    return await _find(session, quizzes.c.learner_id == learner_id, quizzes.c.origin == origin)
+
+
+async def find_open(session: Session, learner_id: int) -> QuizRow | None:
+    return await _find(session, quizzes.c.learner_id == learner_id, quizzes.c.ended_at.is_(None))
+
+
+async def _find(session: Session, *conditions: Any) -> QuizRow | None:
+    statement = _QUIZ.where(*conditions).order_by(desc(quizzes.c.id)).limit(1)
+    row = (await session.execute(statement)).one_or_none()
+    return QuizRow(*row) if row else None
+
+
+async def count_of_origin(session: Session, learner_id: int, prefix: str) -> int:
+    """How many quizzes of this learner have an origin ``prefix`` or ``prefix/…``."""
+    statement = select(func.count()).where(
+        quizzes.c.learner_id == learner_id,
+        (quizzes.c.origin == prefix) | quizzes.c.origin.startswith(prefix + "/", autoescape=True),
+    )
+    return int((await session.execute(statement)).scalar_one())
+
+
+async def move(session: Session, quiz_id: int, position: int, shown_at: datetime) -> None:
+    values = {"position": position, "shown_at": shown_at}
+    await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(values))
+
+
+async def place(session: Session, quiz_id: int, message_id: int) -> None:
+    await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(message_id=message_id))
+
+
+async def end(session: Session, quiz_id: int, now: datetime) -> None:
+    is_open = (quizzes.c.id == quiz_id) & quizzes.c.ended_at.is_(None)
+    await session.execute(update(quizzes).where(is_open).values(ended_at=now))
+
+
+async def end_all(session: Session, learner_id: int, now: datetime) -> None:
+    is_open = (quizzes.c.learner_id == learner_id) & quizzes.c.ended_at.is_(None)
+    await session.execute(update(quizzes).where(is_open).values(ended_at=now))
+
+
+async def insert_answer(session: Session, values: Mapping[str, Any]) -> bool:
+    """Whether the answer is the first at its position; a later one changes nothing."""
+    statement = insert_into(session, answers).values(**values)
+    statement = statement.on_conflict_do_nothing(index_elements=["quiz_id", "position"])
+    return (await session.execute(statement.returning(answers.c.id))).scalar() is not None
+
+
+async def find_answer(session: Session, quiz_id: int, position: int) -> AnswerRow | None:
+    statement = _ANSWER.where(answers.c.quiz_id == quiz_id, answers.c.position == position)
+    row = (await session.execute(statement)).one_or_none()
+    return AnswerRow(*row) if row else None
+
+
+async def answers_of(session: Session, quiz_id: int) -> list[AnswerRow]:
+    statement = _ANSWER.where(answers.c.quiz_id == quiz_id).order_by(answers.c.position)
+    return [AnswerRow(*row) for row in await session.execute(statement)]
