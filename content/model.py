@@ -46,10 +46,10 @@ class PartialDate:
 
     def __init__(self, spelling: str) -> None:
         self.spelling = spelling
-        first, _, last = spelling.partition("/")
+        first, slash, last = spelling.partition("/")
         self.first_on, precision = self._bounds(first)[0], self._precision(first)
-        self.last_on = self._bounds(last or first)[1]
-        self.precision: Precision = "range" if last else precision
+        self.last_on = self._bounds(last if slash else first)[1]
+        self.precision: Precision = "range" if slash else precision
         if self.last_on < self.first_on:
             raise ValueError(f'"{spelling}" ends before it begins')
 

@@ -1,0 +1,107 @@
+"""`python -m content check | census | show ID`: the bank in plain text, for its authors."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from content.census import count, plain
+from content.dates import spell
+from content.loader import BANK_DIRECTORY, ContentError, load
+from content.model import LANGUAGES, Bank, Choice, Fact, Language
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 if all is well, 1 if the bank has problems or lacks what was asked for, 2 if the command is wrong."""
+    given = _parser().parse_args(arguments)
+    try:
+        bank = load(given.dir)
+    except ContentError as error:
+        _print_problems(error)
+        return 1
+    run: Callable[[Bank, argparse.Namespace], int] = given.run
+    return run(bank, given)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m content", description="Check, count and read the bank.")
+    commands = parser.add_subparsers(required=True, metavar="check | census | show")
+    shared = argparse.ArgumentParser(add_help=False)
+    directory = Path(os.environ.get("CONTENT_DIR") or BANK_DIRECTORY)
+    shared.add_argument("--dir", type=Path, default=directory, help="the bank's directory (%(default)s)")
+    check = commands.add_parser("check", parents=[shared], help="name every problem of the bank")
+    check.set_defaults(run=_check)
+    census = commands.add_parser("census", parents=[shared], help="count what the bank holds")
+    census.add_argument("--json", action="store_true", help="for programs")
+    census.set_defaults(run=_census)
+    show = commands.add_parser("show", parents=[shared], help="print one fact")
+    show.add_argument("id", help="a fact's id, such as mission/first-staff")
+    show.add_argument("--lang", choices=LANGUAGES, default="en", help="the language (%(default)s)")
+    show.set_defaults(run=_show)
+    return parser
+
+
+def _print_problems(error: ContentError) -> None:
+    for problem in error.problems:
+        print(problem)
+    print(_counted(len(error.problems), "problem") + ".")
+
+
+def _check(bank: Bank, given: argparse.Namespace) -> int:
+    facts = _counted(len(bank.facts), "fact")
+    questions = _counted(sum(len(fact.questions) for fact in bank.facts), "question")
+    sources = _counted(len(bank.sources), "source")
+    print(f"The bank is in order: {facts}, {questions}, {sources}.")
+    return 0
+
+
+def _census(bank: Bank, given: argparse.Namespace) -> int:
+    census = count(bank)
+    print(census.model_dump_json(indent=2) if given.json else plain(census))
+    return 0
+
+
+def _show(bank: Bank, given: argparse.Namespace) -> int:
+    fact = bank.find_fact(given.id)
+    if fact is None:
+        known = [fact.id for fact in bank.facts]
+        near = get_close_matches(given.id, known, n=3, cutoff=0.4)
+        print(f'There is no fact "{given.id}". ' + ("The nearest: " + ", ".join(near or known[:3]) + "."))
+        return 1
+    print("\n".join(_lines(bank, fact, given.lang)))
+    return 0
+
+
+def _lines(bank: Bank, fact: Fact, language: Language) -> list[str]:
+    lines = [f"{fact.id} ({fact.level})", f"{spell(fact.when, language)}. {fact.statement.to(language)}"]
+    if fact.as_of:
+        lines.append(f"As of {spell(fact.as_of, language)}.")
+    if fact.story:
+        lines += ["", fact.story.to(language)]
+    for question in fact.questions:
+        lines += ["", *_question_lines(question, language)]
+    lines += ["", "Sources:"]
+    for source in map(bank.source, fact.sources):
+        lines.append(f"  {source.title}. {source.publisher}. {source.url}" + " (a copy)" * source.is_copy)
+    return lines
+
+
+def _question_lines(question: Choice, language: Language) -> list[str]:
+    lines = [f"{question.id}: {question.ask.to(language)}"]
+    for option in question.options:
+        mark = "+" if option is question.right else "-"
+        why = f" ({option.why.to(language)})" if option.why else ""
+        lines.append(f"  {mark} {option.text.to(language)}{why}")
+    return lines
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

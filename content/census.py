@@ -1,0 +1,113 @@
+"""What the bank holds, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from content.model import LANGUAGES, Bank, Fact, Language, Level, Text
+
+
+class Group(BaseModel):
+    """The facts of one era or level, and the questions that ask them."""
+
+    facts: int
+    core: int
+    questions: int
+
+
+class Questions(BaseModel):
+    written: int
+    by_kind: dict[str, int]
+
+
+class Seed(BaseModel):
+    """The statements the project started from: how many are taught, of how many."""
+
+    taught: int
+    of: int
+
+
+class Census(BaseModel):
+    facts: int
+    core: int
+    stories: int
+    names: int
+    sources: int
+    eras: dict[str, Group]
+    levels: dict[str, Group]
+    questions: Questions
+    languages: list[Language]
+    texts: dict[Language, int]
+    seed: Seed
+
+
+def count(bank: Bank) -> Census:
+    texts = list(_texts(bank))
+    per_language = {language: sum(bool(text.to(language)) for text in texts) for language in LANGUAGES}
+    kinds = Counter(str(question.kind) for fact in bank.facts for question in fact.questions)
+    levels: tuple[Level, ...] = ("core", "more")
+    return Census(
+        facts=len(bank.facts),
+        core=sum(fact.level == "core" for fact in bank.facts),
+        stories=sum(fact.story is not None for fact in bank.facts),
+        names=len(bank.names),
+        sources=len(bank.sources),
+        eras={era.id: _group(bank.facts_of(era.id)) for era in bank.eras},
+        levels={level: _group([fact for fact in bank.facts if fact.level == level]) for level in levels},
+        questions=Questions(written=kinds.total(), by_kind=dict(kinds)),
+        languages=[language for language in LANGUAGES if per_language[language] == len(texts)],
+        texts=per_language,
+        seed=Seed(taught=_taught(bank), of=len(bank.seed)),
+    )
+
+
+def plain(census: Census) -> str:
+    """The census for a reader, one line a count."""
+    kinds = ", ".join(f"{kind} {number}" for kind, number in census.questions.by_kind.items())
+    lines = [
+        f"Facts      {census.facts} ({census.core} core, {census.stories} with a story)",
+        f"Questions  {census.questions.written} ({kinds})",
+        f"Names      {census.names}",
+        f"Sources    {census.sources}",
+        f"Seed       {census.seed.taught} of {census.seed.of} statements taught",
+        f"Languages  {', '.join(f'{language} {census.texts[language]} texts' for language in LANGUAGES)}",
+        "",
+        *_table("Era", census.eras),
+        "",
+        *_table("Level", census.levels),
+    ]
+    return "\n".join(lines)
+
+
+def _table(title: str, groups: dict[str, Group]) -> list[str]:
+    width = max(map(len, (title, *groups)))
+    head = f"{title:<{width}}  facts  core  questions"
+    rows = (f"{name:<{width}}  {it.facts:>5}  {it.core:>4}  {it.questions:>9}" for name, it in groups.items())
+    return [head, *rows]
+
+
+def _group(facts: tuple[Fact, ...] | list[Fact]) -> Group:
+    return Group(
+        facts=len(facts),
+        core=sum(fact.level == "core" for fact in facts),
+        questions=sum(len(fact.questions) for fact in facts),
+    )
+
+
+def _taught(bank: Bank) -> int:
+    return sum(any(bank.find_fact(fact) for fact in statement.taught_by) for statement in bank.seed)
+
+
+def _texts(value: object) -> Iterator[Text]:
+    """Every text inside ``value``, as often as it is shown."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,229 @@
+"""Every rule of the bank beyond the shape of its files. Each check names every breach of one rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from content import texts
+from content.document import Path
+from content.draft import Asked, Draft, Entry, era_of
+from content.forms import EraForm, FactForm, Form
+from content.model import RIGHT
+from content.problems import Problem, nearest
+from content.sentences import missing
+
+Check = Callable[[Draft], Iterable[Problem]]
+
+# Ids travel in the 64 bytes that Telegram gives a button.
+ERA_ID_LIMIT = 24
+FACT_ID_LIMIT = 48
+QUESTION_ID_LIMIT = 32
+OPTION_KEY_LIMIT = 16
+WRONG_OPTIONS = range(2, 5)
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FACT_SLUG = re.compile(rf"{_SLUG.pattern}/{_SLUG.pattern}")
+_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
+
+
+def all_problems(draft: Draft) -> Iterator[Problem]:
+    """What reading the files found, and then the breaches of every rule."""
+    return chain(draft.problems, *(check(draft) for check in CHECKS))
+
+
+def required_fields(draft: Draft) -> Iterator[Problem]:
+    for entry in draft.entries():
+        yield from _gaps(entry, (), entry.form)
+    for asked in draft.asked():
+        yield from _gaps(asked.fact, asked.at, asked.form)
+
+
+def _gaps(entry: Entry[Form], at: Path, form: Form) -> Iterator[Problem]:
+    for name in form.required:
+        if entry.written(*at, name) in (None, "", [], {}):
+            yield entry.problem(missing(name), *at, name)
+
+
+def ids(draft: Draft) -> Iterator[Problem]:
+    """Ids are slugs that fit into a button."""
+    for entry in draft.entries():
+        given = entry.given_id
+        if given and isinstance(entry.form, FactForm):
+            if not _FACT_SLUG.fullmatch(given):
+                sentence = (
+                    f'the fact id "{given}" is not an era, a slash and a slug, such as "mission/first-staff"'
+                )
+                yield entry.problem(sentence, "id")
+            yield from _too_long(entry, "fact id", given, FACT_ID_LIMIT, ("id",))
+        elif given:
+            limit = ERA_ID_LIMIT if isinstance(entry.form, EraForm) else FACT_ID_LIMIT
+            yield from _slug(entry, "id", given, limit, ("id",))
+    for fact, at, form in draft.asked():
+        if form.id:
+            yield from _slug(fact, "question id", form.id, QUESTION_ID_LIMIT, (*at, "id"))
+        for key in form.wrong:
+            yield from _slug(fact, "option key", key, OPTION_KEY_LIMIT, (*at, "wrong", key))
+
+
+def _slug(entry: Entry[Form], what: str, given: str, limit: int, at: Path) -> Iterator[Problem]:
+    if not _SLUG.fullmatch(given):
+        sentence = f'the {what} "{given}" is not a slug: lowercase a-z, digits, and hyphens between them'
+        yield entry.problem(sentence, *at)
+    yield from _too_long(entry, what, given, limit, at)
+
+
+def _too_long(entry: Entry[Form], what: str, given: str, limit: int, at: Path) -> Iterator[Problem]:
+    if len(given) > limit:
+        yield entry.problem(f'the {what} "{given}" has {len(given)} characters, {limit} is the most', *at)
+
+
+def repeated_ids(draft: Draft) -> Iterator[Problem]:
+    kinds: tuple[tuple[str, Sequence[Entry[Form]]], ...] = (
+        ("era", draft.eras),
+        ("theme", draft.themes),
+        ("name", draft.names),
+        ("source", draft.sources),
+        ("fact", draft.facts),
+        ("statement", draft.seed),
+    )
+    for what, entries in kinds:
+        yield from _repeated(what, [(entry, entry.given_id, ("id",)) for entry in entries])
+    for fact in draft.facts:
+        asked = [(fact, form.id, (*at, "id")) for _, at, form in Asked.of(fact)]
+        yield from _repeated("question", asked)
+
+
+def _repeated(what: str, given: Iterable[tuple[Entry[Form], str, Path]]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for entry, spelling, at in given:
+        place = f"{entry.document.file}:{entry.line(*at)}"
+        if spelling in first:
+            sentence = f'the {what} id "{spelling}" is taken already, at {first[spelling]}'
+            yield entry.problem(sentence, *at)
+        elif spelling:
+            first[spelling] = place
+
+
+def eras_of_facts(draft: Draft) -> Iterator[Problem]:
+    """A fact lies in the file of its era."""
+    known = {era.form.id for era in draft.eras}
+    for fact in draft.facts:
+        era = era_of(fact)
+        if fact.form.id and not fact.form.id.startswith(f"{era}/"):
+            yield fact.problem(f'in this file a fact id begins with its era, "{era}/"', "id")
+        if fact.path[-1] == 0 and era not in known and "eras.yaml" not in draft.unread:
+            sentence = f'there is no era "{era}" in eras.yaml{nearest(era, known)}'
+            yield Problem(fact.document.file, 1, "", sentence)
+
+
+def empty_eras(draft: Draft) -> Iterator[Problem]:
+    filled = {era_of(fact) for fact in draft.facts}
+    for era in draft.eras:
+        home = _home("fact", era.form.id)
+        if era.form.id and era.form.id not in filled and home not in draft.unread:
+            yield era.problem(f"no fact belongs to this era: write {home}", "id")
+
+
+class _Reference(NamedTuple):
+    entry: Entry[Form]
+    at: Path
+    kind: str
+    id: str
+
+
+def references(draft: Draft) -> Iterator[Problem]:
+    """What an entry points at exists. What lies in a file that cannot be read is given the benefit."""
+    known = {
+        "source": {entry.given_id for entry in draft.sources},
+        "name": {entry.given_id for entry in draft.names},
+        "theme": {entry.given_id for entry in draft.themes},
+        "fact": {entry.given_id for entry in draft.facts},
+    }
+    for entry, at, kind, given in _references(draft):
+        if given and given not in known[kind] and _home(kind, given) not in draft.unread:
+            yield entry.problem(f'there is no {kind} "{given}"{nearest(given, known[kind])}', *at)
+
+
+def _references(draft: Draft) -> Iterator[_Reference]:
+    for fact in draft.facts:
+        for kind in ("theme", "name", "source"):
+            for index, given in enumerate(getattr(fact.form, f"{kind}s")):
+                yield _Reference(fact, (f"{kind}s", index), kind, given)
+    for asked in draft.asked():
+        for _, at, option in asked.options():
+            if option.name is not None:
+                yield _Reference(asked.fact, at, "name", option.name)
+    for statement in draft.seed:
+        for index, given in enumerate(statement.form.taught_by):
+            yield _Reference(statement, ("taught_by", index), "fact", given)
+
+
+def _home(kind: str, given: str) -> str:
+    return f"facts/{given.partition('/')[0]}.yaml" if kind == "fact" else f"{kind}s.yaml"
+
+
+def choices(draft: Draft) -> Iterator[Problem]:
+    """A choice has a few wrong options; each is a name or a text; none is called right."""
+    for fact, at, form in draft.asked():
+        written = fact.written(*at, "wrong")
+        if isinstance(written, dict) and written and len(written) not in WRONG_OPTIONS:
+            sentence = f"a choice has 2 to 4 wrong options, this one has {len(written)}"
+            yield fact.problem(sentence, *at, "wrong")
+        if RIGHT in form.wrong:
+            yield fact.problem(f'a wrong option cannot have the key "{RIGHT}"', *at, "wrong", RIGHT)
+        for key, place, option in Asked(fact, at, form).options():
+            if option.name is not None and any(option.given()):
+                yield fact.problem(f'"{key}" has a name and its own texts: keep one of them', *place)
+
+
+def kin(draft: Draft) -> Iterator[Problem]:
+    """Beside a right option that is a place, every name is a place."""
+    kinds = {name: form.kind for name, form in draft.name_forms().items()}
+    for asked in draft.asked():
+        right = kinds.get(asked.form.right.name or "")
+        for key, at, option in asked.options():
+            kind = kinds.get(option.name or "")
+            if right and kind and kind != right:
+                sentence = f'"{key}" is of the kind {kind}, but the right option is of the kind {right}'
+                yield asked.fact.problem(sentence, *at)
+
+
+def addresses(draft: Draft) -> Iterator[Problem]:
+    for source in draft.sources:
+        if source.form.url and not _ADDRESS.fullmatch(source.form.url):
+            sentence = f'"{source.form.url}" is not a web address: it begins with https://'
+            yield source.problem(sentence, "url")
+
+
+def seed_is_core(draft: Draft) -> Iterator[Problem]:
+    """The core facts are those that teach the history the project started from."""
+    if "seed.yaml" in draft.unread:
+        return
+    taught = {given for statement in draft.seed for given in statement.form.taught_by}
+    for fact in draft.facts:
+        if fact.form.level == "core" and fact.form.id not in taught:
+            sentence = "no statement of seed.yaml is taught by this core fact: name it there, or make it more"
+            yield fact.problem(sentence, "level")
+
+
+CHECKS: tuple[Check, ...] = (
+    required_fields,
+    ids,
+    repeated_ids,
+    eras_of_facts,
+    empty_eras,
+    references,
+    choices,
+    kin,
+    addresses,
+    seed_is_core,
+    texts.languages,
+    texts.limits,
+    texts.long_names,
+    texts.equal_options,
+    texts.leaks,
+    texts.present_tense,
+)

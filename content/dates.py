@@ -1,0 +1,76 @@
+"""Dates in words, no more exact than their source: 19 February 1994, феврали соли 1994, 1992–1997 годы."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from content.model import Language, PartialDate
+
+_MONTHS: dict[Language, str] = {
+    "en": "January February March April May June July August September October November December",
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "tg": "январ феврал март апрел май июн июл август сентябр октябр ноябр декабр",
+}
+_BENT_MONTHS: dict[Language, str] = {
+    "en": _MONTHS["en"],
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "tg": "январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри",
+}
+"""The genitive of Russian, after a day; the izofa of Tajik, before a year."""
+
+
+class _Parts(NamedTuple):
+    year: str
+    month: str = ""
+    day: str = ""
+
+
+def spell(when: PartialDate, language: Language) -> str:
+    """``when`` at its own precision, in the words of ``language``."""
+    if when.precision != "range":
+        return _spell(_parts(when.spelling), language)
+    first, _, last = when.spelling.partition("/")
+    return _range(_parts(first), _parts(last), language)
+
+
+def _parts(spelling: str) -> _Parts:
+    return _Parts(*spelling.split("-"))
+
+
+def _spell(parts: _Parts, language: Language) -> str:
+    if not parts.month:
+        return _year(parts.year, language)
+    return f"{_month(parts, language, before_year=True)} {_of_year(parts.year, language)}"
+
+
+def _range(first: _Parts, last: _Parts, language: Language) -> str:
+    """What both ends share is said once."""
+    if not first.month and not last.month:
+        return _years(first.year, last.year, language)
+    if first.year != last.year or bool(first.day) != bool(last.day) or not (first.month and last.month):
+        return f"{_spell(first, language)} – {_spell(last, language)}"
+    end = _spell(last, language)
+    if first.month != last.month:
+        return f"{_month(first, language)} – {end}"
+    return f"{int(first.day)}–{end}" if first.day else end
+
+
+def _month(parts: _Parts, language: Language, *, before_year: bool = False) -> str:
+    """The month, with its day if it is known."""
+    is_bent = bool(parts.day) if language == "ru" else before_year
+    months = (_BENT_MONTHS if is_bent else _MONTHS)[language].split()
+    name = months[int(parts.month) - 1]
+    return f"{int(parts.day)} {name}" if parts.day else name
+
+
+def _of_year(year: str, language: Language) -> str:
+    return {"en": year, "ru": f"{year} года", "tg": f"соли {year}"}[language]
+
+
+def _year(year: str, language: Language) -> str:
+    return {"en": year, "ru": f"{year} год", "tg": f"соли {year}"}[language]
+
+
+def _years(first: str, last: str, language: Language) -> str:
+    years = f"{first}–{last}"
+    return {"en": years, "ru": f"{years} годы", "tg": f"солҳои {years}"}[language]

@@ -1,0 +1,110 @@
+"""From the files of a directory to a Bank, or to everything that is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from content.build import bank_of
+from content.checks import all_problems
+from content.document import parse
+from content.draft import FILES, OPTIONAL_FILES, draft_of
+from content.model import Bank
+from content.problems import ContentError, Problem, nearest
+
+BANK_DIRECTORY = Path(__file__).parent / "bank"
+
+__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "load", "version_of"]
+
+
+def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank:
+    """The bank in ``directory``. Raises ContentError with every problem of all its files.
+
+    With ``cache``, a directory, a sound bank is kept there and read back as long as neither the files nor
+    this engine have changed; a cache that is broken or cannot be written is as good as none.
+    """
+    files = _read(directory)
+    kept = None if cache is None else cache / f"bank-{_digest(files | _engine())}.json"
+    if kept is not None:
+        with suppress(OSError, ValueError):
+            return Bank.model_validate_json(kept.read_bytes())
+    bank = _build(files)
+    if kept is not None:
+        with suppress(OSError):
+            _keep(bank, kept)
+    return bank
+
+
+def version_of(directory: Path = BANK_DIRECTORY) -> str:
+    """The version that ``load`` would give, without parsing. Raises ContentError if no bank is there."""
+    return _version(_read(directory))
+
+
+def _read(directory: Path) -> dict[str, bytes]:
+    """Every YAML file by its path inside the directory, in order."""
+    if not directory.is_dir():
+        raise ContentError([_nothing(directory, "there is no such directory to read a bank from")])
+    paths = sorted(path for path in directory.rglob("*") if path.suffix in (".yaml", ".yml"))
+    if not paths:
+        raise ContentError(
+            [Problem(str(directory), 1, "", "this directory is empty: there is no bank in it")]
+        )
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in paths}
+
+
+def _nothing(directory: Path, sentence: str) -> Problem:
+    return Problem(str(directory), 1, "", sentence)
+
+
+def _engine() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))}
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    total = hashlib.sha256()
+    for file, content in sorted(files.items()):
+        total.update(f"{file}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()
+
+
+def _version(files: Mapping[str, bytes]) -> str:
+    return _digest(files)[:12]
+
+
+def _build(files: Mapping[str, bytes]) -> Bank:
+    read = {file: content for file, content in files.items() if _is_read(file)}
+    draft = draft_of(parse(file, content) for file, content in read.items())
+    draft.problems.extend(_unread(file) for file in files.keys() - read.keys())
+    problems = tuple(all_problems(draft))
+    if problems:
+        raise ContentError(problems)
+    return bank_of(draft, _version(files))
+
+
+def _is_read(file: str) -> bool:
+    folder, _, name = file.rpartition("/")
+    return file in FILES + OPTIONAL_FILES or (folder == "facts" and name.endswith(".yaml"))
+
+
+def _unread(file: str) -> Problem:
+    hint = nearest(file, FILES + OPTIONAL_FILES) or "; facts are read from facts/<era>.yaml"
+    return Problem(file, 1, "", f"nothing reads a file of this name{hint}")
+
+
+def _keep(bank: Bank, kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".bank-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(bank.model_dump_json())
+        os.replace(name, kept)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    for old in kept.parent.glob("bank-*.json"):
+        if old != kept:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,78 @@
+"""What pydantic found wrong with a form, said so that an author understands it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic_core import ErrorDetails
+
+from content.document import Unquoted
+from content.forms import Form
+from content.problems import nearest
+
+_MISSING = {
+    "sources": "the fact names no source: every fact was read somewhere",
+    "questions": "the fact has no question: nothing is taught that is not asked",
+    "taught_by": "no fact teaches this statement: name one in taught_by",
+}
+
+
+def missing(field: str) -> str:
+    return _MISSING.get(field, f'"{field}" is missing')
+
+
+def sentence_of(error: ErrorDetails, form: type[Form]) -> str:
+    """One sentence on one pydantic error of ``form``."""
+    kind, where, given = error["type"], error["loc"], error["input"]
+    field = next((str(part) for part in reversed(where) if isinstance(part, str)), "the entry")
+    if given is None:
+        return missing(field)
+    if kind == "extra_forbidden":
+        return _unknown(field, _form_around(form, where[:-1]))
+    if kind == "value_error":
+        return str(error["ctx"]["error"])
+    if kind == "literal_error":
+        return f'"{field}" is "{_shown(given)}": write {_alternatives(error["ctx"])}'
+    return _WRONG_SHAPE.get(kind, "{message}").format(field=field, message=error["msg"])
+
+
+_WRONG_SHAPE = {
+    "string_type": '"{field}" must be one text',
+    "bool_type": '"{field}" must be true or false',
+    "bool_parsing": '"{field}" must be true or false',
+    "tuple_type": '"{field}" must be a list, such as [first, second]',
+    "dict_type": '"{field}" must be a block of keys, each with its texts',
+    "model_type": '"{field}" must be a block of fields, one a line',
+    "is_instance_of": '"{field}" must be a date, such as "1994-02"',
+}
+
+
+def _shown(given: object) -> str:
+    return str(given) if isinstance(given, str | Unquoted) else "a block"
+
+
+def _alternatives(context: Mapping[str, Any]) -> str:
+    words: list[str] = re.findall(r"'([^']+)'", str(context["expected"]))
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _unknown(field: str, form: type[Form]) -> str:
+    known = [info.alias or name for name, info in form.model_fields.items()]
+    hint = nearest(field, known) or f"; known here are {', '.join(known)}"
+    return f'there is no field "{field}"{hint}'
+
+
+def _form_around(form: type[Form], where: tuple[str | int, ...]) -> type[Form]:
+    """The form that lies at ``where`` inside ``form``; list positions and option keys do not change it."""
+    for part in where:
+        info = form.model_fields.get(str(part))
+        form = (info and _form_in(info.annotation)) or form
+    return form
+
+
+def _form_in(annotation: Any) -> type[Form] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _form_in(inner))), None)

@@ -1,0 +1,160 @@
+"""The rules on the bank's texts: every language, within the limits, and saying no more than they should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+from content.document import Path
+from content.draft import Asked, Draft, Entry
+from content.forms import BankForm, EraForm, FactForm, Form, OptionForm, TextForm
+from content.model import LANGUAGES, RIGHT, Language
+from content.problems import Problem
+from content.wording import PRESENT, fold, gives_away, says
+
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "ru": "Russian", "tg": "Tajik"}
+
+# Telegram's: a poll's explanation, question and option, and the bot's own description.
+STATEMENT_LIMIT = 200
+STATEMENT_LINE_FEEDS = 2
+ASK_LIMIT = 300
+OPTION_LIMIT = 100
+DESCRIPTION_LIMIT = 500
+# Ours: what reads well in one message on a phone.
+STORY_LIMIT = 600
+GREETING_LIMIT = 300
+INTRODUCTION_LIMIT = 400
+
+
+class Written(NamedTuple):
+    """A text at its place in an entry; ``what`` is its author's word for it."""
+
+    entry: Entry[Form]
+    at: Path
+    form: TextForm
+    what: str
+    limit: int | None = None
+
+    def problem(self, language: Language, sentence: str) -> Problem:
+        subject = f'the {LANGUAGE_NAMES[language]} ({language}) text of "{self.what}"'
+        return self.entry.problem(f"{subject} {sentence}", *self.at, language)
+
+
+def languages(draft: Draft) -> Iterator[Problem]:
+    """Every text exists in every language, and is not empty."""
+    for text in _written(draft):
+        if not isinstance(text.entry.written(*text.at), dict):
+            continue
+        for language in LANGUAGES:
+            words = text.entry.written(*text.at, language)
+            if words is None:
+                yield text.problem(language, "is missing")
+            elif text.form.to(language) == "":
+                yield text.problem(language, "is empty")
+
+
+def limits(draft: Draft) -> Iterator[Problem]:
+    for text in _written(draft):
+        for language, words in text.form.given():
+            if text.limit and len(words) > text.limit:
+                yield text.problem(language, f"has {len(words)} characters, {text.limit} is the most")
+            if text.what == "statement" and words.count("\n") > STATEMENT_LINE_FEEDS:
+                yield text.problem(language, f"has more than {STATEMENT_LINE_FEEDS} line feeds")
+
+
+def present_tense(draft: Draft) -> Iterator[Problem]:
+    """What is true "now" says since when it was known to be."""
+    for fact in draft.facts:
+        if fact.written("as_of") is not None:
+            continue
+        for text in _of_fact(fact):
+            if text.what not in ("statement", "story", "ask"):
+                continue
+            for language, words in text.form.given():
+                sign = next((sign for sign in PRESENT[language] if says(words, sign)), None)
+                if sign:
+                    sentence = f'says "{sign}": give the fact as_of, the date on which this was so'
+                    yield text.problem(language, sentence)
+
+
+def long_names(draft: Draft) -> Iterator[Problem]:
+    """A name may be long, but not where it is an option."""
+    names = draft.name_forms()
+    for asked in draft.asked():
+        for _, at, form in asked.options():
+            longest = max((len(words) for _, words in shown_text(form, names).given()), default=0)
+            if form.name and longest > OPTION_LIMIT:
+                sentence = f'the name "{form.name}" is too long for an option: {longest} characters'
+                yield asked.fact.problem(f"{sentence}, {OPTION_LIMIT} is the most", *at)
+
+
+def equal_options(draft: Draft) -> Iterator[Problem]:
+    """Options differ by more than case, spaces and punctuation, in every language."""
+    names = draft.name_forms()
+    for asked in draft.asked():
+        shown = [(key, at, dict(shown_text(form, names).given())) for key, at, form in asked.options()]
+        for (first, _, one), (second, at, other) in combinations(shown, 2):
+            both = (language for language in LANGUAGES if language in one and language in other)
+            same = [language for language in both if fold(one[language]) == fold(other[language])]
+            if same:
+                yield asked.fact.problem(_equal(first, second, same), *at)
+
+
+def _equal(first: str, second: str, same: Iterable[Language]) -> str:
+    where = " and ".join(f"{LANGUAGE_NAMES[language]} ({language})" for language in same)
+    if first == RIGHT:
+        return f'two right answers: "{second}" says the same as the right one in {where}'
+    return f'equal options: "{first}" and "{second}" say the same in {where}'
+
+
+def leaks(draft: Draft) -> Iterator[Problem]:
+    """No question contains its own right answer."""
+    names = draft.name_forms()
+    for asked in draft.asked():
+        right = shown_text(asked.form.right, names)
+        for language, question in asked.form.ask.given():
+            answer = right.to(language)
+            if answer and gives_away(question, answer):
+                sentence = f'the question gives its own answer away in {LANGUAGE_NAMES[language]}: "{answer}"'
+                yield asked.fact.problem(sentence, *asked.at, "ask", language)
+
+
+def shown_text(form: OptionForm, names: Mapping[str, TextForm]) -> TextForm:
+    """What a learner reads on an option: its name's text, or its own."""
+    return names.get(form.name, TextForm()) if form.name else form
+
+
+def _written(draft: Draft) -> Iterator[Written]:
+    if draft.bank:
+        yield from _of_bank(draft.bank)
+    for era in (*draft.eras, *draft.themes):
+        yield from _of_era(era)
+    for name in draft.names:
+        yield Written(name, (), name.form, "name")
+    for fact in draft.facts:
+        yield from _of_fact(fact)
+
+
+def _of_bank(bank: Entry[BankForm]) -> Iterator[Written]:
+    yield Written(bank, ("title",), bank.form.title, "title")
+    yield Written(bank, ("greeting",), bank.form.greeting, "greeting", GREETING_LIMIT)
+    yield Written(bank, ("description",), bank.form.description, "description", DESCRIPTION_LIMIT)
+
+
+def _of_era(era: Entry[EraForm]) -> Iterator[Written]:
+    yield Written(era, ("title",), era.form.title, "title")
+    yield Written(era, ("introduction",), era.form.introduction, "introduction", INTRODUCTION_LIMIT)
+
+
+def _of_fact(fact: Entry[FactForm]) -> Iterator[Written]:
+    yield Written(fact, ("statement",), fact.form.statement, "statement", STATEMENT_LIMIT)
+    if fact.form.story:
+        yield Written(fact, ("story",), fact.form.story, "story", STORY_LIMIT)
+    for asked in Asked.of(fact):
+        yield Written(fact, (*asked.at, "ask"), asked.form.ask, "ask", ASK_LIMIT)
+        for key, at, form in asked.options():
+            if form.name is None:
+                yield Written(fact, at, form, key, OPTION_LIMIT)
+            if form.why:
+                yield Written(fact, (*at, "why"), form.why, "why")
