@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,34 +11,7 @@ import telegram as ptb
 
 from bot.playground.telegram import Chat, Json, Message, Person, Telegram
 
-NOON = datetime(2026, 3, 21, 12, tzinfo=UTC)
 BUTTONS = json.dumps({"inline_keyboard": [[{"text": "Two", "callback_data": "two"}]]})
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def playground(clock: Clock) -> Telegram:
-    return Telegram(token="42:secret", clock=clock, first_id=100)
-
-
-@pytest.fixture
-def zarina(playground: Telegram) -> Person:
-    person = playground.add_person("Zarina", "tg", last_name="Rahimova", username="zarina")
-    playground.say(person, "/start")
-    playground.queue.pending.clear()
-    return person
 
 
 async def sent(playground: Telegram, person: Person | Chat, **fields: str) -> Message:
@@ -62,7 +36,7 @@ async def test_a_command_carries_its_entity_and_its_sender(playground: Telegram,
     assert message.from_user is not None
     assert list(message.parse_entities(["bot_command"]).values()) == ["/quiz", "/help"]
     assert (message.from_user.full_name, message.from_user.language_code) == ("Zarina Rahimova", "tg")
-    assert (message.chat.type, message.chat.id, message.date) == ("private", zarina.id, NOON)
+    assert (message.chat.type, message.chat.id, message.date) == ("private", zarina.id, playground.clock())
 
 
 @pytest.mark.parametrize("kind", ["sticker", "photo", "voice", "document", "location", "forward"])
@@ -74,15 +48,15 @@ async def test_every_kind_of_message_can_be_read(playground: Telegram, zarina: P
 
 
 async def test_an_edited_message_is_told_as_edited(
-    playground: Telegram, zarina: Person, clock: Clock
+    playground: Telegram, zarina: Person, later: Callable[[timedelta], None]
 ) -> None:
     message = playground.say(zarina, "1993")
-    clock.now += timedelta(minutes=1)
+    later(timedelta(minutes=1))
     playground.edit(zarina, message.id, "1994")
     _, update = await told(playground)
     edited = update.edited_message
     assert edited is not None
-    assert (edited.text, edited.edit_date) == ("1994", clock.now)
+    assert (edited.text, edited.edit_date) == ("1994", playground.clock())
     assert message.is_edited
 
 
@@ -179,9 +153,11 @@ async def test_a_quiz_takes_one_vote_and_no_option_it_lacks(playground: Telegram
         playground.vote(zarina, message.id, [1])
 
 
-async def test_a_poll_closes_by_the_clock(playground: Telegram, zarina: Person, clock: Clock) -> None:
+async def test_a_poll_closes_by_the_clock(
+    playground: Telegram, zarina: Person, later: Callable[[timedelta], None]
+) -> None:
     message = await quiz(playground, zarina, open_period="10")
-    clock.now += timedelta(seconds=10)
+    later(timedelta(seconds=10))
     with pytest.raises(KeyError, match="closed"):
         playground.vote(zarina, message.id, [1])
 
