@@ -28,8 +28,9 @@ ZONES = (
 _DAY = timedelta(days=1)
 _TIME = re.compile(r"([0-9]{1,2}?)(?: ?[:.,-]? ?([0-9]{2}))?")
 _ZONE_NAME = re.compile(r"[A-Za-z0-9_+\-/]{1,64}")
-_CONTINENTS = frozenset(
-    "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+_CONTINENTS = (
+    *("Africa/", "America/", "Antarctica/", "Arctic/", "Asia/"),
+    *("Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"),
 )
 
 
@@ -86,6 +87,6 @@ def find_zone(text: str) -> str | None:
 def _zones_by_key() -> dict[str, str]:
     # Sorted, so that a city with two names of one zone (Asia/Istanbul, Europe/Istanbul) has a steady answer.
     names = sorted(available_timezones() - {"Factory", "localtime"})
-    cities = [name for name in names if name.partition("/")[0] in _CONTINENTS]
+    cities = [name for name in names if name.startswith(_CONTINENTS)]
     by_city = {name.rpartition("/")[2].lower(): name for name in (*cities, *ZONES)}
     return by_city | {name.lower(): name for name in names}

@@ -1,0 +1,252 @@
+"""Planning the facts that are due, claiming them for sending, recording what became of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from bot.learning.timetable import Occurrence, last_occurrence, next_occurrence
+from bot.services import subscriptions as acts
+from bot.services.subscriptions import Kind
+from content.model import Bank, Language
+from db import deliveries, state, subscriptions
+from db.deliveries import DeliveryRow
+from db.engine import Session
+from db.subscriptions import SubscriptionRow
+
+LATENESS_CAP = timedelta(hours=12)
+"""A fact later than this is not welcome any more."""
+
+ATTEMPTS = 6
+"""How often a fact is tried while Telegram answers with an error of its own."""
+
+BACKOFF = (
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+
+_PAUSE = "paused_until"
+_UNKNOWN = "fate unknown"
+
+Chat = tuple[int, int, str]
+"""Who is told facts in teaching order: chat, topic, kind."""
+
+Told = Mapping[str, datetime]
+"""Fact id -> when it was last told."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A fact owed to a chat for one occasion: the local date it is meant for."""
+
+    id: int
+    chat_id: int
+    topic_id: int
+    kind: Kind
+    occasion: str
+    language: Language
+    fact_id: str
+    attempts: int  # those that Telegram answered with an error of its own
+    due_at: datetime
+    may_have_arrived: bool  # an earlier attempt ended without an answer
+
+
+async def find(session: Session, delivery_id: int) -> Delivery | None:
+    row = await deliveries.find(session, delivery_id)
+    return _delivery(row) if row else None
+
+
+async def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
+    """Turn due subscriptions into deliveries and move them on past ``now``; gives how many there were.
+
+    Local dates missed before the latest one are not caught up; one later than LATENESS_CAP is recorded as
+    stale. Call it again while it gives ``limit``.
+    """
+    due = await subscriptions.due(session, now, limit)
+    if not due:
+        return 0
+    told = await _told(session, [row.chat_id for row in due])
+    rows, nexts = [], []
+    for row in due:
+        planned = _occurrence(row, now)
+        fact_id = _choose(bank, told[row.chat_id, row.topic_id, row.kind])
+        if fact_id is not None:
+            rows.append(_row(row, planned, fact_id, now))
+        following = _following(row, planned, now)
+        nexts.append((row.id, following.at, following.on.isoformat()))
+    if rows:
+        await deliveries.insert(session, rows)
+    await subscriptions.move_on(session, nexts)
+    return len(due)
+
+
+def _occurrence(row: SubscriptionRow, now: datetime) -> Occurrence:
+    """What to deliver for: the latest occurrence that is due."""
+    promised = Occurrence(row.next_at, date.fromisoformat(row.next_on))
+    # A time changed while it was due leaves the promise ahead of the new timetable: then the promise holds.
+    return max(promised, last_occurrence(now, row.local_time, row.zone), key=lambda due: due.on)
+
+
+def _following(row: SubscriptionRow, planned: Occurrence, now: datetime) -> Occurrence:
+    """The first occurrence after ``now`` for a later local date than the planned one."""
+    following = next_occurrence(now, row.local_time, row.zone)
+    while following.on <= planned.on:
+        following = next_occurrence(following.at, row.local_time, row.zone)
+    return following
+
+
+def _row(row: SubscriptionRow, planned: Occurrence, fact_id: str, now: datetime) -> dict[str, Any]:
+    is_stale = now - planned.at > LATENESS_CAP
+    return {
+        "chat_id": row.chat_id,
+        "topic_id": row.topic_id,
+        "kind": row.kind,
+        "occasion": planned.on.isoformat(),
+        "language": row.language,
+        "fact_id": fact_id,
+        "state": "stale" if is_stale else "pending",
+        "reason": "late" if is_stale else None,
+        "due_at": planned.at,
+        "not_before": planned.at,
+    }
+
+
+async def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, datetime]]:
+    told: defaultdict[Chat, dict[str, datetime]] = defaultdict(dict)
+    for row in await deliveries.told(session, chat_ids):
+        told[row.chat_id, row.topic_id, row.kind][row.fact_id] = row.last_at
+    return told
+
+
+def _choose(bank: Bank, told: Told) -> str | None:
+    """The first fact in teaching order not yet told; when all were, the one told longest ago."""
+    fresh = next((fact.id for fact in bank.facts if fact.id not in told), None)
+    return fresh or min((fact.id for fact in bank.facts), key=lambda fact_id: told[fact_id], default=None)
+
+
+async def claim(session: Session, bank: Bank, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+    """Take up to ``limit`` deliveries to send, for the time of the lease; none while sending is paused.
+
+    Those whose lease ended come last. Those that became too late, and those without any fact left in the
+    bank, become stale instead.
+    """
+    until = await paused_until(session)
+    if until is not None and now < until:
+        return []
+    rows = await deliveries.claimable(session, now, limit)
+    late = [row.id for row in rows if now - row.due_at > LATENESS_CAP]
+    if late:
+        await deliveries.settle(session, late, "stale", reason="late")
+    fresh = [_delivery(row) for row in rows if row.id not in late]
+    claimed = [kept for delivery in fresh if (kept := await _with_fact(session, bank, delivery))]
+    if claimed:
+        await deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
+    return claimed
+
+
+async def _with_fact(session: Session, bank: Bank, delivery: Delivery) -> Delivery | None:
+    """The delivery, with another fact if its own has left the bank since it was planned."""
+    if bank.find_fact(delivery.fact_id) is not None:
+        return delivery
+    told = await _told(session, [delivery.chat_id])
+    fact_id = _choose(bank, told[delivery.chat_id, delivery.topic_id, delivery.kind])
+    if fact_id is None:
+        await stale(session, delivery.id, "no fact")
+        return None
+    await deliveries.set_fact(session, delivery.id, fact_id)
+    return replace(delivery, fact_id=fact_id)
+
+
+async def recover(session: Session, now: datetime) -> int:
+    """End all leases at the start of the only process on this database; gives how many there were."""
+    return await deliveries.end_leases(session, now)
+
+
+async def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None:
+    """Leave deliveries that surely did not arrive for later; no attempt is counted."""
+    await deliveries.settle(session, ids, "pending", not_before=not_before)
+
+
+async def sent(session: Session, delivery_id: int, message_id: int, now: datetime) -> None:
+    await deliveries.settle(session, [delivery_id], "sent", message_id=message_id, sent_at=now, reason=None)
+
+
+async def blocked(
+    session: Session, delivery: Delivery, now: datetime, reason: acts.StopReason = "blocked"
+) -> None:
+    """The chat cannot be written to: everything it subscribed to ends, until it is back."""
+    await deliveries.settle(session, [delivery.id], "blocked", reason=reason)
+    await acts.stop(session, delivery.chat_id, now, reason, kind=None)
+
+
+async def failed(session: Session, delivery: Delivery, now: datetime) -> None:
+    """Telegram answered with an error of its own: again later, up to ATTEMPTS times in all."""
+    attempts = delivery.attempts + 1
+    if attempts >= ATTEMPTS:
+        await deliveries.settle(session, [delivery.id], "failed", attempts=attempts, reason="server errors")
+        return
+    not_before = now + BACKOFF[attempts - 1]
+    await deliveries.settle(session, [delivery.id], "pending", attempts=attempts, not_before=not_before)
+
+
+async def unknown(session: Session, delivery: Delivery, now: datetime) -> None:
+    """No answer came, so it may have arrived: it is sent once more and then given up."""
+    if delivery.may_have_arrived:
+        await deliveries.settle(session, [delivery.id], "failed", reason=_UNKNOWN)
+        return
+    await deliveries.settle(session, [delivery.id], "pending", not_before=now + BACKOFF[0], reason=_UNKNOWN)
+
+
+async def refused(session: Session, delivery_id: int, reason: str) -> None:
+    """Telegram will never take this message as it is."""
+    await deliveries.settle(session, [delivery_id], "failed", reason=reason[:64])
+
+
+async def stale(session: Session, delivery_id: int, reason: str) -> None:
+    await deliveries.settle(session, [delivery_id], "stale", reason=reason)
+
+
+async def moved(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+    """A group became a supergroup and has another id; doing it twice changes nothing more."""
+    await subscriptions.rename_chat(session, old_chat_id, new_chat_id)
+    await deliveries.rename_chat(session, old_chat_id, new_chat_id)
+
+
+async def pause(session: Session, until: datetime) -> None:
+    """Send nothing to anybody until then; a longer pause stands."""
+    present = await paused_until(session)
+    if present is None or present < until:
+        await state.put(session, _PAUSE, until.isoformat())
+
+
+async def paused_until(session: Session) -> datetime | None:
+    value = await state.find(session, _PAUSE)
+    return datetime.fromisoformat(value) if value else None
+
+
+async def next_at(session: Session) -> datetime | None:
+    """When there may be something to claim again; None if nothing waits."""
+    instant = await deliveries.next_at(session)
+    until = await paused_until(session)
+    return instant if instant is None or until is None else max(instant, until)
+
+
+def _delivery(row: DeliveryRow) -> Delivery:
+    return Delivery(
+        id=row.id,
+        chat_id=row.chat_id,
+        topic_id=row.topic_id,
+        kind=cast(Kind, row.kind),
+        occasion=row.occasion,
+        language=cast(Language, row.language),
+        fact_id=row.fact_id,
+        attempts=row.attempts,
+        due_at=row.due_at,
+        may_have_arrived=row.reason == _UNKNOWN,
+    )

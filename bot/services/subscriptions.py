@@ -1,0 +1,127 @@
+"""Subscribing to a daily fact, changing its time and zone, stopping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, cast
+
+from bot.learning.timetable import Occurrence, next_occurrence
+from content.model import Language
+from db import deliveries, subscriptions
+from db.engine import Session
+from db.subscriptions import SubscriptionRow
+
+Kind = Literal["fact"]
+"""What a subscription brings."""
+
+StopReason = Literal["asked", "blocked", "gone"]
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """What a chat is sent each day; ``next_on`` is the local date for which ``next_at`` is meant."""
+
+    chat_id: int
+    topic_id: int
+    kind: Kind
+    language: Language
+    zone: str
+    local_time: str  # HH:MM
+    next_at: datetime
+    next_on: date
+    stop_reason: StopReason | None
+
+    @property
+    def is_on(self) -> bool:
+        return self.stop_reason is None
+
+
+async def subscribe(
+    session: Session,
+    chat_id: int,
+    language: Language,
+    zone: str,
+    local_time: str,
+    now: datetime,
+    kind: Kind = "fact",
+    topic_id: int = 0,
+) -> Subscription:
+    """Subscribe, change the time or the zone, or take a stopped subscription up again; twice equals once.
+
+    A local date that has had its fact gets no second one, and a fact that is already due is still sent.
+    """
+    values = {
+        "chat_id": chat_id,
+        "topic_id": topic_id,
+        "kind": kind,
+        "language": language,
+        "zone": zone,
+        "local_time": local_time,
+    }
+    present = await subscriptions.find(session, chat_id, topic_id, kind)
+    if present is not None and _stands(present, zone, local_time, now):
+        values |= {"next_at": present.next_at, "next_on": present.next_on}
+    else:
+        occurrence = await _next_free(session, chat_id, topic_id, kind, zone, local_time, now)
+        values |= {"next_at": occurrence.at, "next_on": occurrence.on.isoformat()}
+    return _subscription(await subscriptions.put(session, values, now))
+
+
+def _stands(present: SubscriptionRow, zone: str, local_time: str, now: datetime) -> bool:
+    """Whether the instant that was planned is to be kept: nothing changes, or it has already come."""
+    is_same = (present.zone, present.local_time) == (zone, local_time)
+    return present.stopped_at is None and (is_same or present.next_at <= now)
+
+
+async def _next_free(
+    session: Session, chat_id: int, topic_id: int, kind: str, zone: str, local_time: str, now: datetime
+) -> Occurrence:
+    """The next occurrence whose local date has no delivery yet."""
+    occurrence = next_occurrence(now, local_time, zone)
+    while await deliveries.has(session, chat_id, topic_id, kind, occurrence.on.isoformat()):
+        occurrence = next_occurrence(occurrence.at, local_time, zone)
+    return occurrence
+
+
+async def stop(
+    session: Session, chat_id: int, now: datetime, reason: StopReason = "asked", kind: Kind | None = "fact"
+) -> None:
+    """Send this chat no more of a kind (None: nothing at all), nor what was planned but not yet sent."""
+    await subscriptions.stop(session, chat_id, kind, reason, now)
+    await deliveries.call_off(session, chat_id, kind, state="stale", reason=f"stopped: {reason}")
+
+
+async def revive(session: Session, chat_id: int, now: datetime) -> bool:
+    """Take up again what ended because the bot could not write here; call it when the chat is back."""
+    rows = await subscriptions.stopped(session, chat_id, ("blocked", "gone"))
+    for row in rows:
+        old = _subscription(row)
+        await subscribe(session, chat_id, old.language, old.zone, old.local_time, now, old.kind, old.topic_id)
+    return bool(rows)
+
+
+async def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> Subscription | None:
+    """The subscription that is on; None also for a stopped one."""
+    row = await subscriptions.find(session, chat_id, topic_id, kind)
+    return _subscription(row) if row is not None and row.stopped_at is None else None
+
+
+async def set_language(session: Session, chat_id: int, language: Language) -> None:
+    """Let the chat's subscriptions, and what is already planned for it, speak this language."""
+    await subscriptions.set_language(session, chat_id, language)
+    await deliveries.set_language(session, chat_id, language)
+
+
+def _subscription(row: SubscriptionRow) -> Subscription:
+    return Subscription(
+        chat_id=row.chat_id,
+        topic_id=row.topic_id,
+        kind=cast(Kind, row.kind),
+        language=cast(Language, row.language),
+        zone=row.zone,
+        local_time=row.local_time,
+        next_at=row.next_at,
+        next_on=date.fromisoformat(row.next_on),
+        stop_reason=cast(StopReason | None, row.stop_reason),
+    )

@@ -1,0 +1,144 @@
+"""Deliveries: one row per message that is owed to a chat, from planned to its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, delete, func, select, text, tuple_, update
+
+from db.engine import Session, UtcDateTime, insert_into
+from db.models import deliveries
+
+
+class DeliveryRow(NamedTuple):
+    id: int
+    chat_id: int
+    topic_id: int
+    kind: str
+    occasion: str
+    language: str
+    fact_id: str
+    state: str
+    attempts: int
+    due_at: datetime
+    reason: str | None
+
+
+class ToldRow(NamedTuple):
+    chat_id: int
+    topic_id: int
+    kind: str
+    fact_id: str
+    last_at: datetime
+
+
+_DELIVERY = select(*(deliveries.c[name] for name in DeliveryRow._fields))
+_KEY = ("chat_id", "topic_id", "kind", "occasion")
+
+# Spelled like the condition of the partial index: SQLite takes that index only for its very words.
+_WAITING = text("deliveries.state IN ('pending', 'sending')")
+
+
+async def find(session: Session, delivery_id: int) -> DeliveryRow | None:
+    row = (await session.execute(_DELIVERY.where(deliveries.c.id == delivery_id))).one_or_none()
+    return DeliveryRow(*row) if row else None
+
+
+async def has(session: Session, chat_id: int, topic_id: int, kind: str, occasion: str) -> bool:
+    statement = select(deliveries.c.id).where(
+        deliveries.c.chat_id == chat_id,
+        deliveries.c.topic_id == topic_id,
+        deliveries.c.kind == kind,
+        deliveries.c.occasion == occasion,
+    )
+    return (await session.execute(statement)).scalar() is not None
+
+
+async def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert what is not there yet by its unique key."""
+    statement = insert_into(session, deliveries).on_conflict_do_nothing(index_elements=_KEY)
+    await session.execute(statement, list(rows))
+
+
+async def told(session: Session, chat_ids: Sequence[int]) -> list[ToldRow]:
+    """The facts that each of these chats was sent or is about to be sent, with the last time of each."""
+    columns = (deliveries.c.chat_id, deliveries.c.topic_id, deliveries.c.kind, deliveries.c.fact_id)
+    statement = (
+        select(*columns, func.max(deliveries.c.due_at))
+        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.state.in_(("pending", "sending", "sent")))
+        .group_by(*columns)
+    )
+    return [ToldRow(*row) for row in await session.execute(statement)]
+
+
+async def claimable(session: Session, now: datetime, limit: int) -> list[DeliveryRow]:
+    """Rows that may be sent now, new ones first, then those whose lease ended; locked on PostgreSQL."""
+    new = _DELIVERY.where(_WAITING, deliveries.c.state == "pending", deliveries.c.not_before <= now)
+    lost = _DELIVERY.where(_WAITING, deliveries.c.state == "sending", deliveries.c.leased_until <= now)
+    rows: list[DeliveryRow] = []
+    for statement in (new, lost):
+        ordered = statement.order_by(deliveries.c.not_before).limit(limit - len(rows))
+        found = await session.execute(ordered.with_for_update(skip_locked=True))
+        rows += [DeliveryRow(*row) for row in found]
+        if len(rows) == limit:
+            break
+    return rows
+
+
+async def lease(session: Session, ids: Sequence[int], until: datetime) -> None:
+    statement = update(deliveries).where(deliveries.c.id.in_(ids))
+    await session.execute(statement.values(state="sending", leased_until=until))
+
+
+async def end_leases(session: Session, now: datetime) -> int:
+    """End every lease; gives how many there were."""
+    is_leased = deliveries.c.state == "sending"
+    leased = update(deliveries).where(_WAITING, is_leased, deliveries.c.leased_until > now)
+    return int((await session.execute(leased.values(leased_until=now))).rowcount)
+
+
+async def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> None:
+    """Move rows from being sent to another state, with whatever else is to be set."""
+    statement = update(deliveries).where(deliveries.c.id.in_(ids))
+    await session.execute(statement.values(state=state, leased_until=None, **values))
+
+
+async def call_off(session: Session, chat_id: int, kind: str | None, state: str, reason: str) -> None:
+    """Give what waits for a chat, and is not being sent at this moment, its last state."""
+    statement = update(deliveries).where(deliveries.c.chat_id == chat_id, deliveries.c.state == "pending")
+    if kind is not None:
+        statement = statement.where(deliveries.c.kind == kind)
+    await session.execute(statement.values(state=state, reason=reason))
+
+
+async def set_fact(session: Session, delivery_id: int, fact_id: str) -> None:
+    await session.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(fact_id=fact_id))
+
+
+async def set_language(session: Session, chat_id: int, language: str) -> None:
+    """Let what still waits for a chat speak this language."""
+    statement = update(deliveries).where(deliveries.c.chat_id == chat_id, deliveries.c.state == "pending")
+    await session.execute(statement.values(language=language))
+
+
+async def next_at(session: Session) -> datetime | None:
+    """When the next row may be sent or its lease ends; None if nothing waits."""
+    instant = case(
+        (deliveries.c.state == "pending", deliveries.c.not_before), else_=deliveries.c.leased_until
+    )
+    statement = select(func.min(instant, type_=UtcDateTime())).where(_WAITING)
+    earliest: datetime | None = (await session.execute(statement)).scalar()
+    return earliest
+
+
+async def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+    """Give every row of one chat to another; where the other has its own row, that one stays."""
+    is_old = deliveries.c.chat_id == old_chat_id
+    twins = select(deliveries.c.topic_id, deliveries.c.kind, deliveries.c.occasion).where(
+        deliveries.c.chat_id == new_chat_id
+    )
+    has_twin = tuple_(deliveries.c.topic_id, deliveries.c.kind, deliveries.c.occasion).in_(twins)
+    await session.execute(delete(deliveries).where(is_old, has_twin))
+    await session.execute(update(deliveries).where(is_old).values(chat_id=new_chat_id))

@@ -1,0 +1,108 @@
+"""Subscriptions: what a chat wants to be sent, and when it is next due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, select, tuple_, update
+
+from db.engine import Session, insert_into
+from db.models import subscriptions
+
+
+class SubscriptionRow(NamedTuple):
+    id: int
+    chat_id: int
+    topic_id: int
+    kind: str
+    language: str
+    zone: str
+    local_time: str
+    next_at: datetime
+    next_on: str
+    stopped_at: datetime | None
+    stop_reason: str | None
+
+
+_SUBSCRIPTION = select(*(subscriptions.c[name] for name in SubscriptionRow._fields))
+_KEY = ("chat_id", "topic_id", "kind")
+
+
+async def find(session: Session, chat_id: int, topic_id: int, kind: str) -> SubscriptionRow | None:
+    statement = _SUBSCRIPTION.where(
+        subscriptions.c.chat_id == chat_id,
+        subscriptions.c.topic_id == topic_id,
+        subscriptions.c.kind == kind,
+    )
+    row = (await session.execute(statement)).one_or_none()
+    return SubscriptionRow(*row) if row else None
+
+
+async def put(session: Session, values: Mapping[str, Any], now: datetime) -> SubscriptionRow:
+    """Insert, or set anew, the subscription of this chat, topic and kind; it is on afterwards."""
+    statement = insert_into(session, subscriptions).values(
+        **values, created_at=now, stopped_at=None, stop_reason=None
+    )
+    statement = statement.on_conflict_do_update(
+        index_elements=_KEY, set_={**values, "stopped_at": None, "stop_reason": None}
+    )
+    row = await session.execute(statement.returning(*_SUBSCRIPTION.selected_columns))
+    return SubscriptionRow(*row.one())
+
+
+async def due(session: Session, now: datetime, limit: int) -> list[SubscriptionRow]:
+    """Running subscriptions that are due, the longest due first; on PostgreSQL locked for this session."""
+    statement = (
+        _SUBSCRIPTION.where(subscriptions.c.next_at <= now, subscriptions.c.stopped_at.is_(None))
+        .order_by(subscriptions.c.next_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [SubscriptionRow(*row) for row in await session.execute(statement)]
+
+
+async def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str]]) -> None:
+    """Set when each subscription (id) is next due (instant, local date)."""
+    statement = (
+        update(subscriptions)
+        .where(subscriptions.c.id == bindparam("of"))
+        .values(next_at=bindparam("at"), next_on=bindparam("on"))
+    )
+    await session.execute(statement, [{"of": of, "at": at, "on": on} for of, at, on in nexts])
+
+
+async def stop(session: Session, chat_id: int, kind: str | None, reason: str, now: datetime) -> None:
+    """Switch off what is on in this chat: one kind, or everything."""
+    statement = update(subscriptions).where(
+        subscriptions.c.chat_id == chat_id, subscriptions.c.stopped_at.is_(None)
+    )
+    if kind is not None:
+        statement = statement.where(subscriptions.c.kind == kind)
+    await session.execute(statement.values(stopped_at=now, stop_reason=reason))
+
+
+async def stopped(session: Session, chat_id: int, reasons: Sequence[str]) -> list[SubscriptionRow]:
+    """What is off in this chat for one of these reasons."""
+    statement = _SUBSCRIPTION.where(
+        subscriptions.c.chat_id == chat_id, subscriptions.c.stop_reason.in_(reasons)
+    )
+    return [SubscriptionRow(*row) for row in await session.execute(statement)]
+
+
+async def set_language(session: Session, chat_id: int, language: str) -> None:
+    await session.execute(
+        update(subscriptions).where(subscriptions.c.chat_id == chat_id).values(language=language)
+    )
+
+
+async def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+    """Give everything of one chat to another; what the other has already stays as it is."""
+    is_old = subscriptions.c.chat_id == old_chat_id
+    twins = select(subscriptions.c.topic_id, subscriptions.c.kind).where(
+        subscriptions.c.chat_id == new_chat_id
+    )
+    has_twin = tuple_(subscriptions.c.topic_id, subscriptions.c.kind).in_(twins)
+    await session.execute(delete(subscriptions).where(is_old, has_twin))
+    await session.execute(update(subscriptions).where(is_old).values(chat_id=new_chat_id))
