@@ -1,11 +1,15 @@
 """Messages are refused where Telegram would refuse them, in its words."""
 
+import html
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.playground.entities import parse
 from bot.playground.telegram import ApiError, Json, Message, Person, Telegram, Upload
 
 NOON = datetime(2026, 3, 21, 12, tzinfo=UTC)
@@ -122,7 +126,7 @@ async def test_only_html_is_read(playground: Telegram, zarina: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "text", "entities"),
+    ("marked_up", "text", "entities"),
     [
         ("😀 <b>Ҳа <i>x</i></b>", "😀 Ҳа x", [("bold", 3, 4), ("italic", 6, 1)]),
         ("  <u> x </u>  ", "x", [("underline", 0, 1)]),
@@ -133,16 +137,23 @@ async def test_only_html_is_read(playground: Telegram, zarina: Person) -> None:
     ],
 )
 async def test_markup_becomes_entities_in_utf16_units(
-    playground: Telegram, zarina: Person, html: str, text: str, entities: list[tuple[str, int, int]]
+    playground: Telegram, zarina: Person, marked_up: str, text: str, entities: list[tuple[str, int, int]]
 ) -> None:
-    message = await sent(playground, zarina, text=html, parse_mode="HTML")
+    message = await sent(playground, zarina, text=marked_up, parse_mode="HTML")
     assert message.text == text
     assert [(e["type"], e["offset"], e["length"]) for e in message.entities] == entities
 
 
+@given(st.text(max_size=300))
+def test_an_escaped_text_of_anybody_is_never_markup(text: str) -> None:
+    styled = parse(html.escape(text), "HTML")
+    assert styled.text == text.strip()
+    assert {entity["type"] for entity in styled.entities} <= {"url", "bot_command"}
+
+
 async def test_a_link_keeps_its_address(playground: Telegram, zarina: Person) -> None:
-    html = '<a href="https://osce.org/?a=1&amp;b=2">x</a>'
-    message = await sent(playground, zarina, text=html, parse_mode="HTML")
+    marked_up = '<a href="https://osce.org/?a=1&amp;b=2">x</a>'
+    message = await sent(playground, zarina, text=marked_up, parse_mode="HTML")
     assert [entity["url"] for entity in message.entities] == ["https://osce.org/?a=1&b=2"]
 
 

@@ -60,6 +60,7 @@ def options(*texts: str) -> dict[str, str]:
         ({"explanation": "x" * 201}, "poll explanation length must not exceed 200"),
         ({"explanation": "1\n2\n3\n4"}, "poll explanation must not have more than 2 line feeds"),
         ({"open_period": "4"}, "poll must be open for 5 to 2628000 seconds"),
+        ({"close_date": "9" * 18}, "poll must be open for 5 to 2628000 seconds"),
         ({"open_period": "soon"}, 'open_period must be an integer, not "soon"'),
         ({"open_period": "5", "close_date": "1"}, "open_period and close_date can't be used together"),
         ({"description": "x" * 1025}, "message caption is too long"),

@@ -46,6 +46,11 @@ async def sent(playground: Telegram, person: Person, **fields: str) -> Message:
             'scope: unsupported type "everybody" of BotCommandScope',
         ),
         ("setMyCommands", {"commands": "[]", "scope": '{"type": "chat", "chat_id": 5}'}, "chat not found"),
+        (
+            "setMyCommands",
+            {"commands": "[]", "scope": '{"type": "chat", "chat_id": "@x"}'},
+            "chat not found",
+        ),
         ("setMyCommands", {"commands": "[]", "language_code": "tajik"}, "invalid language code specified"),
         ("setMyCommands", {}, "commands is empty"),
         ("setMyName", {"name": "x" * 65}, "name is too long"),
@@ -142,7 +147,8 @@ async def test_closing_lets_the_poller_go(playground: Telegram) -> None:
         poller = group.create_task(ids(playground, timeout="50"))
         await asyncio.sleep(0)
         playground.close()
-    assert poller.result() == []
+        assert await poller == []
+        assert await ids(playground, timeout="50") == []
 
 
 async def test_polling_and_a_webhook_exclude_each_other(playground: Telegram, zarina: Person) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from telegram.constants import PollLimit, PollType
 
@@ -122,7 +122,7 @@ def _closes_at(values: Values, now: datetime) -> datetime | None:
         raise bad_request("open_period and close_date can't be used together")
     seconds = values.get("open_period")
     if seconds is None:
-        seconds = (datetime.fromtimestamp(values["close_date"], UTC) - now).total_seconds()
+        seconds = values["close_date"] - now.timestamp()
     if not PollLimit.MIN_OPEN_PERIOD <= seconds <= PollLimit.MAX_OPEN_PERIOD:
         raise bad_request("poll must be open for 5 to 2628000 seconds")
     return now + timedelta(seconds=seconds)

@@ -8,6 +8,7 @@ from telegram.constants import BotCommandLimit, BotDescriptionLimit, BotNameLimi
 
 from bot.playground.checks import Values
 from bot.playground.entities import utf16_length
+from bot.playground.methods.chats import find_chat
 from bot.playground.profile import Scope, Wording
 from bot.playground.state import bad_request
 from bot.playground.world import Method, World
@@ -21,10 +22,8 @@ _LIMITS: dict[Wording, int] = {
 
 def _scope(world: World, values: Values) -> Scope:
     scope = values.get("scope", {"type": "default"})
-    chat_id, user_id = int(scope.get("chat_id", 0)), int(scope.get("user_id", 0))
-    if "chat_id" in scope and chat_id not in world.chats:
-        raise bad_request("chat not found")
-    return scope["type"], chat_id, user_id
+    chat_id = find_chat(world, scope).id if "chat_id" in scope else 0
+    return scope["type"], chat_id, scope.get("user_id", 0)
 
 
 def _language(values: Values) -> str:
