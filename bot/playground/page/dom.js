@@ -1,0 +1,33 @@
+// Building the page from values; text becomes text nodes and never markup.
+export const byId = (id) => document.getElementById(id);
+
+export function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (name === "class") made.className = value;
+    else made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+export function icon(name) {
+  const space = "http://www.w3.org/2000/svg";
+  const picture = document.createElementNS(space, "svg");
+  const use = document.createElementNS(space, "use");
+  use.setAttribute("href", `#icon-${name}`);
+  picture.setAttribute("aria-hidden", "true");
+  picture.append(use);
+  return picture;
+}
+
+export function avatar(person) {
+  const letter = [...person.name.trim()][0] ?? "?";
+  return element("span", { class: `avatar hue-${person.id % 6}`, "aria-hidden": "true" }, letter.toUpperCase());
+}
+
+export function badge(language) {
+  return element("span", { class: "badge" }, language.toUpperCase());
+}

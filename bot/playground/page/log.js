@@ -1,0 +1,142 @@
+// The messages of one chat: drawn once, redrawn in place, and never a jump of what is being read.
+import { bubble } from "./bubble.js";
+import { byId, element } from "./dom.js";
+import { day, words } from "./words.js";
+
+const log = byId("log");
+const toBottom = byId("to-bottom");
+const drawn = new Map();
+let shownPerson = null;
+let isPinned = true;
+let isGliding = false;
+
+log.addEventListener("scroll", () => isGliding || setPinned(isAtBottom()));
+log.addEventListener("scrollend", arrive);
+for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  log.addEventListener(kind, () => { isGliding = false; }, { passive: true });
+}
+toBottom.addEventListener("click", () => glide());
+new ResizeObserver(() => isPinned && jump()).observe(log);
+
+export const key = (messageId, data) => log.querySelector(`[data-id="${messageId}"] [data-key="${CSS.escape(data)}"]`);
+export const messageElement = (messageId) => drawn.get(messageId)?.node;
+
+export function drawLog(state, acts) {
+  const isOther = state.person !== shownPerson;
+  if (isOther) empty(state.person);
+  const place = isPinned ? null : placeOf();
+  const added = drawAll(state, acts, isOther);
+  const isMineNewest = added.at(-1)?.is_mine;
+  if (isOther) jump();
+  else if (added.length && (isPinned || isMineNewest)) glide();
+  else if (isPinned && !isGliding) jump();
+  else if (isPinned) glide();
+  else {
+    restore(place);
+    if (added.length) toBottom.querySelector(".dot").hidden = false;
+  }
+}
+
+function empty(person) {
+  shownPerson = person;
+  drawn.clear();
+  log.replaceChildren();
+  isGliding = false;
+  setPinned(true);
+}
+
+function drawAll(state, acts, isOther) {
+  const added = [];
+  const wanted = [];
+  let lastDay = "";
+  state.messages.forEach((message, index) => {
+    const date = day(new Date(message.date * 1000));
+    if (date !== lastDay) wanted.push(dayMark(date));
+    const known = drawn.get(message.id);
+    if (!known) added.push(message);
+    const isNewest = !known && !isOther;
+    const node = redraw(message, known, acts, isNewest);
+    const next = state.messages[index + 1];
+    const isLast = !next || next.is_mine !== message.is_mine || day(new Date(next.date * 1000)) !== date;
+    node.classList.toggle("last", isLast);
+    wanted.push(node);
+    lastDay = date;
+  });
+  forget(state.messages);
+  place(wanted);
+  return added;
+}
+
+function dayMark(date) {
+  const known = log.querySelector(`[data-day="${CSS.escape(date)}"]`);
+  return known ?? element("div", { class: "day", "data-day": date }, element("span", {}, date));
+}
+
+function redraw(message, known, acts, isNewest) {
+  const spelling = JSON.stringify([message, words.you]);
+  if (known?.spelling === spelling) return known.node;
+  const side = message.is_mine ? "mine" : "theirs";
+  const node = known?.node ?? element("article", { class: `message ${side}${isNewest ? " new" : ""}`, "data-id": message.id });
+  node.classList.toggle("has-keyboard", message.buttons.length > 0);
+  const focused = [...node.querySelectorAll(".key")].indexOf(document.activeElement);
+  node.replaceChildren(...bubble(message, acts));
+  if (focused >= 0) refocus(node, focused);
+  drawn.set(message.id, { node, spelling });
+  return node;
+}
+
+// A person who plays with the keyboard stays on the buttons when the message under them changes.
+function refocus(node, index) {
+  const keys = [...node.querySelectorAll(".key")];
+  requestAnimationFrame(() => (keys[index] ?? keys[0] ?? log).focus({ preventScroll: true }));
+}
+
+function forget(messages) {
+  const present = new Set(messages.map((message) => message.id));
+  for (const id of drawn.keys()) if (!present.has(id)) drawn.delete(id);
+}
+
+function place(wanted) {
+  const keep = new Set(wanted);
+  for (const node of [...log.children]) if (!keep.has(node)) node.remove();
+  wanted.forEach((node, index) => {
+    if (log.children[index] !== node) log.insertBefore(node, log.children[index] ?? null);
+  });
+}
+
+function placeOf() {
+  const top = log.getBoundingClientRect().top;
+  const node = [...log.children].find((child) => child.getBoundingClientRect().bottom > top);
+  return node ? { node, offset: node.getBoundingClientRect().top } : null;
+}
+
+function restore(before) {
+  if (before?.node.isConnected) log.scrollTop += before.node.getBoundingClientRect().top - before.offset;
+}
+
+function isAtBottom() {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < 48;
+}
+
+function arrive() {
+  if (isGliding && !isAtBottom()) return glide();
+  isGliding = false;
+  setPinned(isAtBottom());
+}
+
+function setPinned(now) {
+  isPinned = now;
+  toBottom.hidden = now;
+  if (now) toBottom.querySelector(".dot").hidden = true;
+}
+
+function jump() {
+  log.scrollTo({ top: log.scrollHeight, behavior: "instant" });
+  setPinned(true);
+}
+
+function glide() {
+  isGliding = true;
+  setPinned(true);
+  log.scrollTo({ top: log.scrollHeight, behavior: "smooth" });
+}

@@ -1,0 +1,60 @@
+// Text with entities (offsets in UTF-16 units, as in JavaScript strings) becomes nodes; text is never markup.
+import { element } from "./dom.js";
+
+const TAGS = {
+  bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
+  blockquote: "blockquote", expandable_blockquote: "blockquote",
+};
+
+export function richText(text, entities, onCommand) {
+  const ordered = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  return nodes({ text, onCommand }, 0, text.length, ordered);
+}
+
+function nodes(context, start, end, entities) {
+  const made = [];
+  let at = start;
+  while (entities.length) {
+    const [entity, ...later] = entities;
+    const stop = Math.min(entity.offset + entity.length, end);
+    const inner = later.filter((other) => other.offset < stop);
+    entities = later.slice(inner.length);
+    if (entity.offset < at || stop <= entity.offset) continue;
+    made.push(...plain(context, at, entity.offset));
+    const content = nodes(context, entity.offset, stop, inner);
+    made.push(styled(context, entity, context.text.slice(entity.offset, stop), content));
+    at = stop;
+  }
+  return [...made, ...plain(context, at, end)];
+}
+
+function plain(context, start, end) {
+  return start < end ? [document.createTextNode(context.text.slice(start, end))] : [];
+}
+
+function styled(context, entity, text, content) {
+  if (entity.type === "text_link") return link(entity.url, content);
+  if (entity.type === "url") return link(/^[a-z]+:/i.test(text) ? text : `https://${text}`, content);
+  if (entity.type === "bot_command") return command(context, text, content);
+  if (entity.type === "spoiler") return spoiler(content);
+  return element(TAGS[entity.type] ?? "span", {}, ...content);
+}
+
+export function link(address, content) {
+  const isSafe = /^(https?|tg|mailto):/i.test(address ?? "");
+  if (!isSafe) return element("span", {}, ...content);
+  return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...content);
+}
+
+function command(context, text, content) {
+  return element("button", { type: "button", class: "command-link", onclick: () => context.onCommand(text) }, ...content);
+}
+
+function spoiler(content) {
+  const cover = element("button", { type: "button", class: "spoiler", "aria-expanded": "false" }, ...content);
+  cover.addEventListener("click", () => {
+    const open = element("span", {}, ...cover.childNodes);
+    cover.replaceWith(open);
+  });
+  return cover;
+}
