@@ -1,0 +1,263 @@
+"""Updates in: kept in the inbox before Telegram may forget them, handled in order within each chat."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from telegram import Update
+from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.ext import Application
+
+from bot.context import Clock
+from bot.polling import Hopeless, Polling
+from bot.pulse import Pulse
+from bot.tasks import spawn
+from db import inbox
+from db.engine import Database
+
+__all__ = ["HamkoriApplication", "Hopeless", "Intake"]
+
+log = logging.getLogger(__name__)
+
+RETRY_PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0)
+LONGEST_RETRY_AFTER = 60.0
+MOST_STARTS = 5
+"""An update that was begun so often may be what kills the process; it is dropped."""
+BACKLOG = 1000
+"""With so many updates in hand no more are asked for: the rest is safe with Telegram."""
+FLUSH_LIMIT = 500
+TELEGRAM_FORGETS_AFTER = timedelta(days=2)
+"""Telegram keeps updates for a day; a handled one of before cannot come again."""
+
+
+class HamkoriApplication(Application[Any, Any, Any, Any, Any, Any]):
+    """An Application whose ``process_update`` raises errors that pass, so that the update is tried again."""
+
+    async def process_error(
+        self, update: object | None, error: Exception, job: Any = None, coroutine: Any = None
+    ) -> bool:
+        if job is None and coroutine is None and will_pass(error):
+            raise error
+        return await super().process_error(update, error, job, coroutine)
+
+
+def will_pass(error: Exception) -> bool:
+    """Whether the same update may well succeed a little later."""
+    if isinstance(error, BadRequest):  # a NetworkError by inheritance only
+        return False
+    return isinstance(error, NetworkError | RetryAfter | inbox.UNAVAILABLE)
+
+
+@dataclass
+class _Lane:
+    """The updates of one chat that wait for their turn."""
+
+    entries: deque[inbox.Entry] = field(default_factory=deque)
+    task: asyncio.Task[None] | None = None
+
+
+class Intake:
+    """Polls, keeps, handles, acknowledges. ``concurrency`` chats at most are served at the same time."""
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        database: Database,
+        clock: Clock,
+        *,
+        concurrency: int = 64,
+        poll_timeout: int = 10,
+        retry_pauses: Sequence[float] = RETRY_PAUSES,
+    ) -> None:
+        self._application = application
+        self._database = database
+        self._clock = clock
+        self._retry_pauses = retry_pauses
+        self._polling = Polling(application.bot, clock, poll_timeout)
+        self._offset = 0
+        self._slots = asyncio.Semaphore(concurrency)
+        self._lanes: dict[int, _Lane] = {}
+        self._handled: list[int] = []  # handled, but not yet written down as such
+        self._flusher: asyncio.Task[None] | None = None
+        self._in_hand = 0
+        self._changed = asyncio.Condition()
+        self._stopping = asyncio.Event()
+        self._fetching: asyncio.Task[Any] | None = None
+
+    @property
+    def pulse(self) -> Pulse:
+        return self._polling.pulse
+
+    @property
+    def in_hand(self) -> int:
+        """How many updates wait or are being handled."""
+        return self._in_hand
+
+    async def run(self) -> None:
+        """Handle what earlier processes left, then poll until ``stop``. Raises Hopeless."""
+        await self._resume()
+        await self._polling.drop_webhook()
+        while not self._stopping.is_set():
+            updates = await self._fetch()
+            try:
+                await self.take(updates)
+            except inbox.UNAVAILABLE:
+                log.exception("the database takes no updates; Telegram keeps them")
+                await self._stopped_within(1.0)
+                continue
+            if updates:
+                self._offset = updates[-1]["update_id"] + 1
+
+    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Keep updates as they came from Telegram, and begin to handle those that are new."""
+        if not updates:
+            return
+        entries = [
+            inbox.Entry(update["update_id"], chat_of(update), orjson.dumps(update).decode())
+            for update in updates
+        ]
+        async with self._database.begin() as session:
+            await inbox.delete_acknowledged(session, self._offset)
+            fresh = await inbox.insert(session, entries, self._clock())
+        self._begin(entry for entry in entries if entry.update_id in fresh)
+
+    async def idle(self) -> None:
+        """Wait until every update taken was handled and that is written down."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not (self._lanes or self._handled or self._flusher))
+
+    async def stop(self, patience: float = 20.0) -> None:
+        """Ask for no more, finish what is being handled; what has not begun waits for the next start."""
+        self._stopping.set()
+        if self._fetching is not None:
+            self._fetching.cancel()
+        try:
+            async with asyncio.timeout(patience):
+                await self.idle()
+        except TimeoutError:
+            log.warning("%d updates were still in hand; the next start handles them", self._in_hand)
+            for lane in list(self._lanes.values()):
+                if lane.task is not None:
+                    lane.task.cancel()
+
+    async def _resume(self) -> None:
+        now = self._clock()
+        async with self._database.begin() as session:
+            await inbox.delete_handled_before(session, now - TELEGRAM_FORGETS_AFTER)
+            entries = await inbox.start_unhandled(session)
+            hopeless = [entry.update_id for entry in entries if entry.attempts > MOST_STARTS]
+            if hopeless:
+                await inbox.mark_handled(session, hopeless, now)
+        for update_id in hopeless:
+            log.error("update %d was begun %d times and never handled; it is dropped", update_id, MOST_STARTS)
+        self._begin(entry for entry in entries if entry.attempts <= MOST_STARTS)
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        """The next updates; none when it is time to stop."""
+        self._fetching = asyncio.current_task()
+        try:
+            async with self._changed:
+                await self._changed.wait_for(lambda: self._in_hand < BACKLOG)
+            return await self._polling.fetch(self._offset)
+        except asyncio.CancelledError:
+            if not self._stopping.is_set() or self._fetching is None:
+                raise
+            self._fetching.uncancel()
+            return []
+        finally:
+            self._fetching = None
+
+    def _begin(self, entries: Iterable[inbox.Entry]) -> None:
+        for entry in entries:
+            self._in_hand += 1
+            lane = self._lanes.setdefault(entry.chat_id, _Lane())
+            lane.entries.append(entry)
+            if lane.task is None:
+                lane.task = spawn(self._serve(entry.chat_id, lane), name="updates of a chat")
+
+    async def _serve(self, chat_id: int, lane: _Lane) -> None:
+        """Handle the updates of one chat, one after the other, until none is left."""
+        try:
+            while lane.entries and not self._stopping.is_set():
+                if await self._handle(lane.entries[0]):
+                    self._handled.append(lane.entries.popleft().update_id)
+                    self._in_hand -= 1
+                    self._flush_soon()
+        finally:
+            self._in_hand -= len(lane.entries)
+            del self._lanes[chat_id]
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def _handle(self, entry: inbox.Entry) -> bool:
+        """Handle one update, again if need be; False if stopping came first."""
+        for pause in (*self._retry_pauses, None):
+            try:
+                async with self._slots:
+                    update = Update.de_json(orjson.loads(entry.body), self._application.bot)
+                    await self._application.process_update(update)
+            except Exception as error:
+                if pause is None or not will_pass(error):
+                    log.exception("update %d is given up", entry.update_id)
+                    return True
+                wait = _seconds(error, pause)
+                log.warning("update %d failed (%s); again in %.0f s", entry.update_id, error, wait)
+            else:
+                return True
+            if await self._stopped_within(wait):
+                return False
+        return True
+
+    def _flush_soon(self) -> None:
+        if self._flusher is None:
+            self._flusher = spawn(self._flush(), name="inbox flush")
+
+    async def _flush(self) -> None:
+        """Write down which updates were handled, as many as there are in one transaction."""
+        try:
+            while self._handled:
+                await self._flush_once()
+        finally:
+            self._flusher = None
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def _flush_once(self) -> None:
+        try:
+            async with self._database.begin() as session:
+                # Looked at only now: what was finished while this waited for the database goes along.
+                ids = self._handled[:FLUSH_LIMIT]
+                await inbox.mark_handled(session, ids, self._clock())
+        except inbox.UNAVAILABLE:
+            log.exception("the database does not take what was handled")
+            await asyncio.sleep(1.0)
+        else:
+            del self._handled[: len(ids)]
+
+    async def _stopped_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._stopping.wait()
+        except TimeoutError:
+            return False
+
+
+def chat_of(update: dict[str, Any]) -> int:
+    """The chat an update belongs to, or the person where there is no chat; 0 if neither."""
+    content = next((part for part in update.values() if isinstance(part, dict)), {})
+    message = content.get("message") or {}
+    place = content.get("chat") or message.get("chat") or content.get("from") or content.get("user") or {}
+    return int(place.get("id", 0))
+
+
+def _seconds(error: Exception, pause: float) -> float:
+    if isinstance(error, RetryAfter):
+        return min(error._retry_after.total_seconds(), LONGEST_RETRY_AFTER)
+    return pause

@@ -1,0 +1,44 @@
+"""What the program writes for its operator, with every bot token cut out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from types import TracebackType
+
+# A token as it stands in a URL, in a message or in repr(bot); the colon may be percent-encoded.
+TOKEN = re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}")
+CHATTY = ("httpx", "httpcore", "aiohttp.access", "apscheduler")
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def redact(text: str) -> str:
+    """The text without anything that has the shape of a bot token."""
+    return TOKEN.sub("[token]", text)
+
+
+class RedactingFormatter(logging.Formatter):
+    """Cuts tokens out of the finished text: message, arguments, traceback and stack alike."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+def configure(level: str) -> None:
+    """Send all logging of the process to stderr, redacted; ``level`` is a level's name."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(RedactingFormatter(FORMAT))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    sys.excepthook = _log_uncaught
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    # Python itself would print the traceback past every formatter, and InvalidToken's text is the token.
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    logging.getLogger("bot").critical("the program ends by an error", exc_info=(kind, error, trace))

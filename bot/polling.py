@@ -1,0 +1,123 @@
+"""Long polling: asks Telegram for updates, through outages, until asking is pointless."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+
+from bot.context import Clock
+from bot.pulse import Pulse
+
+log = logging.getLogger(__name__)
+
+# Given in full at every call, because Telegram remembers what was asked last.
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "poll_answer", "my_chat_member")
+LONGEST_PAUSE = 30.0
+CONFLICT_PATIENCE = 60.0
+ANSWER_SLACK = 10.0
+"""Seconds that an answer to getUpdates may take beyond the time it was asked to wait."""
+SHORTEST_EMPTY_POLL = 0.5
+EMPTY_POLL_PERIOD = 1.0
+
+TOKEN_REFUSED = 78  # sysexits EX_CONFIG: another start changes nothing
+TAKEN_ELSEWHERE = 75  # sysexits EX_TEMPFAIL: another start may do
+
+
+class Hopeless(Exception):
+    """Asking on is pointless: the process should end with ``exit_code``. ``str`` says what to do."""
+
+    def __init__(self, sentence: str, exit_code: int) -> None:
+        super().__init__(sentence)
+        self.exit_code = exit_code
+
+
+class Polling:
+    """getUpdates with patience. ``wait`` is how long Telegram holds a call open, in seconds."""
+
+    def __init__(self, bot: Bot, clock: Clock, wait: int) -> None:
+        self.pulse = Pulse(3 * wait + ANSWER_SLACK)
+        self._bot = bot
+        self._clock = clock
+        self._wait = wait
+        self._failures = 0
+        self._conflict_since: float | None = None
+
+    async def fetch(self, offset: int) -> list[dict[str, Any]]:
+        """The next updates as Telegram sent them, perhaps none; all below ``offset`` are acknowledged.
+
+        Raises Hopeless when the token is refused or somebody else takes the updates for a minute.
+        """
+        while True:
+            started = time.monotonic()
+            try:
+                updates = await self._get_updates(offset)
+            except TelegramError as error:
+                await asyncio.sleep(await self._pause_after(error))
+                continue
+            self._recovered()
+            if not updates:
+                await _slow_down(time.monotonic() - started)
+            return updates
+
+    async def drop_webhook(self) -> None:
+        """A webhook set on Telegram's side would make every getUpdates a conflict."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:  # a server may lack the method; getUpdates will tell what matters
+            log.info("deleteWebhook: %s", error.message)
+
+    async def _get_updates(self, offset: int) -> list[dict[str, Any]]:
+        # Not bot.get_updates, which builds objects: the inbox wants the JSON, with fields we do not know yet.
+        fields = {"timeout": self._wait, "allowed_updates": list(ALLOWED_UPDATES)}
+        if offset:
+            fields["offset"] = offset
+        updates = await self._bot._post("getUpdates", fields, read_timeout=self._wait + ANSWER_SLACK)
+        if not isinstance(updates, list):
+            raise TelegramError("getUpdates gave no list")
+        return updates
+
+    async def _pause_after(self, error: TelegramError) -> float:
+        """Seconds to wait before asking again; raises Hopeless if that is pointless."""
+        self._failures += 1
+        if isinstance(error, InvalidToken | EndPointNotFound):
+            raise Hopeless(
+                "Telegram does not accept BOT_TOKEN (any more); put the token that BotFather shows there",
+                TOKEN_REFUSED,
+            ) from None
+        if isinstance(error, Conflict):
+            await self._meet_conflict(error)
+        pause = min(2.0 ** (self._failures - 1), LONGEST_PAUSE)
+        if isinstance(error, RetryAfter):
+            pause = error._retry_after.total_seconds()
+        log.warning("getUpdates failed (%s); trying again in %.0f s", error.message, pause)
+        return pause
+
+    async def _meet_conflict(self, error: Conflict) -> None:
+        if "webhook" in error.message:
+            await self.drop_webhook()
+        now = time.monotonic()
+        self._conflict_since = self._conflict_since or now
+        if now - self._conflict_since > CONFLICT_PATIENCE:
+            raise Hopeless(
+                "Somebody else takes this bot's updates: another instance is running and should be stopped, "
+                "or the token is stolen and BotFather should revoke it",
+                TAKEN_ELSEWHERE,
+            ) from None
+
+    def _recovered(self) -> None:
+        if self._failures:
+            log.info("getUpdates works again after %d failures", self._failures)
+        self._failures = 0
+        self._conflict_since = None
+        self.pulse.beat(self._clock())
+
+
+async def _slow_down(took: float) -> None:
+    """Wait after an empty answer that came at once: a server without long polling must not make us spin."""
+    if took < SHORTEST_EMPTY_POLL:
+        await asyncio.sleep(EMPTY_POLL_PERIOD - took)

@@ -1,0 +1,57 @@
+"""The bot's own small web server: whether it is alive."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.intake import Intake
+
+
+class PortTaken(Exception):
+    """Another program listens on the port; ``str`` says what to do."""
+
+
+def application(intake: Intake) -> web.Application:
+    """``/healthz``: 200 while Telegram answers us, else 503 with the reason."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        pulse = intake.pulse
+        facts = {"last_poll_seconds": None if pulse.age is None else round(pulse.age, 1)}
+        if (ailment := pulse.ailment) is not None:
+            return web.json_response({"status": "ill", "reason": ailment, **facts}, status=503)
+        return web.json_response({"status": "ok", "in_hand": intake.in_hand, **facts})
+
+    app = web.Application()
+    app.router.add_get("/healthz", healthz)
+    return app
+
+
+@asynccontextmanager
+async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Serve while the block lasts; gives the address, ``http://host:port``. Raises PortTaken."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    try:
+        await _listen(runner, host, port)
+        yield f"http://{_shown(host)}:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise PortTaken(
+            f"Port {port} is taken by another program; set PORT to a free one, e.g. PORT={port + 1} make run"
+        ) from None
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
