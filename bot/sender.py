@@ -1,0 +1,273 @@
+"""Facts out: plans what is due, sends it under Telegram's limits, reads every kind of failure."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
+
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, RetryAfter, TelegramError
+
+from bot.context import NO_PREVIEW, House, Session
+from bot.fate import Fate, fate_of, is_unparsable, is_without_topic
+from bot.services import deliveries
+from bot.services.deliveries import Delivery
+from bot.services.subscriptions import StopReason
+
+log = logging.getLogger(__name__)
+
+Render = Callable[[Delivery], tuple[str, InlineKeyboardMarkup | None]]
+"""A delivery as Telegram HTML with its keyboard."""
+
+Record = Callable[[Session], Awaitable[None]]
+"""Writes what became of a delivery, given the session of an open transaction."""
+
+IN_FLIGHT = 6
+"""How many sends may wait for Telegram at once: after a kill at most these arrive twice."""
+
+PLAN_CHUNK = 200
+"""Subscriptions planned in one transaction: on SQLite a tap waits for its end."""
+
+CLAIM_CHUNK = 50
+LEASE = timedelta(seconds=90)
+"""Longer than a chunk takes with every send running into its timeout."""
+
+READ_TIMEOUT = 25.0
+"""Seconds. Long, because an answer that comes too late makes a fate unknown."""
+
+LONGEST_REST = 60.0  # seconds
+LONGEST_OUTAGE_PAUSE = 30.0  # seconds
+AFTER_FAILURE_REST = 5.0  # seconds
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token: nothing can be sent until it is put right."""
+
+
+class Sender:
+    """One for the process. ``beat`` plans and wakes; ``run`` sends until ``stop``."""
+
+    def __init__(self, house: House, bot: Bot, render: Render, *, lease: timedelta = LEASE) -> None:
+        self._house = house
+        self._bot = bot
+        self._render = render
+        self._lease = lease
+        self._slots = asyncio.Semaphore(IN_FLIGHT)
+        self._in_flight = 0
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._ended.set()
+        self._is_ending = False
+        self._is_token_refused = False
+        self._is_halted = False  # the rest of the chunk in hand has to wait
+        self._outages = 0  # in a row
+
+    async def beat(self) -> int:
+        """Plan everything that is due, in short transactions; gives how many subscriptions that were."""
+        planned = 0
+        while True:
+            async with self._house.database.begin() as session:
+                count = await deliveries.plan(session, self._house.bank, self._house.clock(), PLAN_CHUNK)
+            planned += count
+            if count < PLAN_CHUNK:
+                break
+        self._idle.clear()
+        self._wake.set()
+        return planned
+
+    async def run(self) -> None:
+        """Send what is planned until ``stop``; raises TokenRefused if Telegram refuses the token."""
+        self._ended.clear()
+        try:
+            await self._recover()
+            async with asyncio.TaskGroup() as flights:
+                while not (self._is_ending or self._is_token_refused):
+                    await self._go_on(flights)
+        finally:
+            self._ended.set()
+        if self._is_token_refused:
+            raise TokenRefused("Telegram does not know BOT_TOKEN; put the token BotFather gave you there")
+
+    async def stop(self) -> None:
+        """Let what is in flight end and be recorded; the rest stays for the next start."""
+        self._is_ending = True
+        self._wake.set()
+        await self._ended.wait()
+
+    async def until_idle(self) -> None:
+        """Wait until nothing can be sent at this moment and nothing is in flight."""
+        await self._idle.wait()
+
+    async def _recover(self) -> None:
+        # Only one process opens an SQLite file, so whatever is leased there was leased by a dead one.
+        if not self._house.database.is_sqlite:
+            return
+        async with self._house.database.begin() as session:
+            count = await deliveries.recover(session, self._house.clock())
+        if count:
+            log.warning("%d deliveries were claimed when the bot ended; they are sent now", count)
+
+    async def _go_on(self, flights: asyncio.TaskGroup) -> None:
+        try:
+            if not await self._send_chunk(flights):
+                await self._rest()
+        except Exception:
+            log.exception("no facts can be sent while the database fails")
+            await asyncio.sleep(AFTER_FAILURE_REST)
+
+    async def _send_chunk(self, flights: asyncio.TaskGroup) -> bool:
+        """Claim a chunk and send it; False if there was nothing to send."""
+        chunk = await self._claim()
+        for index, delivery in enumerate(chunk):
+            if wait := self._house.pacer.chat_wait(delivery.chat_id):
+                await self._put_back([delivery], wait)
+                continue
+            await self._slots.acquire()
+            if not await self._has_turn(delivery):
+                self._slots.release()
+                await self._put_back(chunk[index:])
+                break
+            self._in_flight += 1
+            flights.create_task(self._deliver(delivery))
+        return bool(chunk)
+
+    async def _claim(self) -> list[Delivery]:
+        self._is_halted = False
+        async with self._house.database.begin() as session:
+            return await deliveries.claim(
+                session, self._house.bank, self._house.clock(), CLAIM_CHUNK, self._lease
+            )
+
+    async def _has_turn(self, delivery: Delivery) -> bool:
+        await self._house.pacer.turn(delivery.chat_id)
+        return not (self._is_ending or self._is_halted or self._is_token_refused)
+
+    async def _put_back(self, rest: list[Delivery], seconds: float = 0) -> None:
+        ids = [delivery.id for delivery in rest]
+        not_before = self._house.clock() + timedelta(seconds=seconds)
+        async with self._house.database.begin() as session:
+            await deliveries.put_back(session, ids, not_before)
+
+    async def _rest(self) -> None:
+        """Sleep until a beat, until something may be sent again, or until the last flight has landed."""
+        async with self._house.database.begin() as session:
+            next_at = await deliveries.next_at(session)
+        if self._in_flight == 0 and not self._wake.is_set():
+            self._idle.set()
+        seconds = (next_at - self._house.clock()).total_seconds() if next_at else LONGEST_REST
+        try:
+            async with asyncio.timeout(min(max(seconds, 0.05), LONGEST_REST)):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+        self._wake.clear()
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        try:
+            record = await self._attempt(delivery)
+            async with self._house.database.begin() as session:
+                await record(session)
+        except Exception:
+            log.exception("delivery %d: what became of it could not be stored", delivery.id)
+        finally:
+            self._slots.release()
+            self._in_flight -= 1
+            if self._in_flight == 0:
+                self._wake.set()
+
+    async def _attempt(self, delivery: Delivery) -> Record:
+        """Send one delivery, outside any transaction; gives what is to be recorded about it."""
+        now = self._house.clock
+        if self._house.bank.find_fact(delivery.fact_id) is None:
+            # The bank changed this instant: the next claim chooses another fact.
+            return partial(deliveries.put_back, ids=[delivery.id], not_before=now())
+        try:
+            text, keyboard = self._render(delivery)
+        except Exception:
+            log.exception("delivery %d cannot be shown", delivery.id)
+            return partial(deliveries.refused, delivery_id=delivery.id, reason="cannot be shown")
+        try:
+            message_id = await self._send(delivery, text, keyboard)
+        except TelegramError as error:
+            return self._read(delivery, error)
+        except Exception:
+            log.exception("delivery %d: the answer could not be understood", delivery.id)
+            return partial(deliveries.unknown, delivery=delivery, now=now())
+        self._outages = 0
+        return partial(deliveries.sent, delivery_id=delivery.id, message_id=message_id, now=now())
+
+    async def _send(self, delivery: Delivery, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
+        """Send it; once more as plain text if it is no HTML, or outside its topic if that is closed."""
+        send = partial(
+            self._bot.send_message,
+            chat_id=delivery.chat_id,
+            reply_markup=keyboard,
+            link_preview_options=NO_PREVIEW,
+            read_timeout=READ_TIMEOUT,
+        )
+        topic = delivery.topic_id or None
+        try:
+            message = await send(text=text, parse_mode=ParseMode.HTML, message_thread_id=topic)
+        except BadRequest as error:
+            if is_unparsable(error):
+                log.error("fact %s is no HTML for Telegram: %s", delivery.fact_id, error.message)  # noqa: TRY400
+                plain = html.unescape(re.sub(r"<[^>]*>", "", text))
+                message = await send(text=plain, parse_mode=None, message_thread_id=topic)
+            elif topic and is_without_topic(error):
+                message = await send(text=text, parse_mode=ParseMode.HTML)
+            else:
+                raise
+        return message.message_id
+
+    def _read(self, delivery: Delivery, error: TelegramError) -> Record:
+        """What is to be recorded after an error, which has passed the fallbacks of ``_send``."""
+        now = self._house.clock()
+        if isinstance(error, RetryAfter):
+            wait = error.retry_after
+            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+            log.warning("Telegram asks for a pause of %.0f s", seconds)
+            return self._pause(delivery, seconds)
+        if isinstance(error, ChatMigrated):
+            return partial(self._move, delivery, error.new_chat_id)
+        if isinstance(error, InvalidToken):
+            self._is_token_refused = True
+            return partial(deliveries.put_back, ids=[delivery.id], not_before=now)
+        fate = fate_of(error)
+        log.info("delivery %d: %s (%s)", delivery.id, fate.name, error.message)
+        if fate is Fate.UNDELIVERED:
+            if not self._is_halted:
+                self._outages += 1
+            return self._pause(delivery, min(2.0 ** (self._outages - 1), LONGEST_OUTAGE_PAUSE))
+        if fate is Fate.UNKNOWN:
+            return partial(deliveries.unknown, delivery=delivery, now=now)
+        self._outages = 0
+        if fate is Fate.SERVER_ERROR:
+            return partial(deliveries.failed, delivery=delivery, now=now)
+        if fate is Fate.REFUSED:
+            log.error("delivery %d is refused: %s", delivery.id, error.message)
+            return partial(deliveries.refused, delivery_id=delivery.id, reason=error.message)
+        reason: StopReason = "gone" if fate is Fate.GONE else "blocked"
+        return partial(deliveries.blocked, delivery=delivery, now=now, reason=reason)
+
+    def _pause(self, delivery: Delivery, seconds: float) -> Record:
+        """Nothing goes out for a while, also after a restart; this delivery surely did not arrive."""
+        self._is_halted = True
+        now = self._house.clock()
+        until = now + timedelta(seconds=seconds)
+
+        async def record(session: Session) -> None:
+            await deliveries.pause(session, until)
+            await deliveries.put_back(session, [delivery.id], now)
+
+        return record
+
+    async def _move(self, delivery: Delivery, new_chat_id: int, session: Session) -> None:
+        await deliveries.moved(session, delivery.chat_id, new_chat_id)
+        await deliveries.put_back(session, [delivery.id], self._house.clock())
