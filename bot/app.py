@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +25,6 @@ from bot.sender import Sender
 from bot.services.deliveries import Delivery
 from bot.services.learners import likely_language
 from bot.settings import Settings
-from bot.tasks import spawn
 from bot.texts import Catalogues
 from content.model import Bank
 from db.engine import Database
@@ -38,6 +37,7 @@ LONGEST_PAUSE = 30.0
 """Seconds between two tries to reach Telegram at start."""
 
 RequestFactory = Callable[[Settings], BaseRequest]
+ErrorHandler = Callable[[object, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
 
 
 def utc_now() -> datetime:
@@ -68,8 +68,8 @@ class App:
         """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless."""
         async with self.started():
             self._beat_every_minute()
-            spawn(self._publish_profile(), name="profile")
             async with asyncio.TaskGroup() as work:
+                work.create_task(self._publish_profile())
                 work.create_task(self.intake.run())
                 work.create_task(self.sender.run())
                 work.create_task(self._stop_after(stopping))
@@ -84,8 +84,7 @@ class App:
         pause = 1.0
         while True:
             try:
-                await self.application.initialize()
-                return
+                return await self.application.initialize()
             except InvalidToken:
                 raise Hopeless(
                     "Telegram does not know BOT_TOKEN; put the token BotFather gave you there", NO_TOKEN
@@ -125,7 +124,7 @@ def build(
     assert settings.bot_token is not None
     house = House(settings=settings, database=database, bank=bank, texts=Catalogues(), clock=clock)
     make = request or _over_http
-    application = (
+    application: Application[Any, Any, Any, Any, Any, Any] = (
         ApplicationBuilder()
         .application_class(HamkoriApplication)
         .token(settings.bot_token.get_secret_value())
@@ -143,7 +142,7 @@ def build(
         house=house,
         application=application,
         intake=Intake(application, database, clock),
-        sender=Sender(house, application.bot, house.pacer, _render(house)),
+        sender=Sender(house, application.bot, _render(house)),
     )
 
 
@@ -164,7 +163,7 @@ def _render(house: House) -> Callable[[Delivery], tuple[str, InlineKeyboardMarku
     return render
 
 
-def _apologise(house: House) -> Callable[[object, CallbackContext[Any, Any, Any, Any]], Awaitable[None]]:
+def _apologise(house: House) -> ErrorHandler:
     """What happens when a handler fails in a way nobody foresaw: a log entry, and a word to the person."""
 
     async def apologise(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:

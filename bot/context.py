@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -127,13 +128,13 @@ def visit(house: House, bot: Bot, update: Update) -> Visit | None:
     if person is None or chat is None:
         return None
     query, message = update.callback_query, update.effective_message
-    nonce = _base36(int(query.id)) if query else f"m{_base36(message.message_id if message else 0)}"
+    key = f"tap {query.id}" if query else f"message {message.message_id if message else 0}"
     return Visit(
         house=house,
         bot=bot,
         person=person,
         chat_id=chat.id,
-        nonce=nonce,
+        nonce=_nonce(key),
         message_id=message.message_id if query and message else None,
         query_id=query.id if query else None,
         now=house.clock(),
@@ -152,9 +153,6 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     )
 
 
-def _base36(number: int) -> str:
-    digits = ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
-    return digits or "0"
+def _nonce(update_key: str) -> str:
+    """A short name of a tap or message that fits a button's data; the same update gives the same."""
+    return hashlib.blake2b(update_key.encode(), digest_size=7).hexdigest()

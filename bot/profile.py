@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot before a word is said: its name, descriptions and command menu per language."""
+"""What Telegram shows of the bot before a word is said: name, descriptions and command menu, per language."""
 
 from __future__ import annotations
 

@@ -47,4 +47,4 @@ async def put(session: Session, learner_id: int, fact_id: str, memory: MemoryRow
 async def reviewed_at(session: Session, learner_id: int) -> dict[str, datetime]:
     """When each fact was last asked of this learner."""
     statement = select(memories.c.fact_id, memories.c.reviewed_at).where(memories.c.learner_id == learner_id)
-    return dict((await session.execute(statement)).tuples().all())
+    return {row.fact_id: row.reviewed_at for row in await session.execute(statement)}

@@ -33,6 +33,11 @@ metadata = MetaData(
 )
 
 
+def _id() -> Column[int]:
+    """A row's own number. 64 bits; SQLite counts only an INTEGER PRIMARY KEY by itself."""
+    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
 def _learner() -> Column[int]:
     """The learner a row belongs to; the row goes when the learner is forgotten."""
     return Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False)
@@ -51,7 +56,7 @@ learners = Table(
 quizzes = Table(
     "quizzes",
     metadata,
-    Column("id", Integer, primary_key=True),
+    _id(),
     _learner(),
     # What started it (a button's own id, a delivery): a second tap or a repeated update finds the same quiz.
     Column("origin", String(64), nullable=False),
@@ -73,13 +78,14 @@ quizzes = Table(
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
     ),
+    sqlite_autoincrement=True,  # buttons carry the id: one of a forgotten quiz must never fit a later one
 )
 
 answers = Table(
     "answers",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("quiz_id", Integer, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    _id(),
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
     Column("position", Integer, nullable=False),
     _learner(),
     Column("fact_id", String(48), nullable=False),
@@ -113,7 +119,7 @@ memories = Table(
 subscriptions = Table(
     "subscriptions",
     metadata,
-    Column("id", Integer, primary_key=True),
+    _id(),
     Column("chat_id", BigInteger, nullable=False),
     Column("topic_id", BigInteger, nullable=False, server_default="0"),  # 0 = no forum topic
     Column("kind", String(16), nullable=False),
@@ -137,7 +143,7 @@ subscriptions = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("id", Integer, primary_key=True),
+    _id(),
     Column("chat_id", BigInteger, nullable=False),
     Column("topic_id", BigInteger, nullable=False, server_default="0"),
     Column("kind", String(16), nullable=False),
@@ -160,6 +166,7 @@ deliveries = Table(
         sqlite_where=text("state IN ('pending', 'sending')"),
         postgresql_where=text("state IN ('pending', 'sending')"),
     ),
+    sqlite_autoincrement=True,  # buttons carry the id
 )
 
 expectations = Table(

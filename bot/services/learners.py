@@ -56,6 +56,10 @@ async def arrive(
     return Learner(row.id, cast(Language, row.language), row.zone, is_new=False, expected=expected)
 
 
+async def is_known(session: Session, learner_id: int) -> bool:
+    return await learners.find(session, learner_id) is not None
+
+
 async def choose_language(session: Session, learner_id: int, language: Language) -> None:
     await learners.set_language(session, learner_id, language)
 

@@ -49,7 +49,7 @@ def _create_learners() -> None:
 def _create_quizzes() -> None:
     op.create_table(
         "quizzes",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("learner_id", sa.BigInteger(), nullable=False),
         sa.Column("origin", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -67,6 +67,7 @@ def _create_quizzes() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quizzes")),
         sa.UniqueConstraint("learner_id", "origin", name=op.f("uq_quizzes_learner_id_origin")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_quizzes_open",
@@ -80,8 +81,8 @@ def _create_quizzes() -> None:
 def _create_answers() -> None:
     op.create_table(
         "answers",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("quiz_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("quiz_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("learner_id", sa.BigInteger(), nullable=False),
         sa.Column("fact_id", sa.String(length=48), nullable=False),
@@ -144,7 +145,7 @@ def _create_expectations() -> None:
 def _create_subscriptions() -> None:
     op.create_table(
         "subscriptions",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("topic_id", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -173,7 +174,7 @@ def _create_subscriptions() -> None:
 def _create_deliveries() -> None:
     op.create_table(
         "deliveries",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("topic_id", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -196,6 +197,7 @@ def _create_deliveries() -> None:
             "occasion",
             name=op.f("uq_deliveries_chat_id_topic_id_kind_occasion"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_deliveries_waiting",

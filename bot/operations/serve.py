@@ -1,0 +1,58 @@
+"""The bot on Telegram, or on any server that speaks its Bot API, until a signal ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot import web
+from bot.app import App, build, utc_now
+from bot.context import Clock
+from bot.settings import Settings
+from content.loader import load
+from db.engine import Database
+from db.lock import hold
+from db.upgrade import upgrade
+
+log = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT; what is in hand is finished first."""
+    stopping = asyncio.Event()
+    stop_on_signals(stopping)
+    async with opened(settings) as database:
+        bank = await asyncio.to_thread(load, settings.content_dir, cache=cache_beside(database))
+        app = build(settings, bank, database, utc_now)
+        async with web.serve(web.application(app.intake), settings.host, settings.port) as address:
+            log.info("health is told at %s/healthz", address)
+            await app.serve(stopping)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database, held against other processes, brought to the program's tables after a backup copy."""
+    with hold(settings.database_url):
+        database = Database(settings.database_url)
+        backups = database.path.parent / "backups" if database.path else None
+        await asyncio.to_thread(upgrade, settings.database_url, backup_dir=backups)
+        try:
+            yield database
+        finally:
+            await database.close()
+
+
+def cache_beside(database: Database) -> Path | None:
+    """Where the parsed bank is kept between starts: beside the SQLite file, the one place we may write to."""
+    return database.path.parent / "cache" if database.path else None
+
+
+def stop_on_signals(stopping: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)

@@ -1,0 +1,104 @@
+"""Every catalogue says everything, with the same variables and sound markup."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot import handlers
+from bot.texts import LOCALES, Catalogues
+from content.model import LANGUAGES
+
+BUTTONS = re.compile(
+    r"^(home-|button-|daily-(other|zone|stop)|fact-(quiz|settings)|forget-confirm|zone-other)"
+)
+BUTTON_LIMIT = 34
+"""Characters; longer labels are cut on a narrow phone."""
+
+
+def forms(language: str) -> dict[str, tuple[str, ...]]:
+    with (LOCALES / language / "LC_MESSAGES" / "hamkori.po").open("rb") as file:
+        catalogue = read_po(file)
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: (
+            (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        )
+        for message in catalogue
+        if message.id
+    }
+
+
+def variables(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_is_said_in_every_language(language: str) -> None:
+    english, other = forms("en"), forms(language)
+    assert other.keys() == english.keys()
+    assert all(text.strip() for texts in other.values() for text in texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_has_the_same_variables(language: str) -> None:
+    english = forms("en")
+    for key, texts in forms(language).items():
+        expected = set().union(*map(variables, english[key]))
+        for text in texts:
+            assert variables(text) | {"n"} == expected | {"n"}, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_markup_is_balanced(language: str) -> None:
+    for key, texts in forms(language).items():
+        for text in texts:
+            assert re.findall(r"<(\w+)>", text) == re.findall(r"</(\w+)>", text), key
+            assert "&" not in text, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_fit_a_phone(language: str) -> None:
+    for key, texts in forms(language).items():
+        if BUTTONS.match(key):
+            assert all(len(text) <= BUTTON_LIMIT for text in texts), (key, texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_has_its_line_in_the_menu_and_in_help(language: str) -> None:
+    speech = Catalogues().to(language)  # type: ignore[arg-type]
+    for command in handlers.COMMANDS:
+        assert 1 <= len(speech.plain(f"command-{command}")) <= 256
+        assert command == "start" or command == "help" or f"/{command}" in speech.plain("help")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_profile_fits_telegrams_limits(language: str) -> None:
+    speech = Catalogues().to(language)  # type: ignore[arg-type]
+    assert len(speech.plain("bot-name")) <= 64
+    assert len(speech.plain("bot-short")) <= 120
+
+
+def test_text_of_people_never_becomes_markup() -> None:
+    said = Catalogues().to("en")("quiz-right", right="<b>&</b>")
+    assert "<b>&lt;b&gt;&amp;&lt;/b&gt;</b>" in said
+
+
+def test_russian_counts_as_russian_does() -> None:
+    speech = Catalogues().to("ru")
+    assert [speech.plain("quiz-count", n=n) for n in (1, 2, 5, 11, 21)] == [
+        "1 вопрос", "2 вопроса", "5 вопросов", "11 вопросов", "21 вопрос"
+    ]  # fmt: skip
+
+
+def test_every_key_the_code_uses_is_in_the_catalogue() -> None:
+    known = forms("en").keys()
+    used = set()
+    for path in LOCALES.parent.rglob("*.py"):
+        text = path.read_text()
+        used |= set(re.findall(r"(?:speech|to\(\w+\))(?:\.plain)?\(\s*\"([a-z-]+)\"", text))
+        used |= set(re.findall(r"Refusal\(\s*\"([a-z-]+)\"", text))
+    assert used
+    assert used <= known, used - known
