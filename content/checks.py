@@ -43,7 +43,8 @@ def required_fields(draft: Draft) -> Iterator[Problem]:
 
 def _gaps(entry: Entry[Form], at: Path, form: Form) -> Iterator[Problem]:
     for name in form.required:
-        if entry.written(*at, name) in (None, "", [], {}):
+        written = entry.written(*at, name)
+        if written in (None, [], {}) or (isinstance(written, str) and not written.strip()):
             yield entry.problem(missing(name), *at, name)
 
 
@@ -135,7 +136,7 @@ class _Reference(NamedTuple):
 
 
 def references(draft: Draft) -> Iterator[Problem]:
-    """What an entry points at exists. What lies in a file that cannot be read is given the benefit."""
+    """What an entry points at exists, unless its file cannot be read or its shape is told already."""
     known = {
         "source": {entry.given_id for entry in draft.sources},
         "name": {entry.given_id for entry in draft.names},
@@ -143,7 +144,8 @@ def references(draft: Draft) -> Iterator[Problem]:
         "fact": {entry.given_id for entry in draft.facts},
     }
     for entry, at, kind, given in _references(draft):
-        if given and given not in known[kind] and _home(kind, given) not in draft.unread:
+        is_told = not isinstance(entry.written(*at), str | dict)
+        if given not in known[kind] and _home(kind, given) not in draft.unread and not is_told:
             yield entry.problem(f'there is no {kind} "{given}"{nearest(given, known[kind])}', *at)
 
 

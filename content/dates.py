@@ -30,6 +30,8 @@ def spell(when: PartialDate, language: Language) -> str:
     if when.precision != "range":
         return _spell(_parts(when.spelling), language)
     first, _, last = when.spelling.partition("/")
+    if first == last:
+        return _spell(_parts(first), language)
     return _range(_parts(first), _parts(last), language)
 
 
@@ -52,7 +54,7 @@ def _range(first: _Parts, last: _Parts, language: Language) -> str:
     end = _spell(last, language)
     if first.month != last.month:
         return f"{_month(first, language)} – {end}"
-    return f"{int(first.day)}–{end}" if first.day else end
+    return f"{int(first.day)}–{end}"
 
 
 def _month(parts: _Parts, language: Language, *, before_year: bool = False) -> str:

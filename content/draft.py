@@ -123,7 +123,8 @@ class Draft:
             yield from Asked.of(fact)
 
     def name_forms(self) -> dict[str, NameForm]:
-        return {name.form.id: name.form for name in self.names}
+        """Every name by its id; of two with one id, the first."""
+        return {name.form.id: name.form for name in reversed(self.names)}
 
 
 def draft_of(documents: Iterable[Document]) -> Draft:

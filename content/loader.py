@@ -91,7 +91,8 @@ def _is_read(file: str) -> bool:
 
 
 def _unread(file: str) -> Problem:
-    hint = nearest(file, FILES + OPTIONAL_FILES) or "; facts are read from facts/<era>.yaml"
+    known = () if "/" in file else FILES + OPTIONAL_FILES
+    hint = nearest(file, known) or "; facts are read from facts/<era>.yaml"
     return Problem(file, 1, "", f"nothing reads a file of this name{hint}")
 
 

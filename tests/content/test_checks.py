@@ -1,0 +1,96 @@
+"""Each rule of the bank, broken: exactly what is wrong is said, where it is wrong, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content.checks import CHECKS
+from content.document import parse
+from content.draft import Draft, draft_of
+from content.model import LANGUAGES, Language
+from content.texts import present_tense
+from content.wording import PRESENT
+from tests.banks import tiny_bank_files
+from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of
+from tests.content.breaches_of_order import IDS, REFERENCES, REQUIRED
+from tests.content.breaches_of_texts import PRESENT_TENSE, QUESTIONS, TEXTS
+
+BREACHES = TEXTS | QUESTIONS | PRESENT_TENSE | IDS | REFERENCES | REQUIRED
+
+
+@pytest.mark.parametrize("breach", BREACHES.values(), ids=BREACHES)
+def test_broken_rule_is_named_with_its_place_and_nothing_else_is(tmp_path: Path, breach: Breach) -> None:
+    assert problems_of(tmp_path, breach.files()) == list(breach.said)
+
+
+def test_tiny_bank_has_no_problem(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, tiny_bank_files()) == []
+
+
+def test_every_check_is_broken_by_some_breach() -> None:
+    drafts = [_draft_of(breach.files()) for breach in BREACHES.values()]
+    broken = {check.__name__ for check in CHECKS if any(list(check(draft)) for draft in drafts)}
+    assert broken == {check.__name__ for check in CHECKS}
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        breach(SPRINGS, "How many keepers were there?", "How many keepers were known there?"),
+        breach(SPRINGS, "Сколько было смотрителей?", "Сколько было нынешних смотрителей?"),
+        breach(DELTAS, "40 kinds of birds now nest", "40 kinds of birds nest today, now and at present"),
+    ],
+    ids=["now inside known", "a longer word", "a fact with as_of"],
+)
+def test_present_tense_is_found_by_whole_words_only(tmp_path: Path, sound: Breach) -> None:
+    assert problems_of(tmp_path, sound.files()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_for_now_needs_a_date(language: Language) -> None:
+    told = {"en": "The spring of", "ru": "Исток реки", "tg": "Сарчашмаи дарёи"}[language]
+    for word in PRESENT[language]:
+        draft = _draft_of(breach(SPRINGS, told, f"{word.capitalize()}, {told}").files())
+        assert [f'says "{word}"' in problem.sentence for problem in present_tense(draft)] == [True]
+
+
+def test_all_problems_of_all_files_come_at_once_in_reading_order(tmp_path: Path) -> None:
+    files = {file: content.replace(", tg: ", ", th: ") for file, content in tiny_bank_files().items()}
+    found = problems_of(tmp_path, files)
+    assert {problem.partition(":")[0] for problem in found} == files.keys() - {"sources.yaml", "seed.yaml"}
+    places = [(file, int(line)) for file, line, *_ in (problem.split(":") for problem in found)]
+    assert places == sorted(places)
+    missing = [problem for problem in found if "the Tajik (tg) text of" in problem]
+    assert len(missing) == sum(content.count(", tg: ") for content in tiny_bank_files().values())
+
+
+def test_one_problem_in_a_fact_does_not_hide_another(tmp_path: Path) -> None:
+    files = tiny_bank_files()
+    files[SPRINGS] = (
+        files[SPRINGS]
+        .replace('when: "1905-06"', "when: 1905", 1)
+        .replace("level: more", "level: mroe", 1)
+        .replace("sources: [atlas, survey]", "sources: [atlas, 7, surveys]", 1)
+        .replace("km230: {en: 230 kilometres", "km230: {en: 320 Kilometres", 1)
+        .replace("How long is the Vesk?", "How long is the Vesk now?", 1)
+    )
+    assert problems_of(tmp_path, files) == [
+        'facts/springs.yaml:33: springs/vesk-length: 1905 is not a text for YAML: put it in quotes, "1905"',
+        'facts/springs.yaml:34: springs/vesk-length: "level" is "mroe": write core or more',
+        'facts/springs.yaml:40: springs/vesk-length: 7 is not a text for YAML: put it in quotes, "7"',
+        'facts/springs.yaml:40: springs/vesk-length: there is no source "surveys"; did you mean "survey"?',
+        (
+            'facts/springs.yaml:44: springs/vesk-length/how-long: the English (en) text of "ask" says "now": '
+            "give the fact as_of, the date on which this was so"
+        ),
+        (
+            'facts/springs.yaml:47: springs/vesk-length/how-long: two right answers: "km230" says the same '
+            "as the right one in English (en)"
+        ),
+    ]
+
+
+def _draft_of(files: dict[str, str]) -> Draft:
+    return draft_of(parse(name, content.encode()) for name, content in files.items())
