@@ -52,7 +52,7 @@ def will_pass(error: Exception) -> bool:
     """Whether the same update may well succeed a little later."""
     if isinstance(error, BadRequest):  # a NetworkError by inheritance only
         return False
-    return isinstance(error, NetworkError | RetryAfter | inbox.UNAVAILABLE)
+    return isinstance(error, (NetworkError, RetryAfter, *inbox.UNAVAILABLE))
 
 
 @dataclass
@@ -193,8 +193,7 @@ class Intake:
         finally:
             self._in_hand -= len(lane.entries)
             del self._lanes[chat_id]
-        async with self._changed:
-            self._changed.notify_all()
+            await self._notify()
 
     async def _handle(self, entry: inbox.Entry) -> bool:
         """Handle one update, again if need be; False if stopping came first."""
@@ -226,8 +225,7 @@ class Intake:
                 await self._flush_once()
         finally:
             self._flusher = None
-        async with self._changed:
-            self._changed.notify_all()
+            await self._notify()
 
     async def _flush_once(self) -> None:
         try:
@@ -240,6 +238,10 @@ class Intake:
             await asyncio.sleep(1.0)
         else:
             del self._handled[: len(ids)]
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
 
     async def _stopped_within(self, seconds: float) -> bool:
         try:

@@ -73,6 +73,7 @@ class StandIn:
     messages: dict[tuple[int, int], dict[str, Any]] = field(
         default_factory=dict
     )  # (chat, message id) -> message
+    has_long_polling: bool = True
     life: int = 0
     url: str = ""
 
@@ -181,7 +182,8 @@ class StandIn:
         self._polled.set()
         offset = int(call.fields.get("offset", "0"))
         self.queue = [update for update in self.queue if update["update_id"] >= offset]
-        ends_at = time.monotonic() + float(call.fields.get("timeout", "0"))
+        wait = float(call.fields.get("timeout", "0")) if self.has_long_polling else 0.0
+        ends_at = time.monotonic() + wait
         while not self.queue and (left := ends_at - time.monotonic()) > 0:
             self._news.clear()
             try:

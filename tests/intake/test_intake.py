@@ -1,0 +1,279 @@
+"""Updates in: kept first, handled in the order of their chat, tried again, never begun twice by mistake."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import orjson
+import pytest
+from sqlalchemy.exc import OperationalError
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+
+from bot.intake import MOST_STARTS, chat_of
+from tests.end_to_end.stand_in import StandIn, tap_update, text_update
+from tests.intake.conftest import Bot, MakeBot
+
+
+def numbered(*chats: int) -> list[dict[str, object]]:
+    """One message update for each chat named, numbered from 1."""
+    return [{"update_id": number, **text_update(chat, "hi")} for number, chat in enumerate(chats, 1)]
+
+
+async def take(bot: Bot, *chats: int) -> None:
+    await bot.intake.take(numbered(*chats))
+    await bot.intake.idle()
+
+
+async def test_updates_of_one_chat_are_handled_in_order(make_bot: MakeBot) -> None:
+    async def slower_at_first(update: Update) -> None:
+        await asyncio.sleep(0.02 / update.update_id)
+
+    bot = await make_bot(slower_at_first)
+    await take(bot, 5, 5, 5, 5)
+    assert bot.begun == bot.ended == [1, 2, 3, 4]
+
+
+async def test_chats_do_not_wait_for_each_other(make_bot: MakeBot) -> None:
+    both_begun = asyncio.Barrier(2)
+
+    async def meet(_: Update) -> None:
+        async with asyncio.timeout(5):
+            await both_begun.wait()
+
+    bot = await make_bot(meet)
+    await take(bot, 5, 6)
+    assert sorted(bot.ended) == [1, 2]
+
+
+async def test_no_more_chats_at_once_than_allowed(make_bot: MakeBot) -> None:
+    at_once: list[int] = []
+
+    async def count(_: Update) -> None:
+        at_once.append(len(bot.begun) - len(bot.ended))
+        await asyncio.sleep(0.005)
+
+    bot = await make_bot(count, concurrency=3)
+    await take(bot, *range(1, 21))
+    assert max(at_once) == 3
+
+
+async def test_the_body_is_safe_before_handling_begins_and_emptied_after(make_bot: MakeBot) -> None:
+    let_go = asyncio.Event()
+
+    async def hold(_: Update) -> None:
+        await let_go.wait()
+
+    bot = await make_bot(hold)
+    [update] = numbered(5)
+    update["a_field_of_next_year"] = {"nested": [1]}
+    await bot.intake.take([update])
+    [row] = await bot.rows()
+    assert (row.update_id, row.chat_id, row.handled_at) == (1, 5, None)
+    assert orjson.loads(row.body) == update
+    let_go.set()
+    await bot.intake.idle()
+    [row] = await bot.rows()
+    assert (row.body, row.handled_at is not None) == ("", True)
+
+
+async def test_an_update_that_comes_again_is_not_begun_again(make_bot: MakeBot) -> None:
+    bot = await make_bot()
+    await take(bot, 5, 6)
+    await take(bot, 5, 6, 7)
+    assert sorted(bot.begun) == [1, 2, 3]
+
+
+async def test_a_later_life_handles_what_was_left_in_order_and_first(make_bot: MakeBot) -> None:
+    async def hang(_: Update) -> None:
+        await asyncio.sleep(60)
+
+    first = await make_bot(hang)
+    await first.intake.take(numbered(5, 5, 6, 5))
+    await first.intake.stop(patience=0.05)
+    second = await make_bot()
+    async with second.polling():
+        await asyncio.sleep(0.05)
+        await second.intake.idle()
+    assert [number for number in second.ended if number != 3] == [1, 2, 4]
+    assert sorted(second.ended) == [1, 2, 3, 4]
+
+
+async def test_an_update_begun_too_often_is_dropped(
+    make_bot: MakeBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def hang(_: Update) -> None:
+        await asyncio.sleep(60)
+
+    bot = await make_bot(hang)
+    await bot.intake.take(numbered(5))
+    await bot.intake.stop(patience=0.01)
+    for _ in range(MOST_STARTS):
+        bot = await make_bot(hang)
+        async with bot.polling():
+            await asyncio.sleep(0.02)
+            assert bot.begun == [1]
+            await bot.intake.stop(patience=0.01)
+    last = await make_bot()
+    async with last.polling():
+        await asyncio.sleep(0.02)
+    assert last.begun == []
+    assert "it is dropped" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NetworkError("Bad Gateway"),
+        RetryAfter(timedelta(milliseconds=10)),
+        OperationalError("UPDATE", {}, Exception("database is locked")),
+    ],
+)
+async def test_an_error_that_passes_is_tried_again_in_the_order_of_the_chat(
+    make_bot: MakeBot, error: Exception
+) -> None:
+    async def fail_once(update: Update) -> None:
+        if bot.begun.count(update.update_id) == 1:
+            raise error
+
+    bot = await make_bot(fail_once)
+    await take(bot, 5, 5)
+    assert bot.begun == [1, 1, 2, 2]
+    assert bot.ended == [1, 2]
+    assert bot.errors == []
+
+
+@pytest.mark.parametrize("error", [BadRequest("chat not found"), Forbidden("blocked"), ValueError("a bug")])
+async def test_an_error_that_stays_goes_to_the_error_handler_once(
+    make_bot: MakeBot, error: Exception
+) -> None:
+    async def fail(_: Update) -> None:
+        raise error
+
+    bot = await make_bot(fail)
+    await take(bot, 5)
+    assert bot.begun == [1]
+    assert bot.errors == [error]
+    assert (await bot.rows())[0].handled_at is not None
+
+
+async def test_an_update_that_keeps_failing_is_given_up_and_the_chat_goes_on(
+    make_bot: MakeBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail_at_first(update: Update) -> None:
+        if update.update_id == 1:
+            raise NetworkError("away")
+
+    bot = await make_bot(fail_at_first)
+    await take(bot, 5, 5)
+    assert bot.begun == [1, 1, 1, 2]
+    assert "update 1 is given up" in caplog.text
+
+
+async def test_an_update_that_makes_no_sense_is_given_up(make_bot: MakeBot) -> None:
+    bot = await make_bot()
+    await bot.intake.take([{"update_id": 1, "message": {"chat": {"id": 5}}}, *numbered(5)[1:]])
+    await bot.intake.idle()
+    assert bot.begun == []
+    assert (await bot.rows())[0].handled_at is not None
+
+
+async def test_stopping_lets_what_is_in_hand_finish_and_leaves_the_rest(make_bot: MakeBot) -> None:
+    async def work(_: Update) -> None:
+        await asyncio.sleep(0.05)
+
+    bot = await make_bot(work)
+    await bot.intake.take(numbered(5, 5, 6))
+    await asyncio.sleep(0.01)
+    await bot.intake.stop()
+    assert sorted(bot.ended) == [1, 3]
+    assert [row.update_id for row in await bot.rows() if row.handled_at is None] == [2]
+
+
+async def test_stopping_does_not_wait_for_a_pause_between_tries(make_bot: MakeBot) -> None:
+    async def fail(_: Update) -> None:
+        raise NetworkError("away")
+
+    bot = await make_bot(fail, retry_pauses=(60,))
+    await bot.intake.take(numbered(5))
+    await asyncio.sleep(0.02)
+    async with asyncio.timeout(1):
+        await bot.intake.stop()
+    assert (await bot.rows())[0].handled_at is None
+
+
+async def test_many_that_end_together_are_written_down_together(
+    make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = await make_bot()
+    begin, transactions = bot.database.begin, []
+
+    def counting() -> object:
+        transactions.append(1)
+        return begin()
+
+    monkeypatch.setattr(bot.database, "begin", counting)
+    await take(bot, *range(1, 101))
+    assert sorted(bot.ended) == list(range(1, 101))
+    assert len(transactions) <= 10
+
+
+async def test_rows_go_once_telegram_has_heard_and_not_before(server: StandIn, make_bot: MakeBot) -> None:
+    bot = await make_bot()
+    async with bot.polling():
+        await server.wait_for_poll()
+        [first] = server.feed(text_update(5, "one"))
+        await server.wait_for_poll()
+        await bot.intake.idle()
+        assert server.queue == []
+        assert [row.update_id for row in await bot.rows()] == [first]
+        [second] = server.feed(text_update(5, "two"))
+        await server.wait_for_poll()
+        await bot.intake.idle()
+        assert [row.update_id for row in await bot.rows()] == [second]
+
+
+async def test_handled_rows_of_long_ago_are_swept_at_the_start(make_bot: MakeBot) -> None:
+    bot = await make_bot()
+    await take(bot, 5)
+    later = await make_bot()
+    later.now += timedelta(days=3)
+    async with later.polling():
+        await asyncio.sleep(0.02)
+        assert await later.rows() == []
+
+
+async def test_the_database_being_away_acknowledges_nothing(
+    server: StandIn, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    bot = await make_bot()
+    begin = bot.database.begin
+
+    def away() -> object:
+        raise OperationalError("INSERT", {}, Exception("disk is full"))
+
+    async with bot.polling():
+        await server.wait_for_poll()
+        monkeypatch.setattr(bot.database, "begin", away)
+        [update_id] = server.feed(text_update(5, "one"))
+        await server.wait_for_poll()
+        assert [update["update_id"] for update in server.queue] == [update_id]
+        monkeypatch.setattr(bot.database, "begin", begin)
+        await server.wait_for_poll()
+        await server.wait_for_poll()
+        await bot.intake.idle()
+    assert bot.ended == [update_id]
+    assert server.queue == []
+
+
+def test_every_kind_of_update_has_its_chat_or_its_person() -> None:
+    message = {"chat": {"id": -7}, "from": {"id": 5}}
+    assert chat_of({"update_id": 1, "edited_message": message}) == -7
+    assert chat_of({"update_id": 1, **tap_update(5, message, "x", "1")}) == -7
+    assert chat_of({"update_id": 1, "callback_query": {"from": {"id": 5}, "inline_message_id": "1"}}) == 5
+    assert chat_of({"update_id": 1, "poll_answer": {"poll_id": "1", "user": {"id": 5}}}) == 5
+    assert chat_of({"update_id": 1, "my_chat_member": message}) == -7
+    assert chat_of({"update_id": 1, "something_new": {"id": "x"}}) == 0

@@ -1,0 +1,160 @@
+"""getUpdates: through outages, without spinning, to an end when asking is pointless."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from bot import polling
+from bot.intake import Hopeless
+from tests.end_to_end.stand_in import BAD_GATEWAY, FLOOD, LOST, WELL, Fate, StandIn, text_update
+from tests.intake.conftest import MakeBot
+
+UNAUTHORIZED = Fate(status=401, description="Unauthorized")
+CONFLICT = Fate(status=409, description="Conflict: terminated by other getUpdates request")
+WEBHOOK = Fate(status=409, description="Conflict: can't use getUpdates method while webhook is active")
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.02)
+
+
+async def test_every_call_names_the_kinds_of_updates_and_acknowledges_the_last(
+    server: StandIn, make_bot: MakeBot
+) -> None:
+    bot = await make_bot()
+    async with bot.polling():
+        await server.wait_for_poll()
+        [update_id] = server.feed(text_update(5, "hi"))
+        await server.wait_for_poll()
+    fields = server.polls[-1].fields
+    assert fields["offset"] == str(update_id + 1)
+    assert fields["timeout"] == "1"
+    assert fields["allowed_updates"] == (
+        '["message", "edited_message", "callback_query", "poll_answer", "my_chat_member"]'
+    )
+
+
+async def test_outages_are_survived_and_nothing_is_lost(server: StandIn, make_bot: MakeBot) -> None:
+    fates = iter([BAD_GATEWAY, LOST, Fate(drop="after"), Fate(status=429, retry_after=1), LOST])
+    server.poll_fate = lambda call: next(fates, WELL)
+    [update_id] = server.feed(text_update(5, "hi"))
+    bot = await make_bot()
+    async with bot.polling():
+        assert bot.intake.pulse.ailment is not None
+        async with asyncio.timeout(5):
+            while not bot.ended:
+                await server.wait_for_poll()
+        await bot.intake.idle()
+        assert bot.intake.pulse.ailment is None
+    assert bot.ended == [update_id]
+
+
+async def test_a_flood_answer_is_waited_out(server: StandIn, make_bot: MakeBot) -> None:
+    fates = iter([FLOOD])
+    server.poll_fate = lambda call: next(fates, WELL)
+    bot = await make_bot()
+    async with bot.polling():
+        await server.wait_for_poll()
+        await server.wait_for_poll()
+    first, second = server.polls[:2]
+    assert second.arrived_at - first.arrived_at >= 1
+
+
+@pytest.mark.parametrize("fate", [UNAUTHORIZED, Fate(status=404, description="Not Found")])
+async def test_a_token_that_is_refused_ends_it(server: StandIn, make_bot: MakeBot, fate: Fate) -> None:
+    server.poll_fate = lambda call: fate
+    bot = await make_bot()
+    with pytest.raises(Hopeless, match="BOT_TOKEN") as caught:
+        await bot.intake.run()
+    assert caught.value.exit_code == 78
+
+
+async def test_a_conflict_is_borne_for_a_while_and_then_ends_it(
+    server: StandIn, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "CONFLICT_PATIENCE", 0.1)
+    server.poll_fate = lambda call: CONFLICT
+    bot = await make_bot()
+    with pytest.raises(Hopeless, match=r"another instance .* stolen") as caught:
+        await bot.intake.run()
+    assert caught.value.exit_code == 75
+    assert len(server.polls) > 2
+
+
+async def test_a_conflict_that_ends_is_forgotten(
+    server: StandIn, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "CONFLICT_PATIENCE", 0.1)
+    fates = iter([CONFLICT, WELL, CONFLICT])
+    server.poll_fate = lambda call: next(fates, WELL)
+    server.feed(text_update(5, "hi"))
+    bot = await make_bot()
+    async with bot.polling():
+        for _ in range(3):
+            await server.wait_for_poll()
+            await asyncio.sleep(0.08)
+
+
+async def test_two_instances_conflict_and_one_of_them_is_told(server: StandIn, make_bot: MakeBot) -> None:
+    one, other = await make_bot(), await make_bot()
+    async with one.polling():
+        await server.wait_for_poll()
+        async with other.polling():
+            await server.wait_for_poll()
+            await server.wait_for_poll()
+
+
+async def test_a_webhook_is_deleted_at_the_start_and_when_it_comes_back(
+    server: StandIn, make_bot: MakeBot
+) -> None:
+    fates = iter([WEBHOOK])
+    server.poll_fate = lambda call: next(fates, WELL)
+    bot = await make_bot()
+    async with bot.polling():
+        await server.wait_for_poll()
+        await server.wait_for_poll()
+    deleted = server.sent("deleteWebhook")
+    assert len(deleted) == 2
+    assert all(
+        "drop_pending_updates" not in call.fields or call.fields["drop_pending_updates"] == "false"
+        for call in deleted
+    )
+
+
+async def test_a_server_without_webhooks_or_long_polling_is_asked_once_a_second(
+    server: StandIn, make_bot: MakeBot
+) -> None:
+    server.fate = lambda call: Fate(status=404) if call.method == "deleteWebhook" else WELL
+    server.has_long_polling = False
+    bot = await make_bot()
+    async with bot.polling():
+        await asyncio.sleep(1.5)
+    assert len(server.polls) == 2
+
+
+async def test_a_server_without_long_polling_hands_out_updates_all_the_same(
+    server: StandIn, make_bot: MakeBot
+) -> None:
+    server.has_long_polling = False
+    ids = server.feed(*(text_update(5, str(number)) for number in range(150)))
+    bot = await make_bot()
+    started = time.monotonic()
+    async with bot.polling():
+        async with asyncio.timeout(5):
+            while server.queue:
+                await server.wait_for_poll()
+        await bot.intake.idle()
+    assert bot.ended == ids
+    assert time.monotonic() - started < 1.5
+
+
+async def test_stopping_does_not_wait_for_the_poll_to_end(server: StandIn, make_bot: MakeBot) -> None:
+    bot = await make_bot(poll_timeout=30)
+    async with bot.polling():
+        await server.wait_for_poll()
+        started = time.monotonic()
+    assert time.monotonic() - started < 1
