@@ -1,4 +1,4 @@
-"""The playground's host: the bot, an in-memory Telegram and the chat page in one process, with a clock to turn."""
+"""The host of the playground: the bot, an in-memory Telegram and the chat page, with a clock to turn."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ TOKEN = "1000000:playground-token-of-nobody-at-all-000"  # noqa: S105 - it opens
 PEOPLE = ((7_000_000_001, "Зарина", "tg"), (7_000_000_002, "Даниил", "ru"), (7_000_000_003, "Alice", "en"))
 """Their ids stay the same, so that what they learned is still known after a restart."""
 MORNING = time(9, 0)
+STEP = timedelta(minutes=30)
+STEPS = 50
+"""A turned clock beats every half hour on its way, and at most so many times."""
 WATCHING = 1.0
 """Seconds between two looks at the content files."""
 
@@ -53,11 +56,14 @@ class Playground:
         return utc_now() + self.ahead
 
     async def move_clock(self, by: timedelta) -> datetime:
-        """Turn the clock ahead and beat at once, so that what is due by then arrives."""
-        async with self.database.begin() as session:
-            self.ahead = await clock_service.turn(session, by)
+        """Turn the clock ahead and beat on the way, so that what falls due by then arrives in its time."""
         assert self.app is not None
-        await self.app.sender.beat()
+        async with self.database.begin() as session:
+            goal = await clock_service.turn(session, by)
+        step = max(STEP, by / STEPS)
+        while self.ahead < goal:
+            self.ahead = min(self.ahead + step, goal)
+            await self.app.sender.beat()
         return self.now()
 
     async def next_morning(self) -> datetime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from content.dates import spell
 
 from bot.screens.screen import Button, Screen, lines
@@ -11,9 +13,9 @@ from content.model import Bank, Fact, Source
 
 
 def told(speech: Speech, bank: Bank, fact: Fact) -> Markup:
-    """The statement and its source, under an answer."""
+    """The statement and its first source, under an answer: short, because the next question waits."""
     statement = Markup(f"<blockquote>{escape(fact.statement.to(speech.language))}</blockquote>")
-    return Markup(f"{statement}\n{_sources(speech, bank, fact)}")
+    return Markup(f"{statement}\n{_sources(speech, bank, fact.sources[:1])}")
 
 
 def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Screen:
@@ -26,12 +28,12 @@ def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Scre
     story = escape(fact.story.to(speech.language)) if fact.story else None
     quiz = Button(speech.plain("fact-quiz-me"), QuizOnFactTap(delivery_id))
     settings = Button(speech.plain("fact-settings"), DailyTap())
-    html = lines(heading, statement, story, _sources(speech, bank, fact))
+    html = lines(heading, statement, story, _sources(speech, bank, fact.sources))
     return Screen(html, ((quiz,), (settings,)))
 
 
-def _sources(speech: Speech, bank: Bank, fact: Fact) -> Markup:
-    named = [_source(bank.source(source_id)) for source_id in fact.sources]
+def _sources(speech: Speech, bank: Bank, source_ids: Sequence[str]) -> Markup:
+    named = [_source(bank.source(source_id)) for source_id in source_ids]
     return speech("fact-sources", n=len(named), sources=Markup("; ".join(named)))
 
 

@@ -25,8 +25,8 @@ def progress(speech: Speech, of: Progress) -> Screen:
             ]
         )
     )
-    eras = [_era(speech, era) for era in of.eras]
-    html = lines(speech("progress-title"), sums, speech("progress-eras"), *eras)
+    eras = Markup("\n".join(_era(speech, era) for era in of.eras))
+    html = lines(speech("progress-title"), sums, speech("progress-eras"), eras)
     return Screen(html, (quiz, home_row(speech)))
 
 

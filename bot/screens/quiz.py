@@ -67,7 +67,10 @@ def _options(at: Turn) -> list[Option]:
 def _heading(speech: Speech, bank: Bank, at: Turn) -> Markup:
     era = bank.find_era(at.fact.era)
     title = era.title.to(speech.language) if era else ""
-    head = speech("quiz-heading", number=at.position + 1, total=at.total, era=title)
+    if at.total == 1:
+        head = escape(title)
+    else:
+        head = speech("quiz-heading", number=at.position + 1, total=at.total, era=title)
     return lines(head, Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>"))
 
 

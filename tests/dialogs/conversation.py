@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App, build
+from bot.pacer import Pacer
 from bot.playground.telegram import Chat, Message, Person, Telegram
 from bot.settings import Settings
 from content.model import Bank
@@ -132,10 +134,13 @@ def data_of(message: Message, label: str) -> str:
 
 
 @asynccontextmanager
-async def world_of(bank: Bank, database: Database) -> AsyncIterator[World]:
+async def world_of(bank: Bank, database: Database, first_id: int = 1) -> AsyncIterator[World]:
+    """Ids begin at ``first_id``: larger in a second world on one database, as those of Telegram go on."""
     clock = TurnedClock()
-    telegram = Telegram(token=TOKEN, clock=clock)
+    telegram = Telegram(token=TOKEN, clock=clock, first_id=first_id)
     settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN), operator_contact="teachers@example.org")  # type: ignore[call-arg]
     app = build(settings, bank, database, clock, request=lambda _: MemoryRequest(telegram))
+    # Each look at this clock is minutes after the last one, so that no fact waits for its turn.
+    app.house.pacer = Pacer(monotonic=itertools.count(0.0, 300.0).__next__)
     async with app.started():
         yield World(app, telegram, clock)
