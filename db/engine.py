@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,13 @@ Session = AsyncConnection
 """One open transaction. Queries take it first and never commit. Core only: rows come back as plain values."""
 
 BUSY_TIMEOUT_MS = 15_000
+
+_is_open: ContextVar[bool] = ContextVar("_is_open", default=False)
+
+
+def is_in_transaction() -> bool:
+    """Whether this task is inside a transaction, where nothing may wait for the network."""
+    return _is_open.get()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -50,8 +58,8 @@ class Database:
     """The database behind one URL: ``sqlite+aiosqlite:///path`` or ``postgresql+psycopg://…``.
 
     SQLite gets exactly one connection: writers would only queue for the file's lock, and the WAL-reset
-    bug of SQLite 3.7.0 to 3.51.2 (sqlite.org/wal.html) needs two. So a second ``begin`` inside a first
-    one waits for ever; pass the session down instead.
+    bug of SQLite 3.7.0 to 3.51.2 (sqlite.org/wal.html) needs two. A ``begin`` inside another would
+    wait for itself, so it is refused: pass the session down.
     """
 
     def __init__(self, url: str) -> None:
@@ -73,8 +81,14 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Session]:
         """Open one transaction; commits at the end of the block, rolls back if it raises."""
-        async with self._engine.begin() as session:
-            yield session
+        if is_in_transaction():
+            raise RuntimeError("a transaction is open already; pass its session down instead")
+        token = _is_open.set(True)
+        try:
+            async with self._engine.begin() as session:
+                yield session
+        finally:
+            _is_open.reset(token)
 
     async def close(self) -> None:
         await self._engine.dispose()

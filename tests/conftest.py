@@ -1,4 +1,7 @@
-"""Databases for the tests: a migrated SQLite file for each, and PostgreSQL where a test asks for it."""
+"""Databases for the tests, and no test left out where HAMKORI_NO_SKIPS is set.
+
+A test gets a migrated SQLite file of its own, and PostgreSQL if it asks for it.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,11 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
+from content.loader import load
+from content.model import Bank
 from db.engine import Database
 from db.upgrade import upgrade
+from tests.banks import write_bank
 
 _numbers = itertools.count(1)
 
@@ -92,3 +98,29 @@ def postgres_url(_postgres_server: URL) -> Iterator[str]:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
         yield _postgres_server.set(database=name).render_as_string(hide_password=False)
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    # With pytest-xdist the reports of all processes come together in the one that has the terminal.
+    if _left_out(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for reason in _left_out(config):
+        terminalreporter.write_line(f"left out, though HAMKORI_NO_SKIPS is set: {reason}", red=True)
+
+
+def _left_out(config: pytest.Config) -> list[str]:
+    """Which tests were skipped and why, a line each; none where that is allowed."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("HAMKORI_NO_SKIPS") or terminal is None:
+        return []
+    reports = terminal.stats.get("skipped", [])
+    return [f"{each.nodeid}: {each.longrepr[2].removeprefix('Skipped: ')}" for each in reports]
+
+
+@pytest.fixture(scope="session")
+def rivers(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    """The tiny bank about invented rivers."""
+    return load(write_bank(tmp_path_factory.mktemp("rivers")))

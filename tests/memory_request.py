@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from telegram.request import BaseRequest, RequestData
 
 from bot.playground.telegram import ApiError, Telegram, Upload
+from db.engine import is_in_transaction
 
 
 class MemoryRequest(BaseRequest):
-    """Hands every call to ``telegram``."""
+    """Hands every call to ``telegram``; a call inside a transaction fails the test."""
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
@@ -26,12 +28,14 @@ class MemoryRequest(BaseRequest):
         pass
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, **timeouts: object
+        self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
         name = url.rpartition("/")[2]
+        if is_in_transaction():
+            pytest.fail(f"{name} is called inside a transaction")
         fields = dict(request_data.json_parameters) if request_data else {}
         files = {
-            key: Upload(filename=value[0], content_type=value[2], content=value[1])
+            key: Upload(filename=value[0], content_type=value[2], content=bytes(value[1]))  # type: ignore[arg-type]
             for key, value in (request_data.multipart_data if request_data else {}).items()
         }
         try:

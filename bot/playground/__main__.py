@@ -19,7 +19,7 @@ from bot.operations.serve import cache_beside, opened, stop_on_signals
 from bot.playground import bot_api, chat
 from bot.playground.telegram import Telegram
 from bot.services import clock as clock_service
-from bot.services import learners
+from bot.services import deliveries, learners
 from bot.settings import Settings
 from bot.tasks import spawn
 from content.loader import ContentError, load, version_of
@@ -33,10 +33,12 @@ DATABASE = Path("data/playground.db")
 TOKEN = "1000000:playground-token-of-nobody-at-all-000"  # noqa: S105 - it opens nothing but this process
 PEOPLE = ((7_000_000_001, "Зарина", "tg"), (7_000_000_002, "Даниил", "ru"), (7_000_000_003, "Alice", "en"))
 """Their ids stay the same, so that what they learned is still known after a restart."""
-MORNING = time(9, 0)
+MORNING, SMALL_HOURS_END = time(9, 0), time(5, 0)
 STEP = timedelta(minutes=30)
 STEPS = 50
 """A turned clock beats every half hour on its way, and at most so many times."""
+SENDING_LOOKS, SENDING_PAUSE = 60, 0.05
+"""How often, and every how many seconds, a turned clock looks whether its facts are out."""
 WATCHING = 1.0
 """Seconds between two looks at the content files."""
 
@@ -63,13 +65,23 @@ class Playground:
         step = max(STEP, by / STEPS)
         while self.ahead < goal:
             self.ahead = min(self.ahead + step, goal)
-            await self.app.sender.beat()
+            if await self.app.sender.beat():
+                await self._until_sent()
         return self.now()
 
+    async def _until_sent(self) -> None:
+        """Let the facts planned go out before the clock runs on and makes them too late."""
+        for _ in range(SENDING_LOOKS):
+            async with self.database.begin() as session:
+                if await deliveries.next_at(session) is None:
+                    return
+            await asyncio.sleep(SENDING_PAUSE)
+
     async def next_morning(self) -> datetime:
+        """Turn the clock to the next morning; whoever is still up in the small hours waits for it too."""
         now = self.now()
         local = now.astimezone(self.zone)
-        day = local.date() + timedelta(days=local.time() >= MORNING)
+        day = local.date() + timedelta(days=local.time() >= SMALL_HOURS_END)
         morning = datetime.combine(day, MORNING, tzinfo=self.zone).astimezone(UTC)
         return await self.move_clock(morning - now)
 

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
 PEOPLE = {"tg": 7_000_000_001, "ru": 7_000_000_002, "en": 7_000_000_003}
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SHEETS = {
     "quiz": ("welcome", "home", "question", "answer", "wrong", "result", "again"),
@@ -180,7 +180,7 @@ def sheet(browser: Browser, directory: Path, name: str, screens: tuple[str, ...]
     )
     page = directory / f"{name}.html"
     page.write_text(f"<!doctype html><style>{style}</style>{figures}", encoding="utf-8")
-    tab = browser.new_page(viewport={"width": len(screens) * 252 + 24, "height": 600})
+    tab = browser.new_page(viewport=ViewportSize(width=len(screens) * 252 + 24, height=600))
     tab.goto(page.as_uri())
     tab.screenshot(path=IMAGES / f"screens-{name}.png", full_page=True)
     tab.close()

@@ -1,0 +1,48 @@
+"""The bot's profile in three languages; a server that lacks the methods does not stop the bot."""
+
+from __future__ import annotations
+
+from bot import handlers, profile
+from content.model import Bank
+from tests.dialogs.conversation import World
+
+METHODS = ("getMyCommands", "setMyCommands", "getMyName", "getMyDescription", "getMyShortDescription")
+
+
+async def publish(world: World, bank: Bank) -> None:
+    await profile.publish(world.app.application.bot, world.app.house.texts, bank, tuple(handlers.COMMANDS))
+
+
+async def test_everyone_sees_the_menu_in_their_language(world: World, rivers: Bank) -> None:
+    await publish(world, rivers)
+    for code, first in (("tg", "Оғоз"), ("ru", "Начать"), ("en", "Begin"), ("fr", "Begin")):
+        menu = world.telegram.commands_for(world.telegram.add_person("X", code))
+        assert [entry["command"] for entry in menu] == list(handlers.COMMANDS)
+        assert menu[0]["description"].startswith(first)
+    assert world.telegram.profile_for("tg")["name"] == "Ҳамкорӣ"
+    assert world.telegram.profile_for("fr")["description"] == rivers.description.en
+
+
+async def test_what_is_set_already_is_not_set_again(world: World, rivers: Bank) -> None:
+    await publish(world, rivers)
+    before = len(world.telegram.calls)
+    await publish(world, rivers)
+    assert not [call.method for call in list(world.telegram.calls)[before:] if call.method.startswith("set")]
+
+
+async def test_server_that_lacks_the_methods_stops_nothing(world: World, rivers: Bank) -> None:
+    for method in METHODS:
+        world.telegram.fail_next(method, 404, "Not Found", times=9)
+    await publish(world, rivers)
+    talk = world.person()
+    await talk.say("/start")
+    assert "Which language" in talk.text
+
+
+async def test_server_that_asks_to_wait_is_left_alone(world: World, rivers: Bank) -> None:
+    world.telegram.fail_next(
+        "setMyName", 429, "Too Many Requests: retry after 80000", retry_after=80_000, times=9
+    )
+    await publish(world, rivers)
+    assert world.telegram.profile_for("ru")["name"] != "Хамкори"
+    assert world.telegram.profile_for("ru")["description"] == rivers.description.ru

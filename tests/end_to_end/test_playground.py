@@ -1,0 +1,166 @@
+"""The playground as a newcomer starts it: one process, its page's interface, its clock, its own database."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from content.loader import BANK_DIRECTORY
+
+ROOT = Path(__file__).resolve().parents[2]
+ALICE = 7_000_000_003
+
+
+async def start(directory: Path, **more: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot"),
+        cwd=directory,
+        env={**os.environ, "BOT_TOKEN": "", "PORT": "0", "PYTHONPATH": str(ROOT), **more},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+
+
+@dataclass
+class Page:
+    """What the page's script can do, without a browser."""
+
+    address: str
+    session: aiohttp.ClientSession
+
+    async def state(self) -> dict[str, Any]:
+        async with self.session.get(f"{self.address}/chat/state?person={ALICE}") as answer:
+            return dict(await answer.json())
+
+    async def post(self, act: str, **values: object) -> None:
+        async with self.session.post(f"{self.address}/chat/{act}", json=values) as answer:
+            assert answer.status == 200, await answer.text()
+
+    async def until(self, holds: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+        for _ in range(200):
+            state = await self.state()
+            if holds(state):
+                return state
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"never came; the last state was {state}")
+
+    async def tap(self, code: str) -> None:
+        state = await self.state()
+        message = state["messages"][-1]
+        data = [b["callback_data"] for row in message["buttons"] for b in row]
+        found = next(d for d in data if d.split(":")[0] == code)
+        await self.post("tap", person=ALICE, message_id=message["id"], data=found)
+        await self.until(lambda now: now["messages"] != state["messages"])
+
+
+@asynccontextmanager
+async def playground(directory: Path, **more: str) -> AsyncIterator[Page]:
+    process = await start(directory, LOG_LEVEL="WARNING", **more)
+    assert process.stdout is not None
+    line = (await process.stdout.readline()).decode()
+    found = re.search(r"here is the playground: open (http://127\.0\.0\.1:\d+) in a browser", line)
+    assert found, line + (await process.stdout.read()).decode()
+    try:
+        async with aiohttp.ClientSession() as session:
+            yield Page(found[1], session)
+    finally:
+        process.terminate()
+        async with asyncio.timeout(20):
+            rest = (await process.stdout.read()).decode()
+            assert await process.wait() == 0, rest
+    assert "Traceback" not in rest, rest
+
+
+async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> None:
+    async with playground(tmp_path) as page:
+        await page.post("say", person=ALICE, text="/start")
+        await page.until(lambda state: len(state["messages"]) == 2)
+        await page.tap("l")
+        await page.tap("s")
+        for _ in range(5):
+            await page.tap("a")
+            await page.tap("n")
+        assert (await page.state())["messages"][-1]["text"].startswith("🏁")
+        # The fact of the first day is out by then, so the evening one comes a day later.
+        for time, mornings in (("08:30", 1), ("20:00", 2)):
+            await page.post("say", person=ALICE, text=f"/daily {time}")
+            await page.until(lambda state: "comes every day" in state["messages"][-1]["text"])
+            before = await page.state()
+            for _ in range(mornings):
+                await page.post("clock", to="next-morning")
+            state = await page.until(lambda now: "Fact of the day" in now["messages"][-1]["text"])
+            assert state["now"] > before["now"]
+        await page.tap("f")
+        assert (tmp_path / "data" / "playground.db").exists()
+    async with playground(tmp_path) as page:
+        assert (await page.state())["now"] > state["now"], "the clock never goes back"
+        await page.post("say", person=ALICE, text="/progress")
+        await page.until(lambda now: now["messages"] and "questions answered" in now["messages"][-1]["text"])
+        await page.post("reset")
+        await page.post("say", person=ALICE, text="/progress")
+        await page.until(lambda now: now["messages"] and "Nothing here yet" in now["messages"][-1]["text"])
+
+
+async def test_saved_content_is_picked_up_and_problems_are_told(tmp_path: Path) -> None:
+    bank = tmp_path / "bank"
+    shutil.copytree(BANK_DIRECTORY, bank)
+    about = bank / "bank.yaml"
+    good = about.read_text(encoding="utf-8")
+    async with playground(tmp_path, CONTENT_DIR=str(bank)) as page:
+        about.write_text(good.replace("Tajikistan and the OSCE", "Rivers & Co"), encoding="utf-8")
+        for _ in range(60):
+            await page.post("say", person=ALICE, text="/start")
+            await asyncio.sleep(0.1)
+            if "Rivers & Co" in (await page.state())["messages"][-1]["text"]:
+                break
+        else:
+            raise AssertionError("the saved title never showed")
+        about.write_text(good.replace("greeting:", "greting:"), encoding="utf-8")
+        state = await page.until(lambda now: now["problems"])
+        assert any(problem.startswith("bank.yaml:") for problem in state["problems"])
+        await page.post("say", person=ALICE, text="/start")
+        about.write_text(good, encoding="utf-8")
+        await page.until(lambda now: not now["problems"])
+
+
+async def test_taken_port_gets_a_clear_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = await start(tmp_path, PORT=str(port))
+        assert process.stdout is not None
+        said = (await process.stdout.read()).decode()
+        assert await process.wait() == 78
+    assert f"Port {port} is taken by another program; set PORT to a free one" in said
+    assert "Traceback" not in said
+
+
+async def test_wrong_setting_is_named_with_what_it_should_be(tmp_path: Path) -> None:
+    process = await start(tmp_path, DEFAULT_ZONE="Atlantis", LOG_LEVEL="LOUD")
+    assert process.stdout is not None
+    said = (await process.stdout.read()).decode()
+    assert await process.wait() == 78
+    assert "DEFAULT_ZONE should be a zone name such as Asia/Dushanbe" in said
+    assert "LOG_LEVEL should be one of" in said
+
+
+async def test_second_playground_on_the_same_database_is_refused(tmp_path: Path) -> None:
+    async with playground(tmp_path):
+        process = await start(tmp_path)
+        assert process.stdout is not None
+        said = (await process.stdout.read()).decode()
+        assert await process.wait() == 78
+    assert "playground.db" in said
+    assert "Traceback" not in said

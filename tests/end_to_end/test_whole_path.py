@@ -1,0 +1,139 @@
+"""The whole path with real processes: `python -m bot` against a program that speaks the Bot API."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot.playground import bot_api
+from bot.playground.telegram import Message, Person, Telegram
+from content.loader import load
+from content.model import LANGUAGES, Bank, Language
+from tests.dialogs.conversation import data_of, labels
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "7654321:a-token-of-the-whole-path-test-0000000"
+NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
+QUIZ_ME = {"tg": "Худро санҷидан", "ru": "Проверить себя", "en": "Quiz me on this"}
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    return load()
+
+
+@asynccontextmanager
+async def telegram_over_http() -> AsyncIterator[tuple[Telegram, str]]:
+    telegram = Telegram(token=TOKEN, clock=lambda: datetime.now(UTC))  # noqa: TID251 - real time, real process
+    app = web.Application()
+    app.add_routes(bot_api.routes(telegram))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield telegram, f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        telegram.close()
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def bot_process(directory: Path, url: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The real program; at the end it gets SIGTERM and must end well by itself."""
+    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    environment |= {
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": url,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{directory / 'bot.db'}",
+        "PORT": "0",
+        "LOG_LEVEL": "DEBUG",
+    }
+    with (directory / "bot.log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            async with asyncio.timeout(30):
+                code = await process.wait()
+    assert code == 0, (directory / "bot.log").read_text()[-3000:]
+
+
+@dataclass
+class OverHttp:
+    """A person whose bot lives in another process."""
+
+    telegram: Telegram
+    person: Person
+
+    @property
+    def last(self) -> Message:
+        messages = self.telegram.chats[self.person.id].messages.values()
+        return [message for message in messages if message.sender_id != self.person.id][-1]
+
+    async def until(self, holds: Callable[[], object], what: str) -> None:
+        for _ in range(600):
+            if self.telegram.chats[self.person.id].messages and holds():
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"never came: {what}")
+
+    async def say(self, text: str) -> None:
+        said = self.telegram.say(self.person, text)
+        await self.until(lambda: max(self.telegram.chats[self.person.id].messages) > said.id, text)
+
+    async def tap(self, label: str) -> None:
+        message, before = self.last, self.last.text
+        self.telegram.tap(self.person, message.id, data_of(message, label))
+        await self.until(lambda: self.last.text != before, label)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_newcomer_reaches_the_end_of_a_quiz_and_a_fact(
+    tmp_path: Path, bank: Bank, language: Language
+) -> None:
+    async with telegram_over_http() as (telegram, url):
+        talk = OverHttp(telegram, telegram.add_person("Зарина", language))
+        async with bot_process(tmp_path, url):
+            await talk.say("/start")
+            await talk.tap(NAMES[language])
+            await talk.tap("▶️")
+            for _ in range(5):
+                await talk.tap(labels(talk.last)[0])
+                await talk.tap(labels(talk.last)[0])
+            assert talk.last.text is not None
+            assert talk.last.text.startswith("🏁")
+            await talk.say("/daily 08:30")
+        _let_the_fact_be_due(tmp_path / "bot.db")
+        async with bot_process(tmp_path, url):
+            await talk.until(lambda: len(labels(talk.last)) == 2, "the fact that fell due meanwhile")
+            await talk.tap(QUIZ_ME[language])
+            await talk.tap(labels(talk.last)[0])
+            assert talk.last.text is not None
+            assert any(mark in talk.last.text for mark in "✅❌")
+    words = (tmp_path / "bot.log").read_text()
+    assert "DEBUG" in words
+    assert TOKEN not in words
+    assert TOKEN.partition(":")[2] not in words
+    assert "Traceback" not in words
+
+
+def _let_the_fact_be_due(file: Path) -> None:
+    """As if the bot had been down over the moment of the fact."""
+    moment = datetime.now(UTC) - timedelta(minutes=5)  # noqa: TID251 - real time, real process
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE subscriptions SET next_at = ?", (moment.strftime("%Y-%m-%d %H:%M:%S.%f"),))
+    connection.close()

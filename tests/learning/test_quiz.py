@@ -1,0 +1,60 @@
+"""What a quiz asks: new facts first, then the longest unasked, never one question twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.learning import quiz
+from content.model import Bank
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def test_same_seed_picks_the_same(rivers: Bank) -> None:
+    picked = [quiz.pick(rivers, scope=None, count=5, seed="7/a", asked_at={}) for _ in range(2)]
+    assert picked[0] == picked[1]
+    others = {quiz.pick(rivers, scope=None, count=5, seed=f"7/{n}", asked_at={}) for n in range(20)}
+    assert len(others) > 15
+
+
+def test_no_fact_comes_twice_before_every_fact_came(rivers: Bank) -> None:
+    for seed in range(50):
+        items = quiz.pick(rivers, scope=None, count=len(rivers.facts), seed=str(seed), asked_at={})
+        assert {item.fact_id for item in items} == {fact.id for fact in rivers.facts}
+
+
+def test_no_question_comes_twice(rivers: Bank) -> None:
+    questions = sum(len(fact.questions) for fact in rivers.facts)
+    for seed in range(50):
+        items = quiz.pick(rivers, scope=None, count=100, seed=str(seed), asked_at={})
+        assert len({(item.fact_id, item.question_id) for item in items}) == len(items) == questions
+
+
+def test_new_facts_come_first_then_the_longest_unasked(rivers: Bank) -> None:
+    ids = [fact.id for fact in rivers.facts]
+    asked_at = {fact_id: NOW + timedelta(days=n) for n, fact_id in enumerate(ids[:-1])}
+    items = quiz.pick(rivers, scope=None, count=3, seed="1", asked_at=asked_at)
+    assert [item.fact_id for item in items] == [ids[-1], ids[0], ids[1]]
+
+
+def test_era_keeps_to_its_facts(rivers: Bank) -> None:
+    items = quiz.pick(rivers, scope="springs", count=10, seed="1", asked_at={})
+    assert items
+    assert {item.fact_id.partition("/")[0] for item in items} == {"springs"}
+
+
+def test_options_are_shuffled_but_complete(rivers: Bank) -> None:
+    first_places = set()
+    for seed in range(60):
+        for item in quiz.pick(rivers, scope=None, count=1, seed=str(seed), asked_at={}):
+            question = rivers.find_question(item.fact_id, item.question_id)
+            assert question is not None
+            assert sorted(item.options) == sorted(option.key for option in question.options)
+            first_places.add(item.options.index("right"))
+    assert first_places >= {0, 1, 2}
+
+
+def test_only_the_right_option_is_right() -> None:
+    assert quiz.grade("right").is_right
+    assert not quiz.grade("four").is_right
+    assert not quiz.grade(None).is_right

@@ -1,0 +1,60 @@
+"""Progress is read from the answers, on both databases, by the learner's own days."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.learning.quiz import Result, Turn
+from bot.services import learners, progress, quizzes
+from bot.services.quizzes import Player
+from content.model import Bank
+from db.engine import Database
+
+START = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)  # one in the morning of 2 March in Dushanbe
+ZONE = "Asia/Dushanbe"
+LEARNER = 5_000_000_001
+
+
+async def play(database: Database, bank: Bank, now: datetime, right: int) -> None:
+    """A quiz of five, the first ``right`` questions answered right."""
+    player = Player(LEARNER, "en", LEARNER, 1, now)
+    async with database.begin() as session:
+        await learners.arrive(session, LEARNER, code="en", zone=ZONE, now=now)
+        turn = await quizzes.start(session, bank, player, origin=f"tap-{now:%d%H}", scope=None, count=5)
+        for position in range(5):
+            assert isinstance(turn, Turn)
+            index = turn.options.index("right")
+            option = index if position < right else (index + 1) % len(turn.options)
+            await quizzes.answer(
+                session, bank, player, quiz_id=turn.quiz_id, position=position, option=option
+            )
+            turn = await quizzes.advance(session, bank, player, quiz_id=turn.quiz_id, position=position)
+        assert isinstance(turn, Result)
+        assert turn.right == right
+
+
+async def test_sums_eras_and_streak(either_database: Database, rivers: Bank) -> None:
+    for day, right in enumerate((5, 3, 0)):
+        await play(either_database, rivers, START + timedelta(days=day), right)
+    now = START + timedelta(days=2, hours=1)
+    async with either_database.begin() as session:
+        done = await progress.read(session, rivers, LEARNER, ZONE, now)
+    assert (done.answered, done.right, done.percent, done.streak) == (15, 8, 53, 3)
+    assert sum(era.asked for era in done.eras) == len(rivers.facts)
+    assert all(era.known <= era.asked <= era.facts for era in done.eras)
+
+
+async def test_streak_goes_by_the_local_day(database: Database, rivers: Bank) -> None:
+    await play(database, rivers, START, 5)  # 2 March in Dushanbe, still 1 March in London
+    for zone, streak in ((ZONE, 1), ("Europe/London", 0)):
+        async with database.begin() as session:
+            done = await progress.read(session, rivers, LEARNER, zone, START + timedelta(hours=40))
+        assert done.streak == streak, zone
+
+
+async def test_streak_ends_at_the_first_gap(database: Database, rivers: Bank) -> None:
+    for day in (0, 1, 3, 4):
+        await play(database, rivers, START + timedelta(days=day), 5)
+    async with database.begin() as session:
+        done = await progress.read(session, rivers, LEARNER, ZONE, START + timedelta(days=4, hours=2))
+    assert done.streak == 2

@@ -1,0 +1,114 @@
+"""Who may import whom: the table of docs/architecture.md, kept true by reading every import."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = {"bot", "content", "db"}
+
+# The longest matching prefix decides. "ours" are prefixes of our modules, "outside" top-level packages.
+RULES: dict[str, tuple[set[str], set[str]]] = {
+    "content": ({"content"}, {"ruamel", "pydantic", "pydantic_core"}),
+    "db": ({"db"}, {"sqlalchemy", "alembic"}),
+    "bot.learning": ({"content", "bot.learning"}, {"fsrs"}),
+    "bot.services": ({"content", "db", "bot.learning", "bot.errors", "bot.services"}, set()),
+    "bot.screens": ({"content", "bot.learning", "bot.taps", "bot.texts", "bot.screens"}, set()),
+    "bot.taps": (set(), set()),
+    "bot.errors": (set(), set()),
+    "bot.texts": ({"content.model"}, {"babel"}),
+    "bot.pacer": (set(), set()),
+    "bot.tasks": (set(), set()),
+    "bot.settings": (set(), {"pydantic", "pydantic_core", "pydantic_settings"}),
+    "bot.context": (
+        {"content.model", "db.engine", "bot.pacer", "bot.screens", "bot.settings", "bot.texts"},
+        {"telegram"},
+    ),
+    "bot.handlers": (
+        {"content", "bot.context", "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
+         "bot.handlers"},
+        {"telegram"},
+    ),
+    "bot.log": (set(), set()),
+    "bot.request": ({"bot.log"}, {"telegram", "aiohttp", "orjson", "yarl"}),
+    "bot.fate": ({"bot.request"}, {"telegram"}),
+    "bot.sender": (
+        {"bot.context", "bot.services", "bot.screens", "bot.errors", "bot.fate"},
+        {"telegram"},
+    ),
+    "bot.playground": ({"bot.playground"}, {"aiohttp", "telegram"}),
+    "bot.playground.__main__": (OURS, {"aiohttp", "pydantic"}),
+    "bot": (OURS, {"telegram", "aiohttp", "orjson", "uvloop", "pydantic"}),
+}  # fmt: skip
+"""Whoever stands only under ``bot`` wires: app, intake, operations, web, __main__."""
+
+
+def modules() -> list[tuple[str, Path]]:
+    found = []
+    for package in sorted(OURS):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found.append((".".join(part for part in parts if part != "__init__"), path))
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """Every module named in an import, also those inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports here are absolute"
+            assert node.module is not None
+            is_package = (ROOT / node.module.replace(".", "/")).is_dir()
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} if is_package else {node.module}
+    return found
+
+
+def rule_of(module: str) -> tuple[set[str], set[str]]:
+    fitting = [prefix for prefix in RULES if module == prefix or module.startswith(prefix + ".")]
+    return RULES[max(fitting, key=len)]
+
+
+def is_allowed(name: str, ours: set[str], outside: set[str]) -> bool:
+    top = name.partition(".")[0]
+    if top in OURS:
+        return any(name == prefix or name.startswith(prefix + ".") for prefix in ours)
+    return top in outside or top in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(("module", "path"), modules(), ids=[module for module, _ in modules()])
+def test_imports_keep_to_the_rooms(module: str, path: Path) -> None:
+    ours, outside = rule_of(module)
+    strangers = {name for name in imports(path) if not is_allowed(name, ours, outside)}
+    assert not strangers, f"{module} may not import {', '.join(sorted(strangers))}"
+
+
+def test_playground_is_a_guest() -> None:
+    for module, path in modules():
+        if module.startswith("bot.playground") or module == "bot.__main__":
+            continue
+        assert not {name for name in imports(path) if name.startswith("bot.playground")}, module
+
+
+def test_only_the_playgrounds_host_knows_the_bot() -> None:
+    for module, path in modules():
+        if module.startswith("bot.playground") and module != "bot.playground.__main__":
+            assert "bot.app" not in imports(path), module
+
+
+def test_nothing_of_the_program_imports_its_tests() -> None:
+    for module, path in modules():
+        assert not {name for name in imports(path) if name.partition(".")[0] in {"tests", "benchmarks"}}, (
+            module
+        )
+
+
+def test_no_room_is_a_lumber_room() -> None:
+    lumber = {"utils", "helpers", "common", "manager", "misc"}
+    assert not [path for _, path in modules() if path.stem in lumber]
