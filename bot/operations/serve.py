@@ -7,12 +7,10 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 
 from bot import web
-from bot.app import App, build, utc_now
-from bot.context import Clock
+from bot.app import build, utc_now
 from bot.settings import Settings
 from content.loader import load
 from db.engine import Database

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.dates import spell
-
 from bot.screens.screen import Button, Screen, lines
 from bot.taps import DailyTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
+from content.dates import spell
 from content.model import Bank, Fact, Source
 
 
