@@ -31,7 +31,7 @@ Record = Callable[[Session], Awaitable[None]]
 IN_FLIGHT = 6
 """How many sends may wait for Telegram at once: after a kill at most these arrive twice."""
 
-PLAN_CHUNK = 200
+PLAN_CHUNK = 100
 """Subscriptions planned in one transaction: on SQLite a tap waits for its end."""
 
 CLAIM_CHUNK = 50

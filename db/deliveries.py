@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, delete, func, select, text, tuple_, update
+from sqlalchemy import Row, case, delete, func, select, text, tuple_, update
 
 from db.engine import Session, UtcDateTime, insert_into
 from db.models import deliveries
@@ -24,14 +24,6 @@ class DeliveryRow(NamedTuple):
     attempts: int
     due_at: datetime
     reason: str | None
-
-
-class ToldRow(NamedTuple):
-    chat_id: int
-    topic_id: int
-    kind: str
-    fact_id: str
-    last_at: datetime
 
 
 _DELIVERY = select(*(deliveries.c[name] for name in DeliveryRow._fields))
@@ -62,15 +54,16 @@ async def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     await session.execute(statement, list(rows))
 
 
-async def told(session: Session, chat_ids: Sequence[int]) -> list[ToldRow]:
-    """The facts that each of these chats was sent or is about to be sent, with the last time of each."""
+async def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, str, str, int]]:
+    """(chat, topic, kind, fact, id of the last delivery) of what was sent or is about to be sent."""
+    # The last by id, which is as good as by date and spares reading an instant from each of many rows.
     columns = (deliveries.c.chat_id, deliveries.c.topic_id, deliveries.c.kind, deliveries.c.fact_id)
     statement = (
-        select(*columns, func.max(deliveries.c.due_at))
+        select(*columns, func.max(deliveries.c.id))
         .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.state.in_(("pending", "sending", "sent")))
         .group_by(*columns)
     )
-    return [ToldRow(*row) for row in await session.execute(statement)]
+    return (await session.execute(statement)).all()
 
 
 async def claimable(session: Session, now: datetime, limit: int) -> list[DeliveryRow]:

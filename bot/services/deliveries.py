@@ -37,8 +37,8 @@ _UNKNOWN = "fate unknown"
 Chat = tuple[int, int, str]
 """Who is told facts in teaching order: chat, topic, kind."""
 
-Told = Mapping[str, datetime]
-"""Fact id -> when it was last told."""
+Told = Mapping[str, int]
+"""Fact id -> a number that grows with the time when it was last told."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ def _row(row: SubscriptionRow, planned: Occurrence, fact_id: str, now: datetime)
     }
 
 
-async def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, datetime]]:
-    told: defaultdict[Chat, dict[str, datetime]] = defaultdict(dict)
-    for row in await deliveries.told(session, chat_ids):
-        told[row.chat_id, row.topic_id, row.kind][row.fact_id] = row.last_at
+async def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, int]]:
+    told: defaultdict[Chat, dict[str, int]] = defaultdict(dict)
+    for chat_id, topic_id, kind, fact_id, last in await deliveries.told(session, chat_ids):
+        told[chat_id, topic_id, kind][fact_id] = last
     return told
 
 
