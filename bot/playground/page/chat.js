@@ -22,18 +22,23 @@ async function refresh() {
   isStale = true;
   if (isFetching) return;
   isFetching = true;
-  while (isStale) {
-    isStale = false;
-    try {
-      const wanted = person;
-      const fetched = await fetchState(wanted);
-      if (wanted === person) adopt(fetched);
-      else isStale = true;
-    } catch {
-      isConnected = false;
-    }
+  try {
+    while (isStale) await fetchOnce();
+  } finally {
+    isFetching = false;
   }
-  isFetching = false;
+}
+
+async function fetchOnce() {
+  isStale = false;
+  const wanted = person;
+  const fetched = await fetchState(wanted).catch(() => null);
+  isConnected = fetched !== null;
+  if (wanted !== person) {
+    isStale = true;
+    return;
+  }
+  if (fetched) adopt(fetched);
   draw();
 }
 
@@ -170,7 +175,7 @@ function isUnread(each) {
 
 function draw() {
   if (!state) return;
-  const me = state.people.find((each) => each.id === person);
+  const me = state.people.find((each) => each.id === state.person);
   speak(me?.language, state.zone);
   drawPeople(state, isUnread, choose);
   drawFrame(me);
@@ -226,7 +231,6 @@ function drawWelcome() {
 wirePeople(addPerson);
 wireComposer(acts.say);
 byId("morning").addEventListener("click", (event) => moveClock({ to: "next-morning" }, event.currentTarget));
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
 window.addEventListener("hashchange", () => choose(Number(location.hash.slice(1)) || null));
 setInterval(drawClock, 1000);
 follow(refresh, (now) => { isConnected = now; now ? refresh() : draw(); });

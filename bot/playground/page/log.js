@@ -1,7 +1,7 @@
 // The messages of one chat: drawn once, redrawn in place, and never a jump of what is being read.
 import { bubble } from "./bubble.js";
 import { byId, element } from "./dom.js";
-import { day, words } from "./words.js";
+import { dayWithYear as day, words } from "./words.js";
 
 const log = byId("log");
 const toBottom = byId("to-bottom");
@@ -9,6 +9,7 @@ const drawn = new Map();
 let shownPerson = null;
 let isPinned = true;
 let isGliding = false;
+const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 
 log.addEventListener("scroll", () => isGliding || setPinned(isAtBottom()));
 log.addEventListener("scrollend", arrive);
@@ -136,6 +137,7 @@ function jump() {
 }
 
 function glide() {
+  if (isCalm.matches) return jump();
   isGliding = true;
   setPinned(true);
   log.scrollTo({ top: log.scrollHeight, behavior: "smooth" });

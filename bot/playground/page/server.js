@@ -14,9 +14,18 @@ export async function act(what, fields = {}) {
   return read(await fetch(`/chat/${what}`, { method: "POST", headers, body: JSON.stringify(fields) }));
 }
 
+// A hidden window lets its stream go: a browser keeps only six connections to one address.
 export function follow(changed, isConnected) {
-  const stream = new EventSource("/chat/events");
-  stream.onopen = () => isConnected(true);
-  stream.onerror = () => isConnected(false);
-  stream.onmessage = () => changed();
+  let stream = null;
+  const listen = () => {
+    stream?.close();
+    stream = null;
+    if (document.visibilityState === "hidden") return;
+    stream = new EventSource("/chat/events");
+    stream.onopen = () => isConnected(true);
+    stream.onerror = () => isConnected(false);
+    stream.onmessage = () => changed();
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
 }

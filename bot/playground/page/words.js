@@ -60,18 +60,23 @@ const DICTIONARY = { en, ru, tg };
 export const LANGUAGES = [["tg", "Тоҷикӣ"], ["ru", "Русский"], ["en", "English"]];
 export let words = en;
 let zone = "UTC";
+let calendar = calendarOf(zone);
 
 export function speak(language, newZone) {
   words = DICTIONARY[language] ?? en;
+  if (zone !== newZone) calendar = calendarOf(newZone);
   zone = newZone;
   document.documentElement.lang = language in DICTIONARY ? language : "en";
 }
 
-function parts(when) {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit",
+function calendarOf(timeZone) {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit",
   });
-  return Object.fromEntries(format.formatToParts(when).map((part) => [part.type, part.value]));
+}
+
+function parts(when) {
+  return Object.fromEntries(calendar.formatToParts(when).map((part) => [part.type, part.value]));
 }
 
 export function time(when) {
@@ -83,5 +88,9 @@ export function time(when) {
 export function day(when) {
   const { year, month, day: number } = parts(when);
   const weekday = new Date(Date.UTC(year, month - 1, number)).getUTCDay();
-  return `${words.days[weekday]}, ${Number(number)} ${words.months[month - 1]} ${year}`;
+  return `${words.days[weekday]}, ${Number(number)} ${words.months[month - 1]}`;
+}
+
+export function dayWithYear(when) {
+  return `${day(when)} ${parts(when).year}`;
 }
