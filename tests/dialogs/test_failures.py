@@ -1,0 +1,73 @@
+"""When something breaks that nobody foresaw, the person hears of it and nothing done is lost."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.services import quizzes
+from content.model import Bank
+from db.engine import Database
+from tests.dialogs.conversation import World, data_of
+from tests.dialogs.playing import answer, rows, start_quiz
+
+
+async def test_unforeseen_failure_is_owned_up_to_and_the_bot_goes_on(
+    world: World, rivers: Bank, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk = await start_quiz(world)
+
+    async def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(quizzes, "answer", fail)
+        await talk.tap(talk.labels[0])
+    assert talk.text == "Something went wrong on our side. Please try again in a moment."
+    assert "a handler failed" in caplog.text
+    await talk.say("/quiz")
+    await talk.tap("Go on: question 1 of 5")
+    await answer(talk, rivers, right=True)
+    assert "✅" in talk.text
+
+
+async def test_reply_that_telegram_could_not_take_is_sent_again(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    talk = await start_quiz(world)
+    world.telegram.fail_next("editMessageText", 502, "Bad Gateway")
+    await answer(talk, rivers, right=True)
+    assert "✅" in talk.text
+    assert len(await rows(database, "answers")) == 1
+
+
+async def test_spinner_that_cannot_be_stopped_loses_nothing(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    talk = await start_quiz(world)
+    refusal = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    world.telegram.fail_next("answerCallbackQuery", 400, refusal)
+    await answer(talk, rivers, right=True)
+    assert "✅" in talk.text
+    assert len(await rows(database, "answers")) == 1
+
+
+async def test_many_taps_at_once_count_once(world: World, database: Database) -> None:
+    """As after a reconnection: the same press arrives again, each time as a new update."""
+    talk = await start_quiz(world)
+    message = talk.last
+    data = [data_of(message, label) for label in talk.labels[:3]]
+    for number in range(15):
+        world.telegram.tap(talk.person, message.id, data[number % 3], is_late=True)
+    await world.settle()
+    assert len(await rows(database, "answers")) == 1
+
+
+async def test_people_are_served_at_the_same_time(world: World, rivers: Bank, database: Database) -> None:
+    talks = [await start_quiz(world) for _ in range(8)]
+    for talk in talks:
+        world.telegram.tap(talk.person, talk.last.id, data_of(talk.last, talk.labels[0]))
+    await asyncio.wait_for(world.settle(), 20)
+    assert len(await rows(database, "answers")) == 8
+    assert all("Next" in talk.labels[0] for talk in talks)
