@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import base64
 import binascii
+import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 TOKEN_SHAPE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
+HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+# The driver's own complaint about a bad address would show the password, so nothing doubtful may reach it.
+SERVER = re.compile(
+    r"postgresql\+psycopg://([^:/@?#\s]*(:[^@/?#\s]*)?@)?(\[[0-9A-Fa-f:.]+\]|[^:/@?#\s]*)(:\d+)?"
+    r"/[^/?#\s]+(\?[^#\s]+)?"
+)
 
 
 class Settings(BaseSettings):
     """The settings by their names in the environment. Secrets never show in ``repr`` or in an error."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # Notepad begins a file with a mark that would hide its first name
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     bot_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite+aiosqlite:///data/hamkori.db"
+    database_url: Annotated[str, Field(repr=False)] = "sqlite+aiosqlite:///data/hamkori.db"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     default_zone: str = "Asia/Dushanbe"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     operator_contact: str = ""
-    telegram_proxy: str | None = None
+    telegram_proxy: Annotated[str | None, Field(repr=False)] = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     data_key: SecretStr | None = None
     content_dir: Path = Path(__file__).resolve().parent.parent / "content" / "bank"
@@ -45,18 +57,22 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url")
     @classmethod
     def _api_url_is_http(cls, url: str) -> str:
-        if not re.fullmatch(r"https?://[^\s?#]+", url):
-            raise ValueError("should be the base of a Bot API server, such as https://api.telegram.org")
-        return url.rstrip("/")
+        url = url.rstrip("/")
+        if not re.fullmatch(r"https?://[^\s?#/]+[^\s?#]*", url) or url.endswith("/bot"):
+            raise ValueError(
+                "should be the base of a Bot API server, such as https://api.telegram.org, without /bot"
+            )
+        return url
 
     @field_validator("database_url")
     @classmethod
     def _database_is_known(cls, url: str) -> str:
-        if not url.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
-            raise ValueError(
-                "should begin with sqlite+aiosqlite:/// (and a path) or postgresql+psycopg:// (and a server)"
-            )
-        return url
+        if re.match(r"sqlite\+aiosqlite:///[^?#\s]", url) or SERVER.fullmatch(url):
+            return url
+        raise ValueError(
+            "should be sqlite+aiosqlite:/// and a path, or postgresql+psycopg://user:password@server/database"
+            "; in a password write %40 for @, %3A for :, %2F for /, %3F for ?, %23 for #, %25 for %"
+        )
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -76,6 +92,18 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError):
             raise ValueError("should be a zone name such as Asia/Dushanbe") from None
         return zone
+
+    @field_validator("host")
+    @classmethod
+    def _host_is_an_address(cls, host: str) -> str:
+        if not HOST_NAME.fullmatch(host):
+            try:
+                ipaddress.ip_address(host)
+            except ValueError:
+                raise ValueError(
+                    "should be an address to listen on, such as 127.0.0.1 (the port is PORT)"
+                ) from None
+        return host
 
     @field_validator("telegram_proxy")
     @classmethod
@@ -123,10 +151,16 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = []
-        for problem in error.errors(include_input=False, include_url=False):
-            name = str(problem["loc"][0]).upper()
-            lines.append(
-                f"{name} {_WORDS.get(problem['type'], problem['msg'].removeprefix('Value error, '))}"
-            )
-        raise SettingsError("\n".join(lines)) from None
+        problems = error.errors(include_input=False, include_url=False)
+        raise SettingsError("\n".join(map(_told, problems))) from None
+    except UnicodeDecodeError:
+        raise SettingsError("the file .env should be saved as UTF-8 text") from None
+    except OSError as error:
+        raise SettingsError(
+            f"the file .env should be readable by the user this program runs as ({error.strerror})"
+        ) from None
+
+
+def _told(problem: ErrorDetails) -> str:
+    name = str(problem["loc"][0]).upper()
+    return f"{name} {_WORDS.get(problem['type'], problem['msg'].removeprefix('Value error, '))}"
