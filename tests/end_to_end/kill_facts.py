@@ -1,0 +1,190 @@
+"""A wave of facts under SIGKILL: `python -m tests.end_to_end.kill_facts --kills 20` prints what was lost.
+
+The real process sends to the stand-in over HTTP. It is killed at random moments in the middle of the wave
+and started again on the same database; then every fact that the stand-in showed is counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from bot.sender import IN_FLIGHT
+from bot.services import subscriptions
+from db.engine import Database
+from db.upgrade import upgrade
+from tests.end_to_end.process import BotProcess, bot_environment
+from tests.end_to_end.stand_in import Call, Fate, StandIn
+
+FIRST_CHAT = 10_001
+ANSWER_DELAY = 0.1
+"""Seconds Telegram takes to answer: long enough that sends are in flight at any moment."""
+
+PATIENCE = 8.0
+"""Seconds without any new fact after which what is missing counts as lost."""
+
+
+@dataclass
+class Tally:
+    """What became of a wave. ``unrecorded`` counts, over all kills, facts shown without a receipt stored."""
+
+    variant: str
+    facts: int
+    kills: int = 0
+    unrecorded: list[int] = field(default_factory=list)
+    copies: Counter[int] = field(default_factory=Counter)  # chat -> messages it was shown
+    seconds: float = 0.0
+
+    @property
+    def lost(self) -> int:
+        return self.facts - len(self.copies)
+
+    @property
+    def repeated(self) -> int:
+        return self.copies.total() - len(self.copies)
+
+    @property
+    def worst(self) -> int:
+        return max(self.copies.values(), default=0)
+
+
+async def run(
+    directory: Path,
+    *,
+    facts: int,
+    kills: int,
+    seed: int,
+    careless: str | None = None,
+    patience: float = PATIENCE,
+) -> Tally:
+    """Send ``facts`` facts while the bot is killed ``kills`` times."""
+    chance = random.Random(seed)
+    tally = Tally(careless or "as built", facts)
+    started = time.monotonic()
+    async with StandIn(fate=_slow_answer) as server:
+        environment = bot_environment(server, directory)
+        await _subscribe(environment["DATABASE_URL"], facts)
+        module = ("tests.end_to_end.careless_sender", (careless,)) if careless else ("bot", ())
+        bot = BotProcess(server, environment, directory / "bot.log", *module)
+        while tally.kills < kills and _distinct(server) < facts:
+            await bot.start()
+            if not await _more_are_shown(server, patience):
+                break
+            await asyncio.sleep(chance.uniform(0, 1.4 * facts / 25 / kills))
+            before = server.life
+            await bot.kill()
+            tally.kills += 1
+            tally.unrecorded.append(_unrecorded(directory / "bot.db", server, before))
+        if not bot.is_running:
+            await bot.start()
+        while _distinct(server) < facts and await _more_are_shown(server, patience):
+            pass
+        await bot.stop()
+        tally.copies = Counter(call.chat_id for call in _shown(server))
+    tally.seconds = time.monotonic() - started
+    return tally
+
+
+def _slow_answer(call: Call) -> Fate:
+    return Fate(delay=ANSWER_DELAY) if call.method == "sendMessage" else Fate()
+
+
+async def _subscribe(url: str, count: int) -> None:
+    """Subscriptions that have all been due for a minute when the bot starts."""
+    await asyncio.to_thread(upgrade, url, backup_dir=None)
+    now = datetime.now(UTC)  # noqa: TID251 - the bot under test has the machine's clock
+    due = now - timedelta(minutes=1)
+    database = Database(url)
+    async with database.begin() as session:
+        for chat_id in range(FIRST_CHAT, FIRST_CHAT + count):
+            await subscriptions.subscribe(
+                session, chat_id, "en", "UTC", f"{due:%H:%M}", due - timedelta(minutes=2)
+            )
+    await database.close()
+
+
+def _shown(server: StandIn) -> list[Call]:
+    return server.sent("sendMessage")
+
+
+def _distinct(server: StandIn) -> int:
+    return len({call.chat_id for call in _shown(server)})
+
+
+async def _more_are_shown(server: StandIn, patience: float) -> bool:
+    """Whether another message was shown before patience ran out."""
+    known = len(_shown(server))
+    ends_at = time.monotonic() + patience
+    while len(_shown(server)) == known:
+        if time.monotonic() > ends_at:
+            return False
+        await asyncio.sleep(0.005)
+    return True
+
+
+def _unrecorded(file: Path, server: StandIn, life: int) -> int:
+    """How many facts the killed process had delivered without having stored the receipt."""
+    with closing(sqlite3.connect(file)) as database:
+        waiting = {chat_id for (chat_id,) in database.execute(
+            "SELECT chat_id FROM deliveries WHERE state <> 'sent'"
+        )}  # fmt: skip
+    return sum(call.life == life and call.chat_id in waiting for call in _shown(server))
+
+
+HEADS = ("variant", "facts", "kills", "in flight at kills (most)", "lost", "twice", "worst copies", "s")
+
+
+def line(tally: Tally) -> str:
+    """One row of the table."""
+    cells = (
+        tally.variant,
+        tally.facts,
+        tally.kills,
+        f"{sum(tally.unrecorded)} ({max(tally.unrecorded, default=0)})",
+        tally.lost,
+        tally.repeated,
+        tally.worst,
+        f"{tally.seconds:.0f}",
+    )
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def is_kept(tally: Tally) -> bool:
+    """Whether nothing was lost, and nothing came twice but what few were in flight."""
+    few = max(tally.unrecorded, default=0) <= IN_FLIGHT
+    return tally.lost == 0 and few and tally.repeated <= sum(tally.unrecorded)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--facts", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--control", action="store_true", help="run two careless variants as well")
+    asked = parser.parse_args()
+    say = partial(print, flush=True)
+    say(f"| {' | '.join(HEADS)} |\n|{' --- |' * len(HEADS)}")
+    tallies = []
+    for careless in (None, "forgetful", "repeating") if asked.control else (None,):
+        with tempfile.TemporaryDirectory() as directory:
+            wave = run(
+                Path(directory), facts=asked.facts, kills=asked.kills, seed=asked.seed, careless=careless
+            )
+            tallies.append(asyncio.run(wave))
+        say(line(tallies[-1]))
+    return 0 if is_kept(tallies[0]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
