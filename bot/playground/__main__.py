@@ -67,6 +67,7 @@ class Playground:
             self.ahead = min(self.ahead + step, goal)
             if await self.app.sender.beat():
                 await self._until_sent()
+        self.telegram.touch()
         return self.now()
 
     async def _until_sent(self) -> None:

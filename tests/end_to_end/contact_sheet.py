@@ -23,9 +23,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from content.loader import load
+from content.model import Bank, Language
+
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
-PEOPLE = {"tg": 7_000_000_001, "ru": 7_000_000_002, "en": 7_000_000_003}
+PEOPLE: dict[Language, int] = {"tg": 7_000_000_001, "ru": 7_000_000_002, "en": 7_000_000_003}
 PHONE = ViewportSize(width=390, height=844)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SHEETS = {
@@ -60,7 +63,7 @@ class Chat:
     person: int
     page: Page
     directory: Path
-    language: str
+    language: Language
     message_id: int = 0  # the message whose buttons were looked at last
 
     def post(self, act: str, **values: object) -> None:
@@ -110,27 +113,31 @@ class Chat:
         self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
 
 
-def play_quiz(chat: Chat) -> None:
+def play_quiz(chat: Chat, bank: Bank) -> None:
     chat.say("/start")
     chat.draw("welcome")
     chat.tap("l")
     chat.draw("home")
     chat.tap("s")
     chat.draw("question")
-    drawn: set[str] = set()
-    for _ in range(5):
-        chat.tap("a")
-        verdict = "answer" if "✅" in chat.messages()[-1].get("text", "") else "wrong"
-        if verdict not in drawn:
-            chat.draw(verdict)
-            drawn.add(verdict)
+    for number in range(5):
+        chat.tap("a", right_option(chat, bank) if number % 2 else 0)
+        if number < 2:
+            chat.draw("answer" if "✅" in chat.messages()[-1]["text"] else "wrong")
         chat.tap("n")
-    for missing in {"answer", "wrong"} - drawn:
-        chat.draw(missing)
     chat.draw("result")
-    if any(button["callback_data"].startswith("p:") for button in chat.buttons()):
-        chat.tap("p")
+    chat.tap("p")
     chat.draw("again")
+
+
+def right_option(chat: Chat, bank: Bank) -> int:
+    """The place of the right option of the question now shown; -1, the last one, if it is not found."""
+    text = chat.messages()[-1]["text"]
+    questions = [question for fact in bank.facts for question in fact.questions]
+    right = {q.right.text.to(chat.language) for q in questions if q.ask.to(chat.language) in text}
+    labels = [button["text"] for button in chat.buttons()]
+    lettered = [line[3:] for line in text.splitlines() if line[1:3] == ". "]
+    return next((place for place, label in enumerate(lettered or labels) if label in right), -1)
 
 
 def visit_more(chat: Chat) -> None:
@@ -196,8 +203,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport=PHONE)
         chats = [Chat(address, person, page, directory, code) for code, person in PEOPLE.items()]
+        bank = load()
         for chat in chats:
-            play_quiz(chat)
+            play_quiz(chat, bank)
             visit_more(chat)
             subscribe(chat)
         chats[0].post("clock", to="next-morning")
