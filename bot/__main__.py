@@ -8,13 +8,13 @@ import sys
 import uvloop
 
 from bot import log
-from bot.intake import Hopeless
 from bot.operations import serve
 from bot.playground.__main__ import play
+from bot.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.settings import SettingsError, read_settings
 from bot.web import PortTaken
 from content.loader import ContentError
-from db.errors import CannotStart
+from db.errors import AlreadyRunning, CannotStart
 
 UNUSABLE = 78
 """Exit code (sysexits EX_CONFIG): something has to be put right before another start makes sense."""
@@ -31,6 +31,9 @@ def main() -> int:
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(program)
+    except AlreadyRunning as error:
+        print(error, file=sys.stderr)
+        return TAKEN_ELSEWHERE
     except (CannotStart, ContentError, PortTaken) as error:
         print(error, file=sys.stderr)
         return UNUSABLE

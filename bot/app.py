@@ -17,11 +17,12 @@ from telegram.request import BaseRequest
 
 from bot import handlers, profile
 from bot.context import House, keyboard, visit
-from bot.intake import HamkoriApplication, Hopeless, Intake
+from bot.intake import HamkoriApplication, Intake
+from bot.polling import TOKEN_REFUSED, Hopeless
 from bot.request import AiohttpRequest
 from bot.screens import fact as fact_screens
 from bot.screens import home as home_screens
-from bot.sender import Sender
+from bot.sender import Sender, TokenRefused
 from bot.services.deliveries import Delivery
 from bot.services.learners import likely_language
 from bot.settings import Settings
@@ -31,8 +32,6 @@ from db.engine import Database
 
 log = logging.getLogger(__name__)
 
-NO_TOKEN = 78
-"""Exit code (sysexits EX_CONFIG): trying again changes nothing, the token has to be put right."""
 LONGEST_PAUSE = 30.0
 """Seconds between two tries to reach Telegram at start."""
 
@@ -68,11 +67,20 @@ class App:
         """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless."""
         async with self.started():
             self._beat_every_minute()
-            async with asyncio.TaskGroup() as work:
-                work.create_task(self._publish_profile())
-                work.create_task(self.intake.run())
-                work.create_task(self.sender.run())
-                work.create_task(self._stop_after(stopping))
+            try:
+                async with asyncio.TaskGroup() as work:
+                    work.create_task(self._publish_profile())
+                    work.create_task(self.intake.run())
+                    work.create_task(self._send())
+                    work.create_task(self._stop_after(stopping))
+            except* Hopeless as hopeless:
+                raise hopeless.exceptions[0] from None
+
+    async def _send(self) -> None:
+        try:
+            await self.sender.run()
+        except TokenRefused as error:
+            raise Hopeless(str(error), TOKEN_REFUSED) from None
 
     async def _stop_after(self, stopping: asyncio.Event) -> None:
         await stopping.wait()
@@ -87,7 +95,7 @@ class App:
                 return await self.application.initialize()
             except InvalidToken:
                 raise Hopeless(
-                    "Telegram does not know BOT_TOKEN; put the token BotFather gave you there", NO_TOKEN
+                    "Telegram does not know BOT_TOKEN; put the token BotFather gave you there", TOKEN_REFUSED
                 ) from None
             except (NetworkError, RetryAfter) as error:
                 log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -65,4 +64,6 @@ async def _try(step: Callable[[], Awaitable[None]]) -> None:
         log.info("%s: Telegram asks to wait %s; it stays as it was", step.__name__, error.retry_after)
     except TelegramError as error:
         log.info("%s: %s; it stays as it was", step.__name__, error.message)
-        await asyncio.sleep(0)
+    except Exception:
+        # A server that answers something odd must not take the bot down over its own name.
+        log.warning("%s failed; it stays as it was", step.__name__, exc_info=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot import handlers, profile
 from content.model import Bank
 from tests.dialogs.conversation import World
@@ -46,3 +48,16 @@ async def test_server_that_asks_to_wait_is_left_alone(world: World, rivers: Bank
     await publish(world, rivers)
     assert world.telegram.profile_for("ru")["name"] != "Хамкори"
     assert world.telegram.profile_for("ru")["description"] == rivers.description.ru
+
+
+async def test_server_that_answers_oddly_stops_nothing(
+    world: World, rivers: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def odd(*_: object) -> object:
+        return True
+
+    with monkeypatch.context() as broken:
+        broken.setattr(world.telegram, "call", odd)
+        await publish(world, rivers)
+    await publish(world, rivers)
+    assert world.telegram.profile_for("tg")["name"] == "Ҳамкорӣ"

@@ -161,6 +161,6 @@ async def test_second_playground_on_the_same_database_is_refused(tmp_path: Path)
         process = await start(tmp_path)
         assert process.stdout is not None
         said = (await process.stdout.read()).decode()
-        assert await process.wait() == 78
+        assert await process.wait() == 75
     assert "playground.db" in said
     assert "Traceback" not in said

@@ -69,7 +69,7 @@ async def bot_process(directory: Path, url: str) -> AsyncIterator[asyncio.subpro
                 process.terminate()
             async with asyncio.timeout(30):
                 code = await process.wait()
-    assert code == 0, (directory / "bot.log").read_text()[-3000:]
+    assert code == 0, f"code {code}: " + (directory / "bot.log").read_text()[-3000:]
 
 
 @dataclass
@@ -137,3 +137,41 @@ def _let_the_fact_be_due(file: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE subscriptions SET next_at = ?", (moment.strftime("%Y-%m-%d %H:%M:%S.%f"),))
     connection.close()
+
+
+async def test_refused_token_ends_the_process_with_its_own_code(tmp_path: Path) -> None:
+    async with telegram_over_http() as (telegram, url):
+        telegram.token = "9999999:another-token-altogether-000000000000"
+        environment = {**os.environ, "BOT_TOKEN": TOKEN, "BOT_API_URL": url, "PORT": "0"}
+        environment["DATABASE_URL"] = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot"),
+            cwd=ROOT,
+            env=environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        assert process.stdout is not None
+        said = (await process.stdout.read()).decode()
+        assert await process.wait() == 78
+    assert "BOT_TOKEN" in said
+    assert "Traceback" not in said
+    assert TOKEN not in said
+
+
+async def test_token_refused_later_ends_the_process_too(tmp_path: Path) -> None:
+    async with telegram_over_http() as (telegram, url):
+        with pytest.raises(AssertionError, match=r"(?s)code 78.*BOT_TOKEN"):
+            await _live_until_the_token_is_withdrawn(telegram, url, tmp_path)
+
+
+async def _live_until_the_token_is_withdrawn(telegram: Telegram, url: str, directory: Path) -> None:
+    async with bot_process(directory, url) as process:
+        for _ in range(400):
+            if any(call.method == "getUpdates" for call in telegram.calls):
+                break
+            await asyncio.sleep(0.05)
+        telegram.token = "9999999:another-token-altogether-000000000000"
+        telegram.say(telegram.add_person("X", "en"), "/start")
+        async with asyncio.timeout(30):
+            await process.wait()
