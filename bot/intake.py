@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 
 RETRY_PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0)
 LONGEST_RETRY_AFTER = 60.0
-MOST_STARTS = 5
-"""An update that was begun so often may be what kills the process; it is dropped."""
+MOST_ATTEMPTS = 10
+"""An update that processes began so often, and ended before it did, may be what ends them; it is dropped."""
 BACKLOG = 1000
 """With so many updates in hand no more are asked for: the rest is safe with Telegram."""
 FLUSH_LIMIT = 500
@@ -151,13 +151,13 @@ class Intake:
         now = self._clock()
         async with self._database.begin() as session:
             await inbox.delete_handled_before(session, now - TELEGRAM_FORGETS_AFTER)
-            entries = await inbox.start_unhandled(session)
-            hopeless = [entry.update_id for entry in entries if entry.attempts > MOST_STARTS]
-            if hopeless:
-                await inbox.mark_handled(session, hopeless, now)
-        for update_id in hopeless:
-            log.error("update %d was begun %d times and never handled; it is dropped", update_id, MOST_STARTS)
-        self._begin(entry for entry in entries if entry.attempts <= MOST_STARTS)
+            entries = await inbox.unhandled(session)
+            deadly = [entry.update_id for entry in entries if (entry.attempts or 0) >= MOST_ATTEMPTS]
+            if deadly:
+                await inbox.mark_handled(session, deadly, now)
+        for update_id in deadly:
+            log.error("update %d was begun %d times and never ended; it is dropped", update_id, MOST_ATTEMPTS)
+        self._begin(entry for entry in entries if entry.update_id not in deadly)
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """The next updates; none when it is time to stop."""
@@ -200,8 +200,7 @@ class Intake:
         for pause in (*self._retry_pauses, None):
             try:
                 async with self._slots:
-                    update = Update.de_json(orjson.loads(entry.body), self._application.bot)
-                    await self._application.process_update(update)
+                    await self._attempt(entry)
             except Exception as error:
                 if pause is None or not will_pass(error):
                     log.exception("update %d is given up", entry.update_id)
@@ -213,6 +212,14 @@ class Intake:
             if await self._stopped_within(wait):
                 return False
         return True
+
+    async def _attempt(self, entry: inbox.Entry) -> None:
+        # Only what an earlier process left is counted: the others, nearly all, cost no write.
+        if entry.attempts is not None:
+            async with self._database.begin() as session:
+                await inbox.count_attempt(session, entry.update_id)
+        update = Update.de_json(orjson.loads(entry.body), self._application.bot)
+        await self._application.process_update(update)
 
     def _flush_soon(self) -> None:
         if self._flusher is None:

@@ -24,7 +24,7 @@ class Entry:
     update_id: int
     chat_id: int
     body: str
-    attempts: int = 0
+    attempts: int | None = None  # how often a process began it that did not finish it; None = it is fresh
 
 
 async def insert(session: Session, entries: Sequence[Entry], now: datetime) -> set[int]:
@@ -54,12 +54,15 @@ async def delete_handled_before(session: Session, moment: datetime) -> None:
     await session.execute(delete(inbox).where(inbox.c.handled_at < moment))
 
 
-async def start_unhandled(session: Session) -> list[Entry]:
-    """The updates of earlier processes that still wait, in order of arrival, with this start counted."""
-    waiting = inbox.c.handled_at.is_(None)
-    await session.execute(update(inbox).where(waiting).values(attempts=inbox.c.attempts + 1))
+async def unhandled(session: Session) -> list[Entry]:
+    """The updates that earlier processes left, in order of arrival."""
     columns = (inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.attempts)
-    rows = await session.execute(
-        select(*columns).where(waiting).order_by(inbox.c.received_at, inbox.c.update_id)
-    )
+    waiting = select(*columns).where(inbox.c.handled_at.is_(None))
+    rows = await session.execute(waiting.order_by(inbox.c.received_at, inbox.c.update_id))
     return [Entry(*row) for row in rows]
+
+
+async def count_attempt(session: Session, update_id: int) -> None:
+    """Note that the handling of an update begins."""
+    statement = update(inbox).where(inbox.c.update_id == update_id)
+    await session.execute(statement.values(attempts=inbox.c.attempts + 1))

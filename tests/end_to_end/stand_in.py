@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -16,7 +17,13 @@ from aiohttp import web
 TOKEN = "123456789:" + "stand-in_token_of_no_bot_at_all_"[:35]
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Hamkori", "username": "hamkori_test_bot"}
 POLL_LIMIT = 100
-LISTS = frozenset({"getMyCommands", "getChatAdministrators"})
+RESULTS: dict[str, Any] = {
+    "getMe": BOT,
+    "getMyCommands": [],
+    "getMyName": {"name": ""},
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+}
 
 
 @dataclass(slots=True)
@@ -54,8 +61,12 @@ WELL = Fate()
 FLOOD = Fate(status=429, description="Too Many Requests: retry after 1", retry_after=1)
 BAD_GATEWAY = Fate(status=502, description="Bad Gateway")
 BLOCKED = Fate(status=403, description="Forbidden: bot was blocked by the user")
+CONFLICT = Fate(status=409, description="Conflict: terminated by other getUpdates request")
+NOT_MODIFIED = Fate(status=400, description="Bad Request: message is not modified")
 LOST = Fate(drop="before")
-ANSWER_LOST = Fate(drop="after")
+ANSWER_CONFLICT = Fate(status=409, description="Conflict: terminated by other getUpdates request")
+NOT_MODIFIED = Fate(status=400, description="Bad Request: message is not modified")
+LOST = Fate(drop="after")
 
 
 @dataclass
@@ -73,6 +84,7 @@ class StandIn:
     messages: dict[tuple[int, int], dict[str, Any]] = field(
         default_factory=dict
     )  # (chat, message id) -> message
+    shown: Callable[[dict[str, Any]], None] = lambda message: None  # called with each message as it appears
     has_long_polling: bool = True
     life: int = 0
     url: str = ""
@@ -120,6 +132,8 @@ class StandIn:
     async def bury(self) -> None:
         """Call when the bot's process is dead: all it had sent has arrived when this returns."""
         assert self._server is not None
+        self._poller += 1
+        self._news.set()  # the poll of the dead waits no longer
         async with asyncio.timeout(5):
             while self._server.connections:  # noqa: ASYNC110 - aiohttp tells nobody
                 await asyncio.sleep(0.005)
@@ -142,6 +156,7 @@ class StandIn:
         call = Call(method, fields, time.monotonic(), self.life)
         if method == "getUpdates":
             self.polls.append(call)
+            self._polled.set()
             return await self._reply(request, call, self.poll_fate(call), self._updates)
         self.calls.append(call)
         return await self._reply(request, call, self.fate(call), self._effect)
@@ -155,31 +170,30 @@ class StandIn:
             await asyncio.sleep(fate.delay)
             return await self._write(request, call, fate.status, _refusal(fate))
         result = effect(call)
-        call.delivered = True
         if asyncio.iscoroutine(result):
             result = await result
+        call.delivered = not isinstance(result, Fate)
         await asyncio.sleep(fate.delay)
         if fate.drop == "after":
             return _broken(request)
-        if isinstance(result, web.HTTPConflict):
-            return await self._write(request, call, 409, _refusal(Fate(status=409, description=CONFLICT)))
+        if isinstance(result, Fate):
+            return await self._write(request, call, result.status, _refusal(result))
         return await self._write(request, call, 200, {"ok": True, "result": result})
 
     async def _write(
         self, request: web.BaseRequest, call: Call, status: int, body: dict[str, Any]
     ) -> web.StreamResponse:
         response = web.Response(status=status, body=orjson.dumps(body), content_type="application/json")
-        await response.prepare(request)
-        await response.write_eof()
-        if request.transport is not None and not request.transport.is_closing():
+        with suppress(ConnectionResetError):
+            await response.prepare(request)
+            await response.write_eof()
             call.answered_at = time.monotonic()
         return response
 
-    async def _updates(self, call: Call) -> list[dict[str, Any]] | web.HTTPConflict:
+    async def _updates(self, call: Call) -> list[dict[str, Any]] | Fate:
         self._poller += 1
         me = self._poller
         self._news.set()  # an older poll that still waits ends with a conflict
-        self._polled.set()
         offset = int(call.fields.get("offset", "0"))
         self.queue = [update for update in self.queue if update["update_id"] >= offset]
         wait = float(call.fields.get("timeout", "0")) if self.has_long_polling else 0.0
@@ -192,23 +206,21 @@ class StandIn:
             except TimeoutError:
                 break
             if me != self._poller:
-                return web.HTTPConflict()
+                return CONFLICT
         return self.queue[: int(call.fields.get("limit", POLL_LIMIT))]
 
     def _effect(self, call: Call) -> Any:
-        if call.method == "getMe":
-            return BOT
         if call.method.startswith("send"):
             return self._message(call, self._next_message)
         if call.method.startswith("edit") and "message_id" in call.fields:
             return self._message(call, int(call.fields["message_id"]))
-        return [] if call.method in LISTS else True
+        return RESULTS.get(call.method, True)
 
-    def _message(self, call: Call, message_id: int) -> dict[str, Any]:
+    def _message(self, call: Call, message_id: int) -> dict[str, Any] | Fate:
         self._next_message = max(self._next_message, message_id + 1)
         message: dict[str, Any] = {
             "message_id": message_id,
-            "date": int(time.time()),
+            "date": 1_700_000_000,
             "chat": {"id": call.chat_id, "type": "private", "first_name": "Somebody"},
             "from": BOT,
             "text": call.fields.get("text", ""),
@@ -216,11 +228,11 @@ class StandIn:
         if "reply_markup" in call.fields:
             markup = json.loads(call.fields["reply_markup"])
             message |= {"reply_markup": markup} if "inline_keyboard" in markup else {}
+        if self.messages.get((call.chat_id, message_id)) == message:
+            return NOT_MODIFIED
         self.messages[call.chat_id, message_id] = message
+        self.shown(message)
         return message
-
-
-CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
 def text_update(person: int, text: str) -> dict[str, Any]:

@@ -36,15 +36,22 @@ class Bot:
     begun: list[int] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
     errors: list[Exception | None] = field(default_factory=list)
+    beginning: asyncio.Event = field(default_factory=asyncio.Event)
     now: datetime = NOON
 
     async def handle(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
         self.begun.append(update.update_id)
+        self.beginning.set()
         await self.reaction(update)
         self.ended.append(update.update_id)
 
     async def note_error(self, _: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         self.errors.append(context.error)
+
+    async def has_begun(self) -> None:
+        """Wait until an update is being handled."""
+        async with asyncio.timeout(5):
+            await self.beginning.wait()
 
     async def rows(self) -> list[Any]:
         """The inbox: update_id, chat_id, body, attempts, handled_at."""

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
-from bot.intake import MOST_STARTS, chat_of
+from bot.intake import MOST_ATTEMPTS, chat_of
 from tests.end_to_end.stand_in import StandIn, tap_update, text_update
 from tests.intake.conftest import Bot, MakeBot
 
@@ -86,7 +86,9 @@ async def test_an_update_that_comes_again_is_not_begun_again(make_bot: MakeBot) 
     assert sorted(bot.begun) == [1, 2, 3]
 
 
-async def test_a_later_life_handles_what_was_left_in_order_and_first(make_bot: MakeBot) -> None:
+async def test_a_later_life_handles_what_was_left_in_order_and_first(
+    server: StandIn, make_bot: MakeBot
+) -> None:
     async def hang(_: Update) -> None:
         await asyncio.sleep(60)
 
@@ -95,30 +97,52 @@ async def test_a_later_life_handles_what_was_left_in_order_and_first(make_bot: M
     await first.intake.stop(patience=0.05)
     second = await make_bot()
     async with second.polling():
-        await asyncio.sleep(0.05)
+        await server.wait_for_poll()
         await second.intake.idle()
     assert [number for number in second.ended if number != 3] == [1, 2, 4]
     assert sorted(second.ended) == [1, 2, 3, 4]
 
 
+async def test_an_update_that_only_waited_its_turn_is_never_dropped(
+    server: StandIn, make_bot: MakeBot
+) -> None:
+    async def hang(_: Update) -> None:
+        await asyncio.sleep(60)
+
+    bot = await make_bot(hang)
+    await bot.intake.take(numbered(5, 5))
+    await bot.has_begun()
+    await bot.intake.stop(patience=0.01)
+    for _ in range(MOST_ATTEMPTS):
+        bot = await make_bot(hang)
+        async with bot.polling():
+            await bot.has_begun()
+            await bot.intake.stop(patience=0.01)
+    last = await make_bot()
+    async with last.polling():
+        await server.wait_for_poll()
+        await last.intake.idle()
+    assert last.ended == [2]
+
+
 async def test_an_update_begun_too_often_is_dropped(
-    make_bot: MakeBot, caplog: pytest.LogCaptureFixture
+    server: StandIn, make_bot: MakeBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def hang(_: Update) -> None:
         await asyncio.sleep(60)
 
     bot = await make_bot(hang)
     await bot.intake.take(numbered(5))
+    await bot.has_begun()
     await bot.intake.stop(patience=0.01)
-    for _ in range(MOST_STARTS):
+    for _ in range(MOST_ATTEMPTS):
         bot = await make_bot(hang)
         async with bot.polling():
-            await asyncio.sleep(0.02)
-            assert bot.begun == [1]
+            await bot.has_begun()
             await bot.intake.stop(patience=0.01)
     last = await make_bot()
     async with last.polling():
-        await asyncio.sleep(0.02)
+        await server.wait_for_poll()
     assert last.begun == []
     assert "it is dropped" in caplog.text
 
@@ -235,13 +259,13 @@ async def test_rows_go_once_telegram_has_heard_and_not_before(server: StandIn, m
         assert [row.update_id for row in await bot.rows()] == [second]
 
 
-async def test_handled_rows_of_long_ago_are_swept_at_the_start(make_bot: MakeBot) -> None:
+async def test_handled_rows_of_long_ago_are_swept_at_the_start(server: StandIn, make_bot: MakeBot) -> None:
     bot = await make_bot()
     await take(bot, 5)
     later = await make_bot()
     later.now += timedelta(days=3)
     async with later.polling():
-        await asyncio.sleep(0.02)
+        await server.wait_for_poll()
         assert await later.rows() == []
 
 

@@ -1,0 +1,79 @@
+"""A person of the kill harness: plays one quiz of five after another by tapping."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.end_to_end.stand_in import StandIn, buttons, tap_update, text_update
+
+QUESTIONS = 5
+
+
+@dataclass
+class Player:
+    """Taps each button at most once, whatever is shown again after a kill."""
+
+    id: int
+    server: StandIn
+    rng: random.Random
+    may_begin: bool = True
+    rounds: int = 0  # quizzes begun
+    greetings: int = 0  # /start sent
+    taps: dict[str, str] = field(default_factory=dict)  # the tap's id -> the button's data
+    is_playing: bool = False
+    is_waiting: bool = False  # for the screen that follows /start
+    _seen: set[str] = field(default_factory=set)
+    _asked: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        return not (self.is_playing or self.is_waiting)
+
+    def begin(self) -> None:
+        self.is_waiting = True
+        self.greetings += 1
+        self._asked = 0
+        self.server.feed(text_update(self.id, "/start"))
+
+    def see(self, message: dict[str, Any]) -> None:
+        """React to a message that appeared in the chat."""
+        offered = list(buttons(message).values())
+        if self.is_waiting:
+            self._choose(message, offered)
+        elif self.is_playing:
+            self._play(message, offered)
+
+    def _choose(self, message: dict[str, Any], offered: list[str]) -> None:
+        starts = [data for data in offered if data.startswith("s:")]
+        if starts:
+            self.is_waiting, self.is_playing = False, True
+            self.rounds += 1
+            self._tap(message, starts[0])
+        elif "l:en" in offered and self._is_new(f"language {self.greetings}"):
+            self._tap(message, "l:en")
+
+    def _play(self, message: dict[str, Any], offered: list[str]) -> None:
+        answers = [data for data in offered if data.startswith("a:")]
+        nexts = [data for data in offered if data.startswith("n:")]
+        if answers and self._is_new(answers[0].rpartition(":")[0]):
+            self._asked += 1
+            self._tap(message, self.rng.choice(answers))
+        elif nexts and self._is_new(nexts[0]):
+            self._tap(message, nexts[0])
+        elif self._asked == QUESTIONS and not answers and not nexts:
+            self.is_playing = False
+            if self.may_begin:
+                self.begin()
+
+    def _is_new(self, key: str) -> bool:
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+    def _tap(self, message: dict[str, Any], data: str) -> None:
+        tap_id = f"{self.id}-{len(self.taps)}"
+        self.taps[tap_id] = data
+        self.server.feed(tap_update(self.id, message, data, tap_id))
