@@ -9,7 +9,9 @@ from types import TracebackType
 
 # A token as it stands in a URL, in a message or in repr(bot); the colon may be percent-encoded.
 TOKEN = re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}")
-CHATTY = ("httpx", "httpcore", "aiohttp.access", "apscheduler")
+CHATTY = ("httpx", "httpcore", "aiohttp.access")
+QUIET = ("alembic", "apscheduler", "telegram.ext")
+"""Their news is for whoever debugs; at INFO they would hide the few lines an operator should read."""
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -30,7 +32,7 @@ def configure(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(FORMAT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in CHATTY:
+    for name in CHATTY if level == "DEBUG" else (*CHATTY, *QUIET):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
     sys.excepthook = _log_uncaught

@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     census.add_argument("--json", action="store_true", help="for programs")
     census.set_defaults(run=_census)
     show = commands.add_parser("show", parents=[shared], help="print one fact")
-    show.add_argument("id", help="a fact's id, such as mission/first-staff")
+    show.add_argument("id", help="a fact's id, such as mission/first-two")
     show.add_argument("--lang", choices=LANGUAGES, default="en", help="the language (%(default)s)")
     show.set_defaults(run=_show)
     return parser

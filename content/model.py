@@ -104,7 +104,7 @@ class PartialDate:
 
 
 class Source(_Frozen):
-    """Where a fact was read. ``copy_of`` pages are cited by the original's address with ``is_copy`` true."""
+    """Where a fact was read. A page read in a copy is cited by the original's address, ``is_copy`` true."""
 
     id: str
     title: str

@@ -55,7 +55,7 @@ def _lock(lock: IO[str], file: Path) -> None:
         holder = lock.read().strip() or "unknown"
         raise AlreadyRunning(
             f"Another process (id {holder}) is using the database {file}; "
-            "stop it first, or give this one a DATABASE_URL of its own."
+            "stop it first, or start this one where it finds a database of its own."
         ) from None
     lock.truncate(0)
     lock.write(f"{os.getpid()}\n")

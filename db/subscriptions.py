@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, select, tuple_, update
 
 from db.engine import Session, insert_into
 from db.models import subscriptions
@@ -61,6 +61,13 @@ async def due(session: Session, now: datetime, limit: int) -> list[SubscriptionR
         .with_for_update(skip_locked=True)
     )
     return [SubscriptionRow(*row) for row in await session.execute(statement)]
+
+
+async def next_at(session: Session) -> datetime | None:
+    """When the next subscription falls due, or fell due."""
+    statement = select(func.min(subscriptions.c.next_at)).where(subscriptions.c.stopped_at.is_(None))
+    moment: datetime | None = (await session.execute(statement)).scalar()
+    return moment
 
 
 async def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str]]) -> None:

@@ -19,7 +19,7 @@ from bot.operations.serve import cache_beside, opened, stop_on_signals
 from bot.playground import bot_api, chat
 from bot.playground.telegram import Telegram
 from bot.services import clock as clock_service
-from bot.services import deliveries, learners
+from bot.services import deliveries, learners, subscriptions
 from bot.settings import Settings
 from bot.tasks import spawn
 from content.loader import ContentError, load, version_of
@@ -34,9 +34,8 @@ TOKEN = "1000000:playground-token-of-nobody-at-all-000"  # noqa: S105 - it opens
 PEOPLE = ((7_000_000_001, "Зарина", "tg"), (7_000_000_002, "Даниил", "ru"), (7_000_000_003, "Alice", "en"))
 """Their ids stay the same, so that what they learned is still known after a restart."""
 MORNING, SMALL_HOURS_END = time(9, 0), time(5, 0)
-STEP = timedelta(minutes=30)
-STEPS = 50
-"""A turned clock beats every half hour on its way, and at most so many times."""
+MOST_STOPS = 100
+"""A turned clock stops at so many facts on its way at most."""
 SENDING_LOOKS, SENDING_PAUSE = 60, 0.05
 """How often, and every how many seconds, a turned clock looks whether its facts are out."""
 WATCHING = 1.0
@@ -59,16 +58,31 @@ class Playground:
 
     async def move_clock(self, by: timedelta) -> datetime:
         """Turn the clock ahead and beat on the way, so that what falls due by then arrives in its time."""
-        assert self.app is not None
+        goal = self.now() + by
         async with self.database.begin() as session:
-            goal = await clock_service.turn(session, by)
-        step = max(STEP, by / STEPS)
-        while self.ahead < goal:
-            self.ahead = min(self.ahead + step, goal)
-            if await self.app.sender.beat():
-                await self._until_sent()
+            ahead = await clock_service.turn(session, by)
+        for _ in range(MOST_STOPS):
+            if not await self._turn_to_the_next_fact(goal):
+                break
+        self.ahead = ahead
+        await self._beat()
         self.telegram.touch()
         return self.now()
+
+    async def _turn_to_the_next_fact(self, goal: datetime) -> bool:
+        """Whether a fact falls due before ``goal``; then it is that moment now, and it goes out."""
+        async with self.database.begin() as session:
+            due_at = await subscriptions.next_at(session)
+        if due_at is None or due_at >= goal:
+            return False
+        self.ahead = max(self.ahead, due_at - utc_now())
+        await self._beat()
+        return True
+
+    async def _beat(self) -> None:
+        assert self.app is not None
+        if await self.app.sender.beat():
+            await self._until_sent()
 
     async def _until_sent(self) -> None:
         """Let the facts planned go out before the clock runs on and makes them too late."""

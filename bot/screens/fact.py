@@ -14,7 +14,8 @@ from content.model import Bank, Fact, Source
 def told(speech: Speech, bank: Bank, fact: Fact) -> Markup:
     """The statement and its first source, under an answer: short, because the next question waits."""
     statement = Markup(f"<blockquote>{escape(fact.statement.to(speech.language))}</blockquote>")
-    return Markup(f"{statement}\n{_sources(speech, bank, fact.sources[:1])}")
+    rest = [_as_of(speech, fact), _sources(speech, bank, fact.sources[:1])]
+    return Markup("\n".join([statement, *(line for line in rest if line)]))
 
 
 def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Screen:
@@ -27,8 +28,13 @@ def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Scre
     story = escape(fact.story.to(speech.language)) if fact.story else None
     quiz = Button(speech.plain("fact-quiz-me"), QuizOnFactTap(delivery_id))
     settings = Button(speech.plain("fact-settings"), DailyTap())
-    html = lines(heading, statement, story, _sources(speech, bank, fact.sources))
+    html = lines(heading, statement, story, _as_of(speech, fact), _sources(speech, bank, fact.sources))
     return Screen(html, ((quiz,), (settings,)))
+
+
+def _as_of(speech: Speech, fact: Fact) -> Markup | None:
+    """For what was true then and may have changed since."""
+    return speech("fact-as-of", when=spell(fact.as_of, speech.language)) if fact.as_of else None
 
 
 def _sources(speech: Speech, bank: Bank, source_ids: Sequence[str]) -> Markup:

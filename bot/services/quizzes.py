@@ -14,6 +14,9 @@ from db import quizzes
 from db.engine import Session
 from db.quizzes import AnswerRow, QuizRow
 
+DAILY = "daily"
+"""The kind of a quiz that asks one question on a delivered fact."""
+
 
 @dataclass(frozen=True)
 class Player:
@@ -59,7 +62,7 @@ async def quiz_on(
     items = rules.again(
         [(fact, question) for question in fact.questions], seed=f"{player.learner_id}/{origin}"
     )
-    return await _open(session, bank, player, kind="daily", origin=origin, scope=None, items=items[:1])
+    return await _open(session, bank, player, kind=DAILY, origin=origin, scope=None, items=items[:1])
 
 
 async def answer(
@@ -166,7 +169,8 @@ async def _open(
         return await resume(session, bank, player, known.id)
     if not items:
         raise Refusal("error-nothing-to-ask")
-    await quizzes.end_all(session, player.learner_id, player.now)
+    if kind != DAILY:  # one question on a fact comes in between; the quiz that is open stays open
+        await quizzes.end_all(session, player.learner_id, player.now)
     plan = [
         {"fact": item.fact_id, "question": item.question_id, "options": list(item.options)} for item in items
     ]

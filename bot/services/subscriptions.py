@@ -107,6 +107,11 @@ async def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: in
     return _subscription(row) if row is not None and row.stopped_at is None else None
 
 
+async def next_at(session: Session) -> datetime | None:
+    """When the next fact of anybody falls due; None if nobody is subscribed."""
+    return await subscriptions.next_at(session)
+
+
 async def set_language(session: Session, chat_id: int, language: Language) -> None:
     """Let the chat's subscriptions, and what is already planned for it, speak this language."""
     await subscriptions.set_language(session, chat_id, language)

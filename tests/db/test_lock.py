@@ -46,7 +46,7 @@ def test_a_second_process_is_refused_and_told_who_is_first(
     file = tmp_path / "data" / "hamkori.db"
     assert str(refusal.value) == (
         f"Another process (id {holder.pid}) is using the database {file}; "
-        "stop it first, or give this one a DATABASE_URL of its own."
+        "stop it first, or start this one where it finds a database of its own."
     )
 
 

@@ -167,3 +167,18 @@ async def test_fact_speaks_the_language_chosen_last(world: World) -> None:
     world.clock.turn(hours=1)
     await world.beat()
     assert "Факт дня" in talk.text
+
+
+async def test_quiz_on_a_fact_leaves_the_open_quiz_open(world: World, rivers: Bank) -> None:
+    talk = world.person()
+    await talk.say("/daily 08:30")
+    await talk.say("/start")
+    await talk.tap("English")
+    await talk.tap("5 questions")
+    world.clock.turn(hours=1)
+    await world.beat()
+    await talk.tap("Quiz me on this")
+    await answer(talk, rivers, right=True)
+    await talk.tap(talk.labels[0])
+    await talk.say("/quiz")
+    assert "question 1 of 5" in talk.text
