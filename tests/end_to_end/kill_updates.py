@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,6 @@ class Figures:
     in_flight: int = 0
     unfinished: int = 0  # updates in hand or waiting at kills, so that a kill of an idle process shows
     seconds: float = 0.0
-    notes: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:

@@ -60,13 +60,10 @@ class Fate:
 WELL = Fate()
 FLOOD = Fate(status=429, description="Too Many Requests: retry after 1", retry_after=1)
 BAD_GATEWAY = Fate(status=502, description="Bad Gateway")
-BLOCKED = Fate(status=403, description="Forbidden: bot was blocked by the user")
 CONFLICT = Fate(status=409, description="Conflict: terminated by other getUpdates request")
 NOT_MODIFIED = Fate(status=400, description="Bad Request: message is not modified")
 LOST = Fate(drop="before")
-ANSWER_CONFLICT = Fate(status=409, description="Conflict: terminated by other getUpdates request")
-NOT_MODIFIED = Fate(status=400, description="Bad Request: message is not modified")
-LOST = Fate(drop="after")
+ANSWER_LOST = Fate(drop="after")
 
 
 @dataclass

@@ -9,11 +9,20 @@ import pytest
 
 from bot import polling
 from bot.intake import Hopeless
-from tests.end_to_end.stand_in import BAD_GATEWAY, FLOOD, LOST, WELL, Fate, StandIn, text_update
+from tests.end_to_end.stand_in import (
+    ANSWER_LOST,
+    BAD_GATEWAY,
+    CONFLICT,
+    FLOOD,
+    LOST,
+    WELL,
+    Fate,
+    StandIn,
+    text_update,
+)
 from tests.intake.conftest import MakeBot
 
 UNAUTHORIZED = Fate(status=401, description="Unauthorized")
-CONFLICT = Fate(status=409, description="Conflict: terminated by other getUpdates request")
 WEBHOOK = Fate(status=409, description="Conflict: can't use getUpdates method while webhook is active")
 
 
@@ -39,7 +48,7 @@ async def test_every_call_names_the_kinds_of_updates_and_acknowledges_the_last(
 
 
 async def test_outages_are_survived_and_nothing_is_lost(server: StandIn, make_bot: MakeBot) -> None:
-    fates = iter([BAD_GATEWAY, LOST, Fate(drop="after"), Fate(status=429, retry_after=1), LOST])
+    fates = iter([BAD_GATEWAY, LOST, ANSWER_LOST, Fate(status=429, retry_after=1), LOST])
     server.poll_fate = lambda call: next(fates, WELL)
     [update_id] = server.feed(text_update(5, "hi"))
     bot = await make_bot()
