@@ -196,15 +196,19 @@ class Intake:
             await self._notify()
 
     async def _handle(self, entry: inbox.Entry) -> bool:
-        """Handle one update, again if need be; False if stopping came first."""
+        """Handle one update, again if need be; False if it is not handled yet."""
         for pause in (*self._retry_pauses, None):
             try:
                 async with self._slots:
                     await self._attempt(entry)
             except Exception as error:
                 if pause is None or not will_pass(error):
-                    log.exception("update %d is given up", entry.update_id)
-                    return True
+                    # Without the database nothing of it is done, so it cannot be given up: it starts over.
+                    is_undone = isinstance(error, inbox.UNAVAILABLE)
+                    log.exception(
+                        "update %d %s", entry.update_id, "starts over" if is_undone else "is given up"
+                    )
+                    return not is_undone
                 wait = _seconds(error, pause)
                 log.warning("update %d failed (%s); again in %.0f s", entry.update_id, error, wait)
             else:

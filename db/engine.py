@@ -90,6 +90,11 @@ class Database:
         finally:
             _is_open.reset(token)
 
+    async def connect(self) -> None:
+        """Open SQLite's one connection now: a task cancelled while it opens would take it along."""
+        async with self.begin():
+            pass
+
     async def close(self) -> None:
         await self._engine.dispose()
 
@@ -100,9 +105,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
         "journal_mode = WAL",
         "synchronous = FULL",  # an answer acknowledged is an answer kept, also when the power goes
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
         "foreign_keys = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -40,6 +40,7 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         backups = database.path.parent / "backups" if database.path else None
         await asyncio.to_thread(upgrade, settings.database_url, backup_dir=backups)
         try:
+            await database.connect()
             yield database
         finally:
             await database.close()

@@ -196,6 +196,17 @@ async def test_an_update_that_keeps_failing_is_given_up_and_the_chat_goes_on(
     assert "update 1 is given up" in caplog.text
 
 
+async def test_an_update_the_database_cannot_take_is_never_given_up(make_bot: MakeBot) -> None:
+    async def fail_for_long(update: Update) -> None:
+        if bot.begun.count(update.update_id) < 12:
+            raise OperationalError("INSERT", {}, Exception("disk is full"))
+
+    bot = await make_bot(fail_for_long)
+    await take(bot, 5)
+    assert bot.begun == [1] * 12
+    assert bot.ended == [1]
+
+
 async def test_an_update_that_makes_no_sense_is_given_up(make_bot: MakeBot) -> None:
     bot = await make_bot()
     await bot.intake.take([{"update_id": 1, "message": {"chat": {"id": 5}}}, *numbered(5)[1:]])
