@@ -35,8 +35,8 @@ PLAN_CHUNK = 100
 """Subscriptions planned in one transaction: on SQLite a tap waits for its end."""
 
 CLAIM_CHUNK = 50
-LEASE = timedelta(seconds=90)
-"""Longer than a chunk takes with every send running into its timeout."""
+LEASE = timedelta(minutes=5)
+"""Longer than a chunk takes with every send running into its timeout: 9 rounds of READ_TIMEOUT."""
 
 READ_TIMEOUT = 25.0
 """Seconds. Long, because an answer that comes too late makes a fate unknown."""
@@ -44,6 +44,7 @@ READ_TIMEOUT = 25.0
 LONGEST_REST = 60.0  # seconds
 LONGEST_OUTAGE_PAUSE = 30.0  # seconds
 AFTER_FAILURE_REST = 5.0  # seconds
+RECORD_TRIES = 12
 
 
 class TokenRefused(Exception):
@@ -59,7 +60,7 @@ class Sender:
         self._render = render
         self._lease = lease
         self._slots = asyncio.Semaphore(IN_FLIGHT)
-        self._in_flight = 0
+        self._in_flight: set[int] = set()
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._ended = asyncio.Event()
@@ -134,15 +135,16 @@ class Sender:
                 self._slots.release()
                 await self._put_back(chunk[index:])
                 break
-            self._in_flight += 1
+            self._in_flight.add(delivery.id)
             flights.create_task(self._deliver(delivery))
         return bool(chunk)
 
     async def _claim(self) -> list[Delivery]:
         self._is_halted = False
         async with self._house.database.begin() as session:
+            now = self._house.clock()
             return await deliveries.claim(
-                session, self._house.bank, self._house.clock(), CLAIM_CHUNK, self._lease
+                session, self._house.bank, now, CLAIM_CHUNK, self._lease, self._in_flight
             )
 
     async def _has_turn(self, delivery: Delivery) -> bool:
@@ -159,7 +161,7 @@ class Sender:
         """Sleep until a beat, until something may be sent again, or until the last flight has landed."""
         async with self._house.database.begin() as session:
             next_at = await deliveries.next_at(session)
-        if self._in_flight == 0 and not self._wake.is_set():
+        if not self._in_flight and not self._wake.is_set():
             self._idle.set()
         seconds = (next_at - self._house.clock()).total_seconds() if next_at else LONGEST_REST
         try:
@@ -171,16 +173,27 @@ class Sender:
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
-            record = await self._attempt(delivery)
-            async with self._house.database.begin() as session:
-                await record(session)
+            await self._store(delivery, await self._attempt(delivery))
         except Exception:
             log.exception("delivery %d: what became of it could not be stored", delivery.id)
         finally:
             self._slots.release()
-            self._in_flight -= 1
-            if self._in_flight == 0:
+            self._in_flight.remove(delivery.id)
+            if not self._in_flight:
                 self._wake.set()
+
+    async def _store(self, delivery: Delivery, record: Record) -> None:
+        """Write down what became of a delivery, again if need be: what is not written down is sent again."""
+        for _ in range(RECORD_TRIES):
+            try:
+                async with self._house.database.begin() as session:
+                    return await record(session)
+            except Exception as error:
+                if self._is_ending:
+                    raise
+                log.warning("delivery %d: what became of it waits to be stored (%s)", delivery.id, error)
+                await asyncio.sleep(AFTER_FAILURE_REST)
+        raise TimeoutError("the database took no record for a minute")
 
     async def _attempt(self, delivery: Delivery) -> Record:
         """Send one delivery, outside any transaction; gives what is to be recorded about it."""

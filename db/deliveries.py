@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -66,10 +66,15 @@ async def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, i
     return (await session.execute(statement)).all()
 
 
-async def claimable(session: Session, now: datetime, limit: int) -> list[DeliveryRow]:
+async def claimable(
+    session: Session, now: datetime, limit: int, but_not: Collection[int] = ()
+) -> list[DeliveryRow]:
     """Rows that may be sent now, new ones first, then those whose lease ended; locked on PostgreSQL."""
-    new = _DELIVERY.where(_WAITING, deliveries.c.state == "pending", deliveries.c.not_before <= now)
-    lost = _DELIVERY.where(_WAITING, deliveries.c.state == "sending", deliveries.c.leased_until <= now)
+    waiting = _DELIVERY.where(_WAITING)
+    if but_not:
+        waiting = waiting.where(deliveries.c.id.not_in(but_not))
+    new = waiting.where(deliveries.c.state == "pending", deliveries.c.not_before <= now)
+    lost = waiting.where(deliveries.c.state == "sending", deliveries.c.leased_until <= now)
     rows: list[DeliveryRow] = []
     for statement in (new, lost):
         ordered = statement.order_by(deliveries.c.not_before).limit(limit - len(rows))

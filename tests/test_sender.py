@@ -80,6 +80,19 @@ async def test_what_was_claimed_at_a_kill_goes_out_after_the_start(bench: Bench)
     assert bench.telegram.shown == Counter(range(1, 31))
 
 
+async def test_slow_answers_that_outlast_the_lease_are_waited_for(bench: Bench) -> None:
+    chats = range(1, 201)
+    await subscribe_all(bench.database, chats)
+
+    def take_long() -> None:
+        bench.hands.now += bench.sender._lease / IN_FLIGHT
+
+    bench.telegram.on_send = take_long
+    async with bench.running():
+        await bench.send_at(DUE)
+    assert bench.telegram.shown == Counter(chats)
+
+
 async def test_a_fact_that_left_the_bank_is_replaced_by_another(bench: Bench) -> None:
     await subscribe_all(bench.database, [1, 2])
     await bench.sender.beat()

@@ -208,3 +208,22 @@ async def test_a_failing_database_does_not_end_the_sender(
     async with bench.running():
         await bench.send_one()
     assert bench.telegram.shown == {PERSON: 1}
+
+
+async def test_what_became_of_a_fact_is_stored_when_the_database_is_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sender.AFTER_FAILURE_REST", 0.01)
+    sent, failures = deliveries.sent, iter([OSError("the disk is full"), OSError("the disk is full")])
+
+    async def failing_sent(*args: Any, **values: Any) -> None:
+        for failure in failures:
+            raise failure
+        await sent(*args, **values)
+
+    monkeypatch.setattr(deliveries, "sent", failing_sent)
+    async with bench.running():
+        await bench.send_one()
+        await bench.send_at(DUE + timedelta(hours=1))
+    assert bench.telegram.shown == {PERSON: 1}
+    assert await bench.states() == [("sent", 0, None)]

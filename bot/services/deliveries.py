@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -130,16 +130,24 @@ def _choose(bank: Bank, told: Told) -> str | None:
     return fresh or min((fact.id for fact in bank.facts), key=lambda fact_id: told[fact_id], default=None)
 
 
-async def claim(session: Session, bank: Bank, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+async def claim(
+    session: Session,
+    bank: Bank,
+    now: datetime,
+    limit: int,
+    lease: timedelta,
+    in_flight: Collection[int] = (),
+) -> list[Delivery]:
     """Take up to ``limit`` deliveries to send, for the time of the lease; none while sending is paused.
 
-    Those whose lease ended come last. Those that became too late, and those without any fact left in the
+    Those whose lease ended come last, without those (ids) that are still in flight: Telegram may be slow,
+    or a clock turned. Those that became too late, and those without any fact left in the
     bank, become stale instead.
     """
     until = await paused_until(session)
     if until is not None and now < until:
         return []
-    rows = await deliveries.claimable(session, now, limit)
+    rows = await deliveries.claimable(session, now, limit, but_not=in_flight)
     late = [row.id for row in rows if now - row.due_at > LATENESS_CAP]
     if late:
         await deliveries.settle(session, late, "stale", reason="late")

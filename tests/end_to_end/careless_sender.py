@@ -8,6 +8,7 @@ their place in a list.
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot import __main__ as bot
@@ -24,9 +25,14 @@ def be_forgetful() -> None:
     claim = deliveries.claim
 
     async def claim_and_mark(
-        session: Session, bank: Bank, now: datetime, limit: int, lease: timedelta
+        session: Session,
+        bank: Bank,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        in_flight: Collection[int] = (),
     ) -> list[Delivery]:
-        claimed = await claim(session, bank, now, limit, lease)
+        claimed = await claim(session, bank, now, limit, lease, in_flight)
         if claimed:
             await rows.settle(session, [delivery.id for delivery in claimed], "sent", sent_at=now)
         return claimed
