@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
-from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, JobQueue
 from telegram.request import BaseRequest
 
@@ -65,16 +65,17 @@ class App:
 
     async def serve(self, stopping: asyncio.Event) -> None:
         """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless."""
-        async with self.started():
-            self._beat_every_minute()
-            try:
-                async with asyncio.TaskGroup() as work:
-                    work.create_task(self._publish_profile())
-                    work.create_task(self.intake.run())
-                    work.create_task(self._send())
-                    work.create_task(self._stop_after(stopping))
-            except* Hopeless as hopeless:
-                raise hopeless.exceptions[0] from None
+        try:
+            if not await _done_before(stopping, self._reach_telegram()):
+                return
+            async with self.started(), asyncio.TaskGroup() as work:
+                self._beat_every_minute()
+                work.create_task(_done_before(stopping, self._publish_profile()))
+                work.create_task(self.intake.run())
+                work.create_task(self._send())
+                work.create_task(self._stop_after(stopping))
+        except* Hopeless as hopeless:
+            raise hopeless.exceptions[0] from None
 
     async def _send(self) -> None:
         try:
@@ -89,6 +90,15 @@ class App:
 
     async def _reach_telegram(self) -> None:
         """Initialise with getMe, however long an outage takes."""
+        try:
+            await self._initialise()
+        except BaseException:
+            await (
+                self.application.bot.shutdown()
+            )  # the application has not begun yet, so it would end nothing
+            raise
+
+    async def _initialise(self) -> None:
         pause = 1.0
         while True:
             try:
@@ -119,6 +129,16 @@ class App:
         await profile.publish(
             self.application.bot, self.house.texts, self.house.bank, tuple(handlers.COMMANDS)
         )
+
+
+async def _done_before(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether the work was done before it was time to stop; if not, it is broken off."""
+    async with asyncio.TaskGroup() as tasks:
+        at_work, waiting = tasks.create_task(work), tasks.create_task(stopping.wait())
+        await asyncio.wait((at_work, waiting), return_when=asyncio.FIRST_COMPLETED)
+        at_work.cancel()
+        waiting.cancel()
+    return not at_work.cancelled()
 
 
 def build(
@@ -175,6 +195,9 @@ def _apologise(house: House) -> ErrorHandler:
     """What happens when a handler fails in a way nobody foresaw: a log entry, and a word to the person."""
 
     async def apologise(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        if isinstance(context.error, Forbidden):
+            log.info("a reply reached nobody: %s", context.error.message)  # blocked, or thrown out
+            return
         log.error("a handler failed", exc_info=context.error)
         here = visit(house, context.bot, update) if isinstance(update, Update) else None
         if here is None or here.chat_id < 0:
