@@ -19,7 +19,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.pacer import Pacer
 from bot.screens.screen import Screen
@@ -108,8 +108,9 @@ class Visit:
         """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
         try:
             await self.bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=message_id)
-        except BadRequest:
-            log.debug("message %s has no buttons to take off", message_id)
+        except TelegramError:
+            # Whatever the reason: buttons that stay do no harm, while trying again would show it all twice.
+            log.debug("message %s keeps its buttons", message_id)
 
     async def acknowledge(self, alert: str | None = None) -> None:
         """Stop the spinner on the tapped button; ``alert`` is shown in a window over the chat."""
@@ -117,9 +118,11 @@ class Visit:
             return
         try:
             await self.bot.answer_callback_query(self.query_id, text=alert, show_alert=alert is not None)
-        except BadRequest:
-            # "query is too old": only the spinner is lost, never what the tap did.
-            log.debug("a callback query was too old to answer")
+        except TelegramError as error:
+            if alert is not None and not isinstance(error, BadRequest):
+                raise  # the alert is all there is to say, so it is said again
+            # "query is too old" or worse: only the spinner is lost, never what the tap did.
+            log.debug("a callback query could not be answered: %s", error.message)
 
 
 def visit(house: House, bot: Bot, update: Update) -> Visit | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import pytest
 
@@ -51,6 +52,41 @@ async def test_spinner_that_cannot_be_stopped_loses_nothing(
     await answer(talk, rivers, right=True)
     assert "✅" in talk.text
     assert len(await rows(database, "answers")) == 1
+
+
+@pytest.mark.parametrize("method", ["answerCallbackQuery", "editMessageReplyMarkup"])
+async def test_what_only_tidies_up_may_fail_and_nothing_is_said_twice(world: World, method: str) -> None:
+    talk = world.person()
+    await talk.say("/daily 08:30")
+    world.clock.turn(hours=1)
+    await world.beat()
+    fact = talk.last
+    await talk.tap("Quiz me on this")
+    said = len(talk.from_bot)
+    world.telegram.fail_next(method, 502, "Bad Gateway")
+    await talk.tap("Quiz me on this", fact)
+    assert len(talk.from_bot) == said + 1
+
+
+async def test_refusal_that_telegram_could_not_take_is_said_again(world: World) -> None:
+    talk = await start_quiz(world)
+    world.telegram.fail_next("answerCallbackQuery", 502, "Bad Gateway")
+    await talk.press(talk.last, "nonsense")
+    assert talk.alerts == ["This button no longer works. Send /quiz or /start."]
+
+
+async def test_person_who_blocks_the_bot_before_it_answers_is_no_failure(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk = await start_quiz(world)
+    said = len(talk.from_bot)
+    blocked = "Forbidden: bot was blocked by the user"
+    world.telegram.fail_next("editMessageText", 403, blocked)
+    with caplog.at_level(logging.INFO):
+        await talk.tap(talk.labels[0])
+    assert "a handler failed" not in caplog.text
+    assert f"a reply reached nobody: {blocked}" in caplog.text
+    assert len(talk.from_bot) == said
 
 
 async def test_many_taps_at_once_count_once(world: World, database: Database) -> None:
