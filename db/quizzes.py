@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import desc, func, select, update
+from sqlalchemy import desc, select, update
 
 from db.engine import Session, insert_into
 from db.models import answers, quizzes
@@ -67,13 +67,14 @@ async def _find(session: Session, *conditions: Any) -> QuizRow | None:
     return QuizRow(*row) if row else None
 
 
-async def count_of_origin(session: Session, learner_id: int, prefix: str) -> int:
-    """How many quizzes of this learner have an origin ``prefix`` or ``prefix/…``."""
-    statement = select(func.count()).where(
+async def find_open_origin(session: Session, learner_id: int, prefix: str) -> str | None:
+    """The origin ``prefix/…`` of an open quiz of this learner."""
+    statement = select(quizzes.c.origin).where(
         quizzes.c.learner_id == learner_id,
-        (quizzes.c.origin == prefix) | quizzes.c.origin.startswith(prefix + "/", autoescape=True),
+        quizzes.c.ended_at.is_(None),
+        quizzes.c.origin.startswith(f"{prefix}/", autoescape=True),
     )
-    return int((await session.execute(statement)).scalar_one())
+    return (await session.execute(statement.limit(1))).scalar()
 
 
 async def move(session: Session, quiz_id: int, position: int, shown_at: datetime) -> None:

@@ -104,7 +104,9 @@ async def resume(visit: Visit, tap: ResumeTap) -> None:
 async def practise(visit: Visit, tap: PractiseTap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-        turn = await quizzes.practise(session, visit.house.bank, player(visit, learner), tap.quiz)
+        turn = await quizzes.practise(
+            session, visit.house.bank, player(visit, learner), quiz_id=tap.quiz, nonce=visit.nonce
+        )
     await show(visit, learner.language, turn)
 
 
@@ -122,6 +124,7 @@ async def quiz_on_fact(visit: Visit, tap: QuizOnFactTap) -> None:
             player(below, learner),
             delivery_id=tap.delivery,
             fact_id=delivery.fact_id,
+            nonce=visit.nonce,
         )
     await show(below, learner.language, turn)
 

@@ -40,11 +40,13 @@ async def start(
     return await _open(session, bank, player, kind="practice", origin=origin, scope=scope, items=items)
 
 
-async def practise(session: Session, bank: Bank, player: Player, quiz_id: int) -> Turn | Result:
-    """Ask again what was missed in a quiz."""
+async def practise(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, nonce: str
+) -> Turn | Result:
+    """Ask again what was missed in a quiz. ``nonce`` is of the tap: the same tap starts it once."""
     quiz = await _get(session, player.learner_id, quiz_id)
     result = await _result(session, bank, quiz)
-    origin = await _next_origin(session, player.learner_id, f"missed-{quiz_id}")
+    origin = await _origin(session, player.learner_id, f"missed-{quiz_id}", nonce)
     items = rules.again(
         [(miss.fact, miss.question) for miss in result.missed], seed=f"{player.learner_id}/{origin}"
     )
@@ -52,13 +54,13 @@ async def practise(session: Session, bank: Bank, player: Player, quiz_id: int) -
 
 
 async def quiz_on(
-    session: Session, bank: Bank, player: Player, *, delivery_id: int, fact_id: str
+    session: Session, bank: Bank, player: Player, *, delivery_id: int, fact_id: str, nonce: str
 ) -> Turn | Result:
-    """One question about a fact that was sent to the learner."""
+    """One question about a fact that was sent to the learner. ``nonce`` is of the tap."""
     fact = bank.find_fact(fact_id)
     if fact is None:
         raise Refusal("error-fact-gone")
-    origin = await _next_origin(session, player.learner_id, f"fact-{delivery_id}")
+    origin = await _origin(session, player.learner_id, f"fact-{delivery_id}", nonce)
     items = rules.again(
         [(fact, question) for question in fact.questions], seed=f"{player.learner_id}/{origin}"
     )
@@ -67,17 +69,18 @@ async def quiz_on(
 
 async def answer(
     session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int | None
-) -> Turn:
+) -> Turn | Result:
     """Grade a tap on the option shown at ``option`` (None: "don't know"), once; then it moves the memory.
 
     A second tap gives the turn as the first one left it; a tap on an earlier question gives the present one.
+    A tap on a question that has left the bank gives the one after it, and after the last one the result.
     """
     quiz = await _get(session, player.learner_id, quiz_id)
     if quiz.ended_at is not None:
         raise Refusal("error-quiz-over")
     turn = await _turn(session, bank, player, quiz)
     if isinstance(turn, Result):
-        raise Refusal("error-quiz-over")
+        return turn
     if position > turn.position or (option is not None and option >= len(turn.options)):
         raise Refusal("error-button-old")
     if position < turn.position or turn.given is not None:
@@ -147,11 +150,9 @@ async def place(session: Session, quiz_id: int, message_id: int) -> None:
     await quizzes.place(session, quiz_id, message_id)
 
 
-async def _next_origin(session: Session, learner_id: int, prefix: str) -> str:
-    """The origin of the quiz still open under this prefix, or else of a new one."""
-    number = await quizzes.count_of_origin(session, learner_id, prefix)
-    last = await quizzes.find_by_origin(session, learner_id, f"{prefix}/{number - 1}")
-    return f"{prefix}/{number - 1}" if last and last.ended_at is None else f"{prefix}/{number}"
+async def _origin(session: Session, learner_id: int, prefix: str, nonce: str) -> str:
+    """The origin of the quiz still open under this prefix, or else of this tap's own."""
+    return await quizzes.find_open_origin(session, learner_id, prefix) or f"{prefix}/{nonce}"
 
 
 async def _open(

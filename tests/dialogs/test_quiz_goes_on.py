@@ -87,12 +87,27 @@ async def test_question_that_left_the_bank_is_skipped(world: World, rivers: Bank
     assert "Question 2 of 5" in talk.text
 
 
+async def test_quiz_whose_last_question_left_ends_with_its_result(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    for _ in range(4):
+        await answer(talk, rivers, right=True)
+        await talk.tap("Next")
+    last = question_on(talk, rivers)
+    left = [fact for fact in rivers.facts if fact.id != last.fact.id]
+    world.app.house.bank = rivers.model_copy(update={"facts": tuple(left)})
+    world.app.house.bank.__dict__.pop("_facts", None)
+    await talk.tap(talk.labels[0])
+    assert "4 of 4 right" in talk.text
+
+
 async def test_quiz_whose_questions_all_left_ends(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
     stale = talk.last
     data = data_of(stale, talk.labels[0])
     world.app.house.bank = rivers.model_copy(update={"facts": ()})
     world.app.house.bank.__dict__.pop("_facts", None)
+    await talk.press(stale, data)
+    assert "0 of 0 right" in talk.text
     await talk.press(stale, data)
     assert talk.alerts[-1] == "This quiz is over. Send /quiz for a new one."
 
@@ -148,6 +163,35 @@ async def test_starting_twice_with_one_button_starts_one_quiz(world: World, data
     await talk.press(talk.last, start)
     assert talk.text == shown
     assert len(await rows(database, "quizzes")) == 1
+
+
+async def test_tap_that_comes_again_after_a_newer_one_starts_nothing_anew(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    """As after a kill: both updates were handled, but not yet noted as handled."""
+    talk = await start_quiz(world)
+    for _ in range(5):
+        await answer(talk, rivers, right=False)
+        await talk.tap(talk.labels[0])
+    practise, start = data_of(talk.last, "Practise"), data_of(talk.last, "5 questions")
+
+    async def tap_both(update_id: int) -> None:
+        for number, data in enumerate((practise, start)):
+            query = {
+                "id": str(number),
+                "from": talk.person.json,
+                "message": talk.last.json,
+                "chat_instance": "1",
+                "data": data,
+            }
+            await world.app.intake.take([{"update_id": update_id + number, "callback_query": query}])
+            await world.app.intake.idle()
+
+    await tap_both(900_001)
+    before = [(quiz.origin, quiz.ended_at) for quiz in await rows(database, "quizzes")]
+    await tap_both(900_003)
+    assert [(quiz.origin, quiz.ended_at) for quiz in await rows(database, "quizzes")] == before
+    assert [ended_at is None for _, ended_at in before] == [False, False, True]
 
 
 async def test_new_quiz_ends_the_old_one(world: World, rivers: Bank, database: Database) -> None:
