@@ -10,7 +10,8 @@ LIMIT = 64
 """Bytes of callback data that Telegram carries (Bot API, InlineKeyboardButton)."""
 
 _TEXT = re.compile(r"[A-Za-z0-9_/+.-]*")
-_NUMBER = re.compile(r"0|[1-9]\d{0,18}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
+_LARGEST = 2**63 - 1  # of a row's number
 
 
 class UnknownTap(ValueError):
@@ -40,7 +41,7 @@ class Tap:
             is_number = hints[name] is int
             if not (_NUMBER if is_number else _TEXT).fullmatch(part):
                 raise UnknownTap(f"{cls.code} has an odd {name}")
-            values[name] = int(part) if is_number else part
+            values[name] = _number(part) if is_number else part
         return cls(**values)
 
 
@@ -186,6 +187,13 @@ class ForgetTap(Tap):
     """The confirmation: every row of the person goes."""
 
     code = "fg"
+
+
+def _number(part: str) -> int:
+    number = int(part)
+    if number > _LARGEST:
+        raise UnknownTap(f"{part} is larger than any number of a row")
+    return number
 
 
 TAPS: dict[str, type[Tap]] = {tap.code: tap for tap in Tap.__subclasses__()}

@@ -112,8 +112,8 @@ def _command(text: str, username: str) -> tuple[str | None, str]:
     """The command a text begins with, in lower case, and what follows it."""
     if not text.startswith("/"):
         return None, ""
-    head, _, arguments = text[1:].partition(" ")
+    head, *arguments = text[1:].split(maxsplit=1) or [""]
     name, _, addressee = head.partition("@")
     if addressee and addressee.lower() != username.lower():
         return None, ""
-    return name.strip().lower(), arguments.strip()
+    return name.lower(), "".join(arguments).strip()

@@ -58,7 +58,8 @@ async def unknown_command(visit: Visit) -> None:
 async def refuse(visit: Visit, refusal: Refusal) -> None:
     """An expected "no": over the chat for a tap, in the chat for a message."""
     async with visit.begin() as session:
-        learner = await arrive(visit, session, keep=True)
+        # What was typed may be corrected; a refused tap ends the waiting like any other.
+        learner = await arrive(visit, session, keep=visit.query_id is None)
     speech = visit.speech(learner.language)
     if visit.query_id is not None:
         await visit.acknowledge(alert=speech.plain(refusal.key, **refusal.params))

@@ -69,6 +69,16 @@ async def test_one_fact_a_day_and_another_one_each_day(world: World, rivers: Ban
     assert len(set(facts)) == len(rivers.facts)
 
 
+async def test_refused_button_ends_the_waiting_too(world: World, database: Database) -> None:
+    talk = world.person()
+    await talk.say("/daily")
+    await talk.tap("Other time")
+    await talk.say("half past")
+    assert len(await rows(database, "expectations")) == 1, "what was mistyped may be corrected"
+    await talk.press(talk.last, "a:999:0:0")
+    assert await rows(database, "expectations") == []
+
+
 async def test_subscribing_by_buttons_and_stopping_in_one_tap(world: World) -> None:
     talk = world.person()
     await talk.say("/daily")

@@ -56,6 +56,12 @@ async def test_command_in_capitals_and_with_the_bots_name_works(world: World) ->
     assert "What shall the quiz be about?" in talk.text
 
 
+async def test_command_may_be_followed_by_a_new_line(world: World) -> None:
+    talk = world.person()
+    await talk.say("/daily\n08:30")
+    assert "every day at 08:30" in talk.text
+
+
 async def test_edited_message_is_left_in_silence(world: World) -> None:
     talk = world.person()
     await talk.say("/start")
