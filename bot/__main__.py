@@ -12,7 +12,7 @@ from bot.operations import serve
 from bot.playground.__main__ import play
 from bot.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.settings import SettingsError, read_settings
-from bot.web import PortTaken
+from bot.web import CannotListen
 from content.loader import ContentError
 from db.errors import AlreadyRunning, CannotStart
 
@@ -34,7 +34,7 @@ def main() -> int:
     except AlreadyRunning as error:
         print(error, file=sys.stderr)
         return TAKEN_ELSEWHERE
-    except (CannotStart, ContentError, PortTaken) as error:
+    except (CannotListen, CannotStart, ContentError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     except Hopeless as error:

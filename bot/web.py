@@ -11,8 +11,12 @@ from aiohttp import web
 from bot.intake import Intake
 
 
-class PortTaken(Exception):
-    """Another program listens on the port; ``str`` says what to do."""
+class CannotListen(Exception):
+    """The address cannot be listened on; ``str`` says what to do."""
+
+
+class PortTaken(CannotListen):
+    """Another program listens on the port."""
 
 
 def application(intake: Intake) -> web.Application:
@@ -32,7 +36,7 @@ def application(intake: Intake) -> web.Application:
 
 @asynccontextmanager
 async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
-    """Serve while the block lasts; gives the address, ``http://host:port``. Raises PortTaken."""
+    """Serve while the block lasts; gives the address, ``http://host:port``. Raises CannotListen."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
     await runner.setup()
     try:
@@ -47,7 +51,10 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
-            raise
+            raise CannotListen(
+                f"Nothing can listen on {host}, port {port} ({error.strerror}); set HOST to an address of "
+                "this machine, such as 127.0.0.1, and PORT to one this program may use, such as 8080"
+            ) from None
         raise PortTaken(
             f"Port {port} is taken by another program; set PORT to a free one, e.g. PORT={port + 1} make run"
         ) from None
