@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.learning.quiz import Miss, Result, Turn
 from bot.screens.fact import told
 from bot.screens.home import home_row, home_rows
@@ -25,8 +27,8 @@ LABEL_LIMIT = 28
 PAIR_LIMIT = 14
 """Characters up to which two options stand side by side."""
 COUNTS = (5, 10)
-MISSES_TOLD = 10
-"""Misses a result lists in full: the text of a message ends at 4,096 characters."""
+MISSES_ROOM = 3800
+"""Characters for the misses of a result: the text of a message ends at 4,096."""
 
 
 def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
@@ -117,8 +119,17 @@ def result(speech: Speech, ended: Result, nonce: str) -> Screen:
         return Screen(lines(score, cheer), home_rows(speech, nonce))
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
     rows: tuple[Row, ...] = ((again,), *home_rows(speech, nonce))
-    missed = [_missed(speech, miss) for miss in ended.missed[:MISSES_TOLD]]
+    missed = _fitting([_missed(speech, miss) for miss in ended.missed])
     return Screen(lines(score, speech("result-missed"), *missed), rows)
+
+
+def _fitting(told: list[Markup]) -> Iterator[Markup]:
+    room = MISSES_ROOM
+    for part in told:
+        room -= len(part)
+        if room < 0:
+            return
+        yield part
 
 
 def _missed(speech: Speech, miss: Miss) -> Markup:

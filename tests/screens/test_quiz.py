@@ -1,0 +1,32 @@
+"""The screens of a quiz, with the longest texts that the bank's rules allow."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from bot.learning.quiz import Miss, Result
+from bot.screens import quiz as screens
+from bot.texts import Catalogues
+from content.model import LANGUAGES, Bank, Language, Text
+from content.texts import ASK_LIMIT, OPTION_LIMIT
+
+MESSAGE_LIMIT = 4096
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_result_full_of_the_longest_misses_fits_into_one_message(rivers: Bank, language: Language) -> None:
+    fact = rivers.facts[0]
+    right = fact.questions[0].right.model_copy(update={"text": _of("я" * OPTION_LIMIT)})
+    question = fact.questions[0].model_copy(update={"ask": _of("ю" * ASK_LIMIT), "options": (right,)})
+    ended = Result(quiz_id=1, right=0, answered=10, missed=(Miss(fact, question),) * 10, message_id=None)
+    screen = screens.result(Catalogues().to(language), ended, nonce="f" * 14)
+    text = html.unescape(re.sub(r"<[^>]*>", "", screen.html))
+    assert len(text) <= MESSAGE_LIMIT
+    assert text.count("ю" * ASK_LIMIT) == 9
+
+
+def _of(text: str) -> Text:
+    return Text(en=text, ru=text, tg=text)
