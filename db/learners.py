@@ -17,7 +17,6 @@ class LearnerRow(NamedTuple):
     zone: str
     expected: str | None  # the kind of the open expectation, expired or not
     expires_at: datetime | None
-    expected_message_id: int | None
 
 
 _ARRIVING = select(
@@ -26,7 +25,6 @@ _ARRIVING = select(
     learners.c.zone,
     expectations.c.kind,
     expectations.c.expires_at,
-    expectations.c.message_id,
 ).select_from(learners.outerjoin(expectations))
 
 
@@ -50,10 +48,8 @@ async def set_zone(session: Session, learner_id: int, zone: str) -> None:
     await session.execute(update(learners).where(learners.c.id == learner_id).values(zone=zone))
 
 
-async def expect(
-    session: Session, learner_id: int, kind: str, message_id: int | None, expires_at: datetime
-) -> None:
-    values = {"kind": kind, "message_id": message_id, "expires_at": expires_at}
+async def expect(session: Session, learner_id: int, kind: str, expires_at: datetime) -> None:
+    values = {"kind": kind, "expires_at": expires_at}
     statement = insert_into(session, expectations).values(learner_id=learner_id, **values)
     await session.execute(statement.on_conflict_do_update(index_elements=["learner_id"], set_=values))
 

@@ -70,7 +70,7 @@ async def choose_zone(session: Session, learner_id: int, zone: str) -> None:
 
 async def expect(session: Session, learner_id: int, what: Expected, now: datetime) -> None:
     """Wait for this person to type something; it ends by itself after PATIENCE."""
-    await learners.expect(session, learner_id, what, None, now + PATIENCE)
+    await learners.expect(session, learner_id, what, now + PATIENCE)
 
 
 async def expect_nothing(session: Session, learner_id: int) -> None:

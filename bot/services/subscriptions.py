@@ -32,10 +32,6 @@ class Subscription:
     next_on: date
     stop_reason: StopReason | None
 
-    @property
-    def is_on(self) -> bool:
-        return self.stop_reason is None
-
 
 async def subscribe(
     session: Session,

@@ -96,7 +96,7 @@ async def test_a_stopped_subscription_is_taken_up_again(database: Database) -> N
         await subscriptions.stop(session, PERSON, EIGHT)
     later = EIGHT + timedelta(days=10)
     subscription = await subscribe(database, "08:30", later)
-    assert subscription.is_on
+    assert subscription.stop_reason is None
     assert subscription.next_on == TODAY + timedelta(days=10)
 
 
