@@ -51,7 +51,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def insert_into(session: Session, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT, in the dialect of the session's database."""
-    return sqlite.insert(table) if session.dialect.name == "sqlite" else postgresql.insert(table)
+    return insert_for(session.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """The same for a dialect by its name, so that a statement can be built once and kept."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 class Database:

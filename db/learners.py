@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from db.engine import Session, insert_into
 from db.models import expectations, learners
@@ -19,17 +19,21 @@ class LearnerRow(NamedTuple):
     expires_at: datetime | None
 
 
-_ARRIVING = select(
-    learners.c.id,
-    learners.c.language,
-    learners.c.zone,
-    expectations.c.kind,
-    expectations.c.expires_at,
-).select_from(learners.outerjoin(expectations))
+_ARRIVING = (
+    select(
+        learners.c.id,
+        learners.c.language,
+        learners.c.zone,
+        expectations.c.kind,
+        expectations.c.expires_at,
+    )
+    .select_from(learners.outerjoin(expectations))
+    .where(learners.c.id == bindparam("learner"))
+)
 
 
 async def find(session: Session, learner_id: int) -> LearnerRow | None:
-    row = (await session.execute(_ARRIVING.where(learners.c.id == learner_id))).one_or_none()
+    row = (await session.execute(_ARRIVING, {"learner": learner_id})).one_or_none()
     return LearnerRow(*row) if row else None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Insert, bindparam, select
 
-from db.engine import Session, insert_into
+from db.engine import Session, insert_for
 from db.models import memories
 
 
@@ -30,18 +31,26 @@ _MEMORY = select(
 )
 
 
+_OF_FACT = _MEMORY.where(
+    memories.c.learner_id == bindparam("learner"), memories.c.fact_id == bindparam("fact")
+)
+
+
 async def find(session: Session, learner_id: int, fact_id: str) -> MemoryRow | None:
-    statement = _MEMORY.where(memories.c.learner_id == learner_id, memories.c.fact_id == fact_id)
-    row = (await session.execute(statement)).one_or_none()
+    row = (await session.execute(_OF_FACT, {"learner": learner_id, "fact": fact_id})).one_or_none()
     return MemoryRow(*row) if row else None
 
 
 async def put(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> None:
-    values = memory._asdict()
-    statement = insert_into(session, memories).values(learner_id=learner_id, fact_id=fact_id, **values)
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=["learner_id", "fact_id"], set_=values)
-    )
+    values = {"learner_id": learner_id, "fact_id": fact_id, **memory._asdict()}
+    await session.execute(_upsert(session.dialect.name), values)
+
+
+@cache
+def _upsert(dialect: str) -> Insert:
+    statement = insert_for(dialect, memories)
+    news = {name: statement.excluded[name] for name in MemoryRow._fields}
+    return statement.on_conflict_do_update(index_elements=["learner_id", "fact_id"], set_=news)
 
 
 async def reviewed_at(session: Session, learner_id: int) -> dict[str, datetime]:

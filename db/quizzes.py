@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import desc, select, update
+from sqlalchemy import and_, bindparam, desc, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
-from db.engine import Session, insert_into
+from db.engine import Session, insert_for, insert_into
 from db.models import answers, quizzes
 
 
@@ -19,6 +21,10 @@ class QuizRow(NamedTuple):
     shown_at: datetime
     message_id: int | None
     ended_at: datetime | None
+    # The answer at its present position, if there is one.
+    is_answered: bool
+    chosen: str | None
+    is_right: bool | None
 
 
 class AnswerRow(NamedTuple):
@@ -36,7 +42,16 @@ _QUIZ = select(
     quizzes.c.shown_at,
     quizzes.c.message_id,
     quizzes.c.ended_at,
+    answers.c.id.is_not(None),
+    answers.c.chosen,
+    answers.c.is_right,
+).select_from(
+    quizzes.outerjoin(
+        answers, and_(answers.c.quiz_id == quizzes.c.id, answers.c.position == quizzes.c.position)
+    )
 )
+# Statements of every tap are built once: building one costs as much as sending it.
+_BY_ID = _QUIZ.where(quizzes.c.learner_id == bindparam("learner"), quizzes.c.id == bindparam("quiz"))
 _ANSWER = select(
     answers.c.position, answers.c.fact_id, answers.c.question_id, answers.c.chosen, answers.c.is_right
 )
@@ -50,7 +65,8 @@ async def insert(session: Session, values: Mapping[str, Any]) -> bool:
 
 
 async def find(session: Session, learner_id: int, quiz_id: int) -> QuizRow | None:
-    return await _find(session, quizzes.c.learner_id == learner_id, quizzes.c.id == quiz_id)
+    row = (await session.execute(_BY_ID, {"learner": learner_id, "quiz": quiz_id})).one_or_none()
+    return QuizRow(*row) if row else None
 
 
 async def find_by_origin(session: Session, learner_id: int, origin: str) -> QuizRow | None:
@@ -98,9 +114,14 @@ async def end_all(session: Session, learner_id: int, now: datetime) -> None:
 
 async def insert_answer(session: Session, values: Mapping[str, Any]) -> bool:
     """Whether the answer is the first at its position; a later one changes nothing."""
-    statement = insert_into(session, answers).values(**values)
-    statement = statement.on_conflict_do_nothing(index_elements=["quiz_id", "position"])
-    return (await session.execute(statement.returning(answers.c.id))).scalar() is not None
+    statement = _first_answer(session.dialect.name)
+    return (await session.execute(statement, dict(values))).scalar() is not None
+
+
+@cache
+def _first_answer(dialect: str) -> ReturningInsert[Any]:
+    statement = insert_for(dialect, answers).on_conflict_do_nothing(index_elements=["quiz_id", "position"])
+    return statement.returning(answers.c.id)
 
 
 async def find_answer(session: Session, quiz_id: int, position: int) -> AnswerRow | None:

@@ -210,8 +210,7 @@ async def _turn(session: Session, bank: Bank, player: Player, quiz: QuizRow) -> 
     turn = _turn_at(bank, quiz, quiz.position)
     if turn is None:
         return await _show(session, bank, player, quiz, quiz.position)
-    stored = await quizzes.find_answer(session, quiz.id, quiz.position)
-    return replace(turn, given=Given(stored.chosen, stored.is_right)) if stored else turn
+    return replace(turn, given=Given(quiz.chosen, bool(quiz.is_right))) if quiz.is_answered else turn
 
 
 async def _show(session: Session, bank: Bank, player: Player, quiz: QuizRow, position: int) -> Turn | Result:
