@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Coroutine
+from typing import Any
 
 import uvloop
 
 from bot import log
 from bot.operations import serve
-from bot.playground.__main__ import play
 from bot.polling import TAKEN_ELSEWHERE, Hopeless
-from bot.settings import SettingsError, read_settings
+from bot.settings import Settings, SettingsError, read_settings
 from bot.web import CannotListen
 from content.loader import ContentError
 from db.errors import AlreadyRunning, CannotStart
@@ -27,10 +28,9 @@ def main() -> int:
         print(f"These settings cannot be used:\n{error}", file=sys.stderr)
         return UNUSABLE
     log.configure(settings.log_level)
-    program = serve.serve(settings) if settings.bot_token else play(settings)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(program)
+            runner.run(serve.serve(settings) if settings.bot_token else _play(settings))
     except AlreadyRunning as error:
         print(error, file=sys.stderr)
         return TAKEN_ELSEWHERE
@@ -43,6 +43,13 @@ def main() -> int:
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _play(settings: Settings) -> Coroutine[Any, Any, None]:
+    # Imported only here: with a token the playground is never needed, and a start should be quick.
+    from bot.playground.__main__ import play
+
+    return play(settings)
 
 
 if __name__ == "__main__":
