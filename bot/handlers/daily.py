@@ -17,12 +17,18 @@ from bot.taps import DailyAtTap, Tap, ZoneTap
 
 
 async def daily(visit: Visit, arguments: Tap | str) -> None:
-    """The settings of the daily fact; ``/daily 08:30`` subscribes at once."""
+    """The settings of the daily fact; ``/daily 08:30`` subscribes at once, ``/daily soon`` waits for one."""
+    typed = arguments if isinstance(arguments, str) else ""
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-        if isinstance(arguments, str) and arguments:
-            await subscribe(visit, session, learner, arguments)
+        is_no_time = bool(typed) and timetable.parse_time(typed) is None
+        if is_no_time:
+            await learners.expect(session, learner.id, "time", visit.now)
+        elif typed:
+            await subscribe(visit, session, learner, typed)
         screen = await settings(visit, session, learner)
+    if is_no_time:
+        raise Refusal("error-no-time")
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 

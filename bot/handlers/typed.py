@@ -7,10 +7,10 @@ from telegram import Message
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import daily
-from bot.handlers.arrival import arrive
+from bot.handlers.arrival import arrive, player
 from bot.screens import home as screens
 from bot.screens.screen import Screen
-from bot.services import learners
+from bot.services import learners, quizzes
 from bot.services.learners import Learner
 
 LONGEST = 64
@@ -21,12 +21,13 @@ async def hear(visit: Visit, message: Message) -> None:
     text = (message.text or "").strip()
     async with visit.begin() as session:
         learner = await arrive(visit, session, keep=True)
-        screen = await _awaited(visit, session, learner, text) if learner.expected and text else None
-    if screen is not None:
-        await visit.show(screen)
-        return
-    key = "heard-text" if text else "heard-other"
-    await visit.show(screens.telling(visit.speech(learner.language), key))
+        if learner.expected and text:
+            screen = await _awaited(visit, session, learner, text)
+        else:
+            turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+            key = "heard-text" if text else "heard-other"
+            screen = screens.heard(visit.speech(learner.language), key, turn)
+    await visit.show(screen)
 
 
 async def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:

@@ -76,6 +76,12 @@ def telling(speech: Speech, key: str, **params: object) -> Screen:
     return Screen(speech(key, **params), (home_row(speech),))
 
 
+def heard(speech: Speech, key: str, open_turn: Turn | None) -> Screen:
+    """What is said to words nobody asked for; an open quiz is one tap away."""
+    told = telling(speech, key)
+    return told if open_turn is None else Screen(told.html, ((_resume(speech, open_turn),), *told.rows))
+
+
 def home_row(speech: Speech) -> Row:
     return (Button(speech.plain("button-home"), HomeTap()),)
 

@@ -14,6 +14,7 @@ from bot.taps import (
     DontKnowTap,
     NextTap,
     PractiseTap,
+    QuizMenuTap,
     ResumeTap,
     ScopeTap,
     StartTap,
@@ -49,11 +50,13 @@ def how_many(speech: Speech, bank: Bank, scope: str, nonce: str) -> Screen:
     era = bank.find_era(scope)
     title = era.title.to(speech.language) if era else speech.plain("quiz-everything")
     introduction = escape(era.introduction.to(speech.language)) if era else None
+    available = sum(len(fact.questions) for fact in (bank.facts_of(scope) if scope else bank.facts))
     counts = tuple(
-        Button(speech.plain("quiz-count", n=count), StartTap(scope, count, nonce)) for count in COUNTS
+        Button(speech.plain("quiz-count", n=count), StartTap(scope, count, nonce))
+        for count in sorted({min(count, available) for count in COUNTS})
     )
-    html = lines(speech("quiz-how-many", title=title), introduction)
-    return Screen(html, (counts, home_row(speech)))
+    html = lines(Markup(f"<b>{escape(title)}</b>"), introduction, speech("quiz-how-many"))
+    return Screen(html, (counts, (Button(speech.plain("button-back"), QuizMenuTap()),)))
 
 
 def turn(speech: Speech, bank: Bank, at: Turn) -> Screen:
@@ -67,13 +70,12 @@ def _options(at: Turn) -> list[Option]:
 
 
 def _heading(speech: Speech, bank: Bank, at: Turn) -> Markup:
+    head = [speech("quiz-heading", number=at.position + 1, total=at.total)] if at.total > 1 else []
     era = bank.find_era(at.fact.era)
-    title = era.title.to(speech.language) if era else ""
-    if at.total == 1:
-        head = escape(title)
-    else:
-        head = speech("quiz-heading", number=at.position + 1, total=at.total, era=title)
-    return lines(head, Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>"))
+    # Before the answer, the name and the years of the era would give many an answer away.
+    if era is not None and at.given:
+        head.append(escape(era.title.to(speech.language)))
+    return lines(" · ".join(head), Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>"))
 
 
 def _asked(speech: Speech, bank: Bank, at: Turn) -> Screen:
@@ -112,7 +114,7 @@ def _verdict(speech: Speech, at: Turn) -> Markup:
 
 
 def result(speech: Speech, ended: Result, nonce: str) -> Screen:
-    """The score, what was missed, and where to go from here."""
+    """What was missed, the score, and where to go from here."""
     score = speech("result-score", right=ended.right, n=ended.answered)
     if not ended.missed:
         cheer = speech("result-all-right") if ended.answered else None
@@ -120,7 +122,8 @@ def result(speech: Speech, ended: Result, nonce: str) -> Screen:
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
     rows: tuple[Row, ...] = ((again,), *home_rows(speech, nonce))
     missed = _fitting([_missed(speech, miss) for miss in ended.missed])
-    return Screen(lines(score, speech("result-missed"), *missed), rows)
+    # The score comes last: above a long list of misses it would be out of sight on a phone.
+    return Screen(lines(speech("result-missed"), *missed, score), rows)
 
 
 def _fitting(told: list[Markup]) -> Iterator[Markup]:

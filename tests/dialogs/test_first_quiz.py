@@ -37,6 +37,27 @@ async def test_right_answer_shows_fact_and_source(world: World, rivers: Bank, la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_era_is_told_with_the_answer_and_not_before(
+    world: World, rivers: Bank, language: Language
+) -> None:
+    talk = await start_quiz(world, language)
+    era = rivers.find_era(question_on(talk, rivers).fact.era)
+    assert era is not None
+    assert era.title.to(language) not in talk.text.splitlines()[0]
+    await answer(talk, rivers, right=True)
+    assert talk.text.splitlines()[0].endswith(era.title.to(language))
+
+
+async def test_no_more_questions_are_offered_than_an_era_has(world: World, rivers: Bank) -> None:
+    talk = world.person()
+    await talk.say("/quiz")
+    await talk.tap("The springs")
+    assert talk.labels == ["4 questions", "‹ Back"]
+    await talk.tap("Back")
+    assert "What shall the quiz be about?" in talk.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_wrong_answer_names_the_right_one(world: World, rivers: Bank, language: Language) -> None:
     talk = await start_quiz(world, language)
     at = question_on(talk, rivers)

@@ -28,7 +28,7 @@ async def test_what_the_bot_cannot_read_gets_a_short_word(world: World, kind: st
     await talk.say("/start")
     world.telegram.send(talk.person, kind)
     await world.settle()
-    assert talk.text == "I can read only text and buttons. Send /quiz for a quiz."
+    assert talk.text == "I understand only text and buttons. For a quiz, send /quiz."
 
 
 async def test_forwarded_and_free_text_get_a_short_word(world: World) -> None:
@@ -38,6 +38,15 @@ async def test_forwarded_and_free_text_get_a_short_word(world: World) -> None:
     assert "I ask, and you answer" in talk.text
     await talk.say("Who are you?")
     assert "I ask, and you answer" in talk.text
+
+
+async def test_free_text_in_a_quiz_leads_back_to_it(world: World) -> None:
+    talk = await start_quiz(world)
+    question = talk.text
+    await talk.say("Is it the first one?")
+    assert "I ask, and you answer" in talk.text
+    await talk.tap("Go on: question 1 of 5")
+    assert talk.text == question
 
 
 async def test_unknown_command_points_to_help(world: World) -> None:
@@ -155,6 +164,6 @@ async def test_progress_tells_sums_eras_and_streak(world: World) -> None:
     await talk.tap("Don’t know")
     await talk.say("/progress")
     assert "1 question answered" in talk.text
-    assert "0 right (0 %)" in talk.text
-    assert "1 day in a row" in talk.text
+    assert "0 right (0%)" in talk.text
+    assert "Days in a row: 1" in talk.text
     assert "The springs" in talk.text

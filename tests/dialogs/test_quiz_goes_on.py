@@ -201,7 +201,7 @@ async def test_new_quiz_ends_the_old_one(world: World, rivers: Bank, database: D
     assert talk.text.startswith("Question 1 of 5"), "the open quiz goes on in the chosen language"
     await talk.say("/quiz")
     await talk.tap("The springs")
-    await talk.tap("5 questions")
+    await talk.tap("4 questions")
     open_quizzes = [quiz for quiz in await rows(database, "quizzes") if quiz.ended_at is None]
     assert len(open_quizzes) == 1
     assert question_on(talk, rivers).fact.era == "springs"

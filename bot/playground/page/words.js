@@ -15,7 +15,7 @@ const en = {
   isSticker: "Sticker", isPhoto: "Photo", isVoice: "Voice message", isFile: "File", isOther: "Message of another kind",
   chatWith: "Chat with the bot", typing: "typing…", commands: "Commands",
   days: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
-  months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+  months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], beforeYear: "",
 };
 
 const ru = {
@@ -34,7 +34,7 @@ const ru = {
   isSticker: "Стикер", isPhoto: "Фото", isVoice: "Голосовое сообщение", isFile: "Файл", isOther: "Сообщение другого вида",
   chatWith: "Чат с ботом", typing: "печатает…", commands: "Команды",
   days: ["вс", "пн", "вт", "ср", "чт", "пт", "сб"],
-  months: ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
+  months: ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"], beforeYear: "",
 };
 
 const tg = {
@@ -53,7 +53,7 @@ const tg = {
   isSticker: "Стикер", isPhoto: "Акс", isVoice: "Паёми овозӣ", isFile: "Файл", isOther: "Паёми навъи дигар",
   chatWith: "Суҳбат бо бот", typing: "менависад…", commands: "Фармонҳо",
   days: ["яшб", "дшб", "сшб", "чшб", "пшб", "ҷмъ", "шнб"],
-  months: ["январ", "феврал", "март", "апрел", "май", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"],
+  months: ["январ", "феврал", "март", "апрел", "май", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"], beforeYear: "и соли",
 };
 
 const DICTIONARY = { en, ru, tg };
@@ -92,5 +92,5 @@ export function day(when) {
 }
 
 export function dayWithYear(when) {
-  return `${day(when)} ${parts(when).year}`;
+  return `${day(when)}${words.beforeYear} ${parts(when).year}`;
 }
