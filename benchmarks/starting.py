@@ -16,9 +16,10 @@ IDLE_AFTER = 1.5
 
 @dataclass(frozen=True)
 class Start:
-    """``ms`` to the first getUpdates or to the last import; ``megabytes`` resident, idle."""
+    """``ms`` by the clock and of CPU to the first getUpdates or the last import; ``megabytes`` idle."""
 
     ms: float
+    cpu_ms: float
     megabytes: float
 
 
@@ -56,7 +57,7 @@ class Starting:
 
 
 async def _idle(process: Measured) -> Start:
-    took = time.perf_counter() - process.started_at
+    took, cpu = time.perf_counter() - process.started_at, process.cpu()
     await asyncio.sleep(IDLE_AFTER)
     process.check()
-    return Start(took * 1e3, process.memory())
+    return Start(took * 1e3, cpu * 1e3, process.memory())
