@@ -152,6 +152,8 @@ async def test_bad_time_in_the_command_is_explained(world: World, database: Data
     await talk.say("/daily half past eight")
     assert "for example 08:30" in talk.text
     assert await rows(database, "subscriptions") == []
+    await talk.say("8:30")
+    assert "every day at 08:30" in talk.text, "the example it asked for is understood"
 
 
 async def test_blocking_stops_the_fact_and_coming_back_revives_it(world: World) -> None:
