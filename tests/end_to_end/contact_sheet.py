@@ -121,7 +121,8 @@ def play_quiz(chat: Chat, bank: Bank) -> None:
     chat.tap("s")
     chat.draw("question")
     for number in range(5):
-        chat.tap("a", right_option(chat, bank) if number % 2 else 0)
+        right = right_option(chat, bank)
+        chat.tap("a", right if number % 2 else right - 1)
         if number < 2:
             chat.draw("answer" if "✅" in chat.messages()[-1]["text"] else "wrong")
         chat.tap("n")
