@@ -12,7 +12,8 @@ from pathlib import Path
 from content.census import count, plain
 from content.dates import spell
 from content.loader import BANK_DIRECTORY, ContentError, load
-from content.model import LANGUAGES, Bank, Choice, Fact, Language
+from content.model import LANGUAGES, Bank, Fact, Language
+from content.plain import question_lines
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,19 +84,10 @@ def _lines(bank: Bank, fact: Fact, language: Language) -> list[str]:
     if fact.story:
         lines += ["", fact.story.to(language)]
     for question in fact.questions:
-        lines += ["", *_question_lines(question, language)]
+        lines += ["", *question_lines(question, language)]
     lines += ["", "Sources:"]
     for source in map(bank.source, fact.sources):
         lines.append(f"  {source.title}. {source.publisher}. {source.url}" + " (a copy)" * source.is_copy)
-    return lines
-
-
-def _question_lines(question: Choice, language: Language) -> list[str]:
-    lines = [f"{question.id}: {question.ask.to(language)}"]
-    for option in question.options:
-        mark = "+" if option is question.right else "-"
-        why = f" ({option.why.to(language)})" if option.why else ""
-        lines.append(f"  {mark} {option.text.to(language)}{why}")
     return lines
 
 

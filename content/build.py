@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from content.draft import Asked, Draft, Entry, era_of
-from content.forms import EraForm, FactForm, NameForm, SourceForm, TextForm
-from content.model import Bank, Choice, Era, Fact, Name, Option, SeedStatement, Source, Text, Theme
-from content.texts import shown_text
+from content.asked import question_of, text
+from content.draft import Draft, Entry, era_of
+from content.forms import EraForm, FactForm, NameForm, SourceForm
+from content.model import Bank, Era, Fact, Name, SeedStatement, Source, Theme
 
 
 def bank_of(draft: Draft, version: str) -> Bank:
@@ -18,9 +18,9 @@ def bank_of(draft: Draft, version: str) -> Bank:
     return Bank(
         id=form.id,
         version=version,
-        title=_text(form.title),
-        greeting=_text(form.greeting),
-        description=_text(form.description),
+        title=text(form.title),
+        greeting=text(form.greeting),
+        description=text(form.description),
         eras=tuple(Era.model_validate(_stretch(era.form)) for era in draft.eras),
         themes=tuple(Theme.model_validate(_stretch(theme.form)) for theme in draft.themes),
         names=tuple(_name(name.form) for name in draft.names),
@@ -30,12 +30,8 @@ def bank_of(draft: Draft, version: str) -> Bank:
     )
 
 
-def _text(form: TextForm) -> Text:
-    return Text.model_validate(form.model_dump(include={"en", "ru", "tg"}))
-
-
 def _stretch(form: EraForm) -> dict[str, object]:
-    return {"id": form.id, "title": _text(form.title), "introduction": _text(form.introduction)}
+    return {"id": form.id, "title": text(form.title), "introduction": text(form.introduction)}
 
 
 def _name(form: NameForm) -> Name:
@@ -43,7 +39,7 @@ def _name(form: NameForm) -> Name:
         {
             "id": form.id,
             "kind": form.kind,
-            "text": _text(form),
+            "text": text(form),
             "variants": form.variants,
             "unverified": form.unverified,
         }
@@ -68,19 +64,11 @@ def _fact(entry: Entry[FactForm], names: Mapping[str, NameForm]) -> Fact:
             "themes": form.themes,
             "when": form.when,
             "level": form.level,
-            "statement": _text(form.statement),
-            "story": _text(form.story) if form.story else None,
+            "statement": text(form.statement),
+            "story": text(form.story) if form.story else None,
             "names": form.names,
             "sources": form.sources,
             "as_of": form.as_of,
-            "questions": tuple(_choice(asked, names) for asked in Asked.of(entry)),
+            "questions": tuple(question_of(form, names) for form in form.questions),
         }
     )
-
-
-def _choice(asked: Asked, names: Mapping[str, NameForm]) -> Choice:
-    options = tuple(
-        Option(key=key, text=_text(shown_text(form, names)), why=_text(form.why) if form.why else None)
-        for key, _, form in asked.options()
-    )
-    return Choice(id=asked.form.id, ask=_text(asked.form.ask), options=options)

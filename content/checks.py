@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content import texts
+from content import kinds, texts
 from content.document import Path
 from content.draft import Asked, Draft, Entry, era_of
 from content.forms import EraForm, FactForm, Form
-from content.model import RIGHT
 from content.problems import Problem, nearest
 from content.sentences import missing
 
@@ -21,8 +20,7 @@ Check = Callable[[Draft], Iterable[Problem]]
 ERA_ID_LIMIT = 24
 FACT_ID_LIMIT = 48
 QUESTION_ID_LIMIT = 32
-OPTION_KEY_LIMIT = 16
-WRONG_OPTIONS = range(2, 5)
+OPTION_KEY_LIMIT = 24
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FACT_SLUG = re.compile(rf"{_SLUG.pattern}/{_SLUG.pattern}")
@@ -39,6 +37,8 @@ def required_fields(draft: Draft) -> Iterator[Problem]:
         yield from _gaps(entry, (), entry.form)
     for asked in draft.asked():
         yield from _gaps(asked.fact, asked.at, asked.form)
+        for place, form in asked.form.parts():
+            yield from _gaps(asked.fact, (*asked.at, *place), form)
 
 
 def _gaps(entry: Entry[Form], at: Path, form: Form) -> Iterator[Problem]:
@@ -65,8 +65,8 @@ def ids(draft: Draft) -> Iterator[Problem]:
     for fact, at, form in draft.asked():
         if form.id:
             yield from _slug(fact, "question id", form.id, QUESTION_ID_LIMIT, (*at, "id"))
-        for key in form.wrong:
-            yield from _slug(fact, "option key", key, OPTION_KEY_LIMIT, (*at, "wrong", key))
+        for place in dict.fromkeys(kinds.option_keys(form)):
+            yield from _slug(fact, "option key", str(place[-1]), OPTION_KEY_LIMIT, (*at, *place))
 
 
 def _slug(entry: Entry[Form], what: str, given: str, limit: int, at: Path) -> Iterator[Problem]:
@@ -167,32 +167,6 @@ def _home(kind: str, given: str) -> str:
     return f"facts/{given.partition('/')[0]}.yaml" if kind == "fact" else f"{kind}s.yaml"
 
 
-def choices(draft: Draft) -> Iterator[Problem]:
-    """A choice has a few wrong options; each is a name or a text; none is called right."""
-    for fact, at, form in draft.asked():
-        written = fact.written(*at, "wrong")
-        if isinstance(written, dict) and written and len(written) not in WRONG_OPTIONS:
-            sentence = f"a choice has 2 to 4 wrong options, this one has {len(written)}"
-            yield fact.problem(sentence, *at, "wrong")
-        if RIGHT in form.wrong:
-            yield fact.problem(f'a wrong option cannot have the key "{RIGHT}"', *at, "wrong", RIGHT)
-        for key, place, option in Asked(fact, at, form).options():
-            if option.name is not None and any(option.given()):
-                yield fact.problem(f'"{key}" has a name and its own texts: keep one of them', *place)
-
-
-def kin(draft: Draft) -> Iterator[Problem]:
-    """Beside a right option that is a place, every name is a place."""
-    kinds = {name: form.kind for name, form in draft.name_forms().items()}
-    for asked in draft.asked():
-        right = kinds.get(asked.form.right.name or "")
-        for key, at, option in asked.options():
-            kind = kinds.get(option.name or "")
-            if right and kind and kind != right:
-                sentence = f'"{key}" is of the kind {kind}, but the right option is of the kind {right}'
-                yield asked.fact.problem(sentence, *at)
-
-
 def addresses(draft: Draft) -> Iterator[Problem]:
     for source in draft.sources:
         if source.form.url and not _ADDRESS.fullmatch(source.form.url):
@@ -218,8 +192,13 @@ CHECKS: tuple[Check, ...] = (
     eras_of_facts,
     empty_eras,
     references,
-    choices,
-    kin,
+    kinds.option_forms,
+    kinds.sizes,
+    kinds.kin,
+    kinds.reserved_keys,
+    kinds.numbers,
+    kinds.dates,
+    kinds.order,
     addresses,
     seed_is_core,
     texts.languages,

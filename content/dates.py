@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from content.model import Language, PartialDate
+from content.model import LANGUAGES, Language, PartialDate
 
 _MONTHS: dict[Language, str] = {
     "en": "January February March April May June July August September October November December",
@@ -33,6 +33,11 @@ def spell(when: PartialDate, language: Language) -> str:
     if first == last:
         return _spell(_parts(first), language)
     return _range(_parts(first), _parts(last), language)
+
+
+def spelled(when: PartialDate) -> dict[Language, str]:
+    """``when`` in the words of every language."""
+    return {language: spell(when, language) for language in LANGUAGES}
 
 
 def _parts(spelling: str) -> _Parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Generic, NamedTuple, TypeVar
 
@@ -12,17 +13,17 @@ from pydantic import ValidationError
 
 from content.document import Document, Path
 from content.forms import (
+    KINDS,
     BankForm,
-    ChoiceForm,
     EraForm,
     FactForm,
     Form,
     NameForm,
-    OptionForm,
+    Placed,
+    QuestionForm,
     SeedForm,
     SourceForm,
 )
-from content.model import RIGHT
 from content.problems import Problem, nearest
 from content.sentences import sentence_of
 
@@ -83,18 +84,20 @@ class Asked(NamedTuple):
 
     fact: Entry[FactForm]
     at: Path
-    form: ChoiceForm
+    form: QuestionForm
 
     @classmethod
     def of(cls, fact: Entry[FactForm]) -> Iterator[Asked]:
         for index, form in enumerate(fact.form.questions):
             yield cls(fact, ("questions", index), form)
 
-    def options(self) -> Iterator[tuple[str, Path, OptionForm]]:
-        """Key, place in the fact and form of each option, the right one first."""
-        yield RIGHT, (*self.at, RIGHT), self.form.right
-        for key, form in self.form.wrong.items():
-            yield key, (*self.at, "wrong", key), form
+    def groups(self) -> Iterator[list[Placed]]:
+        """Key, place in the fact and form of the options, in groups within which each is of its own."""
+        for group in self.form.groups():
+            yield [(key, (*self.at, *place), form) for key, place, form in group]
+
+    def options(self) -> Iterator[Placed]:
+        return chain.from_iterable(self.groups())
 
 
 @dataclass
@@ -194,10 +197,10 @@ def _entry(draft: Draft, document: Document, path: Path, form: type[FormT]) -> E
         entry = Entry(document, path, form.model_validate(written))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        sound = _without(written, [details["loc"] for details in errors])
+        sound = _without(written, [_place(details["loc"]) for details in errors])
         entry = Entry(document, path, form.model_validate(sound, extra="ignore"))
         draft.problems.extend(
-            entry.problem(sentence_of(details, form), *details["loc"]) for details in errors
+            entry.problem(sentence_of(details, form), *_place(details["loc"])) for details in errors
         )
     draft.problems.extend(
         _repeat(document, where, line, entry.problem("", *where[len(path) :]).id)
@@ -205,6 +208,14 @@ def _entry(draft: Draft, document: Document, path: Path, form: type[FormT]) -> E
         if where[: len(path)] == path and len(where) > len(path)
     )
     return entry
+
+
+def _place(where: Path) -> Path:
+    """Where it stands in the file: pydantic also tells the kind of a question, after its number."""
+    return (*where[:2], *where[3:]) if where[:1] == ("questions",) and where[2:3] in _KINDS else where
+
+
+_KINDS = {(kind,) for kind in KINDS}
 
 
 def _repeat(document: Document, path: Path, line: int, about: str) -> Problem:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 Language = Literal["tg", "ru", "en"]
@@ -149,28 +149,112 @@ class Option(_Frozen):
 
 
 RIGHT = "right"
-"""The key of the right option of every choice."""
+"""The key of the one right option of a question that has just one."""
 
 
-class Choice(_Frozen):
-    """A question with exactly one right option. ``id`` is unique within its fact, for ever."""
+class _Question(_Frozen):
+    """What every question has. ``id`` is unique within its fact, for ever."""
 
-    kind: Literal["choice"] = "choice"
     id: str
     ask: Text
+
+    def option(self, key: str) -> Option | None:
+        options: tuple[Option, ...] = getattr(self, "options", ())
+        return next((option for option in options if option.key == key), None)
+
+
+class Choice(_Question):
+    """A question with exactly one right option."""
+
+    kind: Literal["choice"] = "choice"
     options: tuple[Option, ...]
     """The right option first, then the wrong ones as the author wrote them; learners see them shuffled."""
 
-    def option(self, key: str) -> Option | None:
-        return next((option for option in self.options if option.key == key), None)
+
+class Several(_Question):
+    """A question with two or more right options, to be ticked."""
+
+    kind: Literal["several"] = "several"
+    options: tuple[Option, ...]
+    """The right ones first."""
+    right: tuple[str, ...]
+    """The keys of the right options."""
+
+
+TRUE = Option(key="true", text=Text(en="True", ru="Верно", tg="Дуруст"))
+FALSE = Option(key="false", text=Text(en="False", ru="Неверно", tg="Нодуруст"))
+
+
+class TrueFalse(_Question):
+    """A statement that is true or false. The fact's own statement corrects a false one."""
+
+    kind: Literal["true-false"] = "true-false"
+    is_true: bool
 
     @property
-    def right(self) -> Option:
-        return self.options[0]
+    def options(self) -> tuple[Option, ...]:
+        return (TRUE, FALSE)
 
 
-Question = Choice
-"""Every kind of question; later kinds join by a union discriminated by ``kind``."""
+class Number(_Question):
+    """A question for a whole number: typed, and if there are options, tapped as well."""
+
+    kind: Literal["number"] = "number"
+    right: int
+    tolerance: int = 0
+    """How far off an answer may be and still count."""
+    options: tuple[Option, ...] = ()
+
+
+class When(_Question):
+    """A question for a date as exact as ``right``: typed, and if there are options, tapped as well."""
+
+    kind: Literal["when"] = "when"
+    right: PartialDate
+    tolerance: int = 0
+    """Years; only where a year is asked for."""
+    options: tuple[Option, ...] = ()
+
+
+class Naming(_Question):
+    """A question for a name, which the learner types."""
+
+    kind: Literal["name"] = "name"
+    right: Text
+    accepted: tuple[str, ...]
+    """Every spelling that counts, in any language and script."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return ()
+
+
+class Event(Option):
+    """Something that happened, to be put in its place among others."""
+
+    when: PartialDate
+
+
+class Order(_Question):
+    """Events to be put in their order; those with equal dates may come in either."""
+
+    kind: Literal["order"] = "order"
+    options: tuple[Event, ...]
+    """The earliest first."""
+
+
+class Match(_Question):
+    """Pairs to be found. The options are the right sides, each with the key of its left side."""
+
+    kind: Literal["match"] = "match"
+    left: tuple[Option, ...]
+    options: tuple[Option, ...]
+
+
+Question = Annotated[
+    Choice | Several | TrueFalse | Number | When | Naming | Order | Match, Field(discriminator="kind")
+]
+"""Every kind of question."""
 
 
 class Fact(_Frozen):
@@ -220,21 +304,30 @@ class Bank(_Frozen):
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
+    def _names(self) -> Mapping[str, Name]:
+        return {name.id: name for name in self.names}
+
+    @cached_property
     def _sources(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
 
     def find_fact(self, fact_id: str) -> Fact | None:
         return self._facts.get(fact_id)
 
-    def find_question(self, fact_id: str, question_id: str) -> Question | None:
-        fact = self.find_fact(fact_id)
-        return fact.question(question_id) if fact else None
-
     def find_era(self, era_id: str) -> Era | None:
         return next((era for era in self.eras if era.id == era_id), None)
 
     def facts_of(self, era_id: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.era == era_id)
+
+    def facts_on(self, theme_id: str) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if theme_id in fact.themes)
+
+    def find_theme(self, theme_id: str) -> Theme | None:
+        return next((theme for theme in self.themes if theme.id == theme_id), None)
+
+    def name(self, name_id: str) -> Name:
+        return self._names[name_id]
 
     def source(self, source_id: str) -> Source:
         return self._sources[source_id]

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic_core import ErrorDetails
 
 from content.document import Unquoted
-from content.forms import Form
+from content.forms import KINDS, Form
 from content.problems import nearest
 
 _MISSING = {
@@ -33,6 +33,8 @@ def sentence_of(error: ErrorDetails, form: type[Form]) -> str:
         return _unknown(field, _form_around(form, where[:-1]))
     if kind == "value_error":
         return str(error["ctx"]["error"])
+    if kind == "literal_error" and where[:1] == ("questions",):
+        return f'"kind" is "{_shown(given)}": write {_one_of(list(KINDS))}'
     if kind == "literal_error":
         return f'"{field}" is "{_shown(given)}": write {_alternatives(error["ctx"])}'
     return _WRONG_SHAPE.get(kind, "{message}").format(field=field, message=error["msg"])
@@ -54,7 +56,10 @@ def _shown(given: object) -> str:
 
 
 def _alternatives(context: Mapping[str, Any]) -> str:
-    words: list[str] = re.findall(r"'([^']+)'", str(context["expected"]))
+    return _one_of(re.findall(r"'([^']+)'", str(context["expected"])))
+
+
+def _one_of(words: list[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
@@ -68,7 +73,7 @@ def _form_around(form: type[Form], where: tuple[str | int, ...]) -> type[Form]:
     """The form that lies at ``where`` inside ``form``; list positions and option keys do not change it."""
     for part in where:
         info = form.model_fields.get(str(part))
-        form = (info and _form_in(info.annotation)) or form
+        form = KINDS.get(str(part)) or (info and _form_in(info.annotation)) or form
     return form
 
 

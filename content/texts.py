@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from content.document import Path
 from content.draft import Asked, Draft, Entry
-from content.forms import BankForm, EraForm, FactForm, Form, OptionForm, TextForm
+from content.forms import BankForm, EraForm, FactForm, Form, TextForm
 from content.model import LANGUAGES, RIGHT, Language
 from content.problems import Problem
 from content.wording import PRESENT, fold, gives_away, says
@@ -23,6 +23,8 @@ OPTION_LIMIT = 100
 DESCRIPTION_LIMIT = 500
 # Ours: what reads well in one message on a phone.
 STORY_LIMIT = 600
+WHY_LIMIT = 200
+TITLE_LIMIT = 64
 GREETING_LIMIT = 300
 INTRODUCTION_LIMIT = 400
 
@@ -83,7 +85,7 @@ def long_names(draft: Draft) -> Iterator[Problem]:
     names = draft.name_forms()
     for asked in draft.asked():
         for _, at, form in asked.options():
-            longest = max((len(words) for _, words in shown_text(form, names).given()), default=0)
+            longest = max((len(words) for _, words in form.shown(names).given()), default=0)
             if form.name and longest > OPTION_LIMIT:
                 sentence = f'the name "{form.name}" is too long for an option: {longest} characters'
                 yield asked.fact.problem(f"{sentence}, {OPTION_LIMIT} is the most", *at)
@@ -93,12 +95,13 @@ def equal_options(draft: Draft) -> Iterator[Problem]:
     """Options differ by more than case, spaces and punctuation, in every language."""
     names = draft.name_forms()
     for asked in draft.asked():
-        shown = [(key, at, dict(shown_text(form, names).given())) for key, at, form in asked.options()]
-        for (first, _, one), (second, at, other) in combinations(shown, 2):
-            both = (language for language in LANGUAGES if language in one and language in other)
-            same = [language for language in both if fold(one[language]) == fold(other[language])]
-            if same:
-                yield asked.fact.problem(_equal(first, second, same), *at)
+        for group in asked.groups():
+            shown = [(key, at, dict(form.shown(names).given())) for key, at, form in group]
+            for (first, _, one), (second, at, other) in combinations(shown, 2):
+                both = (language for language in LANGUAGES if language in one and language in other)
+                same = [language for language in both if fold(one[language]) == fold(other[language])]
+                if same:
+                    yield asked.fact.problem(_equal(first, second, same), *at)
 
 
 def _equal(first: str, second: str, same: Iterable[Language]) -> str:
@@ -112,17 +115,13 @@ def leaks(draft: Draft) -> Iterator[Problem]:
     """No question contains its own right answer."""
     names = draft.name_forms()
     for asked in draft.asked():
-        right = shown_text(asked.form.right, names)
-        for language, question in asked.form.ask.given():
-            answer = right.to(language)
-            if answer and gives_away(question, answer):
-                sentence = f'the question gives its own answer away in {LANGUAGE_NAMES[language]}: "{answer}"'
-                yield asked.fact.problem(sentence, *asked.at, "ask", language)
-
-
-def shown_text(form: OptionForm, names: Mapping[str, TextForm]) -> TextForm:
-    """What a learner reads on an option: its name's text, or its own."""
-    return names.get(form.name, TextForm()) if form.name else form
+        for right in asked.form.rights(names):
+            for language, question in asked.form.ask.given():
+                answer = right.to(language)
+                if answer and gives_away(question, answer):
+                    where = LANGUAGE_NAMES[language]
+                    sentence = f'the question gives its own answer away in {where}: "{answer}"'
+                    yield asked.fact.problem(sentence, *asked.at, "ask", language)
 
 
 def _written(draft: Draft) -> Iterator[Written]:
@@ -137,13 +136,13 @@ def _written(draft: Draft) -> Iterator[Written]:
 
 
 def _of_bank(bank: Entry[BankForm]) -> Iterator[Written]:
-    yield Written(bank, ("title",), bank.form.title, "title")
+    yield Written(bank, ("title",), bank.form.title, "title", TITLE_LIMIT)
     yield Written(bank, ("greeting",), bank.form.greeting, "greeting", GREETING_LIMIT)
     yield Written(bank, ("description",), bank.form.description, "description", DESCRIPTION_LIMIT)
 
 
 def _of_era(era: Entry[EraForm]) -> Iterator[Written]:
-    yield Written(era, ("title",), era.form.title, "title")
+    yield Written(era, ("title",), era.form.title, "title", TITLE_LIMIT)
     yield Written(era, ("introduction",), era.form.introduction, "introduction", INTRODUCTION_LIMIT)
 
 
@@ -154,7 +153,7 @@ def _of_fact(fact: Entry[FactForm]) -> Iterator[Written]:
     for asked in Asked.of(fact):
         yield Written(fact, (*asked.at, "ask"), asked.form.ask, "ask", ASK_LIMIT)
         for key, at, form in asked.options():
-            if form.name is None:
+            if form.has_words:
                 yield Written(fact, at, form, key, OPTION_LIMIT)
             if form.why:
-                yield Written(fact, (*at, "why"), form.why, "why")
+                yield Written(fact, (*at, "why"), form.why, "why", WHY_LIMIT)

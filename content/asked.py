@@ -1,0 +1,146 @@
+"""From the form of a question to the question, every name and date in it spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import singledispatch
+
+from content.dates import spelled
+from content.forms import (
+    ChoiceForm,
+    EventForm,
+    MatchForm,
+    NameForm,
+    NamingForm,
+    NumberForm,
+    OptionForm,
+    OrderForm,
+    QuestionForm,
+    SeveralForm,
+    TextForm,
+    TrueFalseForm,
+    WhenForm,
+)
+from content.model import (
+    RIGHT,
+    Choice,
+    Event,
+    Match,
+    Naming,
+    Number,
+    Option,
+    Order,
+    PartialDate,
+    Question,
+    Several,
+    Text,
+    TrueFalse,
+    When,
+)
+
+Names = Mapping[str, NameForm]
+
+
+def text(form: TextForm) -> Text:
+    return Text.model_validate(form.model_dump(include={"en", "ru", "tg"}))
+
+
+@singledispatch
+def question_of(form: QuestionForm, names: Names) -> Question:
+    """The question of a form without problems."""
+    raise TypeError(f"no kind of question has the form {type(form).__name__}")
+
+
+@question_of.register
+def _(form: ChoiceForm, names: Names) -> Choice:
+    options = (_option(RIGHT, form.right, names), *_options(form.wrong, names))
+    return Choice(id=form.id, ask=text(form.ask), options=options)
+
+
+@question_of.register
+def _(form: SeveralForm, names: Names) -> Several:
+    options = (*_options(form.right, names), *_options(form.wrong, names))
+    return Several(id=form.id, ask=text(form.ask), options=options, right=tuple(form.right))
+
+
+@question_of.register
+def _(form: TrueFalseForm, names: Names) -> TrueFalse:
+    return TrueFalse(id=form.id, ask=text(form.ask), is_true=bool(form.is_true))
+
+
+@question_of.register
+def _(form: NumberForm, names: Names) -> Number:
+    assert form.right is not None, "a form without problems has its right number"
+    options = [_number(RIGHT, form.right), *(_number(str(number), number) for number in form.wrong)]
+    return Number(
+        id=form.id,
+        ask=text(form.ask),
+        right=form.right,
+        tolerance=form.tolerance,
+        options=tuple(options) if form.wrong else (),
+    )
+
+
+@question_of.register
+def _(form: WhenForm, names: Names) -> When:
+    assert form.right is not None, "a form without problems has its right date"
+    options = [_date(RIGHT, form.right), *(_date(when.spelling, when) for when in form.wrong)]
+    return When(
+        id=form.id,
+        ask=text(form.ask),
+        right=form.right,
+        tolerance=form.tolerance,
+        options=tuple(options) if form.wrong else (),
+    )
+
+
+@question_of.register
+def _(form: NamingForm, names: Names) -> Naming:
+    right = text(form.right.shown(names))
+    known = names[form.right.name].variants if form.right.name else ()
+    accepted = dict.fromkeys((right.tg, right.ru, right.en, *known, *form.accept))
+    return Naming(id=form.id, ask=text(form.ask), right=right, accepted=tuple(accepted))
+
+
+@question_of.register
+def _(form: OrderForm, names: Names) -> Order:
+    events = (_event(key, event, names) for key, event in form.events.items())
+    return Order(
+        id=form.id, ask=text(form.ask), options=tuple(sorted(events, key=lambda event: event.when.first_on))
+    )
+
+
+@question_of.register
+def _(form: MatchForm, names: Names) -> Match:
+    return Match(
+        id=form.id,
+        ask=text(form.ask),
+        left=_options({key: pair.left for key, pair in form.pairs.items()}, names),
+        options=_options({key: pair.right for key, pair in form.pairs.items()}, names),
+    )
+
+
+def _options(forms: Mapping[str, OptionForm], names: Names) -> tuple[Option, ...]:
+    return tuple(_option(key, form, names) for key, form in forms.items())
+
+
+def _option(key: str, form: OptionForm, names: Names) -> Option:
+    return Option(key=key, text=text(form.shown(names)), why=text(form.why) if form.why else None)
+
+
+def _event(key: str, form: EventForm, names: Names) -> Event:
+    assert form.when is not None, "an event without problems has its date"
+    return Event(**dict(_option(key, form, names)), when=form.when)
+
+
+def _number(key: str, number: int) -> Option:
+    return Option(key=key, text=Text(en=f"{number:,}", ru=_spaced(number), tg=_spaced(number)))
+
+
+def _spaced(number: int) -> str:
+    """With a no-break space between thousands, from five digits on, as Russian and Tajik books print it."""
+    return f"{number:,}".replace(",", "\u00a0") if number >= 10_000 else str(number)
+
+
+def _date(key: str, when: PartialDate) -> Option:
+    return Option(key=key, text=Text.model_validate(spelled(when)))
