@@ -25,6 +25,11 @@ class _Parts(NamedTuple):
     day: str = ""
 
 
+def month_names(language: Language) -> tuple[list[str], list[str]]:
+    """The twelve months, plain and bent, as they stand alone and in a date."""
+    return _MONTHS[language].split(), _BENT_MONTHS[language].split()
+
+
 def spell(when: PartialDate, language: Language) -> str:
     """``when`` at its own precision, in the words of ``language``."""
     if when.precision != "range":

@@ -13,7 +13,7 @@ OURS = {"bot", "content", "db"}
 
 # The longest matching prefix decides. "ours" are prefixes of our modules, "outside" top-level packages.
 RULES: dict[str, tuple[set[str], set[str]]] = {
-    "content": ({"content"}, {"ruamel", "pydantic", "pydantic_core"}),
+    "content": ({"content"}, {"ruamel", "pydantic", "pydantic_core", "rapidfuzz", "snowballstemmer"}),
     "db": ({"db"}, {"sqlalchemy", "alembic"}),
     "bot.learning": ({"content", "bot.learning"}, {"fsrs"}),
     "bot.services": ({"content", "db", "bot.learning", "bot.errors", "bot.services"}, set()),

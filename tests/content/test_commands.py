@@ -99,7 +99,7 @@ def test_show_prints_a_fact_in_a_language(directory: str, capsys: pytest.Capture
         "springs/first-bridge (core)",
         "14 мая 1910 года. Первый мост открыли через Тарнау 14 мая 1910 года.",
         "",
-        "which-river: Через какую реку открыли первый мост?",
+        "which-river (choice): Через какую реку открыли первый мост?",
         "  + Тарнау",
         "  - Олмара",
         "  - Веск (На Веске были паромы.)",

@@ -1,0 +1,94 @@
+"""Whether two spellings name the same thing: across scripts, missing letters and slips of the finger."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+Likeness = Literal["same", "typo"]
+
+# Every letter goes to the Latin one of its sound; sounds that people write for one another go to one letter.
+# ҷ is typed ч, ж, дж, j, dj, dzh, zh or ch; ҳ and х are h, kh or x; ӣ, й and y are i; қ and q are k.
+_LETTERS = {
+    **dict(zip("абвгғдеёзиӣйкқлмнопрстуӯфхҳэыў", "abvggdeeziiikklmnoprstuufhheiu", strict=True)),
+    **{"ж": "j", "ҷ": "j", "ч": "j", "ш": "s", "щ": "s", "ц": "ts", "ю": "iu", "я": "ia", "ъ": "", "ь": ""},
+    **{"x": "h", "q": "k", "w": "v", "y": "i", "ø": "o", "ß": "s", "ı": "i", "ł": "l"},
+}
+_TABLE = str.maketrans(_LETTERS)
+_CLUSTERS = (
+    (re.compile("dzh|dj|дж|zh|ch"), "j"),
+    (re.compile("kh"), "h"),
+    (re.compile("gh"), "g"),
+    (re.compile("sh|sch"), "s"),
+    (re.compile("ph"), "f"),
+    (re.compile("yo|ё"), "e"),
+    (re.compile("ck"), "k"),
+)
+_DOUBLES = re.compile(r"([a-z])\1+")
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile(r"[’'ʼ`´]")
+_LITTLE = frozenset("the a an of in at on в во г город шахр шахри дар аз ба ва и and".split())
+
+EXACT_UP_TO = 4
+"""Letters of a word in which no slip is forgiven; up to six letters one is, in longer ones two."""
+
+
+def skeleton(text: str) -> str:
+    """The words of ``text`` by their sounds, apart by one space: Хуҷанд, Худжанд and Khujand are one."""
+    return " ".join(words(text))
+
+
+def words(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return [_sounds(word) for word in _WORD.findall(_APOSTROPHES.sub("", folded))]
+
+
+def _sounds(word: str) -> str:
+    for cluster, letter in _CLUSTERS:
+        word = cluster.sub(letter, word)
+    # Only now: taking ӣ and й apart into letter and mark first would be all the same, but ҷ has no mark.
+    plain = unicodedata.normalize("NFKD", word.translate(_TABLE))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _DOUBLES.sub(r"\1", bare)
+
+
+def _core(text: str) -> str:
+    """Without the little words around a name: in Prague, город Прага, the Hague."""
+    found = _WORD.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    kept = [word for word in found if skeleton(word) not in _LITTLE_SKELETONS] or found
+    return " ".join(_sounds(word) for word in kept)
+
+
+_LITTLE_SKELETONS = frozenset(_sounds(word) for word in _LITTLE)
+
+
+def likeness(typed: str, accepted: Iterable[str], others: Container[str] = ()) -> Likeness | None:
+    """How ``typed`` is like one of the accepted spellings; None if it is not.
+
+    ``others`` are the skeletons of other names: what spells one of those is no slip in spelling this one.
+    """
+    given = _core(typed)
+    if not given:
+        return None
+    cores = [_core(spelling) for spelling in accepted]
+    if given in cores or given.replace(" ", "") in [core.replace(" ", "") for core in cores]:
+        return "same"
+    if given in others:
+        return None
+    return "typo" if any(_is_slip(given, core) for core in cores) else None
+
+
+def _is_slip(given: str, right: str) -> bool:
+    if _digits(given) != _digits(right):
+        return False
+    letters = len(right.replace(" ", ""))
+    allowed = 0 if letters <= EXACT_UP_TO else 1 if letters <= 6 else 2
+    return OSA.distance(given, right, score_cutoff=allowed) <= allowed
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
