@@ -102,6 +102,56 @@ class DontKnowTap(Tap):
 
 
 @dataclass(frozen=True)
+class TickTap(Tap):
+    """Tick the option at ``option`` (``on`` is 1) or take the tick off (0)."""
+
+    code = "t"
+    quiz: int
+    position: int
+    option: int
+    on: int
+
+
+@dataclass(frozen=True)
+class CheckTap(Tap):
+    """Grade what is ticked."""
+
+    code = "c"
+    quiz: int
+    position: int
+
+
+@dataclass(frozen=True)
+class PlaceTap(Tap):
+    """Put the event at ``option`` after those placed so far."""
+
+    code = "pl"
+    quiz: int
+    position: int
+    option: int
+
+
+@dataclass(frozen=True)
+class PairTap(Tap):
+    """Pair the left side number ``left`` with the option at ``option``."""
+
+    code = "m"
+    quiz: int
+    position: int
+    left: int
+    option: int
+
+
+@dataclass(frozen=True)
+class StartOverTap(Tap):
+    """Take back all taps of an unfinished answer."""
+
+    code = "so"
+    quiz: int
+    position: int
+
+
+@dataclass(frozen=True)
 class NextTap(Tap):
     """Go on from the answered question at ``position``."""
 

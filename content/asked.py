@@ -36,6 +36,7 @@ from content.model import (
     Text,
     TrueFalse,
     When,
+    number_text,
 )
 
 Names = Mapping[str, NameForm]
@@ -134,12 +135,7 @@ def _event(key: str, form: EventForm, names: Names) -> Event:
 
 
 def _number(key: str, number: int) -> Option:
-    return Option(key=key, text=Text(en=f"{number:,}", ru=_spaced(number), tg=_spaced(number)))
-
-
-def _spaced(number: int) -> str:
-    """With a no-break space between thousands, from five digits on, as Russian and Tajik books print it."""
-    return f"{number:,}".replace(",", "\u00a0") if number >= 10_000 else str(number)
+    return Option(key=key, text=number_text(number))
 
 
 def _date(key: str, when: PartialDate) -> Option:

@@ -65,6 +65,7 @@ def _fact(entry: Entry[FactForm], names: Mapping[str, NameForm]) -> Fact:
             "when": form.when,
             "level": form.level,
             "statement": text(form.statement),
+            "event": text(form.event) if form.event else None,
             "story": text(form.story) if form.story else None,
             "names": form.names,
             "sources": form.sources,

@@ -203,6 +203,7 @@ CHECKS: tuple[Check, ...] = (
     seed_is_core,
     texts.languages,
     texts.limits,
+    texts.dated_events,
     texts.long_names,
     texts.equal_options,
     texts.leaks,

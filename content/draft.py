@@ -13,7 +13,6 @@ from pydantic import ValidationError
 
 from content.document import Document, Path
 from content.forms import (
-    KINDS,
     BankForm,
     EraForm,
     FactForm,
@@ -25,7 +24,7 @@ from content.forms import (
     SourceForm,
 )
 from content.problems import Problem, nearest
-from content.sentences import sentence_of
+from content.sentences import place_of, sentence_of
 
 FormT = TypeVar("FormT", bound=Form, covariant=True)
 
@@ -197,10 +196,10 @@ def _entry(draft: Draft, document: Document, path: Path, form: type[FormT]) -> E
         entry = Entry(document, path, form.model_validate(written))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        sound = _without(written, [_place(details["loc"]) for details in errors])
+        sound = _without(written, [place_of(details) for details in errors])
         entry = Entry(document, path, form.model_validate(sound, extra="ignore"))
         draft.problems.extend(
-            entry.problem(sentence_of(details, form), *_place(details["loc"])) for details in errors
+            entry.problem(sentence_of(details, form), *place_of(details)) for details in errors
         )
     draft.problems.extend(
         _repeat(document, where, line, entry.problem("", *where[len(path) :]).id)
@@ -208,14 +207,6 @@ def _entry(draft: Draft, document: Document, path: Path, form: type[FormT]) -> E
         if where[: len(path)] == path and len(where) > len(path)
     )
     return entry
-
-
-def _place(where: Path) -> Path:
-    """Where it stands in the file: pydantic also tells the kind of a question, after its number."""
-    return (*where[:2], *where[3:]) if where[:1] == ("questions",) and where[2:3] in _KINDS else where
-
-
-_KINDS = {(kind,) for kind in KINDS}
 
 
 def _repeat(document: Document, path: Path, line: int, about: str) -> Problem:
@@ -228,12 +219,14 @@ def _without(written: Mapping[str, object], places: Iterable[Path]) -> object:
     """A copy without what stands at ``places``. List items are emptied: the others keep their number."""
     sound: object = copy.deepcopy(written)
     for place in places:
+        *way, last = place
+        if isinstance(last, int) and way[-1] == "wrong":
+            last = way.pop()  # the whole list: no blank would pass for a number or a date
         around: object = sound
-        for part in place[:-1]:
+        for part in way:
             around = around[part]  # type: ignore[index]
-        last = place[-1]
         if isinstance(around, dict):
             around.pop(last, None)
         elif isinstance(around, list) and isinstance(last, int):
-            around[last] = {} if any(isinstance(item, dict) for item in around) else ""
+            around[last] = {} if way[-1] == "questions" else ""
     return sound

@@ -238,6 +238,13 @@ class MatchForm(QuestionForm):
         return tuple((("pairs", key), pair) for key, pair in self.pairs.items())
 
 
+class UnknownKindForm(QuestionForm):
+    """A question of no kind there is: what only some kinds have is not judged."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    kind: Literal[""] = ""
+
+
 def _placed(field: str, options: Mapping[str, OptionForm]) -> tuple[Placed, ...]:
     return tuple((key, (field, key), form) for key, form in options.items())
 
@@ -256,7 +263,7 @@ KINDS: dict[str, type[QuestionForm]] = {
 
 def _kind_of(written: object) -> str:
     kind = str(written.get("kind")) if isinstance(written, dict) else str(getattr(written, "kind", ""))
-    return kind if kind in KINDS else "choice"
+    return kind if kind in KINDS else "unknown"
 
 
 AnyQuestion = Annotated[
@@ -267,7 +274,8 @@ AnyQuestion = Annotated[
     | Annotated[WhenForm, Tag("when")]
     | Annotated[NamingForm, Tag("name")]
     | Annotated[OrderForm, Tag("order")]
-    | Annotated[MatchForm, Tag("match")],
+    | Annotated[MatchForm, Tag("match")]
+    | Annotated[UnknownKindForm, Tag("unknown")],
     Discriminator(_kind_of),
 ]
 
@@ -279,6 +287,7 @@ class FactForm(Form):
     level: LevelWord | None = None
     themes: tuple[Word, ...] = ()
     statement: TextForm = TextForm()
+    event: TextForm | None = None
     story: TextForm | None = None
     names: tuple[Word, ...] = ()
     sources: tuple[Word, ...] = ()

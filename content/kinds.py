@@ -8,8 +8,10 @@ from itertools import combinations
 from content.draft import Asked, Draft
 from content.forms import (
     ChoiceForm,
+    EventForm,
     MatchForm,
     NumberForm,
+    OptionForm,
     OrderForm,
     QuestionForm,
     SeveralForm,
@@ -19,7 +21,7 @@ from content.model import RIGHT, PartialDate
 from content.problems import Problem
 
 CHOICE_WRONG = range(2, 5)
-SEVERAL_TOGETHER = range(3, 7)
+SEVERAL_MOST = 6
 MEMBERS = range(3, 6)
 """Events of an order, pairs of a match."""
 
@@ -28,61 +30,79 @@ def option_forms(draft: Draft) -> Iterator[Problem]:
     """An option is one thing: words of its own, a name, or a date."""
     for asked in draft.asked():
         for key, place, option in asked.options():
-            given = [bool(option.name), not option.has_words and option.when is not None, any(option.given())]
-            if sum(given) > 1:
-                sentence = f'"{key}" has a name or a date, and its own texts: keep one of them'
+            given = list(_given(option))
+            if len(given) > 1:
+                sentence = f'"{key}" has {" and ".join(given)}: keep one of them'
                 yield asked.fact.problem(sentence, *place)
+
+
+def _given(option: OptionForm) -> Iterator[str]:
+    if option.name:
+        yield "a name"
+    if option.when is not None and not isinstance(option, EventForm):
+        yield "a date"
+    if any(option.given()):
+        yield "its own texts"
 
 
 def sizes(draft: Draft) -> Iterator[Problem]:
     """Each kind has as many options as it can be played with."""
     for asked in draft.asked():
-        for field, number, allowed, what in _sizes(asked.form):
-            written = asked.fact.written(*asked.at, field)
-            if not isinstance(written, dict | list) or not written or len(written) != number:
-                continue  # missing, or of a wrong shape: told already
-            if number not in allowed:
-                sentence = f"{what}: {allowed[0]} to {allowed[-1]}, this one has {number}"
-                yield asked.fact.problem(sentence, *asked.at, field)
         if isinstance(asked.form, SeveralForm):
             yield from _several_sizes(asked, asked.form)
+            continue
+        for field, allowed, what, members in _sizes(asked.form):
+            number = _written_number(asked, field)
+            if number and number not in allowed:
+                sentence = f"{what} has {allowed[0]} to {allowed[-1]} {members}, this one has {number}"
+                yield asked.fact.problem(sentence, *asked.at, field)
 
 
-def _sizes(form: QuestionForm) -> Iterator[tuple[str, int, range, str]]:
+def _sizes(form: QuestionForm) -> Iterator[tuple[str, range, str, str]]:
     if isinstance(form, ChoiceForm):
-        yield "wrong", len(form.wrong), CHOICE_WRONG, "the wrong options of a choice"
-    elif isinstance(form, NumberForm | WhenForm):
-        yield "wrong", len(form.wrong), CHOICE_WRONG, "the wrong answers beside the right one"
+        yield "wrong", CHOICE_WRONG, "a choice", "wrong options"
+    elif isinstance(form, NumberForm):
+        yield "wrong", CHOICE_WRONG, "a number", "wrong answers or none"
+    elif isinstance(form, WhenForm):
+        yield "wrong", CHOICE_WRONG, "a date", "wrong answers or none"
     elif isinstance(form, OrderForm):
-        yield "events", len(form.events), MEMBERS, "the events of an order"
+        yield "events", MEMBERS, "an order", "events"
     elif isinstance(form, MatchForm):
-        yield "pairs", len(form.pairs), MEMBERS, "the pairs of a match"
+        yield "pairs", MEMBERS, "a match", "pairs"
 
 
 def _several_sizes(asked: Asked, form: SeveralForm) -> Iterator[Problem]:
-    total = len(form.right) + len(form.wrong)
-    if len(form.right) == 1:
-        sentence = "one right option: that is a choice, not several"
+    right, wrong = (_written_number(asked, field) for field in (RIGHT, "wrong"))
+    if right == 1:
+        sentence = "several has 2 or more right options: with one it is a choice"
         yield asked.fact.problem(sentence, *asked.at, RIGHT)
-    if form.right and form.wrong and total not in SEVERAL_TOGETHER:
-        sentence = f"the options of several: 3 to 6 together, this one has {total}"
+    if right + wrong > SEVERAL_MOST:
+        sentence = f"several has at most {SEVERAL_MOST} options, this one has {right + wrong}"
         yield asked.fact.problem(sentence, *asked.at, "wrong")
     for key in form.right.keys() & form.wrong.keys():
         yield asked.fact.problem(f'"{key}" is right and wrong', *asked.at, "wrong", key)
 
 
+def _written_number(asked: Asked, field: str) -> int:
+    """How many its author wrote there, sound or not; none, if that is no list."""
+    written = asked.fact.written(*asked.at, field)
+    return len(written) if isinstance(written, dict | list) else 0
+
+
 def kin(draft: Draft) -> Iterator[Problem]:
     """Beside a right option that is a place, every name is a place."""
-    kinds = {name: form.kind for name, form in draft.name_forms().items()}
+    kinds = {name: form.kind for name, form in draft.name_forms().items() if form.kind}
     for asked in draft.asked():
         if isinstance(asked.form, OrderForm):
             continue
         for group in asked.groups():
             named = [(key, at, kinds[form.name]) for key, at, form in group if form.name in kinds]
             for key, at, kind in named[1:]:
-                if kind != named[0][2]:
-                    sentence = f'"{key}" is of the kind {kind}, but "{named[0][0]}" is of the kind'
-                    yield asked.fact.problem(f"{sentence} {named[0][2]}", *at)
+                first, _, expected = named[0]
+                if kind != expected:
+                    other = "the right option" if first == RIGHT else f'"{first}"'
+                    sentence = f'"{key}" is of the kind {kind}, but {other} is of the kind {expected}'
+                    yield asked.fact.problem(sentence, *at)
 
 
 def reserved_keys(draft: Draft) -> Iterator[Problem]:
@@ -110,6 +130,8 @@ def dates(draft: Draft) -> Iterator[Problem]:
         form = asked.form
         if isinstance(form, WhenForm) and form.right is not None:
             yield from _right_date(asked, form, form.right)
+            if form.right.precision == "range":
+                continue
             for index, wrong in enumerate(form.wrong):
                 sentence = _wrong_date(form.right, wrong, form.tolerance, form.wrong[:index])
                 if sentence:
@@ -140,7 +162,7 @@ def _wrong_date(
     right: PartialDate, wrong: PartialDate, tolerance: int, before: tuple[PartialDate, ...]
 ) -> str | None:
     if wrong.precision != right.precision:
-        return f'"{wrong.spelling}" is not as exact as the right date, a {right.precision}'
+        return f'"{wrong.spelling}" is a {wrong.precision}, but the right date is a {right.precision}'
     if wrong in before:
         return f'"{wrong.spelling}" comes twice'
     distance = abs(wrong.first_on.year - right.first_on.year)

@@ -12,6 +12,8 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from content.spelling import skeleton
+
 Language = Literal["tg", "ru", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 """Every text of the bank and of the bot exists in these; the first is the home language of the learners."""
@@ -34,6 +36,9 @@ class Text(_Frozen):
 
     def to(self, language: Language) -> str:
         return str(getattr(self, language))
+
+    def all(self) -> tuple[str, ...]:
+        return tuple(self.to(language) for language in LANGUAGES)
 
 
 class PartialDate:
@@ -206,6 +211,12 @@ class Number(_Question):
     options: tuple[Option, ...] = ()
 
 
+def number_text(number: int) -> Text:
+    """A number as books print it: thousands apart, in Russian and Tajik only from five digits on."""
+    spaced = f"{number:,}".replace(",", "\u00a0") if number >= 10_000 else str(number)
+    return Text(en=f"{number:,}", ru=spaced, tg=spaced)
+
+
 class When(_Question):
     """A question for a date as exact as ``right``: typed, and if there are options, tapped as well."""
 
@@ -266,6 +277,8 @@ class Fact(_Frozen):
     when: PartialDate
     level: Level
     statement: Text
+    event: Text | None = None
+    """What happened at ``when``, in a few words without the date; None if no one thing did."""
     story: Text | None = None
     names: tuple[str, ...] = ()
     sources: tuple[str, ...]
@@ -320,8 +333,20 @@ class Bank(_Frozen):
     def facts_of(self, era_id: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.era == era_id)
 
-    def facts_on(self, theme_id: str) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.facts if theme_id in fact.themes)
+    def facts_in(self, scope: str | None) -> tuple[Fact, ...]:
+        """The facts of an era or a theme; no two of these have one id. None: all facts."""
+        if scope is None:
+            return self.facts
+        return tuple(fact for fact in self.facts if scope == fact.era or scope in fact.themes)
+
+    def find_scope(self, scope: str) -> Era | Theme | None:
+        return self.find_era(scope) or self.find_theme(scope)
+
+    @cached_property
+    def skeletons(self) -> frozenset[str]:
+        """Every spelling of every name, by its sounds."""
+        spellings = (s for name in self.names for s in (*name.text.all(), *name.variants))
+        return frozenset(skeleton(spelling) for spelling in spellings)
 
     def find_theme(self, theme_id: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.id == theme_id), None)

@@ -17,6 +17,7 @@ from content.model import (
     Several,
     TrueFalse,
     When,
+    number_text,
 )
 
 
@@ -26,7 +27,9 @@ def question_lines(question: Question, language: Language) -> Iterator[str]:
     match question:
         case Naming():
             yield f"  + {question.right.to(language)}"
-            yield f"  also accepted: {', '.join(question.accepted)}"
+            others = [spelling for spelling in question.accepted if spelling != question.right.to(language)]
+            if others:
+                yield f"  also accepted: {', '.join(others)}"
         case Order():
             for number, event in enumerate(question.options, start=1):
                 yield f"  {number}. {event.text.to(language)} ({spell(event.when, language)})"
@@ -34,7 +37,7 @@ def question_lines(question: Question, language: Language) -> Iterator[str]:
             for left, right in zip(question.left, question.options, strict=True):
                 yield f"  {left.text.to(language)} = {right.text.to(language)}"
         case Number() if not question.options:
-            yield f"  + {question.right}"
+            yield f"  + {number_text(question.right).to(language)}"
         case When() if not question.options:
             yield f"  + {spell(question.right, language)}"
         case _:

@@ -12,7 +12,8 @@ from content.spelling import skeleton, words
 _NUMBER = re.compile(r"[^\d]*(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,9})[^\d]*")
 _DOTTED = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?")
-_AROUND = frozenset(map(skeleton, "the of on in в года год году г соли моҳи сол рӯзи санаи числа th st nd rd".split()))
+_LITTLE_WORDS = "the of on in в года год году г соли моҳи сол рӯзи санаи числа"
+_AROUND = frozenset(skeleton(_LITTLE_WORDS).split())
 
 
 def read_number(text: str) -> int | None:
@@ -22,7 +23,7 @@ def read_number(text: str) -> int | None:
 
 
 def read_date(text: str) -> PartialDate | None:
-    """A day, a month or a year: 27.06.1997, 1997-06-27, June 1997, 27 июня 1997 года, июни соли 1997, 1997."""
+    """A day, a month or a year: 27.06.1997, 1997-06, June 1997, 27 июня 1997 года, июни соли 1997."""
     year, month, day = _digital(text.strip()) or _worded(text)
     if not year:
         return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from content.document import Unquoted
-from content.forms import KINDS, Form
+from content.document import Path, Unquoted
+from content.forms import KINDS, Form, QuestionForm
 from content.problems import nearest
 
 _MISSING = {
@@ -23,10 +23,16 @@ def missing(field: str) -> str:
     return _MISSING.get(field, f'"{field}" is missing')
 
 
+def place_of(error: ErrorDetails) -> Path:
+    """Where it stands in the file: pydantic also tells the kind of a question, after its number."""
+    where = error["loc"]
+    return (*where[:2], *where[3:]) if where[:1] == ("questions",) else where
+
+
 def sentence_of(error: ErrorDetails, form: type[Form]) -> str:
     """One sentence on one pydantic error of ``form``."""
     kind, where, given = error["type"], error["loc"], error["input"]
-    field = next((str(part) for part in reversed(where) if isinstance(part, str)), "the entry")
+    field = next((str(part) for part in reversed(place_of(error)) if isinstance(part, str)), "the entry")
     if given is None:
         return missing(field)
     if kind == "extra_forbidden":
@@ -69,11 +75,18 @@ def _unknown(field: str, form: type[Form]) -> str:
     return f'there is no field "{field}"{hint}'
 
 
-def _form_around(form: type[Form], where: tuple[str | int, ...]) -> type[Form]:
+def _form_around(form: type[Form], where: Path) -> type[Form]:
     """The form that lies at ``where`` inside ``form``; list positions and option keys do not change it."""
+    if where[:1] == ("questions",):
+        form, where = KINDS.get(str(where[2]), QuestionForm), where[3:]
+    is_key = False
     for part in where:
-        info = form.model_fields.get(str(part))
-        form = KINDS.get(str(part)) or (info and _form_in(info.annotation)) or form
+        if is_key:
+            is_key = False
+            continue
+        annotation = form.model_fields[str(part)].annotation
+        form = _form_in(annotation) or form
+        is_key = get_origin(annotation) in (dict, tuple)
     return form
 
 

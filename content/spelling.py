@@ -14,11 +14,14 @@ Likeness = Literal["same", "typo"]
 # Every letter goes to the Latin one of its sound; sounds that people write for one another go to one letter.
 # ҷ is typed ч, ж, дж, j, dj, dzh, zh or ch; ҳ and х are h, kh or x; ӣ, й and y are i; қ and q are k.
 _LETTERS = {
-    **dict(zip("абвгғдеёзиӣйкқлмнопрстуӯфхҳэыў", "abvggdeeziiikklmnoprstuufhheiu", strict=True)),
-    **{"ж": "j", "ҷ": "j", "ч": "j", "ш": "s", "щ": "s", "ц": "ts", "ю": "iu", "я": "ia", "ъ": "", "ь": ""},
-    **{"x": "h", "q": "k", "w": "v", "y": "i", "ø": "o", "ß": "s", "ı": "i", "ł": "l"},
+    ord(letter): sound
+    for letters, sounds in (
+        ("а б в г ғ д е ё з и ӣ й к қ л м н о п р с т у ӯ ў ф х ҳ э ы", "abvggdeeziiikklmnoprstuuufhhei"),
+        ("ж ҷ ч ш щ x q w y ø ß ı ł", "jjjsshkviosil"),
+    )
+    for letter, sound in zip(letters.split(), sounds, strict=True)
 }
-_TABLE = str.maketrans(_LETTERS)
+_TABLE: dict[int, str] = _LETTERS | str.maketrans({"ц": "ts", "ю": "iu", "я": "ia", "ъ": "", "ь": ""})
 _CLUSTERS = (
     (re.compile("dzh|dj|дж|zh|ch"), "j"),
     (re.compile("kh"), "h"),
@@ -31,7 +34,7 @@ _CLUSTERS = (
 _DOUBLES = re.compile(r"([a-z])\1+")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"[’'ʼ`´]")
-_LITTLE = frozenset("the a an of in at on в во г город шахр шахри дар аз ба ва и and".split())
+_LITTLE = "the a an of in at on в во г город шаҳр шаҳри дар аз ба ва и and"
 
 EXACT_UP_TO = 4
 """Letters of a word in which no slip is forgiven; up to six letters one is, in longer ones two."""
@@ -50,7 +53,6 @@ def words(text: str) -> list[str]:
 def _sounds(word: str) -> str:
     for cluster, letter in _CLUSTERS:
         word = cluster.sub(letter, word)
-    # Only now: taking ӣ and й apart into letter and mark first would be all the same, but ҷ has no mark.
     plain = unicodedata.normalize("NFKD", word.translate(_TABLE))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _DOUBLES.sub(r"\1", bare)
@@ -63,7 +65,7 @@ def _core(text: str) -> str:
     return " ".join(_sounds(word) for word in kept)
 
 
-_LITTLE_SKELETONS = frozenset(_sounds(word) for word in _LITTLE)
+_LITTLE_SKELETONS = frozenset(_sounds(word) for word in _LITTLE.split())
 
 
 def likeness(typed: str, accepted: Iterable[str], others: Container[str] = ()) -> Likeness | None:

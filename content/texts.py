@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
@@ -23,10 +24,14 @@ OPTION_LIMIT = 100
 DESCRIPTION_LIMIT = 500
 # Ours: what reads well in one message on a phone.
 STORY_LIMIT = 600
+EVENT_LIMIT = 60
 WHY_LIMIT = 200
 TITLE_LIMIT = 64
 GREETING_LIMIT = 300
 INTRODUCTION_LIMIT = 400
+
+
+_YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 
 
 class Written(NamedTuple):
@@ -78,6 +83,19 @@ def present_tense(draft: Draft) -> Iterator[Problem]:
                 if sign:
                     sentence = f'says "{sign}": give the fact as_of, the date on which this was so'
                     yield text.problem(language, sentence)
+
+
+def dated_events(draft: Draft) -> Iterator[Problem]:
+    """An event is told without the year in which it happened: the learner is asked for that."""
+    for fact in draft.facts:
+        if fact.form.event is None:
+            continue
+        text = Written(fact, ("event",), fact.form.event, "event")
+        for language, words in fact.form.event.given():
+            if _YEAR.search(words):
+                yield text.problem(language, "tells a year: leave the date out")
+        if fact.form.when is not None and fact.form.when.precision == "range":
+            yield fact.problem("an event has one date, not a range", "event")
 
 
 def long_names(draft: Draft) -> Iterator[Problem]:
@@ -148,6 +166,8 @@ def _of_era(era: Entry[EraForm]) -> Iterator[Written]:
 
 def _of_fact(fact: Entry[FactForm]) -> Iterator[Written]:
     yield Written(fact, ("statement",), fact.form.statement, "statement", STATEMENT_LIMIT)
+    if fact.form.event:
+        yield Written(fact, ("event",), fact.form.event, "event", EVENT_LIMIT)
     if fact.form.story:
         yield Written(fact, ("story",), fact.form.story, "story", STORY_LIMIT)
     for asked in Asked.of(fact):

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -61,11 +62,13 @@ quizzes = Table(
     # What started it (a button's own id, a delivery): a second tap or a repeated update finds the same quiz.
     Column("origin", String(64), nullable=False),
     Column("kind", String(16), nullable=False),
-    Column("scope", String(24), nullable=True),  # an era's id; NULL = everything
+    Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything
     # [{"fact": id, "question": id, "options": [keys in the order shown]}, …], fixed when the quiz starts.
     Column("plan", JSON, nullable=False),
     Column("position", Integer, nullable=False),
     Column("shown_at", UtcDateTime, nullable=False),
+    # Keys ticked, put in order or paired so far, in an answer of several taps; NULL = none yet.
+    Column("selection", JSON(none_as_null=True), nullable=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger, nullable=True),  # the message it is played in
     Column("bank_version", String(16), nullable=False),
@@ -91,8 +94,11 @@ answers = Table(
     Column("fact_id", String(48), nullable=False),
     Column("question_id", String(32), nullable=False),
     Column("shown", JSON, nullable=False),  # option keys in the order the learner saw them
-    Column("chosen", String(16), nullable=True),  # an option's key; NULL = "don't know"
+    # Option keys as they were tapped, apart by a space; NULL with no typed text = "don't know".
+    Column("chosen", String(160), nullable=True),
+    Column("typed", String(64), nullable=True),
     Column("is_right", Boolean, nullable=False),
+    Column("is_half", Boolean, nullable=False, server_default=false()),
     Column("shown_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime, nullable=False),
     Column("language", String(2), nullable=False),
@@ -174,7 +180,6 @@ expectations = Table(
     metadata,
     Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(16), nullable=False),  # what the bot waits for this person to type
-    Column("message_id", BigInteger, nullable=True),  # the message that asked
     Column("expires_at", UtcDateTime, nullable=False),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,12 +19,15 @@ class QuizRow(NamedTuple):
     plan: list[dict[str, Any]]
     position: int
     shown_at: datetime
+    selection: list[str] | None
     message_id: int | None
     ended_at: datetime | None
     # The answer at its present position, if there is one.
     is_answered: bool
     chosen: str | None
+    typed: str | None
     is_right: bool | None
+    is_half: bool | None
 
 
 class AnswerRow(NamedTuple):
@@ -32,7 +35,9 @@ class AnswerRow(NamedTuple):
     fact_id: str
     question_id: str
     chosen: str | None
+    typed: str | None
     is_right: bool
+    is_half: bool
 
 
 _QUIZ = select(
@@ -40,11 +45,14 @@ _QUIZ = select(
     quizzes.c.plan,
     quizzes.c.position,
     quizzes.c.shown_at,
+    quizzes.c.selection,
     quizzes.c.message_id,
     quizzes.c.ended_at,
     answers.c.id.is_not(None),
     answers.c.chosen,
+    answers.c.typed,
     answers.c.is_right,
+    answers.c.is_half,
 ).select_from(
     quizzes.outerjoin(
         answers, and_(answers.c.quiz_id == quizzes.c.id, answers.c.position == quizzes.c.position)
@@ -53,7 +61,13 @@ _QUIZ = select(
 # Statements of every tap are built once: building one costs as much as sending it.
 _BY_ID = _QUIZ.where(quizzes.c.learner_id == bindparam("learner"), quizzes.c.id == bindparam("quiz"))
 _ANSWER = select(
-    answers.c.position, answers.c.fact_id, answers.c.question_id, answers.c.chosen, answers.c.is_right
+    answers.c.position,
+    answers.c.fact_id,
+    answers.c.question_id,
+    answers.c.chosen,
+    answers.c.typed,
+    answers.c.is_right,
+    answers.c.is_half,
 )
 
 
@@ -94,8 +108,22 @@ async def find_open_origin(session: Session, learner_id: int, prefix: str) -> st
 
 
 async def move(session: Session, quiz_id: int, position: int, shown_at: datetime) -> None:
-    values = {"position": position, "shown_at": shown_at}
+    values = {"position": position, "shown_at": shown_at, "selection": None}
     await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(values))
+
+
+async def select_keys(session: Session, quiz_id: int, keys: Sequence[str]) -> None:
+    """Keep what is ticked, put in order or paired so far."""
+    await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(selection=list(keys) or None))
+
+
+async def questions_asked(session: Session, learner_id: int) -> dict[str, set[str]]:
+    """The ids of the questions this learner has answered, by their fact."""
+    statement = select(answers.c.fact_id, answers.c.question_id).where(answers.c.learner_id == learner_id)
+    asked: dict[str, set[str]] = {}
+    for fact_id, question_id in await session.execute(statement.distinct()):
+        asked.setdefault(fact_id, set()).add(question_id)
+    return asked
 
 
 async def place(session: Session, quiz_id: int, message_id: int) -> None:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 
-from bot.context import Visit
+from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers.arrival import arrive, player
 from bot.learning.quiz import Result, Turn
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.services import deliveries, quizzes
-from bot.services.quizzes import place
+from bot.services.quizzes import Player, place
 from bot.taps import (
     AbandonTap,
     AnswerTap,
+    CheckTap,
     DontKnowTap,
     NextTap,
+    PairTap,
+    PlaceTap,
     PractiseTap,
     QuizOnFactTap,
     ResumeTap,
     ScopeTap,
+    StartOverTap,
     StartTap,
     Tap,
+    TickTap,
 )
-from content.model import Language
+from content.model import Bank, Language
 
 
 async def menu(visit: Visit, _: Tap | str) -> None:
@@ -59,55 +66,62 @@ async def start(visit: Visit, tap: StartTap) -> None:
     await show(visit, learner.language, turn)
 
 
+Act = Callable[[Session, Bank, Player], Awaitable[Turn | Result]]
+
+
+async def _play(visit: Visit, act: Act) -> None:
+    """One act of the learner on a quiz, and where the quiz stands after it."""
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+        turn = await act(session, visit.house.bank, player(visit, learner))
+    await show(visit, learner.language, turn)
+
+
 async def answer(visit: Visit, tap: AnswerTap) -> None:
-    await _answer(visit, tap.quiz, tap.position, tap.option)
+    await _play(visit, partial(quizzes.answer, quiz_id=tap.quiz, position=tap.position, option=tap.option))
 
 
 async def dont_know(visit: Visit, tap: DontKnowTap) -> None:
-    await _answer(visit, tap.quiz, tap.position, None)
+    await _play(visit, partial(quizzes.answer, quiz_id=tap.quiz, position=tap.position, option=None))
 
 
-async def _answer(visit: Visit, quiz_id: int, position: int, option: int | None) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        turn = await quizzes.answer(
-            session,
-            visit.house.bank,
-            player(visit, learner),
-            quiz_id=quiz_id,
-            position=position,
-            option=option,
-        )
-    await show(visit, learner.language, turn)
+async def tick(visit: Visit, tap: TickTap) -> None:
+    is_on = tap.on == 1
+    await _play(
+        visit,
+        partial(quizzes.tick, quiz_id=tap.quiz, position=tap.position, option=tap.option, on=is_on),
+    )
+
+
+async def check(visit: Visit, tap: CheckTap) -> None:
+    await _play(visit, partial(quizzes.check, quiz_id=tap.quiz, position=tap.position))
+
+
+async def place_next(visit: Visit, tap: PlaceTap) -> None:
+    await _play(
+        visit, partial(quizzes.place_next, quiz_id=tap.quiz, position=tap.position, option=tap.option)
+    )
+
+
+async def pair(visit: Visit, tap: PairTap) -> None:
+    act = partial(quizzes.pair, quiz_id=tap.quiz, position=tap.position, left=tap.left, option=tap.option)
+    await _play(visit, act)
+
+
+async def start_over(visit: Visit, tap: StartOverTap) -> None:
+    await _play(visit, partial(quizzes.start_over, quiz_id=tap.quiz, position=tap.position))
 
 
 async def advance(visit: Visit, tap: NextTap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        turn = await quizzes.advance(
-            session,
-            visit.house.bank,
-            player(visit, learner),
-            quiz_id=tap.quiz,
-            position=tap.position,
-        )
-    await show(visit, learner.language, turn)
+    await _play(visit, partial(quizzes.advance, quiz_id=tap.quiz, position=tap.position))
 
 
 async def resume(visit: Visit, tap: ResumeTap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        turn = await quizzes.resume(session, visit.house.bank, player(visit, learner), tap.quiz)
-    await show(visit, learner.language, turn)
+    await _play(visit, partial(quizzes.resume, quiz_id=tap.quiz))
 
 
 async def practise(visit: Visit, tap: PractiseTap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        turn = await quizzes.practise(
-            session, visit.house.bank, player(visit, learner), quiz_id=tap.quiz, nonce=visit.nonce
-        )
-    await show(visit, learner.language, turn)
+    await _play(visit, partial(quizzes.practise, quiz_id=tap.quiz, nonce=visit.nonce))
 
 
 async def quiz_on_fact(visit: Visit, tap: QuizOnFactTap) -> None:
@@ -154,5 +168,5 @@ async def show(visit: Visit, language: Language, at: Turn | Result) -> None:
 
 
 def _check_scope(visit: Visit, scope: str) -> None:
-    if scope and visit.house.bank.find_era(scope) is None:
+    if scope and visit.house.bank.find_scope(scope) is None:
         raise Refusal("error-button-old")

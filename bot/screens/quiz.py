@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.learning.grading import Given
 from bot.learning.quiz import Miss, Result, Turn
+from bot.screens import asking, verdicts
 from bot.screens.fact import told
 from bot.screens.home import home_row, home_rows
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps import (
     AbandonTap,
-    AnswerTap,
     DontKnowTap,
     NextTap,
     PractiseTap,
@@ -20,13 +21,9 @@ from bot.taps import (
     StartTap,
 )
 from bot.texts import Markup, Speech, escape
-from content.model import Bank, Option
+from content.answers import right_answer
+from content.model import Bank
 
-LETTERS = "ABCDEFGH"
-LABEL_LIMIT = 28
-"""Characters of an option that a button shows on a phone; if one is longer, the options go into the text."""
-PAIR_LIMIT = 14
-"""Characters up to which two options stand side by side."""
 COUNTS = (5, 10)
 MISSES_ROOM = 3800
 """Characters for the misses of a result: the text of a message ends at 4,096."""
@@ -47,10 +44,10 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
 
 
 def how_many(speech: Speech, bank: Bank, scope: str, nonce: str) -> Screen:
-    era = bank.find_era(scope)
-    title = era.title.to(speech.language) if era else speech.plain("quiz-everything")
-    introduction = escape(era.introduction.to(speech.language)) if era else None
-    available = sum(len(fact.questions) for fact in (bank.facts_of(scope) if scope else bank.facts))
+    about = bank.find_scope(scope)
+    title = about.title.to(speech.language) if about else speech.plain("quiz-everything")
+    introduction = escape(about.introduction.to(speech.language)) if about else None
+    available = sum(len(fact.questions) for fact in bank.facts_in(scope or None))
     counts = tuple(
         Button(speech.plain("quiz-count", n=count), StartTap(scope, count, nonce))
         for count in sorted({min(count, available) for count in COUNTS})
@@ -61,12 +58,7 @@ def how_many(speech: Speech, bank: Bank, scope: str, nonce: str) -> Screen:
 
 def turn(speech: Speech, bank: Bank, at: Turn) -> Screen:
     """The question, or the question with its answer."""
-    return _answered(speech, bank, at) if at.given else _asked(speech, bank, at)
-
-
-def _options(at: Turn) -> list[Option]:
-    found = [at.question.option(key) for key in at.options]
-    return [option for option in found if option is not None]
+    return _answered(speech, bank, at, at.given) if at.given else _asked(speech, bank, at)
 
 
 def _heading(speech: Speech, bank: Bank, at: Turn) -> Markup:
@@ -79,38 +71,16 @@ def _heading(speech: Speech, bank: Bank, at: Turn) -> Markup:
 
 
 def _asked(speech: Speech, bank: Bank, at: Turn) -> Screen:
-    labels = [option.text.to(speech.language) for option in _options(at)]
-    is_lettered = max(map(len, labels)) > LABEL_LIMIT
-    listed = _lettered(labels) if is_lettered else None
-    shown = list(LETTERS[: len(labels)]) if is_lettered else labels
-    buttons = [Button(label, AnswerTap(at.quiz_id, at.position, index)) for index, label in enumerate(shown)]
-    width = len(labels) if is_lettered else 2 if max(map(len, labels)) <= PAIR_LIMIT else 1
+    told, rows = asking.asked(speech, at)
     dont_know = (Button(speech.plain("quiz-dont-know"), DontKnowTap(at.quiz_id, at.position)),)
-    return Screen(lines(_heading(speech, bank, at), listed), (*rows_of(buttons, width), dont_know))
+    return Screen(lines(_heading(speech, bank, at), told), (*rows, dont_know))
 
 
-def _lettered(labels: list[str]) -> Markup:
-    return Markup("\n".join(f"<b>{LETTERS[i]}.</b> {escape(label)}" for i, label in enumerate(labels)))
-
-
-def _answered(speech: Speech, bank: Bank, at: Turn) -> Screen:
+def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     key = "quiz-see-result" if at.is_last else "quiz-next"
     onward = (Button(speech.plain(key), NextTap(at.quiz_id, at.position)),)
-    html = lines(_heading(speech, bank, at), _verdict(speech, at), told(speech, bank, at.fact))
-    return Screen(html, (onward,))
-
-
-def _verdict(speech: Speech, at: Turn) -> Markup:
-    assert at.given is not None
-    right = at.question.right.text.to(speech.language)
-    if at.given.is_right:
-        return speech("quiz-right", right=right)
-    chosen = at.question.option(at.given.chosen) if at.given.chosen else None
-    if chosen is None:
-        return speech("quiz-unknown", right=right)
-    wrong = speech("quiz-wrong", chosen=chosen.text.to(speech.language), right=right)
-    why = escape(chosen.why.to(speech.language)) if chosen.why else None
-    return lines(wrong, why)
+    verdict = verdicts.verdict(speech, at.question, at.options, given)
+    return Screen(lines(_heading(speech, bank, at), verdict, told(speech, bank, at.fact)), (onward,))
 
 
 def result(speech: Speech, ended: Result, nonce: str) -> Screen:
@@ -136,5 +106,5 @@ def _fitting(told: list[Markup]) -> Iterator[Markup]:
 
 
 def _missed(speech: Speech, miss: Miss) -> Markup:
-    ask, right = miss.question.ask.to(speech.language), miss.question.right.text.to(speech.language)
+    ask, right = miss.question.ask.to(speech.language), right_answer(miss.question, speech.language)
     return speech("result-miss", ask=ask, right=right)

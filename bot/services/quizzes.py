@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeGuard
 
 from bot.errors import Refusal
 from bot.learning import quiz as rules
-from bot.learning.quiz import Given, Item, Miss, Result, Turn
+from bot.learning.grading import DONT_KNOW, Given, Grade, Unreadable, grade_chosen, grade_typed
+from bot.learning.quiz import Asked, Item, Miss, Result, Turn
 from bot.services import memories
+from content import questions
 from content.model import Bank, Language
 from db import quizzes
 from db.engine import Session
@@ -33,10 +36,10 @@ async def start(
     session: Session, bank: Bank, player: Player, *, origin: str, scope: str | None, count: int
 ) -> Turn | Result:
     """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz."""
-    asked_at = await memories.asked_at(session, player.learner_id)
-    items = rules.pick(
-        bank, scope=scope, count=count, seed=f"{player.learner_id}/{origin}", asked_at=asked_at
-    )
+    last_at = await memories.asked_at(session, player.learner_id)
+    questions_asked = await quizzes.questions_asked(session, player.learner_id)
+    asked = Asked(last_at, {fact: frozenset(ids) for fact, ids in questions_asked.items()})
+    items = rules.pick(bank, scope=scope, count=count, seed=f"{player.learner_id}/{origin}", asked=asked)
     return await _open(session, bank, player, kind="practice", origin=origin, scope=scope, items=items)
 
 
@@ -75,17 +78,113 @@ async def answer(
     A second tap gives the turn as the first one left it; a tap on an earlier question gives the present one.
     A tap on a question that has left the bank gives the one after it, and after the last one the result.
     """
+    quiz, turn = await _at(session, bank, player, quiz_id, position, () if option is None else (option,))
+    if not _is_open_at(turn, position):
+        return turn
+    given = DONT_KNOW if option is None else grade_chosen(turn.question, (turn.options[option],))
+    return await _record(session, bank, player, quiz, turn, given)
+
+
+async def tick(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int, on: bool
+) -> Turn | Result:
+    """Tick an option of a question with several right ones, or take the tick off."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (option,))
+    if not _is_open_at(turn, position):
+        return turn
+    kept = set(turn.selection) - {turn.options[option]} | ({turn.options[option]} if on else set())
+    return await _select(session, quiz, turn, tuple(key for key in turn.options if key in kept))
+
+
+async def check(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
+) -> Turn | Result:
+    """Grade what is ticked. Refuses while nothing is."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position)
+    if not _is_open_at(turn, position):
+        return turn
+    if not turn.selection:
+        raise Refusal("error-nothing-ticked")
+    return await _record(session, bank, player, quiz, turn, grade_chosen(turn.question, turn.selection))
+
+
+async def place_next(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int
+) -> Turn | Result:
+    """Put an event after those placed so far. With the last but one the order is complete."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (option,))
+    if not _is_open_at(turn, position) or turn.options[option] in turn.selection:
+        return turn
+    return await _extend(session, bank, player, quiz, turn, turn.options[option])
+
+
+async def pair(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, left: int, option: int
+) -> Turn | Result:
+    """Pair the left side number ``left`` with an option. A tap for another left side changes nothing."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (option,))
+    is_stale = _is_open_at(turn, position) and left != len(turn.selection)
+    if not _is_open_at(turn, position) or is_stale or turn.options[option] in turn.selection:
+        return turn
+    return await _extend(session, bank, player, quiz, turn, turn.options[option])
+
+
+async def start_over(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
+) -> Turn | Result:
+    """Take back every tap of an unfinished answer."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position)
+    return await _select(session, quiz, turn, ()) if _is_open_at(turn, position) else turn
+
+
+async def answer_typed(session: Session, bank: Bank, player: Player, turn: Turn, text: str) -> Turn | Result:
+    """Grade a typed answer to the open question of ``turn``. Refuses what cannot be read as an answer."""
+    quiz = await _get(session, player.learner_id, turn.quiz_id)
+    try:
+        given = grade_typed(turn.question, text, bank.skeletons)
+    except Unreadable:
+        raise Refusal(f"error-no-{turn.question.kind}") from None
+    return await _record(session, bank, player, quiz, turn, given)
+
+
+async def _at(
+    session: Session,
+    bank: Bank,
+    player: Player,
+    quiz_id: int,
+    position: int,
+    options: tuple[int, ...] = (),
+) -> tuple[QuizRow, Turn | Result]:
+    """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
     quiz = await _get(session, player.learner_id, quiz_id)
     if quiz.ended_at is not None:
         raise Refusal("error-quiz-over")
     turn = await _turn(session, bank, player, quiz)
-    if isinstance(turn, Result):
-        return turn
-    if position > turn.position or (option is not None and option >= len(turn.options)):
+    if isinstance(turn, Turn) and position > turn.position:
         raise Refusal("error-button-old")
-    if position < turn.position or turn.given is not None:
-        return turn
-    given = rules.grade(None if option is None else turn.options[option])
+    if _is_open_at(turn, position) and any(option >= len(turn.options) for option in options):
+        raise Refusal("error-button-old")
+    return quiz, turn
+
+
+def _is_open_at(turn: Turn | Result, position: int) -> TypeGuard[Turn]:
+    """Whether the question at ``position`` is the one that waits for an answer."""
+    return isinstance(turn, Turn) and turn.position == position and turn.given is None
+
+
+async def _select(session: Session, quiz: QuizRow, turn: Turn, keys: tuple[str, ...]) -> Turn:
+    await quizzes.select_keys(session, quiz.id, keys)
+    return replace(turn, selection=keys)
+
+
+async def _extend(
+    session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn, key: str
+) -> Turn | Result:
+    keys = (*turn.selection, key)
+    left = [option for option in turn.options if option not in keys]
+    if len(left) > 1:
+        return await _select(session, quiz, turn, keys)
+    given = grade_chosen(turn.question, (*keys, *left))
     return await _record(session, bank, player, quiz, turn, given)
 
 
@@ -99,8 +198,10 @@ async def _record(
         "fact_id": turn.fact.id,
         "question_id": turn.question.id,
         "shown": list(turn.options),
-        "chosen": given.chosen,
+        "chosen": " ".join(given.chosen) or None,
+        "typed": given.typed,
         "is_right": given.is_right,
+        "is_half": given.is_half,
         "shown_at": quiz.shown_at,
         "answered_at": player.now,
         "language": player.language,
@@ -111,7 +212,13 @@ async def _record(
         return replace(turn, given=given)
     stored = await quizzes.find_answer(session, turn.quiz_id, turn.position)
     assert stored is not None
-    return replace(turn, given=Given(stored.chosen, stored.is_right))
+    return replace(turn, given=_given(stored))
+
+
+def _given(row: QuizRow | AnswerRow) -> Given:
+    """The answer in a row that has one."""
+    grade: Grade = "right" if row.is_right else "half" if row.is_half else "wrong"
+    return Given(grade, tuple((row.chosen or "").split()), row.typed)
 
 
 async def advance(
@@ -134,7 +241,7 @@ async def find_open(session: Session, bank: Bank, player: Player) -> Turn | None
     return turn if isinstance(turn, Turn) else None
 
 
-async def resume(session: Session, bank: Bank, player: Player, quiz_id: int) -> Turn | Result:
+async def resume(session: Session, bank: Bank, player: Player, *, quiz_id: int) -> Turn | Result:
     quiz = await _get(session, player.learner_id, quiz_id)
     return await (_result(session, bank, quiz) if quiz.ended_at else _turn(session, bank, player, quiz))
 
@@ -167,7 +274,7 @@ async def _open(
 ) -> Turn | Result:
     known = await quizzes.find_by_origin(session, player.learner_id, origin)
     if known is not None:
-        return await resume(session, bank, player, known.id)
+        return await resume(session, bank, player, quiz_id=known.id)
     if not items:
         raise Refusal("error-nothing-to-ask")
     if kind != DAILY:  # one question on a fact comes in between; the quiz that is open stays open
@@ -210,7 +317,7 @@ async def _turn(session: Session, bank: Bank, player: Player, quiz: QuizRow) -> 
     turn = _turn_at(bank, quiz, quiz.position)
     if turn is None:
         return await _show(session, bank, player, quiz, quiz.position)
-    return replace(turn, given=Given(quiz.chosen, bool(quiz.is_right))) if quiz.is_answered else turn
+    return replace(turn, given=_given(quiz)) if quiz.is_answered else turn
 
 
 async def _show(session: Session, bank: Bank, player: Player, quiz: QuizRow, position: int) -> Turn | Result:
@@ -228,7 +335,7 @@ def _turn_at(bank: Bank, quiz: QuizRow, position: int) -> Turn | None:
     """The question at a position, unless it or one of its options has left the bank."""
     item = quiz.plan[position]
     fact = bank.find_fact(item["fact"])
-    question = fact.question(item["question"]) if fact else None
+    question = questions.find(bank, fact, item["question"]) if fact else None
     if fact is None or question is None or not all(question.option(key) for key in item["options"]):
         return None
     return Turn(
@@ -238,6 +345,7 @@ def _turn_at(bank: Bank, quiz: QuizRow, position: int) -> Turn | None:
         fact=fact,
         question=question,
         options=tuple(item["options"]),
+        selection=tuple(quiz.selection or ()) if position == quiz.position else (),
         given=None,
         message_id=quiz.message_id,
     )
@@ -251,5 +359,5 @@ async def _result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
 
 def _miss(bank: Bank, answer: AnswerRow) -> Miss | None:
     fact = bank.find_fact(answer.fact_id)
-    question = fact.question(answer.question_id) if fact else None
+    question = questions.find(bank, fact, answer.question_id) if fact else None
     return Miss(fact, question) if fact and question else None

@@ -1,0 +1,148 @@
+"""What an answer of each kind is worth: right, half-right or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from content.model import (
+    RIGHT,
+    Choice,
+    Match,
+    Naming,
+    Number,
+    Order,
+    PartialDate,
+    Question,
+    Several,
+    TrueFalse,
+    When,
+)
+from content.reading import read_date, read_number
+from content.spelling import likeness
+
+Grade = Literal["right", "half", "wrong"]
+
+HALF_ORDERED = 2 / 3
+"""Share of the pairs of events that stand in their order in a half-right answer: one swap of neighbours."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it was given: options chosen, or a text typed; neither is "don't know".
+
+    ``chosen`` has the keys as they were tapped: the events of an order from the first on; for a match the
+    option of each left side in turn.
+    """
+
+    grade: Grade
+    chosen: tuple[str, ...] = ()
+    typed: str | None = None
+
+    @property
+    def is_right(self) -> bool:
+        return self.grade == "right"
+
+    @property
+    def is_half(self) -> bool:
+        return self.grade == "half"
+
+
+class Unreadable(Exception):
+    """What was typed is no number or no date at all: no answer, so it is asked for again."""
+
+
+DONT_KNOW = Given("wrong")
+
+
+def grade_chosen(question: Question, chosen: tuple[str, ...]) -> Given:
+    """The grade of tapped options; ``chosen`` is complete."""
+    return Given(_grade_chosen(question, chosen), chosen)
+
+
+def _grade_chosen(question: Question, chosen: Sequence[str]) -> Grade:
+    match question:
+        case Several():
+            return _ticked(frozenset(question.right), frozenset(chosen))
+        case Order():
+            return _ordered({event.key: event.when for event in question.options}, chosen)
+        case Match():
+            return _matched([option.key for option in question.left], chosen)
+        case TrueFalse():
+            return "right" if chosen == ("true" if question.is_true else "false",) else "wrong"
+        case Choice() | Number() | When() | Naming():
+            return "right" if tuple(chosen) == (RIGHT,) else "wrong"
+
+
+def _ticked(right: frozenset[str], ticked: frozenset[str]) -> Grade:
+    """Half-right: more hits than false ticks, and at least half of what is right."""
+    hits, false = len(right & ticked), len(ticked - right)
+    if ticked == right:
+        return "right"
+    return "half" if hits > false and (hits - false) * 2 >= len(right) else "wrong"
+
+
+def _ordered(dates: Mapping[str, PartialDate], keys: Sequence[str]) -> Grade:
+    pairs = [(dates[one], dates[other]) for one, other in combinations(keys, 2) if dates[one] != dates[other]]
+    kept = sum(first.last_on < second.first_on for first, second in pairs)
+    if kept == len(pairs):
+        return "right"
+    return "half" if kept >= HALF_ORDERED * len(pairs) else "wrong"
+
+
+def _matched(left: Sequence[str], chosen: Sequence[str]) -> Grade:
+    hits = sum(one == other for one, other in zip(left, chosen, strict=True))
+    if hits == len(left):
+        return "right"
+    return "half" if hits * 2 >= len(left) else "wrong"
+
+
+def takes_typing(question: Question) -> bool:
+    return isinstance(question, Number | When | Naming)
+
+
+def grade_typed(question: Question, text: str, names: Container[str]) -> Given:
+    """The grade of a typed answer; ``names`` are the skeletons of all names of the bank.
+
+    Raises Unreadable if a number or a date was asked for and ``text`` is none.
+    """
+    match question:
+        case Number():
+            return Given(_grade_number(question, text), typed=text)
+        case When():
+            return Given(_grade_date(question, text), typed=text)
+        case Naming():
+            is_like = likeness(text, question.accepted, names) is not None
+            return Given("right" if is_like else "wrong", typed=text)
+        case _:
+            raise TypeError(f"an answer to {question.kind} is not typed")
+
+
+def _grade_number(question: Number, text: str) -> Grade:
+    number = read_number(text)
+    if number is None:
+        raise Unreadable
+    return "right" if abs(number - question.right) <= question.tolerance else "wrong"
+
+
+def _grade_date(question: When, text: str) -> Grade:
+    """More exact than asked is right if it lies within, less exact half-right if it holds the right one."""
+    when = read_date(text)
+    if when is None:
+        raise Unreadable
+    right = question.right
+    if right.precision == "year":
+        return "right" if abs(when.first_on.year - right.first_on.year) <= question.tolerance else "wrong"
+    if right.first_on <= when.first_on and when.last_on <= right.last_on:
+        return "right"
+    return "half" if when.first_on <= right.first_on and right.last_on <= when.last_on else "wrong"
+
+
+def is_slip(question: Question, given: Given) -> bool:
+    """Whether a name was taken although it is not spelled in any of the usual ways."""
+    if not isinstance(question, Naming) or given.typed is None or not given.is_right:
+        return False
+    usual = {spelling.casefold() for spelling in question.accepted}
+    return given.typed.strip().casefold() not in usual

@@ -1,0 +1,124 @@
+"""How a question of each kind is asked: the words under it, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.learning.grading import takes_typing
+from bot.learning.quiz import Turn
+from bot.screens.screen import Button, Row, lines, rows_of
+from bot.taps import AnswerTap, CheckTap, PairTap, PlaceTap, StartOverTap, Tap, TickTap
+from bot.texts import Markup, Speech, escape
+from content.model import Match, Naming, Number, Order, Question, Several, When
+
+LETTERS = "ABCDEFGH"
+LABEL_LIMIT = 28
+"""Characters of an option that a button shows on a phone; if one is longer, the options go into the text."""
+PAIR_LIMIT = 14
+"""Characters up to which two options stand side by side."""
+
+Asked = tuple[Markup | None, tuple[Row, ...]]
+
+
+def asked(speech: Speech, at: Turn) -> Asked:
+    """What stands under the question, and the buttons to answer it with."""
+    match at.question:
+        case Several():
+            return _several(speech, at)
+        case Order():
+            return _order(speech, at)
+        case Match():
+            return _match(speech, at, at.question)
+        case _:
+            return _one(speech, at)
+
+
+def _one(speech: Speech, at: Turn) -> Asked:
+    """One tap or one message answers."""
+    listed, rows = _options(speech, at, list(range(len(at.options))), lambda i: AnswerTap(*_here(at), i))
+    return lines(listed, typing_hint(speech, at.question)) or None, rows
+
+
+def typing_hint(speech: Speech, question: Question) -> Markup | None:
+    """How to type the answer; None if it cannot be typed."""
+    if not takes_typing(question):
+        return None
+    if isinstance(question, Number | When) and question.options:
+        hint = speech("ask-tap-or-type")
+    elif isinstance(question, When):
+        hint = speech(f"ask-type-{question.right.precision}")
+    else:
+        hint = speech("ask-type-name" if isinstance(question, Naming) else "ask-type-number")
+    if isinstance(question, Number | When) and question.tolerance:
+        hint = Markup(f"{hint} {speech(f'ask-tolerance-{question.kind}', n=question.tolerance)}")
+    return hint
+
+
+def _several(speech: Speech, at: Turn) -> Asked:
+    def tap(index: int) -> Tap:
+        return TickTap(*_here(at), index, 0 if at.options[index] in at.selection else 1)
+
+    def mark(index: int) -> str:
+        return "☑️ " if at.options[index] in at.selection else "▫️ "
+
+    listed, rows = _options(speech, at, list(range(len(at.options))), tap, mark)
+    check = (Button(speech.plain("quiz-check"), CheckTap(*_here(at))),)
+    return lines(listed, speech("ask-several")), (*rows, check)
+
+
+def _order(speech: Speech, at: Turn) -> Asked:
+    labels = _labels(speech, at)
+    placed = [at.options.index(key) for key in at.selection]
+    done = [f"{number}. {escape(labels[index])}" for number, index in enumerate(placed, start=1)]
+    left = [index for index in range(len(at.options)) if index not in placed]
+    listed, rows = _options(speech, at, left, lambda i: PlaceTap(*_here(at), i))
+    return lines(Markup("\n".join(done)), listed, speech("ask-order")), (*rows, *_start_over(speech, at))
+
+
+def _match(speech: Speech, at: Turn, question: Match) -> Asked:
+    labels = _labels(speech, at)
+    paired = [at.options.index(key) for key in at.selection]
+    lefts = [escape(option.text.to(speech.language)) for option in question.left]
+    done = [f"{left} – {escape(labels[i])}" for left, i in zip(lefts, paired, strict=False)]
+    number = len(paired)
+    wanted = speech("ask-match", number=number + 1, total=len(lefts), left=lefts[number])
+    left = [index for index in range(len(at.options)) if index not in paired]
+    listed, rows = _options(speech, at, left, lambda i: PairTap(*_here(at), number, i))
+    return lines(Markup("\n".join(done)), wanted, listed), (*rows, *_start_over(speech, at))
+
+
+def _start_over(speech: Speech, at: Turn) -> tuple[Row, ...]:
+    if not at.selection:
+        return ()
+    return ((Button(speech.plain("quiz-start-over"), StartOverTap(*_here(at))),),)
+
+
+def _here(at: Turn) -> tuple[int, int]:
+    return at.quiz_id, at.position
+
+
+def _options(
+    speech: Speech,
+    at: Turn,
+    indexes: list[int],
+    tap: Callable[[int], Tap],
+    mark: Callable[[int], str] = lambda index: "",
+) -> tuple[Markup | None, tuple[Row, ...]]:
+    """Buttons for the options at ``indexes``; the text lists them by letters if one is too long for a button."""
+    if not indexes:
+        return None, ()
+    labels = _labels(speech, at)
+    is_lettered = max(map(len, labels)) > LABEL_LIMIT
+    shown = list(LETTERS[: len(labels)]) if is_lettered else labels
+    buttons = [Button(f"{mark(index)}{shown[index]}", tap(index)) for index in indexes]
+    longest = max(len(button.label) for button in buttons)
+    width = len(buttons) if is_lettered else 2 if longest <= PAIR_LIMIT else 1
+    if not is_lettered:
+        return None, rows_of(buttons, width)
+    listed = "\n".join(f"<b>{LETTERS[i]}.</b> {escape(labels[i])}" for i in indexes)
+    return Markup(listed), rows_of(buttons, min(width, 4))
+
+
+def _labels(speech: Speech, at: Turn) -> list[str]:
+    found = [at.question.option(key) for key in at.options]
+    return [option.text.to(speech.language) for option in found if option is not None]

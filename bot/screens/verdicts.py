@@ -1,0 +1,93 @@
+"""What is said to an answer of each kind, before the fact itself is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.learning.grading import Given, is_slip
+from bot.screens.screen import lines
+from bot.texts import Markup, Speech, escape
+from content.answers import right_answer
+from content.dates import spell
+from content.model import Match, Option, Order, Question, Several, TrueFalse
+
+MARKS = {"right": "✅", "half": "🟡", "wrong": "❌"}
+
+
+def verdict(speech: Speech, question: Question, shown: Sequence[str], given: Given) -> Markup:
+    """``shown`` are the keys of the options in the order in which they were shown."""
+    if isinstance(question, Several | Order | Match) and given.chosen:
+        head = speech(f"verdict-{given.grade}")
+        return Markup(f"{head}\n{_in_detail(speech, question, shown, given)}")
+    told = _in_short(speech, question, given)
+    is_false = isinstance(question, TrueFalse) and not question.is_true
+    return lines(told, speech("verdict-in-truth")) if is_false else told
+
+
+def _in_short(speech: Speech, question: Question, given: Given) -> Markup:
+    right = right_answer(question, speech.language)
+    if given.typed is not None:
+        return _typed(speech, question, given, right)
+    chosen = question.option(given.chosen[0]) if given.chosen else None
+    if given.is_right:
+        return speech("quiz-right", right=right)
+    if chosen is None:
+        return speech("quiz-unknown", right=right)
+    wrong = speech("quiz-wrong", chosen=chosen.text.to(speech.language), right=right)
+    return lines(wrong, escape(chosen.why.to(speech.language)) if chosen.why else None)
+
+
+def _typed(speech: Speech, question: Question, given: Given, right: str) -> Markup:
+    if is_slip(question, given):
+        return speech("verdict-slip", right=right)
+    if given.is_right:
+        return speech("quiz-right", right=right)
+    key = "verdict-half-typed" if given.is_half else "verdict-wrong-typed"
+    return speech(key, typed=given.typed, right=right)
+
+
+def _in_detail(
+    speech: Speech, question: Several | Order | Match, shown: Sequence[str], given: Given
+) -> Markup:
+    match question:
+        case Several():
+            parts = _ticked(speech, question, shown, given)
+        case Order():
+            parts = _ordered(speech, question)
+        case Match():
+            parts = _matched(speech, question, given)
+    return Markup("\n".join(parts))
+
+
+def _ticked(speech: Speech, question: Several, shown: Sequence[str], given: Given) -> Iterator[Markup]:
+    """Every option that was ticked or should have been."""
+    for key in shown:
+        option = question.option(key)
+        assert option is not None, "a turn with an option that is gone is not shown"
+        is_right, is_ticked = key in question.right, key in given.chosen
+        text = option.text.to(speech.language)
+        if is_right:
+            yield speech("several-hit" if is_ticked else "several-missed", option=text)
+        elif is_ticked:
+            yield _together(speech("several-false", option=text), _why(speech, option))
+
+
+def _ordered(speech: Speech, question: Order) -> Iterator[Markup]:
+    for number, event in enumerate(question.options, start=1):
+        when, text = spell(event.when, speech.language), event.text.to(speech.language)
+        yield speech("order-event", number=number, when=when, event=text)
+
+
+def _matched(speech: Speech, question: Match, given: Given) -> Iterator[Markup]:
+    for left, right, chosen in zip(question.left, question.options, given.chosen, strict=True):
+        mark = MARKS["right" if chosen == left.key else "wrong"]
+        one, other = escape(left.text.to(speech.language)), escape(right.text.to(speech.language))
+        yield Markup(f"{mark} {one} – <b>{other}</b>")
+
+
+def _why(speech: Speech, option: Option) -> Markup | None:
+    return escape(option.why.to(speech.language)) if option.why else None
+
+
+def _together(*parts: Markup | None) -> Markup:
+    return Markup("\n".join(part for part in parts if part))
