@@ -88,7 +88,8 @@ class Asked(NamedTuple):
     @classmethod
     def of(cls, fact: Entry[FactForm]) -> Iterator[Asked]:
         for index, form in enumerate(fact.form.questions):
-            yield cls(fact, ("questions", index), form)
+            if isinstance(fact.written("questions", index), dict):
+                yield cls(fact, ("questions", index), form)
 
     def groups(self) -> Iterator[list[Placed]]:
         """Key, place in the fact and form of the options, in groups within which each is of its own."""

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic_core import ErrorDetails
 
 from content.document import Path, Unquoted
-from content.forms import KINDS, Form, QuestionForm
+from content.forms import KINDS, Form, QuestionForm, TextForm
 from content.problems import nearest
 
 _MISSING = {
@@ -32,28 +32,30 @@ def place_of(error: ErrorDetails) -> Path:
 def sentence_of(error: ErrorDetails, form: type[Form]) -> str:
     """One sentence on one pydantic error of ``form``."""
     kind, where, given = error["type"], error["loc"], error["input"]
-    field = next((str(part) for part in reversed(place_of(error)) if isinstance(part, str)), "the entry")
-    if given is None:
-        return missing(field)
+    *_, last = place = place_of(error)
+    field = next((part for part in reversed(place) if isinstance(part, str)), "the entry")
+    what = f'"{field}"' if isinstance(last, str) else f'number {last + 1} of "{field}"'
     if kind == "extra_forbidden":
-        return _unknown(field, _form_around(form, where[:-1]))
+        return _unknown(field, _form_around(form, where[:-1]), has_value=given is not None)
+    if given is None:
+        return missing(field) if isinstance(last, str) else f"{what} is missing"
     if kind == "value_error":
         return str(error["ctx"]["error"])
     if kind == "literal_error" and where[:1] == ("questions",):
         return f'"kind" is "{_shown(given)}": write {_one_of(list(KINDS))}'
     if kind == "literal_error":
         return f'"{field}" is "{_shown(given)}": write {_alternatives(error["ctx"])}'
-    return _WRONG_SHAPE.get(kind, "{message}").format(field=field, message=error["msg"])
+    return _WRONG_SHAPE.get(kind, "{message}").format(what=what, message=error["msg"])
 
 
 _WRONG_SHAPE = {
-    "string_type": '"{field}" must be one text',
-    "bool_type": '"{field}" must be true or false',
-    "bool_parsing": '"{field}" must be true or false',
-    "tuple_type": '"{field}" must be a list, such as [first, second]',
-    "dict_type": '"{field}" must be a block of keys, each with its texts',
-    "model_type": '"{field}" must be a block of fields, one a line',
-    "is_instance_of": '"{field}" must be a date, such as "1994-02"',
+    "string_type": "{what} must be one text",
+    "bool_type": "{what} must be true or false",
+    "bool_parsing": "{what} must be true or false",
+    "tuple_type": "{what} must be a list, such as [first, second]",
+    "dict_type": "{what} must be a block of keys, each with its texts",
+    "model_type": "{what} must be a block of fields, one a line",
+    "is_instance_of": '{what} must be a date, such as "1994-02"',
 }
 
 
@@ -69,7 +71,9 @@ def _one_of(words: list[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _unknown(field: str, form: type[Form]) -> str:
+def _unknown(field: str, form: type[Form], *, has_value: bool) -> str:
+    if issubclass(form, TextForm) and not has_value:
+        return f'there is no field "{field}": a text with a comma in it needs quotes'
     known = [info.alias or name for name, info in form.model_fields.items()]
     hint = nearest(field, known) or f"; known here are {', '.join(known)}"
     return f'there is no field "{field}"{hint}'

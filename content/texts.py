@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from content.document import Path
 from content.draft import Asked, Draft, Entry
-from content.forms import BankForm, EraForm, FactForm, Form, TextForm
+from content.forms import BankForm, EraForm, FactForm, Form, OptionForm, TextForm
 from content.model import LANGUAGES, RIGHT, Language
 from content.problems import Problem
 from content.wording import PRESENT, fold, gives_away, says
@@ -173,7 +173,12 @@ def _of_fact(fact: Entry[FactForm]) -> Iterator[Written]:
     for asked in Asked.of(fact):
         yield Written(fact, (*asked.at, "ask"), asked.form.ask, "ask", ASK_LIMIT)
         for key, at, form in asked.options():
-            if form.has_words:
+            if form.has_words and not _is_unread(asked, at, form):
                 yield Written(fact, at, form, key, OPTION_LIMIT)
             if form.why:
                 yield Written(fact, (*at, "why"), form.why, "why", WHY_LIMIT)
+
+
+def _is_unread(asked: Asked, at: Path, form: OptionForm) -> bool:
+    """Whether a name or a date stands there that is none: that is told already."""
+    return any(asked.fact.written(*at, field) and not getattr(form, field) for field in ("name", "when"))
