@@ -12,6 +12,9 @@ LIMIT = 64
 _TEXT = re.compile(r"[A-Za-z0-9_/+.-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 _LARGEST = 2**63 - 1  # of a row's number
+_LARGEST_SMALL = 9_999  # of a position, a count and the like
+_ROWS = frozenset({"quiz", "delivery"})
+"""The fields that carry a row's number."""
 
 
 class UnknownTap(ValueError):
@@ -41,7 +44,7 @@ class Tap:
             is_number = hints[name] is int
             if not (_NUMBER if is_number else _TEXT).fullmatch(part):
                 raise UnknownTap(f"{cls.code} has an odd {name}")
-            values[name] = _number(part) if is_number else part
+            values[name] = _number(part, _LARGEST if name in _ROWS else _LARGEST_SMALL) if is_number else part
         return cls(**values)
 
 
@@ -239,10 +242,10 @@ class ForgetTap(Tap):
     code = "fg"
 
 
-def _number(part: str) -> int:
+def _number(part: str, largest: int) -> int:
     number = int(part)
-    if number > _LARGEST:
-        raise UnknownTap(f"{part} is larger than any number of a row")
+    if number > largest:
+        raise UnknownTap(f"{part} is larger than any such number")
     return number
 
 

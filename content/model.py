@@ -175,6 +175,10 @@ class Choice(_Question):
     options: tuple[Option, ...]
     """The right option first, then the wrong ones as the author wrote them; learners see them shuffled."""
 
+    @property
+    def right(self) -> Option:
+        return self.options[0]
+
 
 class Several(_Question):
     """A question with two or more right options, to be ticked."""

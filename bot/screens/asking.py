@@ -104,7 +104,7 @@ def _options(
     tap: Callable[[int], Tap],
     mark: Callable[[int], str] = lambda index: "",
 ) -> tuple[Markup | None, tuple[Row, ...]]:
-    """Buttons for the options at ``indexes``; the text lists them by letters if one is too long for a button."""
+    """Buttons for the options at ``indexes``; if one is too long, letters, and the text lists them."""
     if not indexes:
         return None, ()
     labels = _labels(speech, at)

@@ -19,9 +19,16 @@ def verdict(speech: Speech, question: Question, shown: Sequence[str], given: Giv
     if isinstance(question, Several | Order | Match) and given.chosen:
         head = speech(f"verdict-{given.grade}")
         return Markup(f"{head}\n{_in_detail(speech, question, shown, given)}")
-    told = _in_short(speech, question, given)
-    is_false = isinstance(question, TrueFalse) and not question.is_true
-    return lines(told, speech("verdict-in-truth")) if is_false else told
+    if isinstance(question, TrueFalse):
+        return _truth(speech, question, given)
+    return _in_short(speech, question, given)
+
+
+def _truth(speech: Speech, question: TrueFalse, given: Given) -> Markup:
+    """A false statement is corrected by the fact, which follows."""
+    kind = given.grade if given.chosen else "unknown"
+    told = speech(f"true-false-{kind}-{'true' if question.is_true else 'false'}")
+    return told if question.is_true else lines(told, speech("verdict-in-truth"))
 
 
 def _in_short(speech: Speech, question: Question, given: Given) -> Markup:
