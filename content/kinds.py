@@ -180,7 +180,7 @@ def order(draft: Draft) -> Iterator[Problem]:
         for (first, one), (second, other) in combinations(dated.items(), 2):
             if one != other and _meet(one, other):
                 sentence = f'"{first}" ({one.spelling}) and "{second}" ({other.spelling}): neither is surely'
-                yield asked.fact.problem(f"{sentence} before the other", *asked.at, "events", second)
+                yield asked.fact.problem(f"{sentence} before the other", *asked.at, "events", second, "when")
         if len(dated) > 1 and len(set(dated.values())) == 1:
             yield asked.fact.problem("all events have one date", *asked.at, "events")
 

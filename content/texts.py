@@ -172,9 +172,9 @@ def _of_fact(fact: Entry[FactForm]) -> Iterator[Written]:
         yield Written(fact, ("story",), fact.form.story, "story", STORY_LIMIT)
     for asked in Asked.of(fact):
         yield Written(fact, (*asked.at, "ask"), asked.form.ask, "ask", ASK_LIMIT)
-        for key, at, form in asked.options():
+        for _, at, form in asked.options():
             if form.has_words and not _is_unread(asked, at, form):
-                yield Written(fact, at, form, key, OPTION_LIMIT)
+                yield Written(fact, at, form, str(at[-1]), OPTION_LIMIT)
             if form.why:
                 yield Written(fact, (*at, "why"), form.why, "why", WHY_LIMIT)
 

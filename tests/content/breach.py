@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 from content.loader import ContentError, load
 from tests.banks import tiny_bank_files, write_bank
+from tests.content.every_kind import LAKES, every_kind_files
 
 SPRINGS = "facts/springs.yaml"
 DELTAS = "facts/deltas.yaml"
 
 
 class Breach(NamedTuple):
-    """In ``file`` of the tiny bank ``old`` becomes ``new`` once; ``said`` is every problem then, in order."""
+    """In ``file`` of the tiny bank ``old`` becomes ``new`` once; ``said`` is every problem then, in order.
+
+    If it is the file of the lakes, the bank has every kind of question.
+    """
 
     file: str
     old: str
@@ -21,7 +25,7 @@ class Breach(NamedTuple):
     said: tuple[str, ...]
 
     def files(self) -> dict[str, str]:
-        files = tiny_bank_files()
+        files = every_kind_files() if self.file == LAKES else tiny_bank_files()
         assert self.old in files[self.file], f"{self.old!r} is not in {self.file}"
         return files | {self.file: files[self.file].replace(self.old, self.new, 1)}
 

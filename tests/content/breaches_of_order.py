@@ -107,9 +107,9 @@ IDS = {
     "a long option key": breach(
         SPRINGS,
         "km230:",
-        "two-hundred-thirty:",
-        'facts/springs.yaml:47: springs/vesk-length/how-long: the option key "two-hundred-thirty" '
-        "has 18 characters, 16 is the most",
+        "two-hundred-and-thirty-km:",
+        'facts/springs.yaml:47: springs/vesk-length/how-long: the option key "two-hundred-and-thirty-km" '
+        "has 25 characters, 24 is the most",
     ),
     "a name id that is no slug": breach(
         "names.yaml",

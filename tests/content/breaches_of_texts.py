@@ -76,6 +76,18 @@ TEXTS = {
         'facts/deltas.yaml:24: deltas/council/what-for: the English (en) text of "ships" has 107 characters, '
         "100 is the most",
     ),
+    "a long title of the bank": breach(
+        "bank.yaml",
+        "title: {en: Rivers",
+        "title: {en: Rivers" + "!" * 59,
+        'bank.yaml:2: rivers: the English (en) text of "title" has 65 characters, 64 is the most',
+    ),
+    "a long title of an era": breach(
+        "eras.yaml",
+        "tg: Делтаҳо",
+        "tg: Делтаҳо" + "!" * 58,
+        'eras.yaml:9: deltas: the Tajik (tg) text of "title" has 65 characters, 64 is the most',
+    ),
     "a long greeting": breach(
         "bank.yaml",
         "one delta. Let",

@@ -14,10 +14,15 @@ from content.texts import present_tense
 from content.wording import PRESENT
 from tests.banks import tiny_bank_files
 from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of
+from tests.content.breaches_of_answers import DATES, LEAKS, NUMBERS, OPTIONS
+from tests.content.breaches_of_kinds import KIN, MATCH, ORDER, SIZES
 from tests.content.breaches_of_order import IDS, REFERENCES, REQUIRED
 from tests.content.breaches_of_texts import PRESENT_TENSE, QUESTIONS, TEXTS
+from tests.content.every_kind import LAKES, every_kind_files
 
-BREACHES = TEXTS | QUESTIONS | PRESENT_TENSE | IDS | REFERENCES | REQUIRED
+KINDS = (SIZES, KIN, ORDER, MATCH, NUMBERS, DATES, LEAKS, OPTIONS)
+GROUPS = (TEXTS, QUESTIONS, PRESENT_TENSE, IDS, REFERENCES, REQUIRED, *KINDS)
+BREACHES = {name: breach for group in GROUPS for name, breach in group.items()}
 
 
 @pytest.mark.parametrize("breach", BREACHES.values(), ids=BREACHES)
@@ -25,8 +30,43 @@ def test_broken_rule_is_named_with_its_place_and_nothing_else_is(tmp_path: Path,
     assert problems_of(tmp_path, breach.files()) == list(breach.said)
 
 
-def test_tiny_bank_has_no_problem(tmp_path: Path) -> None:
-    assert problems_of(tmp_path, tiny_bank_files()) == []
+def test_no_two_breaches_have_one_name() -> None:
+    assert len(BREACHES) == sum(map(len, GROUPS))
+
+
+@pytest.mark.parametrize("files", [tiny_bank_files(), every_kind_files()], ids=["tiny", "every kind"])
+def test_tiny_bank_has_no_problem(tmp_path: Path, files: dict[str, str]) -> None:
+    assert problems_of(tmp_path, files) == []
+
+
+SOUND = {
+    "a right side of a match in its question": breach(
+        LAKES, "en: Match each with its town.", "en: Match each with its town - Arvo or another."
+    ),
+    "an event in the question of its order": breach(
+        LAKES, "en: Put these in their order.", "en: A dam broke. Put these in their order."
+    ),
+    "a wrong number in its question": breach(LAKES, "en: How many boats", "en: How many of 15 000 boats"),
+    "a number right at the edge of the tolerance": breach(LAKES, "11000, 15000", "11499, 12501"),
+    "a year outside the tolerance": breach(
+        LAKES, "        tolerance: 1\n", '        tolerance: 1\n        wrong: ["1936", "1940"]\n'
+    ),
+    "a question for less than the fact tells": breach(
+        LAKES, 'right: "1936-06"\n        wrong: ["1935-06", "1936-09"]', 'right: "1936"'
+    ),
+    "an empty list of wrong numbers": breach(LAKES, "right: 8\n", "right: 8\n        wrong: []\n"),
+    "a number in quotes": breach(LAKES, "right: 8\n", 'right: "8"\n'),
+    "a month without quotes": breach(LAKES, 'right: "1936-06"\n', "right: 1936-06\n"),
+    "names of two kinds in an order": breach(
+        LAKES, "{en: A dam broke, ru: Прорвало дамбу, tg: Сарбанд шикаст, ", "{name: vesk, "
+    ),
+    "one date for two events of four": breach(LAKES, 'when: "1940"', 'when: "1937/1938"'),
+}
+
+
+@pytest.mark.parametrize("sound", SOUND.values(), ids=SOUND)
+def test_what_no_rule_forbids_is_no_problem(tmp_path: Path, sound: Breach) -> None:
+    assert problems_of(tmp_path, sound.files()) == []
 
 
 def test_every_check_is_broken_by_some_breach() -> None:

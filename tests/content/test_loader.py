@@ -8,7 +8,7 @@ import pytest
 
 from content import loader
 from content.loader import ContentError, load, version_of
-from content.model import Text
+from content.model import Choice, Text
 from tests.banks import tiny_bank_files, write_bank
 
 
@@ -39,10 +39,12 @@ def test_fact_keeps_its_date_story_and_sources(directory: Path) -> None:
 
 
 def test_right_option_comes_first_and_names_are_resolved(directory: Path) -> None:
-    question = load(directory).find_question("springs/first-bridge", "which-river")
-    assert question is not None
+    fact = load(directory).find_fact("springs/first-bridge")
+    assert fact is not None
+    question = fact.question("which-river")
+    assert isinstance(question, Choice)
     assert [option.key for option in question.options] == ["right", "olmara", "vesk", "lunda"]
-    assert question.right.text == Text(en="Tarnau", ru="Тарнау", tg="Тарнау")
+    assert question.options[0].text == Text(en="Tarnau", ru="Тарнау", tg="Тарнау")
     vesk = question.option("vesk")
     assert vesk is not None
     assert vesk.text.ru == "Веск"

@@ -8,6 +8,8 @@ import pytest
 
 from tests.banks import tiny_bank_files
 from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of
+from tests.content.breaches_of_fields import FIELDS
+from tests.content.every_kind import LAKES, every_kind_files
 
 SHAPES = {
     "a year without quotes": breach(
@@ -72,7 +74,8 @@ SHAPES = {
         SPRINGS,
         "- id: how-many\n        kind: choice",
         "- id: how-many\n        kind: chioce",
-        'facts/springs.yaml:84: springs/keepers/how-many: "kind" is "chioce": write choice',
+        'facts/springs.yaml:84: springs/keepers/how-many: "kind" is "chioce": write choice, several, '
+        "true-false, number, when, name, order or match",
     ),
     "a misspelled field of a fact": breach(
         SPRINGS,
@@ -92,7 +95,7 @@ SHAPES = {
         "two: {en: Two, ru:",
         "two: {en: Two, uk: Двоє, ru:",
         'facts/springs.yaml:88: springs/keepers/how-many: there is no field "uk"; '
-        "known here are en, ru, tg, name, why",
+        "known here are en, ru, tg, name, when, why",
     ),
     "a misspelled field of a source": breach(
         "sources.yaml",
@@ -118,7 +121,7 @@ SHAPES = {
         "right: {en: Three, ru: Трое, tg: Се нафар}",
         "right: Three",
         "facts/springs.yaml:86: springs/keepers/how-many: an option is given in en, ru and tg, "
-        'or as "@name-id"',
+        'as "@name-id", or as {when: "1994"}',
     ),
     "one word for a list": breach(
         SPRINGS,
@@ -206,7 +209,7 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("breach", SHAPES.values(), ids=SHAPES)
+@pytest.mark.parametrize("breach", [*SHAPES.values(), *FIELDS.values()], ids=[*SHAPES, *FIELDS])
 def test_broken_shape_is_named_with_its_place_and_nothing_else_is(tmp_path: Path, breach: Breach) -> None:
     assert problems_of(tmp_path, breach.files()) == list(breach.said)
 
@@ -247,8 +250,8 @@ def test_file_in_another_encoding_is_named_with_the_line(tmp_path: Path) -> None
     assert problems_of(tmp_path, {}) == ["seed.yaml:2: the file is not in UTF-8: save it as UTF-8"]
 
 
-@pytest.mark.parametrize("file", [SPRINGS, "bank.yaml", "names.yaml"])
+@pytest.mark.parametrize("file", [SPRINGS, "bank.yaml", "names.yaml", LAKES])
 def test_any_line_may_be_lost_and_the_answer_is_still_a_sentence(tmp_path: Path, file: str) -> None:
-    lines = tiny_bank_files()[file].splitlines(keepends=True)
+    lines = every_kind_files()[file].splitlines(keepends=True)
     for number in range(0, len(lines), 4):
-        problems_of(tmp_path, tiny_bank_files() | {file: "".join(lines[:number] + lines[number + 1 :])})
+        problems_of(tmp_path, every_kind_files() | {file: "".join(lines[:number] + lines[number + 1 :])})
