@@ -25,7 +25,7 @@ def _date(value: object) -> object:
 
 
 def _flag(value: object) -> object:
-    return {"true": True, "false": False}.get(str(value), value)
+    return {"true": True, "false": False}.get(str(value).lower(), value)
 
 
 def _whole(value: object) -> object:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from content.checks import CHECKS
-from content.document import parse
+from content.document import Document, parse
 from content.draft import Draft, draft_of
 from content.model import LANGUAGES, Language
 from content.texts import present_tense
@@ -133,4 +134,9 @@ def test_one_problem_in_a_fact_does_not_hide_another(tmp_path: Path) -> None:
 
 
 def _draft_of(files: dict[str, str]) -> Draft:
-    return draft_of(parse(name, content.encode()) for name, content in files.items())
+    return draft_of(_parsed(name, content) for name, content in files.items())
+
+
+@cache
+def _parsed(name: str, content: str) -> Document:
+    return parse(name, content.encode())
