@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content import kinds, texts
+from content import kinds, texts, writing
 from content.document import Path
 from content.draft import Asked, Draft, Entry, era_of
 from content.forms import EraForm, FactForm, Form
 from content.problems import Problem, nearest
+from content.questions import PREFIX
 from content.sentences import missing
 
 Check = Callable[[Draft], Iterable[Problem]]
@@ -128,6 +129,21 @@ def empty_eras(draft: Draft) -> Iterator[Problem]:
             yield era.problem(f"no fact belongs to this era: write {home}", "id")
 
 
+def scopes(draft: Draft) -> Iterator[Problem]:
+    """A quiz is about an era or a theme, by its id alone."""
+    eras = {era.given_id for era in draft.eras if era.given_id}
+    for theme in draft.themes:
+        if theme.given_id in eras:
+            yield theme.problem(f'"{theme.given_id}" is the id of an era already', "id")
+
+
+def made_questions(draft: Draft) -> Iterator[Problem]:
+    """The ids of questions made from the bank are kept for them."""
+    for fact, at, form in draft.asked():
+        if form.id.startswith(PREFIX):
+            yield fact.problem(f'a question id cannot begin with "{PREFIX}"', *at, "id")
+
+
 class _Reference(NamedTuple):
     entry: Entry[Form]
     at: Path
@@ -191,6 +207,8 @@ CHECKS: tuple[Check, ...] = (
     repeated_ids,
     eras_of_facts,
     empty_eras,
+    scopes,
+    made_questions,
     references,
     kinds.option_forms,
     kinds.sizes,
@@ -208,4 +226,7 @@ CHECKS: tuple[Check, ...] = (
     texts.equal_options,
     texts.leaks,
     texts.present_tense,
+    writing.scripts,
+    writing.marks,
+    writing.glossary,
 )

@@ -50,7 +50,7 @@ class Written(NamedTuple):
 
 def languages(draft: Draft) -> Iterator[Problem]:
     """Every text exists in every language, and is not empty."""
-    for text in _written(draft):
+    for text in written(draft):
         if not isinstance(text.entry.written(*text.at), dict):
             continue
         for language in LANGUAGES:
@@ -62,7 +62,7 @@ def languages(draft: Draft) -> Iterator[Problem]:
 
 
 def limits(draft: Draft) -> Iterator[Problem]:
-    for text in _written(draft):
+    for text in written(draft):
         for language, words in text.form.given():
             if text.limit and len(words) > text.limit:
                 yield text.problem(language, f"has {len(words)} characters, {text.limit} is the most")
@@ -142,7 +142,8 @@ def leaks(draft: Draft) -> Iterator[Problem]:
                     yield asked.fact.problem(sentence, *asked.at, "ask", language)
 
 
-def _written(draft: Draft) -> Iterator[Written]:
+def written(draft: Draft) -> Iterator[Written]:
+    """Every text of the bank that a learner may read."""
     if draft.bank:
         yield from _of_bank(draft.bank)
     for era in (*draft.eras, *draft.themes):

@@ -108,8 +108,8 @@ TEXTS = {
     ),
     "a long name as an option": breach(
         "names.yaml",
-        "tg: Лунда",
-        "tg: " + "Л" * 101,
+        "ru: Лунда, tg: Лунда",
+        "ru: Лунда, tg: Лунда" + "а" * 96,
         'facts/deltas.yaml:80: deltas/flood/which-river: the name "lunda" is too long for an option: '
         "101 characters, 100 is the most",
         'facts/springs.yaml:72: springs/first-bridge/which-river: the name "lunda" is too long '

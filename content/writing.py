@@ -1,0 +1,86 @@
+"""The rules on letters and marks: each language in its own script, with its own quotes, and no slips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from content.draft import Draft
+from content.model import Language
+from content.problems import Problem
+from content.texts import Written, written
+from content.wording import says
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_LOOK_ALIKES = re.compile(r"[aceopxyABCEHKMOPTXY]+")
+_ROMAN = re.compile(r"[IVXLCDM]{2,}|[IVX]")
+_NOT_OF_TAJIK = re.compile(r"[щыьц]", re.IGNORECASE)
+"""Letters that the Tajik alphabet gave up in 1998."""
+
+_MARKS: tuple[tuple[re.Pattern[str], tuple[Language, ...], str], ...] = (
+    (re.compile(r"[ \u00a0]{2,}"), ("en", "ru", "tg"), "has two spaces in a row"),
+    (re.compile(r'"'), ("en",), "has a straight quote: write “ and ”"),
+    (re.compile(r"[\"“”]"), ("ru", "tg"), "has quotes that are not its own: write « and »"),
+    (re.compile(r"'"), ("en", "ru", "tg"), "has a straight apostrophe: write ’"),
+    (re.compile(r" -{1,2} "), ("en", "ru", "tg"), "has a hyphen for a dash: write –"),
+    (
+        re.compile(r" [,.;:!?»”)]|[«“(] "),
+        ("en", "ru", "tg"),
+        "has a space before or after a mark that has none",
+    ),
+)
+_RUSSIAN = ("что", "для", "при", "под", "или", "как", "это", "был", "была", "были", "также", "после")
+"""Words that are Russian and no Tajik ones: in a Tajik text, something was left untranslated."""
+
+
+def scripts(draft: Draft) -> Iterator[Problem]:
+    """No word mixes scripts, none is of another language's letters."""
+    for text in written(draft):
+        for language, words in text.form.given():
+            sentence = _script(language, words)
+            if sentence:
+                yield text.problem(language, sentence)
+
+
+def _script(language: Language, words: str) -> str | None:
+    for word in _WORD.findall(words):
+        is_latin, is_cyrillic = bool(_LATIN.search(word)), bool(_CYRILLIC.search(word))
+        if is_latin and is_cyrillic:
+            return f'mixes Latin and Cyrillic letters in "{word}"'
+        if language == "en" and is_cyrillic:
+            return f'has a word in Cyrillic letters, "{word}"'
+        if language != "en" and _LOOK_ALIKES.fullmatch(word) and not _ROMAN.fullmatch(word):
+            return f'has Latin letters that look like Cyrillic ones in "{word}"'
+    if language == "tg" and (found := _NOT_OF_TAJIK.search(words)):
+        return f'has "{found[0]}", which is no letter of Tajik'
+    return None
+
+
+def marks(draft: Draft) -> Iterator[Problem]:
+    """Quotes, apostrophes, dashes and spaces as books of each language print them."""
+    for text in written(draft):
+        for language, words in text.form.given():
+            for pattern, languages, sentence in _MARKS:
+                if language in languages and pattern.search(words):
+                    yield text.problem(language, sentence)
+
+
+def glossary(draft: Draft) -> Iterator[Problem]:
+    """No Russian word stays in a Tajik text where there is a Tajik one."""
+    names = [(name.form.ru, name.form.tg) for name in draft.names]
+    known = [(ru, tg) for ru, tg in names if ru and tg and not says(tg, ru)]
+    for text in written(draft):
+        tajik = text.form.to("tg")
+        if tajik:
+            yield from _russian_in(text, tajik, known)
+
+
+def _russian_in(text: Written, tajik: str, known: list[tuple[str, str]]) -> Iterator[Problem]:
+    for russian, own in known:
+        if says(tajik, russian):
+            yield text.problem("tg", f'says "{russian}" in Russian: names.yaml has "{own}"')
+    left = next((word for word in _RUSSIAN if says(tajik, word)), None)
+    if left:
+        yield text.problem("tg", f'has the Russian word "{left}"')
