@@ -116,6 +116,6 @@ MADE = {
         SPRINGS,
         "      - id: how-long\n",
         "      - id: made-long\n",
-        'facts/springs.yaml:44: springs/vesk-length/made-long: a question id cannot begin with "made-"',
+        'facts/springs.yaml:42: springs/vesk-length/made-long: a question id cannot begin with "made-"',
     ),
 }

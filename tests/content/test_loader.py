@@ -58,12 +58,17 @@ def test_facts_follow_the_order_of_the_eras_and_not_of_the_alphabet(directory: P
 
 def test_themes_are_read_where_there_are_any(tmp_path: Path) -> None:
     files = tiny_bank_files()
-    files["themes.yaml"] = files["eras.yaml"].replace("eras:", "themes:").replace("springs", "bridges")
+    files["themes.yaml"] = (
+        files["eras.yaml"]
+        .replace("eras:", "themes:")
+        .replace("springs", "bridges")
+        .replace("deltas", "boats")
+    )
     files["facts/springs.yaml"] = files["facts/springs.yaml"].replace(
         "    names: [tarnau]", "    themes: [bridges]"
     )
     bank = load(write_bank(tmp_path, files))
-    assert [theme.id for theme in bank.themes] == ["bridges", "deltas"]
+    assert [theme.id for theme in bank.themes] == ["bridges", "boats"]
     assert [fact.id for fact in bank.facts if "bridges" in fact.themes] == ["springs/first-bridge"]
 
 
