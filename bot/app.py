@@ -26,6 +26,7 @@ from bot.sender import Sender, TokenRefused
 from bot.services.deliveries import Delivery
 from bot.services.learners import likely_language
 from bot.settings import Settings
+from bot.tasks import done_before
 from bot.texts import Catalogues
 from content.model import Bank
 from db.engine import Database
@@ -66,11 +67,11 @@ class App:
     async def serve(self, stopping: asyncio.Event) -> None:
         """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless."""
         try:
-            if not await _done_before(stopping, self._reach_telegram()):
+            if not await done_before(stopping, self._reach_telegram()):
                 return
             async with self.started(), asyncio.TaskGroup() as work:
                 self._beat_every_minute()
-                work.create_task(_done_before(stopping, self._publish_profile()))
+                work.create_task(done_before(stopping, self._publish_profile()))
                 work.create_task(self.intake.run())
                 work.create_task(self._send())
                 work.create_task(self._stop_after(stopping))
@@ -129,16 +130,6 @@ class App:
         await profile.publish(
             self.application.bot, self.house.texts, self.house.bank, tuple(handlers.COMMANDS)
         )
-
-
-async def _done_before(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
-    """Whether the work was done before it was time to stop; if not, it is broken off."""
-    async with asyncio.TaskGroup() as tasks:
-        at_work, waiting = tasks.create_task(work), tasks.create_task(stopping.wait())
-        await asyncio.wait((at_work, waiting), return_when=asyncio.FIRST_COMPLETED)
-        at_work.cancel()
-        waiting.cancel()
-    return not at_work.cancelled()
 
 
 def build(

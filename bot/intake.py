@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -12,13 +13,14 @@ from typing import Any
 
 import orjson
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.context import Clock
+from bot.fate import Fate, fate_of
 from bot.polling import Hopeless, Polling
 from bot.pulse import Pulse
-from bot.tasks import spawn
+from bot.tasks import done_before, spawn
 from db import inbox
 from db.engine import Database
 
@@ -46,6 +48,14 @@ class HamkoriApplication(Application[Any, Any, Any, Any, Any, Any]):
         if job is None and coroutine is None and will_pass(error):
             raise error
         return await super().process_error(update, error, job, coroutine)
+
+
+def _body(update: dict[str, Any]) -> str:
+    try:
+        return orjson.dumps(update).decode()
+    except TypeError:
+        # Half of a surrogate pair is no text: no database takes it, so a question mark stands for it.
+        return json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def will_pass(error: Exception) -> bool:
@@ -103,7 +113,7 @@ class Intake:
     async def run(self) -> None:
         """Handle what earlier processes left, then poll until ``stop``. Raises Hopeless."""
         await self._resume()
-        await self._polling.drop_webhook()
+        await done_before(self._stopping, self._polling.drop_webhook())
         while not self._stopping.is_set():
             updates = await self._fetch()
             try:
@@ -120,8 +130,7 @@ class Intake:
         if not updates:
             return
         entries = [
-            inbox.Entry(update["update_id"], chat_of(update), orjson.dumps(update).decode())
-            for update in updates
+            inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates
         ]
         async with self._database.begin() as session:
             await inbox.delete_acknowledged(session, self._offset)
@@ -197,12 +206,15 @@ class Intake:
 
     async def _handle(self, entry: inbox.Entry) -> bool:
         """Handle one update, again if need be; False if it is not handled yet."""
+        unknown = 0
         for pause in (*self._retry_pauses, None):
             try:
                 async with self._slots:
                     await self._attempt(entry)
             except Exception as error:
-                if pause is None or not will_pass(error):
+                # A reply that may have arrived is sent once more, and then no more.
+                unknown += isinstance(error, TelegramError) and fate_of(error) is Fate.UNKNOWN
+                if pause is None or unknown > 1 or not will_pass(error):
                     # Without the database nothing of it is done, so it cannot be given up: it starts over.
                     is_undone = isinstance(error, inbox.UNAVAILABLE)
                     log.exception(

@@ -23,3 +23,13 @@ def _finished(task: asyncio.Task[Any]) -> None:
     _running.discard(task)
     if not task.cancelled() and (error := task.exception()) is not None:
         log.error("task %s failed", task.get_name(), exc_info=error)
+
+
+async def done_before(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether the work was done before it was time to stop; if not, it is broken off."""
+    async with asyncio.TaskGroup() as tasks:
+        at_work, waiting = tasks.create_task(work), tasks.create_task(stopping.wait())
+        await asyncio.wait((at_work, waiting), return_when=asyncio.FIRST_COMPLETED)
+        at_work.cancel()
+        waiting.cancel()
+    return not at_work.cancelled()

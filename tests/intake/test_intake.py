@@ -10,7 +10,7 @@ import orjson
 import pytest
 from sqlalchemy.exc import OperationalError
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.intake import MOST_ATTEMPTS, chat_of
 from tests.end_to_end.stand_in import StandIn, tap_update, text_update
@@ -194,6 +194,23 @@ async def test_an_update_that_keeps_failing_is_given_up_and_the_chat_goes_on(
     await take(bot, 5, 5)
     assert bot.begun == [1, 1, 1, 2]
     assert "update 1 is given up" in caplog.text
+
+
+async def test_a_reply_that_may_have_arrived_is_sent_once_more_and_no_more(make_bot: MakeBot) -> None:
+    async def time_out(_: Update) -> None:
+        raise TimedOut
+
+    bot = await make_bot(time_out, retry_pauses=(0.0, 0.0, 0.0, 0.0))
+    await take(bot, 5)
+    assert bot.begun == [1, 1]
+    assert (await bot.rows())[0].handled_at is not None
+
+
+async def test_half_a_surrogate_pair_does_not_end_the_bot(make_bot: MakeBot) -> None:
+    bot = await make_bot()
+    await bot.intake.take([{"update_id": 1, **text_update(5, "h\ud83di")}, *numbered(5, 5)[1:]])
+    await bot.intake.idle()
+    assert bot.ended == [1, 2]
 
 
 async def test_an_update_the_database_cannot_take_is_never_given_up(make_bot: MakeBot) -> None:

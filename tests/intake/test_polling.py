@@ -134,6 +134,15 @@ async def test_a_webhook_is_deleted_at_the_start_and_when_it_comes_back(
     )
 
 
+async def test_a_deletion_of_the_webhook_that_hangs_does_not_delay_a_stop(
+    server: StandIn, make_bot: MakeBot
+) -> None:
+    server.fate = lambda call: Fate(delay=30.0) if call.method == "deleteWebhook" else WELL
+    bot = await make_bot()
+    async with asyncio.timeout(3), bot.polling():
+        await asyncio.sleep(0.1)
+
+
 async def test_a_server_without_webhooks_or_long_polling_is_asked_once_a_second(
     server: StandIn, make_bot: MakeBot
 ) -> None:
