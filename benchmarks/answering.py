@@ -154,12 +154,14 @@ class Answering:
         return await self._crowds[name].tap(taps, AT_ONCE, calls)
 
     def _any_button(self, name: str, count: int) -> list[tuple[Person, str]]:
-        return [(person, person.button("a")) for person in self._crowds[name].people[:count]]
+        return [(person, person.button("a", "x")) for person in self._crowds[name].people[:count]]
 
     def _choose(self, count: int) -> list[tuple[Person, str]]:
         """Each person chooses another option than the one before."""
         people = self._crowds["full"].people[:count]
-        self._answered = [(person, person.button("a", at=number)) for number, person in enumerate(people)]
+        self._answered = [
+            (person, person.button("a", "x", at=number)) for number, person in enumerate(people)
+        ]
         return self._answered
 
     async def _answer(self, count: int) -> None:

@@ -26,6 +26,7 @@ from bot.screens.screen import Screen
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from content.model import Bank, Language
+from content.search import Index
 from db.engine import Database
 from db.engine import Session as Session  # handlers hand it on, and know no more of the database
 
@@ -47,6 +48,14 @@ class House:
     texts: Catalogues
     clock: Clock
     pacer: Pacer = field(default_factory=Pacer)  # learners' replies go first, bulk waits
+    _index: Index | None = field(default=None, init=False, repr=False)
+
+    @property
+    def index(self) -> Index:
+        """What answers free questions: made anew whenever the bank was replaced."""
+        if self._index is None or self._index.bank is not self.bank:
+            self._index = Index(self.bank)
+        return self._index
 
 
 @dataclass(frozen=True)

@@ -129,9 +129,7 @@ class Intake:
         """Keep updates as they came from Telegram, and begin to handle those that are new."""
         if not updates:
             return
-        entries = [
-            inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates
-        ]
+        entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates]
         async with self._database.begin() as session:
             await inbox.delete_acknowledged(session, self._offset)
             fresh = await inbox.insert(session, entries, self._clock())

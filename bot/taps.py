@@ -60,8 +60,11 @@ class LanguagesTap(Tap):
 
 @dataclass(frozen=True)
 class LanguageTap(Tap):
+    """Choose a language; ``onward`` is the payload of the link that brought the person here, if one did."""
+
     code = "l"
     language: str
+    onward: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,13 @@ class QuizMenuTap(Tap):
 
 
 @dataclass(frozen=True)
+class ThemesTap(Tap):
+    code = "ts"
+
+
+@dataclass(frozen=True)
 class ScopeTap(Tap):
-    """What the quiz shall be about: an era's id, or nothing for everything."""
+    """What the quiz shall be about: the id of an era or a theme, or nothing for everything."""
 
     code = "qs"
     scope: str
@@ -189,6 +197,30 @@ class QuizOnFactTap(Tap):
 
     code = "f"
     delivery: int
+
+
+@dataclass(frozen=True)
+class FactTap(Tap):
+    """Tell a fact."""
+
+    code = "fc"
+    fact: str
+
+
+@dataclass(frozen=True)
+class AskFactTap(Tap):
+    """One question about a fact that is told."""
+
+    code = "fq"
+    fact: str
+
+
+@dataclass(frozen=True)
+class LinkTap(Tap):
+    """Give the link with this payload, to be sent to a class."""
+
+    code = "lk"
+    payload: str
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from content.spelling import skeleton
+from content.wording import fold
 
 Language = Literal["tg", "ru", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -327,6 +329,38 @@ class Bank(_Frozen):
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def events(self) -> Mapping[str, Fact]:
+        """The facts whose event has one date, by their ids; words that two facts date otherwise have none."""
+        told = [
+            (fact, [fold(words) for words in fact.event.all()])
+            for fact in self.facts
+            if fact.event is not None and fact.when.precision != "range"
+        ]
+        dates: defaultdict[str, set[PartialDate]] = defaultdict(set)
+        for fact, words in told:
+            for each in words:
+                dates[each].add(fact.when)
+        return {fact.id: fact for fact, words in told if all(len(dates[each]) == 1 for each in words)}
+
+    @cached_property
+    def events_of(self) -> Mapping[str | None, tuple[Fact, ...]]:
+        """The same by era and by theme; None: all."""
+        found: defaultdict[str | None, list[Fact]] = defaultdict(list)
+        for fact in self.events.values():
+            for scope in (None, fact.era, *fact.themes):
+                found[scope].append(fact)
+        return {scope: tuple(facts) for scope, facts in found.items()}
+
+    @cached_property
+    def latest_on(self) -> date:
+        """The latest day at which a fact's date begins."""
+        return max(fact.when.first_on for fact in self.facts)
+
+    @cached_property
+    def name_texts(self) -> frozenset[Text]:
+        return frozenset(name.text for name in self.names)
 
     def find_fact(self, fact_id: str) -> Fact | None:
         return self._facts.get(fact_id)

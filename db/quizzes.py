@@ -16,6 +16,7 @@ from db.models import answers, quizzes
 
 class QuizRow(NamedTuple):
     id: int
+    kind: str
     plan: list[dict[str, Any]]
     position: int
     shown_at: datetime
@@ -42,6 +43,7 @@ class AnswerRow(NamedTuple):
 
 _QUIZ = select(
     quizzes.c.id,
+    quizzes.c.kind,
     quizzes.c.plan,
     quizzes.c.position,
     quizzes.c.shown_at,
@@ -87,8 +89,10 @@ async def find_by_origin(session: Session, learner_id: int, origin: str) -> Quiz
     return await _find(session, quizzes.c.learner_id == learner_id, quizzes.c.origin == origin)
 
 
-async def find_open(session: Session, learner_id: int) -> QuizRow | None:
-    return await _find(session, quizzes.c.learner_id == learner_id, quizzes.c.ended_at.is_(None))
+async def find_open(session: Session, learner_id: int, *, besides: str = "") -> QuizRow | None:
+    """The open quiz that was begun last, ``besides`` those of a kind."""
+    is_open = (quizzes.c.learner_id == learner_id) & quizzes.c.ended_at.is_(None)
+    return await _find(session, is_open, quizzes.c.kind != besides)
 
 
 async def _find(session: Session, *conditions: Any) -> QuizRow | None:

@@ -15,7 +15,16 @@ from bot.taps import TAPS, StartTap, Tap, UnknownTap, ZoneTap
 
 LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1}
 LARGEST_SMALL = 9_999
-LONGEST = {"scope": 24, "nonce": 14, "zone": 0, "language": 2, "hhmm": 4}
+LONGEST = {
+    "scope": 24,
+    "nonce": 14,
+    "zone": 0,
+    "language": 2,
+    "hhmm": 4,
+    "onward": 50,
+    "fact": 48,
+    "payload": 50,
+}
 """Characters of each text a tap carries; zones are tried one by one."""
 
 

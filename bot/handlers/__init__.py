@@ -12,7 +12,7 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 from bot import taps
 from bot.context import House, Visit, visit
 from bot.errors import Refusal
-from bot.handlers import daily, home, language, outside, privacy, progress, quiz, typed
+from bot.handlers import ask, daily, home, language, outside, privacy, progress, quiz, typed
 from bot.taps import Tap, UnknownTap
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ CommandHandler = Callable[[Visit, str], Awaitable[None]]
 COMMANDS: Mapping[str, CommandHandler] = {
     "start": home.start,
     "quiz": quiz.menu,
+    "ask": ask.ask,
     "progress": progress.progress,
     "daily": daily.daily,
     "language": language.languages,
@@ -38,6 +39,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     taps.LanguagesTap: language.languages,
     taps.LanguageTap: language.choose,
     taps.QuizMenuTap: quiz.menu,
+    taps.ThemesTap: quiz.themes,
     taps.ScopeTap: quiz.choose_scope,
     taps.StartTap: quiz.start,
     taps.AnswerTap: quiz.answer,
@@ -52,6 +54,9 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     taps.AbandonTap: quiz.abandon,
     taps.PractiseTap: quiz.practise,
     taps.QuizOnFactTap: quiz.quiz_on_fact,
+    taps.FactTap: ask.tell,
+    taps.AskFactTap: ask.question_on,
+    taps.LinkTap: ask.link,
     taps.ProgressTap: progress.progress,
     taps.DailyTap: daily.daily,
     taps.DailyAtTap: daily.subscribe_at,

@@ -6,18 +6,29 @@ import asyncio
 
 from bot.context import Visit
 from bot.errors import Refusal
+from bot.handlers import ask
 from bot.handlers.arrival import arrive, player
+from bot.links import find_target
 from bot.screens import home as screens
 from bot.services import quizzes, subscriptions
 from bot.taps import Tap
 
 
-async def start(visit: Visit, _: str) -> None:
-    """The first screen always offers the languages: phones are shared, and a first guess may be wrong."""
+async def start(visit: Visit, payload: str) -> None:
+    """The first screen always offers the languages: phones are shared, and a first guess may be wrong.
+
+    A link leads whoever is known straight to its target, and a newcomer there after the language.
+    """
+    bank = visit.house.bank
+    target = find_target(bank, payload)
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         await subscriptions.revive(session, learner.id, visit.now)
-    await visit.show(screens.welcome(visit.house.texts, visit.house.bank, learner.language))
+        screen = await ask.follow(visit, session, learner, target) if target else None
+    if screen is None or learner.is_new:
+        onward = target.payload if target else ""
+        screen = screens.welcome(visit.house.texts, bank, learner.language, onward)
+    await visit.show(screen)
 
 
 async def home(visit: Visit, _: Tap) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot.context import Visit
 from bot.errors import Refusal
-from bot.handlers import quiz
+from bot.handlers import ask, quiz
 from bot.handlers.arrival import arrive, player
+from bot.links import find_target
 from bot.screens import home as screens
 from bot.services import learners, quizzes, subscriptions
 from bot.taps import LanguageTap, Tap
@@ -27,10 +29,15 @@ async def choose(visit: Visit, tap: LanguageTap) -> None:
         raise Refusal("error-button-old")
     language: Language = tap.language
     async with visit.begin() as session:
-        learner = await arrive(visit, session)
+        learner = replace(await arrive(visit, session), language=language)
         await learners.choose_language(session, learner.id, language)
         await subscriptions.set_language(session, learner.id, language)
+        target = find_target(visit.house.bank, tap.onward)
+        onward = await ask.follow(visit, session, learner, target) if target else None
         turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+    if onward is not None:
+        await asyncio.gather(visit.acknowledge(), visit.show(onward))
+        return
     if turn is not None:
         await quiz.show(visit, language, turn)
         return

@@ -42,6 +42,13 @@ async def menu(visit: Visit, _: Tap | str) -> None:
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 
+async def themes(visit: Visit, _: Tap) -> None:
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+    screen = screens.themes(visit.speech(learner.language), visit.house.bank)
+    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+
+
 async def choose_scope(visit: Visit, tap: ScopeTap) -> None:
     _check_scope(visit, tap.scope)
     async with visit.begin() as session:
@@ -136,8 +143,8 @@ async def quiz_on_fact(visit: Visit, tap: QuizOnFactTap) -> None:
             session,
             visit.house.bank,
             player(below, learner),
-            delivery_id=tap.delivery,
             fact_id=delivery.fact_id,
+            cause=f"fact-{tap.delivery}",
             nonce=visit.nonce,
         )
     await show(below, learner.language, turn)

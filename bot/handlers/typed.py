@@ -1,4 +1,4 @@
-"""Whatever a person sends that is no command: the awaited text, or something the bot cannot read."""
+"""Whatever a person sends that is no command: the awaited text, an answer, or a question of their own."""
 
 from __future__ import annotations
 
@@ -6,28 +6,59 @@ from telegram import Message
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import daily
+from bot.handlers import ask, daily, quiz
 from bot.handlers.arrival import arrive, player
+from bot.learning.grading import option_meant, takes_typing
+from bot.learning.quiz import Result, Turn
 from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import learners, quizzes
 from bot.services.learners import Learner
+from content.search import is_question
 
 LONGEST = 64
-"""Characters of a typed text that are looked at; no time and no zone is longer."""
+"""Characters of a typed text that are looked at; no time, no zone and no answer is longer."""
 
 
 async def hear(visit: Visit, message: Message) -> None:
     text = (message.text or "").strip()
+    screen: Screen | None = None
+    answered: Turn | Result | None = None
     async with visit.begin() as session:
         learner = await arrive(visit, session, keep=True)
+        who = player(visit, learner)
         if learner.expected and text:
             screen = await _awaited(visit, session, learner, text)
-        else:
-            turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
-            key = "heard-text" if text else "heard-other"
-            screen = screens.heard(visit.speech(learner.language), key, turn)
-    await visit.show(screen)
+        elif waiting := await quizzes.find_waiting(session, visit.house.bank, who):
+            answered = await _answer(visit, session, learner, waiting, text)
+        turn = await quizzes.find_open(session, visit.house.bank, who)
+    if answered is not None:
+        await quiz.show(visit, learner.language, answered)
+    else:
+        await visit.show(screen or _heard(visit, learner, turn, text))
+
+
+def _heard(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:
+    """The answer to a question about the history; whatever else was sent cannot be read."""
+    speech = visit.speech(learner.language)
+    return ask.reply(visit, speech, text, turn) if text else screens.heard(speech, "heard-other", turn)
+
+
+async def _answer(
+    visit: Visit, session: Session, learner: Learner, turn: Turn, text: str
+) -> Turn | Result | None:
+    """Take the text for the answer to the open question, unless it reads as a question of its own."""
+    if not text or is_question(text):
+        return None
+    bank, who = visit.house.bank, player(visit, learner)
+    option = option_meant(turn.question, turn.options, text)
+    if option is not None:
+        return await quizzes.answer(
+            session, bank, who, quiz_id=turn.quiz_id, position=turn.position, option=option
+        )
+    if not takes_typing(turn.question):
+        return None
+    return await quizzes.answer_typed(session, bank, who, turn, text[:LONGEST])
 
 
 async def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:

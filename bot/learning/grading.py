@@ -21,7 +21,7 @@ from content.model import (
     When,
 )
 from content.reading import read_date, read_number
-from content.spelling import likeness
+from content.spelling import likeness, skeleton
 
 Grade = Literal["right", "half", "wrong"]
 
@@ -97,6 +97,32 @@ def _matched(left: Sequence[str], chosen: Sequence[str]) -> Grade:
     if hits == len(left):
         return "right"
     return "half" if hits * 2 >= len(left) else "wrong"
+
+
+def option_meant(question: Question, shown: Sequence[str], text: str) -> int | None:
+    """The place among the shown options that ``text`` names, by its letter or its words, in any language.
+
+    None if it names none, or if the answer takes more than one tap.
+    """
+    if isinstance(question, Several | Order | Match):
+        return None
+    said = skeleton(text)
+    if isinstance(question, TrueFalse) and said in _YES | _NO:
+        return shown.index("true" if said in _YES else "false")
+    letter = _LETTERS.find(text.casefold()) if len(text) == 1 else -1
+    if letter >= 0:
+        return letter % _LETTERED if letter % _LETTERED < len(shown) else None
+    for place, key in enumerate(shown):
+        option = question.option(key)
+        if option is not None and said and said in map(skeleton, option.text.all()):
+            return place
+    return None
+
+
+# The letters of options, and those of a Cyrillic keyboard that look or sound like them.
+_LETTERS, _LETTERED = "abcdef" + "авсдеф", 6
+_YES = frozenset(map(skeleton, ("yes", "да", "ҳа", "бале")))
+_NO = frozenset(map(skeleton, ("no", "нет", "не")))
 
 
 def takes_typing(question: Question) -> bool:

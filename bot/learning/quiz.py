@@ -35,6 +35,7 @@ class Turn:
     selection: tuple[str, ...]  # keys ticked, put in order or paired so far, in an answer of several taps
     given: Given | None
     message_id: int | None  # the message the quiz was last shown in
+    is_aside: bool = False  # one question about a fact, which leaves an open quiz open
 
     @property
     def is_last(self) -> bool:
@@ -68,16 +69,15 @@ class Asked:
     questions: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def pick(bank: Bank, *, scope: str | None, count: int, seed: str, asked: Asked) -> tuple[Item, ...]:
-    """Up to ``count`` questions about an era, a theme or all: new facts first, then the longest unasked.
+def pick(bank: Bank, facts: Sequence[Fact], *, count: int, seed: str, asked: Asked) -> tuple[Item, ...]:
+    """Up to ``count`` questions about some facts: new facts first, then the longest unasked.
 
     No fact comes twice while another one has not come at all, nor any question twice in one quiz. Questions
     never asked of this learner come first, those made from the bank when all written ones were; kinds mix.
     The same seed picks the same.
     """
     chance = random.Random(seed)
-    facts = list(bank.facts_in(scope))
-    chance.shuffle(facts)
+    facts = chance.sample(facts, len(facts))
     facts.sort(key=lambda fact: asked.last_at[fact.id].timestamp() if fact.id in asked.last_at else 0.0)
     left = {fact.id: _candidates(bank, fact, asked, chance) for fact in facts[:count]}
     kinds: Counter[str] = Counter()

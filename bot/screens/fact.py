@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
-from bot.screens.screen import Button, Screen, lines
-from bot.taps import DailyTap, QuizOnFactTap
+from bot.learning.quiz import Turn
+from bot.links import Target
+from bot.screens.home import home_row, resume_rows
+from bot.screens.screen import Button, Row, Screen, lines
+from bot.taps import AskFactTap, DailyTap, FactTap, LinkTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
 from content.model import Bank, Fact, Source
+
+SHORT = 90
+"""Characters of a statement in a list."""
 
 
 def told(speech: Speech, bank: Bank, fact: Fact) -> Markup:
@@ -30,6 +37,37 @@ def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Scre
     settings = Button(speech.plain("fact-settings"), DailyTap())
     html = lines(heading, statement, story, _as_of(speech, fact), _sources(speech, bank, fact.sources))
     return Screen(html, ((quiz,), (settings,)))
+
+
+def in_full(
+    speech: Speech, bank: Bank, fact: Fact, others: Sequence[Fact] = (), open_turn: Turn | None = None
+) -> Screen:
+    """A fact with its story and sources; ``others`` are named below it, a tap away."""
+    heading = Markup(f"💡 {escape(spell(fact.when, speech.language))}")
+    statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
+    story = escape(fact.story.to(speech.language)) if fact.story else None
+    sources = _sources(speech, bank, fact.sources)
+    listed = "\n".join(f"{n}. {_in_short(speech, other)}" for n, other in enumerate(others, start=1))
+    also = Markup(f"{speech('fact-see-also')}\n{listed}") if others else None
+    return Screen(
+        lines(heading, statement, story, _as_of(speech, fact), sources, also),
+        (*_onward(speech, fact, others), *resume_rows(speech, open_turn), home_row(speech)),
+    )
+
+
+def _onward(speech: Speech, fact: Fact, others: Sequence[Fact]) -> Iterator[Row]:
+    yield (Button(speech.plain("fact-quiz-me"), AskFactTap(fact.id)),)
+    if others:
+        yield tuple(
+            Button(speech.plain("fact-see", number=number), FactTap(other.id))
+            for number, other in enumerate(others, start=1)
+        )
+    yield (Button(speech.plain("button-link"), LinkTap(Target("fact", fact.id).payload)),)
+
+
+def _in_short(speech: Speech, fact: Fact) -> Markup:
+    """The statement, cut at a word where it is long."""
+    return escape(shorten(fact.statement.to(speech.language), SHORT, placeholder=" …"))
 
 
 def _as_of(speech: Speech, fact: Fact) -> Markup | None:

@@ -13,27 +13,29 @@ from bot.taps import (
     ProgressTap,
     QuizMenuTap,
     ResumeTap,
+    ScopeTap,
     StartTap,
 )
 from bot.texts import Catalogues, Speech
-from content.model import LANGUAGES, Bank, Language
+from content.model import LANGUAGES, Bank, Era, Language
 
 FIRST_QUIZ = 5
 """Questions of the quiz that the home screen starts."""
 
 
-def language_row(texts: Catalogues, likely: Language) -> Row:
-    """The three languages, each by its own name, the likely one first."""
+def language_row(texts: Catalogues, likely: Language, onward: str = "") -> Row:
+    """The three languages, each by its own name, the likely one first; then ``onward``, a link's payload."""
     ordered = sorted(LANGUAGES, key=lambda language: language != likely)
     return tuple(
-        Button(texts.to(language).plain("language-name"), LanguageTap(language)) for language in ordered
+        Button(texts.to(language).plain("language-name"), LanguageTap(language, onward))
+        for language in ordered
     )
 
 
-def welcome(texts: Catalogues, bank: Bank, likely: Language) -> Screen:
+def welcome(texts: Catalogues, bank: Bank, likely: Language, onward: str = "") -> Screen:
     speech = texts.to(likely)
     html = speech("welcome", title=bank.title.to(likely), greeting=bank.greeting.to(likely))
-    return Screen(html, (language_row(texts, likely),))
+    return Screen(html, (language_row(texts, likely, onward),))
 
 
 def languages(texts: Catalogues, present: Language) -> Screen:
@@ -53,11 +55,19 @@ def home_rows(speech: Speech, nonce: str) -> tuple[Row, ...]:
 
 
 def home(speech: Speech, bank: Bank, nonce: str, open_turn: Turn | None) -> Screen:
-    rows = home_rows(speech, nonce)
-    if open_turn is not None:
-        rows = ((_resume(speech, open_turn),), *rows)
+    rows = (*resume_rows(speech, open_turn), *home_rows(speech, nonce))
     title = bank.title.to(speech.language)
     return Screen(speech("home", title=title, facts=len(bank.facts)), rows)
+
+
+def resume_rows(speech: Speech, turn: Turn | None) -> tuple[Row, ...]:
+    """The way back into an open quiz, if there is one."""
+    return () if turn is None else ((_resume(speech, turn),),)
+
+
+def link(speech: Speech, url: str) -> Screen:
+    """A link to send on: in a message of its own, so that it can be forwarded."""
+    return Screen(speech("link", url=url))
 
 
 def _resume(speech: Speech, turn: Turn) -> Button:
@@ -77,9 +87,18 @@ def telling(speech: Speech, key: str, **params: object) -> Screen:
 
 
 def heard(speech: Speech, key: str, open_turn: Turn | None) -> Screen:
-    """What is said to words nobody asked for; an open quiz is one tap away."""
-    told = telling(speech, key)
-    return told if open_turn is None else Screen(told.html, ((_resume(speech, open_turn),), *told.rows))
+    """What is said to what nobody asked for; an open quiz is one tap away."""
+    return Screen(speech(key), (*resume_rows(speech, open_turn), home_row(speech)))
+
+
+def declined(speech: Speech, era: Era | None, open_turn: Turn | None) -> Screen:
+    """A question the bank has no answer to: honestly, with the nearest era if it was about the history."""
+    if era is None:
+        return heard(speech, "ask-off-topic", open_turn)
+    title = era.title.to(speech.language)
+    offer = (Button(title, ScopeTap(era.id)),)
+    html = speech("ask-no-answer", era=title)
+    return Screen(html, (offer, *resume_rows(speech, open_turn), home_row(speech)))
 
 
 def home_row(speech: Speech) -> Row:

@@ -6,19 +6,23 @@ from collections.abc import Iterator
 
 from bot.learning.grading import Given
 from bot.learning.quiz import Miss, Result, Turn
+from bot.links import Target
 from bot.screens import asking, verdicts
 from bot.screens.fact import told
 from bot.screens.home import home_row, home_rows
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps import (
     AbandonTap,
+    AskFactTap,
     DontKnowTap,
+    LinkTap,
     NextTap,
     PractiseTap,
     QuizMenuTap,
     ResumeTap,
     ScopeTap,
     StartTap,
+    ThemesTap,
 )
 from bot.texts import Markup, Speech, escape
 from content.answers import right_answer
@@ -33,6 +37,8 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
     """What shall the quiz be about? An open quiz can be resumed or left first."""
     buttons = [Button(speech.plain("quiz-everything"), ScopeTap(""))]
     buttons += [Button(era.title.to(speech.language), ScopeTap(era.id)) for era in bank.eras]
+    if bank.themes:
+        buttons.append(Button(speech.plain("quiz-themes"), ThemesTap()))
     rows = rows_of(buttons, 1)
     if open_turn is None:
         return Screen(speech("quiz-what"), (*rows, home_row(speech)))
@@ -41,6 +47,14 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
     leave = Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id))
     html = lines(speech("quiz-open", number=number, total=total), speech("quiz-what"))
     return Screen(html, ((resume,), (leave,), *rows, home_row(speech)))
+
+
+def themes(speech: Speech, bank: Bank) -> Screen:
+    buttons = [Button(theme.title.to(speech.language), ScopeTap(theme.id)) for theme in bank.themes]
+    return Screen(
+        speech("quiz-what-theme"),
+        (*rows_of(buttons, 1), (Button(speech.plain("button-back"), QuizMenuTap()),)),
+    )
 
 
 def how_many(speech: Speech, bank: Bank, scope: str, nonce: str) -> Screen:
@@ -53,7 +67,15 @@ def how_many(speech: Speech, bank: Bank, scope: str, nonce: str) -> Screen:
         for count in sorted({min(count, available) for count in COUNTS})
     )
     html = lines(Markup(f"<b>{escape(title)}</b>"), introduction, speech("quiz-how-many"))
-    return Screen(html, (counts, (Button(speech.plain("button-back"), QuizMenuTap()),)))
+    back = (Button(speech.plain("button-back"), QuizMenuTap()),)
+    return Screen(html, (counts, *_link_rows(speech, bank, scope), back))
+
+
+def _link_rows(speech: Speech, bank: Bank, scope: str) -> tuple[Row, ...]:
+    if not scope:
+        return ()
+    target = Target("era" if bank.find_era(scope) else "theme", scope)
+    return ((Button(speech.plain("button-link"), LinkTap(target.payload)),),)
 
 
 def turn(speech: Speech, bank: Bank, at: Turn) -> Screen:
@@ -77,10 +99,17 @@ def _asked(speech: Speech, bank: Bank, at: Turn) -> Screen:
 
 
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
-    key = "quiz-see-result" if at.is_last else "quiz-next"
-    onward = (Button(speech.plain(key), NextTap(at.quiz_id, at.position)),)
     verdict = verdicts.verdict(speech, at.question, at.options, given)
-    return Screen(lines(_heading(speech, bank, at), verdict, told(speech, bank, at.fact)), (onward,))
+    return Screen(
+        lines(_heading(speech, bank, at), verdict, told(speech, bank, at.fact)), _onward(speech, at)
+    )
+
+
+def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
+    if at.is_aside:
+        return ((Button(speech.plain("fact-another"), AskFactTap(at.fact.id)),), home_row(speech))
+    key = "quiz-see-result" if at.is_last else "quiz-next"
+    return ((Button(speech.plain(key), NextTap(at.quiz_id, at.position)),),)
 
 
 def result(speech: Speech, ended: Result, nonce: str) -> Screen:

@@ -17,8 +17,8 @@ from db import quizzes
 from db.engine import Session
 from db.quizzes import AnswerRow, QuizRow
 
-DAILY = "daily"
-"""The kind of a quiz that asks one question on a delivered fact."""
+ASIDE = "fact"
+"""The kind of a quiz that asks one question about a fact; an open quiz stays open beside it."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,9 @@ async def start(
     session: Session, bank: Bank, player: Player, *, origin: str, scope: str | None, count: int
 ) -> Turn | Result:
     """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz."""
-    last_at = await memories.asked_at(session, player.learner_id)
-    questions_asked = await quizzes.questions_asked(session, player.learner_id)
-    asked = Asked(last_at, {fact: frozenset(ids) for fact, ids in questions_asked.items()})
-    items = rules.pick(bank, scope=scope, count=count, seed=f"{player.learner_id}/{origin}", asked=asked)
+    asked = await _asked(session, player)
+    facts = bank.facts_in(scope)
+    items = rules.pick(bank, facts, count=count, seed=f"{player.learner_id}/{origin}", asked=asked)
     return await _open(session, bank, player, kind="practice", origin=origin, scope=scope, items=items)
 
 
@@ -57,17 +56,25 @@ async def practise(
 
 
 async def quiz_on(
-    session: Session, bank: Bank, player: Player, *, delivery_id: int, fact_id: str, nonce: str
+    session: Session, bank: Bank, player: Player, *, fact_id: str, cause: str, nonce: str
 ) -> Turn | Result:
-    """One question about a fact that was sent to the learner. ``nonce`` is of the tap."""
+    """One question about a fact, if possible one that was never asked. ``nonce`` is of the tap.
+
+    ``cause`` is what it was asked from: while a question of the same cause is open, that one is shown.
+    """
     fact = bank.find_fact(fact_id)
     if fact is None:
         raise Refusal("error-fact-gone")
-    origin = await _origin(session, player.learner_id, f"fact-{delivery_id}", nonce)
-    items = rules.again(
-        [(fact, question) for question in fact.questions], seed=f"{player.learner_id}/{origin}"
-    )
-    return await _open(session, bank, player, kind=DAILY, origin=origin, scope=None, items=items[:1])
+    origin = await _origin(session, player.learner_id, cause, nonce)
+    asked = await _asked(session, player)
+    items = rules.pick(bank, (fact,), count=1, seed=f"{player.learner_id}/{origin}", asked=asked)
+    return await _open(session, bank, player, kind=ASIDE, origin=origin, scope=None, items=items)
+
+
+async def _asked(session: Session, player: Player) -> Asked:
+    last_at = await memories.asked_at(session, player.learner_id)
+    questions_asked = await quizzes.questions_asked(session, player.learner_id)
+    return Asked(last_at, {fact: frozenset(ids) for fact, ids in questions_asked.items()})
 
 
 async def answer(
@@ -157,7 +164,7 @@ async def _at(
 ) -> tuple[QuizRow, Turn | Result]:
     """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
     quiz = await _get(session, player.learner_id, quiz_id)
-    if quiz.ended_at is not None:
+    if quiz.ended_at is not None and quiz.kind != ASIDE:
         raise Refusal("error-quiz-over")
     turn = await _turn(session, bank, player, quiz)
     if isinstance(turn, Turn) and position > turn.position:
@@ -207,6 +214,8 @@ async def _record(
         "language": player.language,
         "bank_version": bank.version,
     }
+    if turn.is_aside:
+        await quizzes.end(session, turn.quiz_id, player.now)
     if await quizzes.insert_answer(session, values):
         await memories.move(session, player.learner_id, turn.fact.id, is_right=given.is_right, now=player.now)
         return replace(turn, given=given)
@@ -235,15 +244,26 @@ async def advance(
 
 
 async def find_open(session: Session, bank: Bank, player: Player) -> Turn | None:
-    """The question at which the learner's open quiz stands, if there is an open quiz."""
-    quiz = await quizzes.find_open(session, player.learner_id)
+    """The question at which the learner's open quiz stands, if there is an open quiz to go on with."""
+    return await _find_open(session, bank, player, besides=ASIDE)
+
+
+async def find_waiting(session: Session, bank: Bank, player: Player) -> Turn | None:
+    """The question that waits for an answer: of the quiz begun last, be it one beside the open one."""
+    turn = await _find_open(session, bank, player)
+    return turn if turn is not None and turn.given is None else None
+
+
+async def _find_open(session: Session, bank: Bank, player: Player, *, besides: str = "") -> Turn | None:
+    quiz = await quizzes.find_open(session, player.learner_id, besides=besides)
     turn = await _turn(session, bank, player, quiz) if quiz else None
     return turn if isinstance(turn, Turn) else None
 
 
 async def resume(session: Session, bank: Bank, player: Player, *, quiz_id: int) -> Turn | Result:
     quiz = await _get(session, player.learner_id, quiz_id)
-    return await (_result(session, bank, quiz) if quiz.ended_at else _turn(session, bank, player, quiz))
+    is_over = quiz.ended_at is not None and quiz.kind != ASIDE
+    return await (_result(session, bank, quiz) if is_over else _turn(session, bank, player, quiz))
 
 
 async def abandon(session: Session, learner_id: int, quiz_id: int, now: datetime) -> None:
@@ -277,7 +297,7 @@ async def _open(
         return await resume(session, bank, player, quiz_id=known.id)
     if not items:
         raise Refusal("error-nothing-to-ask")
-    if kind != DAILY:  # one question on a fact comes in between; the quiz that is open stays open
+    if kind != ASIDE:
         await quizzes.end_all(session, player.learner_id, player.now)
     plan = [
         {"fact": item.fact_id, "question": item.question_id, "options": list(item.options)} for item in items
@@ -348,6 +368,7 @@ def _turn_at(bank: Bank, quiz: QuizRow, position: int) -> Turn | None:
         selection=tuple(quiz.selection or ()) if position == quiz.position else (),
         given=None,
         message_id=quiz.message_id,
+        is_aside=quiz.kind == ASIDE,
     )
 
 

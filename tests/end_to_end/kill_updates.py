@@ -174,7 +174,7 @@ def _count_quizzes(figures: Figures, database: Path, server: StandIn, players: l
     tapped = set()
     for player in players:
         figures.updates += player.greetings + len(player.taps)
-        answered = [data.split(":")[1:3] for data in player.taps.values() if data.startswith("a:")]
+        answered = [data.split(":")[1:3] for data in player.taps.values() if data.startswith(("a:", "x:"))]
         tapped |= {(int(quiz), int(position)) for quiz, position in answered}
         figures.lost += max(0, player.rounds - quizzes_of[player.id])
         figures.twice += max(0, quizzes_of[player.id] - player.rounds)

@@ -51,11 +51,13 @@ class Player:
             self.is_waiting, self.is_playing = False, True
             self.rounds += 1
             self._tap(message, starts[0])
-        elif "l:en" in offered and self._is_new(f"language {self.greetings}"):
-            self._tap(message, "l:en")
+        elif "l:en:" in offered and self._is_new(f"language {self.greetings}"):
+            self._tap(message, "l:en:")
 
     def _play(self, message: dict[str, Any], offered: list[str]) -> None:
+        # What takes more than one tap, or typing, this person does not know.
         answers = [data for data in offered if data.startswith("a:")]
+        answers = answers or [data for data in offered if data.startswith("x:")]
         nexts = [data for data in offered if data.startswith("n:")]
         if answers and self._is_new(answers[0].rpartition(":")[0]):
             self._asked += 1

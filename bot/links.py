@@ -1,0 +1,45 @@
+"""Deep links: what `?start=` carries, written for a teacher to send and read back strictly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from content.model import Bank
+
+Kind = Literal["era", "theme", "fact"]
+
+LIMIT = 64
+"""Characters of a payload, which are of A-Z, a-z, 0-9, _ and - (core.telegram.org/bots/features)."""
+
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_CODES: dict[str, Kind] = {"e": "era", "t": "theme", "f": "fact"}
+_PAYLOAD = re.compile(rf"([{''.join(_CODES)}])_({_SLUG}(?:_{_SLUG})?)")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a link leads to."""
+
+    kind: Kind
+    id: str
+
+    @property
+    def payload(self) -> str:
+        # No slug has an underscore, so it can stand for the slash inside a fact's id.
+        return f"{self.kind[0]}_{self.id.replace('/', '_')}"
+
+
+def find_target(bank: Bank, payload: str) -> Target | None:
+    """What the payload leads to in this bank; None for anything our links never carried."""
+    found = _PAYLOAD.fullmatch(payload) if len(payload) <= LIMIT else None
+    if found is None:
+        return None
+    target = Target(_CODES[found[1]], found[2].replace("_", "/"))
+    finders = {"era": bank.find_era, "theme": bank.find_theme, "fact": bank.find_fact}
+    return target if finders[target.kind](target.id) is not None else None
+
+
+def address(username: str, target: Target) -> str:
+    return f"https://t.me/{username}?start={target.payload}"
