@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
+from content.making import MAKERS
 from content.model import Bank, Fact, Question
 
 SEEDS = 1_000
 """Seeds a question can be made with: 0 up to, not including, this."""
 PREFIX = "made-"
 
+_MADE_ID = re.compile(rf"{PREFIX}({'|'.join(MAKERS)})-(0|[1-9][0-9]{{0,8}})")
+
 
 def made_for(bank: Bank, fact: Fact, seed: int) -> tuple[Question, ...]:
     """Every question that can be made on ``fact`` with ``seed``, at most one of each kind."""
-    return ()
+    made = (_made(bank, fact, kind, seed) for kind in MAKERS)
+    return tuple(question for question in made if question is not None)
 
 
 def find(bank: Bank, fact: Fact, question_id: str) -> Question | None:
     """A question of the fact by its id, written or made."""
     if not question_id.startswith(PREFIX):
         return fact.question(question_id)
-    _, _, seed = question_id.rpartition("-")
-    if not seed.isdecimal():
+    made = _MADE_ID.fullmatch(question_id)
+    if made is None or int(made[2]) >= SEEDS:
         return None
-    return next((made for made in made_for(bank, fact, int(seed)) if made.id == question_id), None)
+    return _made(bank, fact, made[1], int(made[2]))
+
+
+def _made(bank: Bank, fact: Fact, kind: str, seed: int) -> Question | None:
+    return MAKERS[kind](bank, fact, f"{PREFIX}{kind}-{seed}")
