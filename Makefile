@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-dev run test check lint types content bench screens lock clean
+.PHONY: help setup setup-dev run test check lint types content bench bench-ask screens lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ $(VENV)-bench/.runtime: requirements-bench.lock
 
 bench: setup $(VENV)-bench/.runtime ## measure answers, start and memory against empty bots (about two minutes, Linux)
 	$(BIN)/python -m benchmarks
+
+bench-ask: setup ## measure how well free questions are answered (SET=sealed for the other half)
+	$(BIN)/python -m benchmarks.ask $(or $(SET),tuning)
 
 screens: setup-dev ## draw every screen in three languages into docs/images (needs Chromium)
 	$(BIN)/python -m tests.end_to_end.contact_sheet

@@ -1,11 +1,12 @@
-"""`python -m content check | census | show ID`: the bank in plain text, for its authors."""
+"""`python -m content check | census | show ID | ask "…"`: the bank in plain text, for its authors."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from content.dates import spell
 from content.loader import BANK_DIRECTORY, ContentError, load
 from content.model import LANGUAGES, Bank, Fact, Language
 from content.plain import question_lines
+from content.search import Index, Reply
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +45,12 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", help="a fact's id, such as mission/first-two")
     show.add_argument("--lang", choices=LANGUAGES, default="en", help="the language (%(default)s)")
     show.set_defaults(run=_show)
+    ask = commands.add_parser("ask", parents=[shared], help="answer a question about the history")
+    ask.add_argument("question", nargs="?", default="", help="in any of the languages")
+    ask.add_argument("--lang", choices=LANGUAGES, default="en", help="the answer's language (%(default)s)")
+    ask.add_argument("--json", action="store_true", help="for programs")
+    ask.add_argument("--stdin", action="store_true", help="a question a line; one JSON object a line")
+    ask.set_defaults(run=_ask)
     return parser
 
 
@@ -85,10 +93,47 @@ def _lines(bank: Bank, fact: Fact, language: Language) -> list[str]:
         lines += ["", fact.story.to(language)]
     for question in fact.questions:
         lines += ["", *question_lines(question, language)]
-    lines += ["", "Sources:"]
+    return [*lines, "", "Sources:", *_source_lines(bank, fact)]
+
+
+def _ask(bank: Bank, given: argparse.Namespace) -> int:
+    index = Index(bank)
+    if given.stdin:
+        for line in sys.stdin:
+            print(_as_json(index.ask(line.strip()), given.lang), flush=True)
+    elif given.json:
+        print(_as_json(index.ask(given.question), given.lang))
+    else:
+        print("\n".join(_reply_lines(bank, index.ask(given.question), given.lang)))
+    return 0
+
+
+def _as_json(reply: Reply, language: Language) -> str:
+    answer = reply.answer
+    told = {
+        "answer": answer.id if answer else None,
+        "statement": answer.statement.to(language) if answer else None,
+        "others": [{"id": other.fact.id, "score": other.score} for other in reply.others],
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _reply_lines(bank: Bank, reply: Reply, language: Language) -> Iterator[str]:
+    if reply.answer is None:
+        era = reply.nearest_era
+        near = f" The nearest era: {era.title.to(language)}." if era else ""
+        yield f"The bank has no answer to this.{near}"
+        return
+    answer = reply.answer
+    yield f"{answer.id}: {spell(answer.when, language)}. {answer.statement.to(language)}"
+    yield from _source_lines(bank, answer)
+    for other in reply.others:
+        yield f"See also {other.fact.id}: {other.fact.statement.to(language)}"
+
+
+def _source_lines(bank: Bank, fact: Fact) -> Iterator[str]:
     for source in map(bank.source, fact.sources):
-        lines.append(f"  {source.title}. {source.publisher}. {source.url}" + " (a copy)" * source.is_copy)
-    return lines
+        yield f"  {source.title}. {source.publisher}. {source.url}" + " (a copy)" * source.is_copy
 
 
 def _counted(number: int, thing: str) -> str:

@@ -18,6 +18,12 @@ def little() -> frozenset[str]:
 
 
 @cache
+def other() -> frozenset[str]:
+    """The sounds of common words that the bank does not have."""
+    return frozenset(skeleton(word) for line in _lines("other") for word in line.split())
+
+
+@cache
 def first() -> frozenset[str]:
     """The sounds of the words with which a question begins."""
     return frozenset(skeleton(word) for line in _lines("first") for word in line.split())

@@ -24,18 +24,18 @@ LONGEST = 64
 RAMBLING = 256
 """Characters in which those are looked for."""
 
-# Weights, from 0 to 1, tuned on benchmarks/asks/tuning.*.tsv; docs/performance.md has the figures.
+# Weights, tuned on benchmarks/asks/tuning.*.tsv; docs/performance.md has the figures.
 ALIKE = 0.9  # a word that means the same, or the word of another language
 SLIPS = {1: 0.8, 2: 0.6}  # a word one or two slips of the finger away
 BEGINNING = 0.7  # a word that begins with a word of the bank
-STORY = 0.6  # a word of the story only
+STORY = 0.8  # a word of the story only
 NAMED = 0.8  # a word of the spellings of a name the fact is about
-UNKNOWN = 0.7  # how much a word that no fact has weighs against every fact, as a share of the rarest word
+OTHER = 2.0  # a word for what the bank is known not to have, against one that is merely unknown
 OTHER_YEAR = 0.5  # for each number asked about that the fact does not have
-ASKED_FOR = 0.3  # that who, when, where, why or how many is asked for, and the passage tells it
+ASKED_FOR = 1.0  # that who, when, where, why or how many is asked for, and the passage tells it
 COVERAGE = 0.5  # the share of the question that the fact has; the rest is how near its best passage is
-BREVITY = 0.35  # how much a passage that says much besides loses
-ANSWERED_FROM = 0.5  # the score from which an answer is given
+BREVITY = 0.3  # how much a passage that says much besides loses
+ANSWERED_FROM = 0.48  # the score from which an answer is given
 ON_TOPIC_FROM = 0.3  # the score from which the nearest era is offered
 
 _WORD = re.compile(r"[^\W_]+")
@@ -75,7 +75,7 @@ class _Said:
     weight: float
     facts: Mapping[int, float] = field(default_factory=dict)
     passages: Mapping[int, float] = field(default_factory=dict)
-    is_number: bool = False
+    is_exact: bool = False  # a year or another large number: no fact without it is meant
 
 
 class Index:
@@ -113,12 +113,12 @@ class Index:
         asked, words = _read(text[:RAMBLING], LONGEST)
         said = [self._said(word) for word in words]
         total = sum(word.weight for word in said)
-        if not total:
+        if not total or all(len(word) <= 2 and word.isdigit() for word in words):
             return []
         covered, near = self._masses(said, asked, total + ASKED_FOR * len(asked))
         scores = {
             number: (COVERAGE * mass / total + (1 - COVERAGE) * near.get(number, 0.0))
-            * OTHER_YEAR ** sum(word.is_number and number not in word.facts for word in said)
+            * OTHER_YEAR ** sum(word.is_exact and number not in word.facts for word in said)
             for number, mass in covered.items()
         }  # fmt: skip
         ranked = sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
@@ -147,10 +147,11 @@ class Index:
         return covered, near
 
     def _said(self, word: str) -> _Said:
-        is_number = _has_digit(word)
+        is_exact = len(word) > 2 and word.isdigit()
         stems = self._stems_meant(word)
-        if not stems:
-            return _Said(self._rarest * (1.0 if is_number else UNKNOWN), is_number=is_number)
+        if not stems:  # it weighs against every fact
+            weight = self._rarest * (OTHER if skeleton(word) in lexicon.other() else 1.0)
+            return _Said(weight, is_exact=is_exact)
         facts: dict[int, float] = {}
         passages: dict[int, float] = {}
         for stem, likeness in stems.items():
@@ -159,7 +160,7 @@ class Index:
             for passage in self._passages_of[stem]:
                 passages[passage] = max(passages.get(passage, 0.0), likeness)
         weight = math.log(1 + len(self.bank.facts) / len(facts))
-        return _Said(weight, facts, passages, is_number)
+        return _Said(weight, facts, passages, is_exact)
 
     def _stems_meant(self, word: str) -> dict[str, float]:
         """The stems of the bank that a typed word may mean, with how surely. Digits are never guessed."""
@@ -171,7 +172,7 @@ class Index:
         for stem in typed:
             for alike in self._alike.get(stem, ()):
                 meant.setdefault(alike, ALIKE)
-        if meant:
+        if meant or sounds in lexicon.other():
             return meant
         guessed = self._misspelled(typed) or self._longer(typed, sounds)
         for stem, likeness in list(guessed.items()):
@@ -257,7 +258,7 @@ def _passages_of(fact: Fact, language: Language) -> Iterator[str]:
 
 
 def _split(text: str) -> list[str]:
-    plain = _GROUPED.sub(lambda number: re.sub(r"\D", "", number[0]), text)
+    plain = _GROUPED.sub(lambda number: re.sub(r"\D", "", number[0]), text.replace("№", " "))
     folded = unicodedata.normalize("NFKC", plain).casefold()
     return _WORD.findall(_APOSTROPHES.sub("", folded))
 
@@ -270,6 +271,7 @@ def _read(text: str, longest: int | None = None) -> tuple[frozenset[str], list[s
         sounds = skeleton(word)
         if kind := lexicon.asking().get(sounds):
             asked.add(f"?{kind}")
+            continue
         is_letter = len(sounds) == 1 and not sounds.isdigit()
         if sounds and not is_letter and sounds not in lexicon.little():
             words.setdefault(sounds, word)
@@ -293,7 +295,7 @@ def is_question(text: str) -> bool:
         return False
     if "?" in text:
         return len(words) > 1 or words[0] in lexicon.first()
-    is_long = len(words) > 2
-    return (is_long and words[0] in lexicon.first()) or (
-        len(words) > 3 and any(word in lexicon.asking() for word in words)
+    begins_so = len(words) > 2 and words[0] in lexicon.first()
+    return begins_so or (
+        len(words) > 3 and any(word in lexicon.asking().keys() & lexicon.first() for word in words)
     )
