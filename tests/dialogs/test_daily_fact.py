@@ -30,12 +30,17 @@ async def test_fact_comes_next_morning_and_its_question_works(
     fact = talk.last
     await talk.tap(QUIZ_ME[language])
     assert fact.text is not None
-    shown = question_on(talk, rivers)
+    shown = await question_on(talk, rivers)
     assert shown.fact.statement.to(language) in fact.text
     await answer(talk, rivers, right=True)
     assert "✅" in talk.text
+    assert len(talk.labels) == 2, "another question on the fact, and home"
+    asked = talk.last.id
     await talk.tap(talk.labels[0])
-    assert len(talk.labels) == 4, "the result leads on to the home screen's buttons"
+    assert talk.last.id > asked, "below, so that the answer stays to be read"
+    again = await question_on(talk, rivers)
+    assert again.fact == shown.fact
+    assert again.question != shown.question
 
 
 async def test_quiz_me_works_again_later(world: World, rivers: Bank) -> None:
@@ -47,11 +52,11 @@ async def test_quiz_me_works_again_later(world: World, rivers: Bank) -> None:
     await talk.tap("Quiz me on this")
     first = talk.last.id
     await talk.tap("Quiz me on this", fact)
-    again = question_on(talk, rivers)
+    again = await question_on(talk, rivers)
     await answer(talk, rivers, right=False)
     await talk.tap(talk.labels[0])
     await talk.tap("Quiz me on this", fact)
-    assert question_on(talk, rivers).fact == again.fact
+    assert (await question_on(talk, rivers)).fact == again.fact
     assert talk.last.id > first
 
 

@@ -13,13 +13,13 @@ async def test_quiz_is_resumed_after_a_restart(rivers: Bank, database: Database)
         talk = await start_quiz(before)
         await answer(talk, rivers, right=True)
         await talk.tap("Next")
-        question = question_on(talk, rivers).question
+        question = (await question_on(talk, rivers)).question
     async with world_of(rivers, database, first_id=1_000_000) as after:
         back = Talk(after, after.telegram.add_person("Alice", "en", person_id=talk.person.id))
         await back.say("/quiz")
         assert "question 2 of 5" in back.text
         await back.tap("Go on: question 2 of 5")
-        assert question_on(back, rivers).question == question
+        assert (await question_on(back, rivers)).question == question
 
 
 async def test_open_quiz_can_be_left(world: World, rivers: Bank) -> None:
@@ -38,11 +38,11 @@ async def test_cancel_with_nothing_open_says_so(world: World) -> None:
 
 async def test_changing_language_draws_the_question_anew(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
-    at, old = question_on(talk, rivers), talk.last
+    at, old = await question_on(talk, rivers), talk.last
     await talk.say("/language")
     await talk.tap("Русский")
     assert talk.text.startswith("Вопрос 1 из 5")
-    assert question_on(talk, rivers).question == at.question
+    assert (await question_on(talk, rivers)).question == at.question
     assert labels(old) == [], "the old message loses its buttons"
     await answer(talk, rivers, right=True)
     assert "Верно" in talk.text
@@ -78,7 +78,7 @@ async def test_message_too_old_to_edit_is_replaced_by_a_new_one(world: World, ri
 
 async def test_question_that_left_the_bank_is_skipped(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
-    first = question_on(talk, rivers)
+    first = await question_on(talk, rivers)
     left = [fact for fact in rivers.facts if fact.id != first.fact.id]
     world.app.house.bank = rivers.model_copy(update={"facts": tuple(left)})
     world.app.house.bank.__dict__.pop("_facts", None)
@@ -92,7 +92,7 @@ async def test_quiz_whose_last_question_left_ends_with_its_result(world: World, 
     for _ in range(4):
         await answer(talk, rivers, right=True)
         await talk.tap("Next")
-    last = question_on(talk, rivers)
+    last = await question_on(talk, rivers)
     left = [fact for fact in rivers.facts if fact.id != last.fact.id]
     world.app.house.bank = rivers.model_copy(update={"facts": tuple(left)})
     world.app.house.bank.__dict__.pop("_facts", None)
@@ -204,7 +204,7 @@ async def test_new_quiz_ends_the_old_one(world: World, rivers: Bank, database: D
     await talk.tap("4 questions")
     open_quizzes = [quiz for quiz in await rows(database, "quizzes") if quiz.ended_at is None]
     assert len(open_quizzes) == 1
-    assert question_on(talk, rivers).fact.era == "springs"
+    assert (await question_on(talk, rivers)).fact.era == "springs"
 
 
 async def test_learning_goes_through_the_whole_bank_before_it_repeats(

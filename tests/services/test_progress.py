@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot.learning.grading import grade_chosen
 from bot.learning.quiz import Result, Turn
 from bot.services import learners, progress, quizzes
 from bot.services.quizzes import Player
@@ -23,8 +24,8 @@ async def play(database: Database, bank: Bank, now: datetime, right: int) -> Non
         turn = await quizzes.start(session, bank, player, origin=f"tap-{now:%d%H}", scope=None, count=5)
         for position in range(5):
             assert isinstance(turn, Turn)
-            index = turn.options.index("right")
-            option = index if position < right else (index + 1) % len(turn.options)
+            answers = [grade_chosen(turn.question, (key,)).is_right for key in turn.options]
+            option = answers.index(position < right)
             await quizzes.answer(
                 session, bank, player, quiz_id=turn.quiz_id, position=position, option=option
             )
