@@ -15,6 +15,10 @@ class NewerDatabase(CannotStart):
     """A newer version of the program has already changed the tables."""
 
 
+class OtherBank(CannotStart):
+    """What was answered in this database belongs to the facts of another bank."""
+
+
 class BackupFailed(CannotStart):
     """The copy before a migration could not be made or does not read back whole."""
 

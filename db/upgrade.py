@@ -20,6 +20,7 @@ from db.backup import back_up, written_at
 from db.engine import BUSY_TIMEOUT_MS
 from db.errors import NewerDatabase, UnusableDatabase
 from db.lock import wait_for_turn
+from db.owner import claim, refuse_other_bank
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
@@ -29,18 +30,38 @@ OURS = frozenset(
 BOOKKEEPING = "alembic_version"
 
 
-def upgrade(database_url: str, *, backup_dir: Path | None, versions: Sequence[Path] = (VERSIONS,)) -> None:
+def upgrade(
+    database_url: str,
+    *,
+    backup_dir: Path | None,
+    bank_id: str | None = None,
+    versions: Sequence[Path] = (VERSIONS,),
+) -> None:
     """Bring the database to the newest revision in ``versions``; all of it or, on an error, nothing.
 
+    With ``bank_id`` the database belongs to that bank from then on, and one of another bank is refused.
     Blocks: asynchronous callers use asyncio.to_thread. On SQLite the caller holds db.lock, and a database
     with something in it is copied to ``backup_dir`` before it changes.
-    Raises UnusableDatabase, NewerDatabase, BackupFailed.
+    Raises UnusableDatabase, NewerDatabase, OtherBank, BackupFailed.
     """
     file = sqlite_file(database_url)
     if file is not None:
         make_room(file)
+    _bring_up(database_url, file, backup_dir, bank_id, versions)
+    if bank_id is not None:
+        with _engine(database_url).begin() as connection:
+            claim(connection, bank_id)
+
+
+def _bring_up(
+    database_url: str,
+    file: Path | None,
+    backup_dir: Path | None,
+    bank_id: str | None,
+    versions: Sequence[Path],
+) -> None:
     script = ScriptDirectory.from_config(_config(versions))
-    revision = _find_revision(database_url, script)
+    revision = _find_revision(database_url, script, bank_id)
     if revision == script.get_current_head():
         return
     if file is not None and revision is not None and backup_dir is not None:
@@ -98,13 +119,15 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _find_revision(database_url: str, script: ScriptDirectory) -> str | None:
+def _find_revision(database_url: str, script: ScriptDirectory, bank_id: str | None) -> str | None:
     """The revision of a database of ours, None if it is empty."""
     engine = _engine(database_url)
     try:
         with engine.begin() as connection:
             tables = set(inspect(connection).get_table_names())
             revision = MigrationContext.configure(connection).get_current_revision()
+            if bank_id is not None and revision is not None and tables >= OURS:
+                refuse_other_bank(connection, bank_id)
     except DBAPIError as error:
         raise UnusableDatabase(
             f"The database {engine.url!r} cannot be opened ({_first_line(error.orig)}); check DATABASE_URL. "

@@ -13,6 +13,7 @@ from bot import web
 from bot.app import build, utc_now
 from bot.settings import Settings
 from content.loader import load
+from content.model import Bank
 from db.engine import Database
 from db.lock import hold
 from db.upgrade import upgrade
@@ -24,8 +25,7 @@ async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT; what is in hand is finished first."""
     stopping = asyncio.Event()
     stop_on_signals(stopping)
-    async with opened(settings) as database:
-        bank = await asyncio.to_thread(load, settings.content_dir, cache=cache_beside(database))
+    async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
         async with web.serve(web.application(app.intake), settings.host, settings.port) as address:
             log.info("health is told at %s/healthz", address)
@@ -33,20 +33,24 @@ async def serve(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """The database, held against other processes, brought to the program's tables after a backup copy."""
+async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Bank]]:
+    """The database, held against other processes, brought to the program's tables after a backup copy.
+
+    And the bank it belongs to: with any other nothing in it is changed, and the start is refused.
+    """
     with hold(settings.database_url):
         database = Database(settings.database_url)
+        bank = await asyncio.to_thread(load, settings.content_dir, cache=_cache_beside(database))
         backups = database.path.parent / "backups" if database.path else None
-        await asyncio.to_thread(upgrade, settings.database_url, backup_dir=backups)
+        await asyncio.to_thread(upgrade, settings.database_url, backup_dir=backups, bank_id=bank.id)
         try:
             await database.connect()
-            yield database
+            yield database, bank
         finally:
             await database.close()
 
 
-def cache_beside(database: Database) -> Path | None:
+def _cache_beside(database: Database) -> Path | None:
     """Where the parsed bank is kept between starts: beside the SQLite file, the one place we may write to."""
     return database.path.parent / "cache" if database.path else None
 

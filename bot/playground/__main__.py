@@ -15,14 +15,14 @@ from pydantic import SecretStr
 
 from bot import web
 from bot.app import App, build, utc_now
-from bot.operations.serve import cache_beside, opened, stop_on_signals
+from bot.operations.serve import opened, stop_on_signals
 from bot.playground import bot_api, chat
 from bot.playground.telegram import Telegram
 from bot.services import clock as clock_service
 from bot.services import deliveries, learners, subscriptions
 from bot.settings import Settings
 from bot.tasks import spawn
-from content.loader import ContentError, load, version_of
+from content.loader import ContentError, Problem, load, version_of
 from content.model import Bank
 from db.engine import Database
 
@@ -125,12 +125,11 @@ async def play(settings: Settings) -> None:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     settings = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{DATABASE}"})
-    async with opened(settings) as database:
-        await _play(settings, database, stopping)
+    async with opened(settings) as (database, bank):
+        await _play(settings, database, bank, stopping)
 
 
-async def _play(settings: Settings, database: Database, stopping: asyncio.Event) -> None:
-    bank = await asyncio.to_thread(load, settings.content_dir, cache=cache_beside(database))
+async def _play(settings: Settings, database: Database, bank: Bank, stopping: asyncio.Event) -> None:
     async with database.begin() as session:
         ahead = await clock_service.ahead(session)
     zone = ZoneInfo(settings.default_zone)
@@ -167,6 +166,13 @@ def _site(host: Playground, settings: Settings) -> aiohttp_web.Application:
     return site
 
 
+def _refuse_other_id(fresh: Bank, bank: Bank) -> None:
+    """Raises ContentError: what is remembered belongs to the bank by its id."""
+    if fresh.id != bank.id:
+        sentence = f'the id was "{bank.id}" and is now "{fresh.id}": put "{bank.id}" back'
+        raise ContentError([Problem("bank.yaml", 1, "", sentence)])
+
+
 async def _watch(host: Playground, directory: Path, bank: Bank) -> None:
     """Take saved content into use; if it has problems, the page tells them and the last good bank stays."""
     version = bank.version
@@ -178,6 +184,7 @@ async def _watch(host: Playground, directory: Path, bank: Bank) -> None:
                 continue
             version = found
             fresh = await asyncio.to_thread(load, directory)
+            _refuse_other_id(fresh, bank)
         except ContentError as error:
             host.problems = [str(problem) for problem in error.problems]
             continue
