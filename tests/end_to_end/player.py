@@ -59,7 +59,7 @@ class Player:
         answers = [data for data in offered if data.startswith("a:")]
         answers = answers or [data for data in offered if data.startswith("x:")]
         nexts = [data for data in offered if data.startswith("n:")]
-        if answers and self._is_new(answers[0].rpartition(":")[0]):
+        if answers and self._is_new(":".join(answers[0].split(":")[1:3])):
             self._asked += 1
             self._tap(message, self.rng.choice(answers))
         elif nexts and self._is_new(nexts[0]):

@@ -112,7 +112,8 @@ async def test_newcomer_reaches_the_end_of_a_quiz_and_a_fact(
             await talk.tap(NAMES[language])
             await talk.tap("▶️")
             for _ in range(5):
-                await talk.tap(labels(talk.last)[0])
+                # One tap that answers whatever kind of question it is: don't know.
+                await talk.tap(labels(talk.last)[-1])
                 await talk.tap(labels(talk.last)[0])
             assert talk.last.text is not None
             assert "🏁" in talk.last.text
@@ -121,9 +122,9 @@ async def test_newcomer_reaches_the_end_of_a_quiz_and_a_fact(
         async with bot_process(tmp_path, url):
             await talk.until(lambda: len(labels(talk.last)) == 2, "the fact that fell due meanwhile")
             await talk.tap(QUIZ_ME[language])
-            await talk.tap(labels(talk.last)[0])
+            await talk.tap(labels(talk.last)[-1])
             assert talk.last.text is not None
-            assert any(mark in talk.last.text for mark in "✅❌")
+            assert "💡" in talk.last.text
     words = (tmp_path / "bot.log").read_text()
     assert "DEBUG" in words
     assert TOKEN not in words
