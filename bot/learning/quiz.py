@@ -73,7 +73,7 @@ def pick(bank: Bank, facts: Sequence[Fact], *, count: int, seed: str, asked: Ask
     """Up to ``count`` questions about some facts: new facts first, then the longest unasked.
 
     No fact comes twice while another one has not come at all, nor any question twice in one quiz. Questions
-    never asked of this learner come first, those made from the bank when all written ones were; kinds mix.
+    never asked of this learner come first, then the others and those made from the bank; kinds mix.
     The same seed picks the same.
     """
     chance = random.Random(seed)
@@ -100,7 +100,7 @@ def _candidates(bank: Bank, fact: Fact, asked: Asked, chance: random.Random) -> 
     new = [question for question in fact.questions if question.id not in known]
     old = [question for question in fact.questions if question.id in known]
     made = list(questions.made_for(bank, fact, chance.randrange(questions.SEEDS)))
-    tiers = [new, made, old] if not new else [new, old, made]
+    tiers = [new, [*old, *made]]
     return [chance.sample(tier, len(tier)) for tier in tiers if tier]
 
 

@@ -23,8 +23,20 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from bot.links import Target
+from content.answers import right_answer
 from content.loader import load
-from content.model import Bank, Language
+from content.model import (
+    Bank,
+    Language,
+    Match,
+    Naming,
+    Order,
+    Question,
+    Several,
+    TrueFalse,
+    When,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -34,7 +46,25 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 SHEETS = {
     "quiz": ("welcome", "home", "question", "answer", "wrong", "result", "again"),
     "more": ("menu", "how-many", "open-quiz", "progress", "help", "privacy", "forget"),
+    "kinds": ("several", "order", "match", "true-false", "number", "when", "name"),
+    "answers": ("several-half", "order-begun", "match-begun", "true-false-answer", "name-slip", "no-date"),
+    "ask": ("ask", "found", "no-answer", "off-topic", "themes", "theme", "link"),
     "daily": ("offer", "on", "other-time", "bad-time", "zones", "fact", "quiz-me"),
+}
+
+
+FREE: dict[str, dict[Language, str]] = {
+    "found": {
+        "tg": "созишномаи сулх кай имзо шуд",
+        "ru": "когда подписали мирное соглашение",
+        "en": "when was the peace agreement signed",
+    },
+    "no-answer": {
+        "tg": "буҷети Миссияи САҲА дар соли 1994 чанд буд?",
+        "ru": "каким был бюджет Миссии ОБСЕ в 1994 году?",
+        "en": "What was the budget of the OSCE Mission in 1994?",
+    },
+    "off-topic": {"tg": "обу ҳаво фардо", "ru": "погода на завтра", "en": "how do I cook plov"},
 }
 
 
@@ -99,6 +129,14 @@ class Chat:
         self.post("tap", person=self.person, message_id=self.message_id, data=found[number])
         self._wait(before)
 
+    def until_offered(self, code: str) -> None:
+        """Wait until the last message has a button whose tap has this code."""
+        for _ in range(100):
+            rows = self.messages()[-1]["buttons"] or []
+            if any(b["callback_data"].split(":")[0] == code for row in rows for b in row):
+                return
+            time.sleep(0.03)
+
     def _wait(self, before: list[dict[str, Any]], and_more: int = 0) -> None:
         for _ in range(100):
             now = self.messages()
@@ -120,29 +158,103 @@ def play_quiz(chat: Chat, bank: Bank) -> None:
     chat.draw("home")
     chat.tap("s")
     chat.draw("question")
+    drawn = {"answer"}
     for number in range(5):
-        right = right_option(chat, bank)
-        chat.tap("a", right if number % 2 else right - 1)
-        if number < 2:
-            chat.draw("answer" if "✅" in chat.messages()[-1]["text"] else "wrong")
+        answer(chat, bank, is_right=bool(number % 2))
+        text = chat.messages()[-1]["text"]
+        name = "wrong" if "❌" in text else "answer" if "✅" in text else ""
+        if name and (name not in drawn or number < 2):
+            chat.draw(name)
+            drawn.add(name)
         chat.tap("n")
     chat.draw("result")
     chat.tap("p")
     chat.draw("again")
 
 
-def right_option(chat: Chat, bank: Bank) -> int:
-    """The place of the right option of the question now shown; -1, the last one, if it is not found."""
+def answer(chat: Chat, bank: Bank, *, is_right: bool) -> None:
+    """Tap the right option of the question now shown, or a wrong one; what is not one tap is not known."""
     text = chat.messages()[-1]["text"]
-    questions = [question for fact in bank.facts for question in fact.questions]
-    right = {q.right.text.to(chat.language) for q in questions if q.ask.to(chat.language) in text}
-    labels = [button["text"] for button in chat.buttons()]
-    lettered = [line[3:] for line in text.splitlines() if line[1:3] == ". "]
-    return next((place for place, label in enumerate(lettered or labels) if label in right), -1)
+    asked = [q for fact in bank.facts for q in fact.questions if q.ask.to(chat.language) in text]
+    right = {right_answer(question, chat.language) for question in asked}
+    taps = [b for b in chat.buttons() if b["callback_data"].startswith("a:")]
+    labels = [line[3:] for line in text.splitlines() if line[1:3] == ". "] or [b["text"] for b in taps]
+    places = [place for place, label in enumerate(labels) if (label in right) == is_right]
+    if taps and places:
+        chat.tap("a", places[0])
+    else:
+        chat.tap("x")
+
+
+def ask_of_kind(chat: Chat, bank: Bank, kind: str) -> Question:
+    """Ask about a fact that has a question of this kind, until that one comes."""
+    fact = next(fact for fact in bank.facts if any(q.kind == kind for q in fact.questions))
+    chat.say(f"/start {Target('fact', fact.id).payload}")
+    for _ in range(12):
+        chat.tap("fq")
+        chat.until_offered("x")
+        text = chat.messages()[-1]["text"]
+        shown = [q for q in fact.questions if q.kind == kind and q.ask.to(chat.language) in text]
+        if shown:
+            return shown[0]
+        chat.tap("x")
+        chat.until_offered("fq")
+    raise AssertionError(f"no question of the kind {kind} came on {fact.id}")
+
+
+def show_kinds(chat: Chat, bank: Bank) -> None:
+    for kind in SHEETS["kinds"]:
+        question = ask_of_kind(chat, bank, kind)
+        chat.draw(kind)
+        answer_of_kind(chat, question)
+
+
+def answer_of_kind(chat: Chat, question: Question) -> None:
+    match question:
+        case Several():
+            chat.tap("t", 0)
+            chat.tap("t", 1)
+            chat.tap("c")
+            chat.draw("several-half")
+        case Order():
+            chat.tap("pl")
+            chat.draw("order-begun")
+        case Match():
+            chat.tap("m")
+            chat.draw("match-begun")
+        case TrueFalse():
+            chat.tap("a", int(question.is_true))
+            chat.draw("true-false-answer")
+        case Naming():
+            name = question.right.to(chat.language)
+            chat.say(name[:3] + name[4:] if len(name) > 6 else name.lower())
+            chat.draw("name-slip")
+        case When():
+            chat.say("...")
+            chat.draw("no-date")
+        case _:
+            chat.tap("x")
+    if any(b["callback_data"].startswith("x:") for b in chat.buttons()):
+        chat.tap("x")
+
+
+def ask_freely(chat: Chat) -> None:
+    chat.say("/ask")
+    chat.draw("ask")
+    for name in ("found", "no-answer", "off-topic"):
+        chat.say(FREE[name][chat.language])
+        chat.draw(name)
+    chat.say("/quiz")
+    chat.tap("ts")
+    chat.draw("themes")
+    chat.tap("qs")
+    chat.draw("theme")
+    chat.tap("lk")
+    chat.draw("link")
 
 
 def visit_more(chat: Chat) -> None:
-    chat.tap("a")
+    chat.tap("x")
     chat.say("/quiz")
     chat.draw("open-quiz")
     chat.tap("ab")
@@ -208,6 +320,8 @@ def main() -> None:
         for chat in chats:
             play_quiz(chat, bank)
             visit_more(chat)
+            show_kinds(chat, bank)
+            ask_freely(chat)
             subscribe(chat)
         chats[0].post("clock", to="next-morning")
         time.sleep(6)
