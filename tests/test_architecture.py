@@ -27,7 +27,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.tasks": (set(), set()),
     "bot.settings": (set(), {"pydantic", "pydantic_core", "pydantic_settings"}),
     "bot.context": (
-        {"content.model", "content.search", "db.engine", "bot.pacer", "bot.screens", "bot.settings", "bot.texts"},
+        {"content.model", "content.search", "db.engine", "bot.pacer", "bot.screens", "bot.settings",
+         "bot.texts"},
         {"telegram"},
     ),
     "bot.handlers": (

@@ -8,7 +8,7 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, daily, quiz
 from bot.handlers.arrival import arrive, player
-from bot.learning.grading import option_meant, takes_typing
+from bot.learning.grading import may_answer, option_meant
 from bot.learning.quiz import Result, Turn
 from bot.screens import home as screens
 from bot.screens.screen import Screen
@@ -56,7 +56,7 @@ async def _answer(
         return await quizzes.answer(
             session, bank, who, quiz_id=turn.quiz_id, position=turn.position, option=option
         )
-    if not takes_typing(turn.question):
+    if not may_answer(turn.question, text):
         return None
     return await quizzes.answer_typed(session, bank, who, turn, text[:LONGEST])
 

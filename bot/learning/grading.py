@@ -129,6 +129,12 @@ def takes_typing(question: Question) -> bool:
     return isinstance(question, Number | When | Naming)
 
 
+def may_answer(question: Question, text: str) -> bool:
+    """Whether a typed text is meant for an answer: to a number or a date, one with a digit in it."""
+    is_counted = isinstance(question, Number | When)
+    return takes_typing(question) and (not is_counted or any(letter.isdigit() for letter in text))
+
+
 def grade_typed(question: Question, text: str, names: Container[str]) -> Given:
     """The grade of a typed answer; ``names`` are the skeletons of all names of the bank.
 

@@ -59,7 +59,7 @@ def _several(speech: Speech, at: Turn) -> Asked:
         return TickTap(*_here(at), index, 0 if at.options[index] in at.selection else 1)
 
     def mark(index: int) -> str:
-        return "☑️ " if at.options[index] in at.selection else "▫️ "
+        return "☑ " if at.options[index] in at.selection else "☐ "
 
     listed, rows = _options(speech, at, list(range(len(at.options))), tap, mark)
     check = (Button(speech.plain("quiz-check"), CheckTap(*_here(at))),)
@@ -116,7 +116,7 @@ def _options(
     if not is_lettered:
         return None, rows_of(buttons, width)
     listed = "\n".join(f"<b>{LETTERS[i]}.</b> {escape(labels[i])}" for i in indexes)
-    return Markup(listed), rows_of(buttons, min(width, 4))
+    return Markup(listed), rows_of(buttons, width)
 
 
 def _labels(speech: Speech, at: Turn) -> list[str]:

@@ -16,6 +16,8 @@ from content.model import Bank, Fact, Source
 
 SHORT = 90
 """Characters of a statement in a list."""
+MOST_SOURCES = 3
+"""Sources under a fact that was asked for: the buttons shall stay in sight."""
 
 
 def told(speech: Speech, bank: Bank, fact: Fact) -> Markup:
@@ -46,7 +48,7 @@ def in_full(
     heading = Markup(f"💡 {escape(spell(fact.when, speech.language))}")
     statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
     story = escape(fact.story.to(speech.language)) if fact.story else None
-    sources = _sources(speech, bank, fact.sources)
+    sources = _sources(speech, bank, fact.sources[:MOST_SOURCES])
     listed = "\n".join(f"{n}. {_in_short(speech, other)}" for n, other in enumerate(others, start=1))
     also = Markup(f"{speech('fact-see-also')}\n{listed}") if others else None
     return Screen(

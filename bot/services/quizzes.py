@@ -12,13 +12,17 @@ from bot.learning.grading import DONT_KNOW, Given, Grade, Unreadable, grade_chos
 from bot.learning.quiz import Asked, Item, Miss, Result, Turn
 from bot.services import memories
 from content import questions
-from content.model import Bank, Language
+from content.model import Bank, Choice, Language, Match, Number, Order, Question, Several, TrueFalse, When
 from db import quizzes
 from db.engine import Session
 from db.quizzes import AnswerRow, QuizRow
 
 ASIDE = "fact"
 """The kind of a quiz that asks one question about a fact; an open quiz stays open beside it."""
+
+
+ONE_TAP = (Choice, TrueFalse, Number, When)
+"""The kinds of question that one tapped option answers."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,9 @@ async def answer(
     A second tap gives the turn as the first one left it; a tap on an earlier question gives the present one.
     A tap on a question that has left the bank gives the one after it, and after the last one the result.
     """
-    quiz, turn = await _at(session, bank, player, quiz_id, position, () if option is None else (option,))
+    chosen = () if option is None else (option,)
+    kinds = () if option is None else ONE_TAP
+    quiz, turn = await _at(session, bank, player, quiz_id, position, kinds, chosen)
     if not _is_open_at(turn, position):
         return turn
     given = DONT_KNOW if option is None else grade_chosen(turn.question, (turn.options[option],))
@@ -96,7 +102,7 @@ async def tick(
     session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int, on: bool
 ) -> Turn | Result:
     """Tick an option of a question with several right ones, or take the tick off."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (option,))
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Several,), (option,))
     if not _is_open_at(turn, position):
         return turn
     kept = set(turn.selection) - {turn.options[option]} | ({turn.options[option]} if on else set())
@@ -107,7 +113,7 @@ async def check(
     session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
 ) -> Turn | Result:
     """Grade what is ticked. Refuses while nothing is."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position)
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Several,))
     if not _is_open_at(turn, position):
         return turn
     if not turn.selection:
@@ -119,7 +125,7 @@ async def place_next(
     session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int
 ) -> Turn | Result:
     """Put an event after those placed so far. With the last but one the order is complete."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (option,))
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Order,), (option,))
     if not _is_open_at(turn, position) or turn.options[option] in turn.selection:
         return turn
     return await _extend(session, bank, player, quiz, turn, turn.options[option])
@@ -129,7 +135,7 @@ async def pair(
     session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, left: int, option: int
 ) -> Turn | Result:
     """Pair the left side number ``left`` with an option. A tap for another left side changes nothing."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (option,))
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Match,), (option,))
     is_stale = _is_open_at(turn, position) and left != len(turn.selection)
     if not _is_open_at(turn, position) or is_stale or turn.options[option] in turn.selection:
         return turn
@@ -140,7 +146,7 @@ async def start_over(
     session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
 ) -> Turn | Result:
     """Take back every tap of an unfinished answer."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position)
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Order, Match))
     return await _select(session, quiz, turn, ()) if _is_open_at(turn, position) else turn
 
 
@@ -160,6 +166,7 @@ async def _at(
     player: Player,
     quiz_id: int,
     position: int,
+    kinds: tuple[type[Question], ...],
     options: tuple[int, ...] = (),
 ) -> tuple[QuizRow, Turn | Result]:
     """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
@@ -169,8 +176,10 @@ async def _at(
     turn = await _turn(session, bank, player, quiz)
     if isinstance(turn, Turn) and position > turn.position:
         raise Refusal("error-button-old")
-    if _is_open_at(turn, position) and any(option >= len(turn.options) for option in options):
-        raise Refusal("error-button-old")
+    if _is_open_at(turn, position):
+        is_shown = all(option < len(turn.options) for option in options)
+        if not is_shown or (kinds and not isinstance(turn.question, kinds)):
+            raise Refusal("error-button-old")
     return quiz, turn
 
 

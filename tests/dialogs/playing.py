@@ -95,11 +95,11 @@ async def question_on(talk: Talk, bank: Bank) -> Shown:
 def label_of(talk: Talk, shown: Shown, option: Option) -> str:
     """The button that stands for an option: its text, ticked or not, or its letter."""
     text = option.text.to(shown.language)
-    labels = [label for label in talk.labels if label.removeprefix("▫️ ").removeprefix("☑️ ") == text]
+    labels = [label for label in talk.labels if label.removeprefix("☐ ").removeprefix("☑ ") == text]
     if labels:
         return labels[0]
     letter = next(line[0] for line in talk.text.splitlines() if line[1:] == f". {text}")
-    return next(label for label in talk.labels if label.endswith(letter) and len(label) <= len("▫️ A"))
+    return next(label for label in talk.labels if label.endswith(letter) and len(label) <= len("☐ A"))
 
 
 async def tap_option(talk: Talk, shown: Shown, key: str) -> None:

@@ -230,8 +230,9 @@ def answer_of_kind(chat: Chat, question: Question) -> None:
             chat.say(name[:3] + name[4:] if len(name) > 6 else name.lower())
             chat.draw("name-slip")
         case When():
-            chat.say("...")
+            chat.say("31.02.1996")
             chat.draw("no-date")
+            chat.say("1066")
         case _:
             chat.tap("x")
     if any(b["callback_data"].startswith("x:") for b in chat.buttons()):

@@ -1,0 +1,296 @@
+"""Every kind of question in three languages: right, half-right, wrong, repeated, stale and odd answers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.learning.grading import Grade
+from bot.taps import AnswerTap, CheckTap, PairTap, PlaceTap, TickTap
+from content.loader import load
+from content.model import LANGUAGES, Bank, Language
+from db.engine import Database
+from tests.banks import write_bank
+from tests.content.every_kind import every_kind_files
+from tests.dialogs.conversation import Talk, World, data_of, world_of
+from tests.dialogs.playing import CHECK, NAMES, Shown, give, question_on, rows, tap_option
+
+TREATY, KEEPER = "lakes/treaty", "lakes/keeper"
+FACT_OF = {
+    "choice": TREATY, "several": TREATY, "true-false": TREATY, "number": TREATY, "when": TREATY,
+    "name": TREATY, "order": KEEPER, "match": KEEPER,
+}  # fmt: skip
+MARKS: dict[Grade, str] = {"right": "✅", "half": "🟡", "wrong": "❌"}
+KNOW = {"tg": "Намедонам", "ru": "Не знаю", "en": "Don’t know"}
+QUIZ_ME = {"tg": "Худро санҷидан", "ru": "Проверить себя", "en": "Quiz me on this"}
+ANOTHER = {"tg": "Боз як савол", "ru": "Ещё вопрос", "en": "Another question"}
+
+
+@pytest.fixture
+def lakes(tmp_path: Path) -> Bank:
+    return load(write_bank(tmp_path / "lakes", every_kind_files()))
+
+
+@pytest.fixture
+async def world(lakes: Bank, database: Database) -> AsyncIterator[World]:
+    async with world_of(lakes, database) as made:
+        yield made
+
+
+async def ask(
+    world: World, bank: Bank, kind: str, language: Language = "en", *, to_tap: bool = False
+) -> tuple[Talk, Shown]:
+    """A new person who is asked a question of this kind, ``to_tap`` if it must have options."""
+    talk = world.person(language=language)
+    await talk.say("/start")
+    await talk.tap(NAMES[language])
+    await talk.say(f"/start f_{FACT_OF[kind].replace('/', '_')}")
+    await talk.tap(QUIZ_ME[language])
+    for _ in range(40):
+        shown = await question_on(talk, bank)
+        is_written = not shown.question.id.startswith("made-")
+        if shown.question.kind == kind and is_written and (shown.options or not to_tap):
+            return talk, shown
+        await talk.tap(KNOW[language])
+        await talk.tap(ANOTHER[language])
+    raise AssertionError(f"no question of the kind {kind}")
+
+
+async def last_answer(database: Database) -> tuple[str | None, str | None, bool, bool]:
+    row = (await rows(database, "answers"))[-1]
+    return row.chosen, row.typed, row.is_right, row.is_half
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", FACT_OF)
+async def test_right_and_wrong_are_told_apart(
+    world: World, lakes: Bank, database: Database, kind: str, language: Language
+) -> None:
+    for grade in ("right", "wrong"):
+        talk, shown = await ask(world, lakes, kind, language)
+        await give(talk, shown, grade)
+        assert MARKS[grade] in talk.text
+        assert shown.fact.statement.to(language) in talk.text
+        if kind != "order":  # an order is told event by event
+            assert all(part in talk.text for part in shown.right_text.replace(" – ", "; ").split("; "))
+        *_, is_right, is_half = await last_answer(database)
+        assert (is_right, is_half) == (grade == "right", False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["several", "order"])
+async def test_half_right_is_told_and_is_no_right_answer(
+    world: World, lakes: Bank, database: Database, kind: str, language: Language
+) -> None:
+    talk, shown = await ask(world, lakes, kind, language)
+    await give(talk, shown, "half")
+    assert MARKS["half"] in talk.text
+    *_, is_right, is_half = await last_answer(database)
+    assert (is_right, is_half) == (False, True)
+
+
+@pytest.mark.parametrize("kind", FACT_OF)
+async def test_not_knowing_is_answered_kindly_and_once(
+    world: World, lakes: Bank, database: Database, kind: str
+) -> None:
+    talk, _ = await ask(world, lakes, kind)
+    before = len(await rows(database, "answers"))
+    button = data_of(talk.last, "Don’t know")
+    message = talk.last
+    await talk.press(message, button)
+    told = talk.text
+    assert "💡" in told
+    await talk.press(message, button)
+    assert talk.text == told
+    assert len(await rows(database, "answers")) == before + 1
+    chosen, typed, is_right, is_half = await last_answer(database)
+    assert (chosen, typed, is_right, is_half) == (None, None, False, False)
+
+
+async def test_ticks_go_on_and_off_and_quick_ticks_all_count(world: World, lakes: Bank) -> None:
+    talk, shown = await ask(world, lakes, "several")
+    message = talk.last
+    here = (shown.quiz_id, shown.position)
+    for index in (0, 1):  # both from the screen on which nothing is ticked yet
+        await talk.press(message, TickTap(*here, index, 1).encode())
+    assert sum(label.startswith("☑") for label in talk.labels) == 2
+    await talk.press(message, TickTap(*here, 0, 1).encode())
+    assert sum(label.startswith("☑") for label in talk.labels) == 2, "ticking twice is ticking once"
+    await talk.press(message, TickTap(*here, 0, 0).encode())
+    assert sum(label.startswith("☑") for label in talk.labels) == 1
+
+
+async def test_nothing_ticked_is_not_graded(world: World, lakes: Bank, database: Database) -> None:
+    talk, _ = await ask(world, lakes, "several")
+    before = len(await rows(database, "answers"))
+    await talk.tap("Check")
+    assert talk.alerts[-1] == "Tick at least one answer first."
+    assert len(await rows(database, "answers")) == before
+
+
+async def test_ticks_outlive_a_restart(lakes: Bank, database: Database) -> None:
+    async with world_of(lakes, database) as first:
+        talk, shown = await ask(first, lakes, "several")
+        [one, other] = [key for key in shown.options if key in ("vesk", "arvo")]
+        await tap_option(talk, shown, one)
+        telegram, person = first.telegram, talk.person
+    async with world_of(lakes, database, first_id=10_000) as second:
+        second.telegram.people[person.id] = person
+        second.telegram.chats[person.id] = telegram.chats[person.id]
+        again = Talk(second, person)
+        await tap_option(again, shown, other)
+        await again.tap(CHECK["en"])
+        assert "All right" in again.text
+
+
+async def test_last_event_goes_to_its_place_by_itself(world: World, lakes: Bank, database: Database) -> None:
+    talk, shown = await ask(world, lakes, "order")
+    message = talk.last
+    for index in range(len(shown.options) - 1):  # quickly, all on the screen shown first
+        assert "Tap in order" in talk.text
+        await talk.press(message, PlaceTap(shown.quiz_id, shown.position, index).encode())
+    assert "Tap in order" not in talk.text
+    chosen, *_ = await last_answer(database)
+    assert chosen is not None
+    assert tuple(chosen.split()) == shown.options
+
+
+async def test_placing_an_event_twice_places_it_once_and_start_over_takes_all_back(
+    world: World, lakes: Bank
+) -> None:
+    talk, shown = await ask(world, lakes, "order")
+    untouched, message = talk.text, talk.last
+    data = PlaceTap(shown.quiz_id, shown.position, 1).encode()
+    await talk.press(message, data)
+    once = talk.text
+    await talk.press(message, data)
+    assert talk.text == once != untouched
+    await talk.tap("Start over")
+    assert talk.text == untouched
+
+
+async def test_second_tap_for_a_left_side_changes_nothing(world: World, lakes: Bank) -> None:
+    talk, shown = await ask(world, lakes, "match")
+    message = talk.last
+    here = (shown.quiz_id, shown.position)
+    await talk.press(message, PairTap(*here, 0, 0).encode())
+    once = talk.text
+    await talk.press(message, PairTap(*here, 0, 1).encode())
+    assert talk.text == once, "the tap was for the first left side, which has its pair"
+    await talk.press(message, PairTap(*here, 1, 0).encode())
+    assert talk.text == once, "that option is taken"
+
+
+@pytest.mark.parametrize("kind", FACT_OF)
+async def test_forged_buttons_are_refused(world: World, lakes: Bank, database: Database, kind: str) -> None:
+    talk, shown = await ask(world, lakes, kind)
+    before = len(await rows(database, "answers"))
+    here = (shown.quiz_id, shown.position)
+    for tap in (AnswerTap(*here, 9), TickTap(*here, 9, 1), PlaceTap(*here, 9), PairTap(*here, 0, 9)):
+        await talk.press(talk.last, tap.encode())
+    assert talk.alerts[-4:] == ["This button no longer works. Send /quiz or /start."] * 4
+    stranger = world.person("Bob")
+    await stranger.say("/start")
+    await stranger.press(stranger.last, CheckTap(*here).encode())
+    assert "not yours" in stranger.alerts[-1]
+    assert len(await rows(database, "answers")) == before
+
+
+@pytest.mark.parametrize("kind", ["number", "when", "choice", "true-false"])
+async def test_taps_of_another_kind_change_nothing(
+    world: World, lakes: Bank, database: Database, kind: str
+) -> None:
+    talk, shown = await ask(world, lakes, kind, to_tap=True)
+    before = len(await rows(database, "answers"))
+    for tap in (
+        TickTap(shown.quiz_id, shown.position, 0, 1),
+        PlaceTap(shown.quiz_id, shown.position, 0),
+        PairTap(shown.quiz_id, shown.position, 0, 0),
+        CheckTap(shown.quiz_id, shown.position),
+    ):
+        await talk.press(talk.last, tap.encode())
+    assert talk.alerts[-4:] == ["This button no longer works. Send /quiz or /start."] * 4
+    assert len(await rows(database, "answers")) == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "typed", ["Олмара", "olmara", "ОЛМАРА", "Ольмара", "Olmarra", "Olmaro", "  олмара  ", "в Олмаре"]
+)
+async def test_name_is_taken_in_any_script_and_with_a_slip(
+    world: World, lakes: Bank, language: Language, typed: str
+) -> None:
+    talk, _ = await ask(world, lakes, "name", language)
+    question = talk.last
+    await talk.say(typed)
+    assert "✅" in talk.text
+    assert talk.last.id > question.id, "below what was typed"
+    assert "inline_keyboard" not in str(question.json), "the question above is done with"
+
+
+async def test_usual_spelling_is_told_when_another_was_typed(world: World, lakes: Bank) -> None:
+    talk, _ = await ask(world, lakes, "name")
+    await talk.say("Olmaro")
+    assert "Usually written: Olmara" in talk.text
+
+
+@pytest.mark.parametrize("typed", ["Vesk", "Lunda", "Dorn", "1936"])
+async def test_another_name_is_wrong(world: World, lakes: Bank, database: Database, typed: str) -> None:
+    talk, _ = await ask(world, lakes, "name")
+    await talk.say(typed)
+    assert "❌" in talk.text
+    assert f"You wrote: {typed}" in talk.text
+    assert (await last_answer(database))[1] == typed
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("when", "31.02.1936", "could not read this as a date"),
+        ("number", "12 or 13 000", "could not read this as a number"),
+    ],
+)
+async def test_unreadable_answer_is_asked_for_again_and_nothing_is_lost(
+    world: World, lakes: Bank, database: Database, kind: str, typed: str, said: str
+) -> None:
+    talk, _ = await ask(world, lakes, kind, to_tap=True)
+    before = len(await rows(database, "answers"))
+    await talk.say(typed)
+    assert said in talk.text
+    assert len(await rows(database, "answers")) == before
+    await talk.say({"when": "June 1936", "number": "12 000"}[kind])
+    assert len(await rows(database, "answers")) == before + 1
+
+
+async def test_question_of_ones_own_is_answered_and_the_quiz_waits(
+    world: World, lakes: Bank, database: Database
+) -> None:
+    talk, _ = await ask(world, lakes, "name")
+    before = len(await rows(database, "answers"))
+    await talk.say("When was the spring of the Olmara found?")
+    assert "1901" in talk.text
+    assert len(await rows(database, "answers")) == before
+    await talk.say("Olmara")
+    assert "✅" in talk.text
+
+
+async def test_option_may_be_typed_by_its_letter_or_its_words(
+    world: World, lakes: Bank, database: Database
+) -> None:
+    for typed in ("a", "А", None):
+        talk, shown = await ask(world, lakes, "choice")
+        option = shown.question.option(shown.options[0])
+        assert option is not None
+        await talk.say(typed or option.text.ru)
+        assert (await last_answer(database))[0] == shown.options[0]
+
+
+async def test_language_changes_in_the_middle_of_ticks(world: World, lakes: Bank) -> None:
+    talk, shown = await ask(world, lakes, "several")
+    await tap_option(talk, shown, "vesk")
+    await talk.say("/language")
+    await talk.tap("Русский")
+    await talk.say(f"/start f_{TREATY.replace('/', '_')}")
+    assert "Озёрный договор" in talk.text
