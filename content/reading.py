@@ -51,7 +51,7 @@ def _worded(text: str) -> tuple[str, str, str]:
             year = word
         elif word.isdigit() and len(word) <= 2 and not day:
             day = word
-        elif number := _months().get(word):
+        elif number := _months().get(word) or _months().get(word[:3]):  # июне, июньский
             month = month or number
         elif word not in _AROUND:
             return "", "", ""
@@ -66,4 +66,4 @@ def _months() -> dict[str, str]:
         for names in month_names(language):
             for number, name in enumerate(names, start=1):
                 known[skeleton(name)] = known[skeleton(name[:3])] = str(number)
-    return known
+    return known | {skeleton("мае"): "5"}

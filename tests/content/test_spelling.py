@@ -1,0 +1,86 @@
+"""Names in other scripts, with letters missing and with slips of the finger."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content.loader import load
+from content.spelling import likeness, skeleton
+
+BANK = load()
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Хуҷанд", "Худжанд", "Хучанд", "Khujand", "Khudzhand", "Khudjand", "Hujand", "Xujand"),
+        ("Кӯлоб", "Кулоб", "Kulob", "Kūlob"),
+        ("Тоҷикистон", "Точикистон", "Тожикистон", "Tojikiston", "Todzhikiston"),
+        ("САҲА", "САХА", "saha", "саха"),
+        ("Қӯрғонтеппа", "Кургонтеппа", "Qurghonteppa", "Qurgonteppa"),
+        ("Ёлка", "Елка"),
+        ("Yrjölä", "Yrjola"),
+    ],
+)
+def test_spellings_of_one_name_sound_alike(spellings: tuple[str, ...]) -> None:
+    assert len({skeleton(spelling) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "like"),
+    [
+        ("Рим", "Рим", "same"),
+        ("рим", "Рим", "same"),
+        ("в Праге", "Прага", "typo"),
+        ("город Прага", "Прага", "same"),
+        ("the Hague", "Hague", "same"),
+        ("Hague", "The Hague", "same"),
+        ("Рин", "Рим", None),  # up to four letters: exactly
+        ("Rome", "Roma", None),
+        ("Prage", "Praga", "typo"),  # five or six: one slip
+        ("Prgea", "Praga", None),
+        ("Viena", "Vienna", "same"),  # a doubled letter is heard once
+        ("Dushambe", "Dushanbe", "typo"),
+        ("Dusambee", "Dushanbe", "typo"),  # seven or more: two
+        ("Dusamba", "Dushanbe", "typo"),
+        ("Dusamka", "Dushanbe", None),
+        ("1251", "1250", None),
+        ("Resolution 969", "Resolution 968", None),  # digits are never guessed
+        ("Kurgan Tyube", "Курган-Тюбе", "same"),
+        ("КурганТюбе", "Курган-Тюбе", "same"),
+        ("", "Рим", None),
+        ("!!!", "Рим", None),
+        ("the", "Рим", None),
+    ],
+)
+def test_likeness_by_length(typed: str, right: str, like: str | None) -> None:
+    assert likeness(typed, [right]) == like
+
+
+def test_what_spells_another_name_is_no_slip() -> None:
+    assert likeness("Tarnau", ["Tarnaus"]) == "typo"
+    assert likeness("Tarnau", ["Tarnaus"], others={skeleton("Tarnau")}) is None
+
+
+@settings(deadline=None, max_examples=200)
+@given(name=st.sampled_from(BANK.names), language=st.sampled_from(["en", "ru", "tg"]), at=st.integers(0, 60))
+def test_two_letters_changing_places_in_a_long_name_are_forgiven(name, language, at) -> None:  # type: ignore[no-untyped-def]
+    text = name.text.to(language)
+    if len(skeleton(text).replace(" ", "")) < 9:
+        return
+    at = at % (len(text) - 1)
+    swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+    if not all(letter.isalpha() for letter in text[max(0, at - 2) : at + 4]):
+        return
+    assert likeness(swapped, [text]) is not None
+
+
+@settings(deadline=None, max_examples=300)
+@given(one=st.sampled_from(BANK.names), other=st.sampled_from(BANK.names))
+def test_no_name_of_the_bank_passes_for_another(one, other) -> None:  # type: ignore[no-untyped-def]
+    for language in ("en", "ru", "tg"):
+        accepted = [*other.text.all(), *other.variants]
+        if one.id != other.id and likeness(one.text.to(language), accepted) != "same":
+            assert likeness(one.text.to(language), accepted, BANK.skeletons) is None

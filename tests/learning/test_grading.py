@@ -1,0 +1,165 @@
+"""What an answer of each kind is worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.learning.grading import (
+    Grade,
+    Unreadable,
+    grade_chosen,
+    grade_typed,
+    is_slip,
+    may_answer,
+    option_meant,
+)
+from content.model import (
+    Choice,
+    Event,
+    Match,
+    Naming,
+    Number,
+    Option,
+    Order,
+    PartialDate,
+    Question,
+    Several,
+    Text,
+    TrueFalse,
+    When,
+)
+
+
+def text(words: str) -> Text:
+    return Text(en=words, ru=words, tg=words)
+
+
+def options(*keys: str) -> tuple[Option, ...]:
+    return tuple(Option(key=key, text=text(key)) for key in keys)
+
+
+def events(**dates: str) -> tuple[Event, ...]:
+    return tuple(
+        Event(key=key, text=text(key), when=PartialDate(when.replace("_", "-")))
+        for key, when in dates.items()
+    )
+
+
+ASK: Any = {"id": "q", "ask": text("?")}
+SEVERAL = Several(**ASK, options=options("a", "b", "c", "d", "e"), right=("a", "b", "c"))
+ORDER = Order(**ASK, options=events(a="1990", b="1991", c="1992", d="1993"))
+TIED = Order(**ASK, options=events(a="1990", b="1991", c="1991", d="1993"))
+MATCH = Match(**ASK, left=options("a", "b", "c", "d"), options=options("a", "b", "c", "d"))
+CHOICE = Choice(**ASK, options=options("right", "no", "never"))
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen", "grade"),
+    [
+        (CHOICE, "right", "right"),
+        (CHOICE, "no", "wrong"),
+        (SEVERAL, "a b c", "right"),
+        (SEVERAL, "c b a", "right"),
+        (SEVERAL, "a b", "half"),
+        (SEVERAL, "a b c d", "half"),
+        (SEVERAL, "a", "wrong"),
+        (SEVERAL, "a b d", "wrong"),
+        (SEVERAL, "a b c d e", "wrong"),
+        (SEVERAL, "d", "wrong"),
+        (ORDER, "a b c d", "right"),
+        (ORDER, "b a c d", "half"),
+        (ORDER, "a b d c", "half"),
+        (ORDER, "b a d c", "half"),
+        (ORDER, "d c b a", "wrong"),
+        (ORDER, "d a b c", "wrong"),
+        (TIED, "a b c d", "right"),
+        (TIED, "a c b d", "right"),
+        (MATCH, "a b c d", "right"),
+        (MATCH, "a b d c", "half"),
+        (MATCH, "b a d c", "wrong"),
+        (MATCH, "a d b c", "wrong"),
+        (TrueFalse(**ASK, is_true=True), "true", "right"),
+        (TrueFalse(**ASK, is_true=True), "false", "wrong"),
+        (TrueFalse(**ASK, is_true=False), "false", "right"),
+    ],
+)
+def test_tapped(question: Question, chosen: str, grade: Grade) -> None:
+    assert grade_chosen(question, tuple(chosen.split())).grade == grade
+
+
+def when(right: str, tolerance: int = 0) -> When:
+    return When(**ASK, right=PartialDate(right), tolerance=tolerance)
+
+
+NAME = Naming(**ASK, right=text("Кӯлоб"), accepted=("Кӯлоб", "Куляб", "Kulob", "Kulyab"))
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "grade"),
+    [
+        (Number(**ASK, right=26), "26", "right"),
+        (Number(**ASK, right=26), "27", "wrong"),
+        (Number(**ASK, right=300, tolerance=100), "400", "right"),
+        (Number(**ASK, right=300, tolerance=100), "401", "wrong"),
+        (when("1997"), "1997", "right"),
+        (when("1997"), "27.06.1997", "right"),
+        (when("1997"), "1998", "wrong"),
+        (when("1997", 1), "1998", "right"),
+        (when("1997", 1), "1999", "wrong"),
+        (when("1997-06"), "June 1997", "right"),
+        (when("1997-06"), "27 июня 1997", "right"),
+        (when("1997-06"), "1997", "half"),
+        (when("1997-06"), "1998", "wrong"),
+        (when("1997-06"), "1997-07", "wrong"),
+        (when("1997-06-27"), "июни соли 1997", "half"),
+        (when("1997-06-27"), "28.06.1997", "wrong"),
+        (NAME, "кулоб", "right"),
+        (NAME, "Kulyab", "right"),
+        (NAME, "Kulobb", "right"),
+        (NAME, "Khujand", "wrong"),
+    ],
+)
+def test_typed(question: Question, typed: str, grade: Grade) -> None:
+    given = grade_typed(question, typed, frozenset())
+    assert given.grade == grade
+    assert given.typed == typed
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [(Number(**ASK, right=2), "two"), (Number(**ASK, right=2), "1 or 2"), (when("1997"), "31.02.1997")],
+)
+def test_what_is_no_number_or_date_is_no_answer(question: Question, typed: str) -> None:
+    with pytest.raises(Unreadable):
+        grade_typed(question, typed, frozenset())
+
+
+def test_slip_is_told_from_a_usual_spelling() -> None:
+    assert not is_slip(NAME, grade_typed(NAME, "  kulyab ", frozenset()))
+    assert is_slip(NAME, grade_typed(NAME, "Kulyabb", frozenset()))
+    assert not is_slip(NAME, grade_typed(NAME, "Khujand", frozenset()))
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "place"),
+    [
+        (CHOICE, "a", 0), (CHOICE, "C", 2), (CHOICE, "с", 2), (CHOICE, "В", 1), (CHOICE, "d", None),
+        (CHOICE, "never", 1), (CHOICE, "Right", 0), (CHOICE, "x", None), (CHOICE, "", None),
+        (TrueFalse(**ASK, is_true=True), "да", 0), (TrueFalse(**ASK, is_true=True), "нодуруст", 1),
+        (TrueFalse(**ASK, is_true=True), "No", 1), (SEVERAL, "a", None), (ORDER, "a", None),
+        (MATCH, "a", None),
+    ],
+)  # fmt: skip
+def test_option_meant_by_a_text(question: Question, typed: str, place: int | None) -> None:
+    shown = {"choice": ("right", "never", "no"), "true-false": ("true", "false")}
+    assert option_meant(question, shown.get(question.kind, ("a", "b")), typed) == place
+
+
+def test_only_a_text_with_a_digit_may_answer_a_number_or_a_date() -> None:
+    assert may_answer(NAME, "anything")
+    assert may_answer(when("1997"), "1997")
+    assert not may_answer(when("1997"), "hello")
+    assert not may_answer(Number(**ASK, right=2), "two")
+    assert not may_answer(CHOICE, "1997")
