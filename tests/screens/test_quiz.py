@@ -10,7 +10,7 @@ import pytest
 from bot.learning.quiz import Miss, Result
 from bot.screens import quiz as screens
 from bot.texts import Catalogues
-from content.model import LANGUAGES, Bank, Language, Text
+from content.model import LANGUAGES, Bank, Choice, Language, Text
 from content.texts import ASK_LIMIT, OPTION_LIMIT
 
 MESSAGE_LIMIT = 4096
@@ -19,6 +19,7 @@ MESSAGE_LIMIT = 4096
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_result_full_of_the_longest_misses_fits_into_one_message(rivers: Bank, language: Language) -> None:
     fact = rivers.facts[0]
+    assert isinstance(fact.questions[0], Choice)
     right = fact.questions[0].right.model_copy(update={"text": _of("я" * OPTION_LIMIT)})
     question = fact.questions[0].model_copy(update={"ask": _of("ю" * ASK_LIMIT), "options": (right,)})
     ended = Result(quiz_id=1, right=0, answered=10, missed=(Miss(fact, question),) * 10, message_id=None)
