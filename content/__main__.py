@@ -1,4 +1,4 @@
-"""`python -m content check | census | show ID | ask "…"`: the bank in plain text, for its authors."""
+"""`python -m content check | census | show | ask | new | schema`: the bank in plain text, for its authors."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from content import schema as schemas
 from content.census import count, plain
 from content.dates import spell
 from content.loader import BANK_DIRECTORY, ContentError, load
 from content.model import LANGUAGES, Bank, Fact, Language
 from content.plain import question_lines
 from content.search import Index, Reply
+from content.template import new_fact
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if all is well, 1 if the bank has problems or lacks what was asked for, 2 if the command is wrong."""
     given = _parser().parse_args(arguments)
+    if hasattr(given, "write"):
+        given.write(given)
+        return 0
     try:
         bank = load(given.dir)
     except ContentError as error:
@@ -32,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m content", description="Check, count and read the bank.")
-    commands = parser.add_subparsers(required=True, metavar="check | census | show")
+    commands = parser.add_subparsers(required=True, metavar="check | census | show | ask | new | schema")
     shared = argparse.ArgumentParser(add_help=False)
     directory = Path(os.environ.get("CONTENT_DIR") or BANK_DIRECTORY)
     shared.add_argument("--dir", type=Path, default=directory, help="the bank's directory (%(default)s)")
@@ -45,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", help="a fact's id, such as mission/first-two")
     show.add_argument("--lang", choices=LANGUAGES, default="en", help="the language (%(default)s)")
     show.set_defaults(run=_show)
+    _add_writing(commands)
     ask = commands.add_parser("ask", parents=[shared], help="answer a question about the history")
     ask.add_argument("question", nargs="?", default="", help="in any of the languages")
     ask.add_argument("--lang", choices=LANGUAGES, default="en", help="the answer's language (%(default)s)")
@@ -52,6 +58,17 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--stdin", action="store_true", help="a question a line; one JSON object a line")
     ask.set_defaults(run=_ask)
     return parser
+
+
+def _add_writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands that need no sound bank: an author is in the middle of writing one."""
+    new = commands.add_parser("new", help="print the template of a fact, to be put into facts/<era>.yaml")
+    new.add_argument("what", choices=["fact"])
+    new.add_argument("--era", default="era", help="the era it belongs to (%(default)s)")
+    new.add_argument("--slug", default="what-happened", help="its id after the era (%(default)s)")
+    new.set_defaults(write=lambda given: print(new_fact(given.era, given.slug), end=""))
+    schema = commands.add_parser("schema", help="write the JSON Schemas of the bank's files, for editors")
+    schema.set_defaults(write=lambda given: schemas.write())
 
 
 def _print_problems(error: ContentError) -> None:
