@@ -33,7 +33,7 @@ async def _publish_in(
     name, description, short = (
         speech.plain("bot-name"),
         bank.description.to(language),
-        speech.plain("bot-short"),
+        speech.plain("bot-short", title=bank.title.to(language)),
     )
 
     async def set_commands() -> None:

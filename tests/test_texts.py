@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from bot import handlers
 from bot.texts import LOCALES, Catalogues
 from content.model import LANGUAGES
+from content.texts import TITLE_LIMIT
 
 BUTTONS = re.compile(
     r"^(home-|button-|daily-(other|zone|stop)|fact-(quiz|settings)|forget-confirm|zone-other)"
@@ -78,7 +79,7 @@ def test_every_command_has_its_line_in_the_menu_and_in_help(language: str) -> No
 def test_profile_fits_telegrams_limits(language: str) -> None:
     speech = Catalogues().to(language)  # type: ignore[arg-type]
     assert len(speech.plain("bot-name")) <= 64
-    assert len(speech.plain("bot-short")) <= 120
+    assert len(speech.plain("bot-short", title="x" * TITLE_LIMIT)) <= 120
 
 
 def test_text_of_people_never_becomes_markup() -> None:
@@ -102,3 +103,9 @@ def test_every_key_the_code_uses_is_in_the_catalogue() -> None:
         used |= set(re.findall(r"Refusal\(\s*\"([a-z-]+)\"", text))
     assert used
     assert used <= known, used - known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_the_bot_says_is_about_one_bank_alone(language: str) -> None:
+    told = re.compile(r"Tajikistan|Таджикистан|Тоҷикистон|OSCE|ОБСЕ|САҲА|peace|мирн|сулҳ", re.IGNORECASE)
+    assert not {key for key, texts in forms(language).items() if any(map(told.search, texts))}

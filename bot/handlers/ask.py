@@ -26,16 +26,15 @@ async def ask(visit: Visit, question: str) -> None:
         learner = await arrive(visit, session)
         turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
     speech = visit.speech(learner.language)
-    await visit.show(
-        reply(visit, speech, question, turn) if question else screens.telling(speech, "ask-explain")
-    )
+    bank = visit.house.bank
+    await visit.show(reply(visit, speech, question, turn) if question else screens.asking(speech, bank))
 
 
 def reply(visit: Visit, speech: Speech, question: str, turn: Turn | None) -> Screen:
     """What the bank says to a question."""
     found = visit.house.index.ask(question)
     if found.answer is None:
-        return screens.declined(speech, found.nearest_era, turn)
+        return screens.declined(speech, visit.house.bank, found.nearest_era, turn)
     others = [other.fact for other in found.others]
     return fact_screens.in_full(speech, visit.house.bank, found.answer, others, turn)
 

@@ -21,6 +21,7 @@ from content.model import LANGUAGES, Bank, Era, Language
 
 FIRST_QUIZ = 5
 """Questions of the quiz that the home screen starts."""
+OPEN_KINDS = ("when", "number", "name")
 
 
 def language_row(texts: Catalogues, likely: Language, onward: str = "") -> Row:
@@ -86,15 +87,23 @@ def telling(speech: Speech, key: str, **params: object) -> Screen:
     return Screen(speech(key, **params), (home_row(speech),))
 
 
-def heard(speech: Speech, key: str, open_turn: Turn | None) -> Screen:
+def heard(speech: Speech, key: str, open_turn: Turn | None, **params: object) -> Screen:
     """What is said to what nobody asked for; an open quiz is one tap away."""
-    return Screen(speech(key), (*resume_rows(speech, open_turn), home_row(speech)))
+    return Screen(speech(key, **params), (*resume_rows(speech, open_turn), home_row(speech)))
 
 
-def declined(speech: Speech, era: Era | None, open_turn: Turn | None) -> Screen:
+def asking(speech: Speech, bank: Bank) -> Screen:
+    """What /ask is for, with a question of the bank that one could ask: short, and whole without options."""
+    written = [question for fact in bank.facts for question in fact.questions]
+    example = min(written, key=lambda each: (each.kind not in OPEN_KINDS, len(each.ask.en)))
+    title = bank.title.to(speech.language)
+    return telling(speech, "ask-explain", title=title, example=example.ask.to(speech.language))
+
+
+def declined(speech: Speech, bank: Bank, era: Era | None, open_turn: Turn | None) -> Screen:
     """A question the bank has no answer to: honestly, with the nearest era if it was about the history."""
     if era is None:
-        return heard(speech, "ask-off-topic", open_turn)
+        return heard(speech, "ask-off-topic", open_turn, title=bank.title.to(speech.language))
     title = era.title.to(speech.language)
     offer = (Button(title, ScopeTap(era.id)),)
     html = speech("ask-no-answer", era=title)

@@ -48,6 +48,7 @@ async def test_ask_explains_itself_and_answers(world: World) -> None:
     talk = world.person()
     await talk.say("/ask")
     assert "Ask me anything" in talk.text
+    assert "Rivers. For example: How long is the Vesk?" in talk.text, "both are the bank's own"
     await talk.say("/ask when was the Vesk measured")
     assert "320 kilometres" in talk.text
 

@@ -23,6 +23,7 @@ async def test_everyone_sees_the_menu_in_their_language(world: World, rivers: Ba
         assert menu[0]["description"].startswith(first)
     assert world.telegram.profile_for("tg")["name"] == "Ҳамкорӣ"
     assert world.telegram.profile_for("fr")["description"] == rivers.description.en
+    assert world.telegram.profile_for("fr")["short_description"] == "Rivers. Quizzes and a fact a day."
 
 
 async def test_what_is_set_already_is_not_set_again(world: World, rivers: Bank) -> None:
