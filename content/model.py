@@ -218,9 +218,10 @@ class Number(_Question):
 
 
 def number_text(number: int) -> Text:
-    """A number as books print it: thousands apart, in Russian and Tajik only from five digits on."""
-    spaced = f"{number:,}".replace(",", "\u00a0") if number >= 10_000 else str(number)
-    return Text(en=f"{number:,}", ru=spaced, tg=spaced)
+    """A number as books print it: thousands apart from five digits on. A decision has the number 1251."""
+    grouped = f"{number:,}" if number >= 10_000 else str(number)
+    spaced = grouped.replace(",", "\u00a0")
+    return Text(en=grouped, ru=spaced, tg=spaced)
 
 
 class When(_Question):

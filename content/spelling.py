@@ -60,7 +60,7 @@ def _sounds(word: str) -> str:
 
 def _core(text: str) -> str:
     """Without the little words around a name: in Prague, город Прага, the Hague."""
-    found = _WORD.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    found = _plain(text).split()
     kept = [word for word in found if skeleton(word) not in _LITTLE_SKELETONS] or found
     return " ".join(_sounds(word) for word in kept)
 
@@ -76,12 +76,20 @@ def likeness(typed: str, accepted: Iterable[str], others: Container[str] = ()) -
     given = _core(typed)
     if not given:
         return None
-    cores = [_core(spelling) for spelling in accepted]
+    spellings = tuple(accepted)
+    cores = [_core(spelling) for spelling in spellings]
     if given in cores or given.replace(" ", "") in [core.replace(" ", "") for core in cores]:
         return "same"
     if given in others:
         return None
-    return "typo" if any(_is_slip(given, core) for core in cores) else None
+    # As written, too: by their sounds some letters count double, я as ia, and one slip would be two.
+    plain = _plain(typed)
+    pairs = ((given, core) for core in cores), ((plain, _plain(spelling)) for spelling in spellings)
+    return "typo" if any(_is_slip(one, other) for pair in pairs for one, other in pair) else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())))
 
 
 def _is_slip(given: str, right: str) -> bool:

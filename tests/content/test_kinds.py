@@ -92,7 +92,7 @@ def test_numbers_to_tap_are_printed_as_books_print_them(asked: dict[str, Questio
     assert (boats.right, boats.tolerance) == (12000, 500)
     assert {option.key: option.text for option in boats.options} == {
         "right": Text(en="12,000", ru="12\u00a0000", tg="12\u00a0000"),
-        "9000": Text(en="9,000", ru="9000", tg="9000"),
+        "9000": Text(en="9000", ru="9000", tg="9000"),
         "11000": Text(en="11,000", ru="11\u00a0000", tg="11\u00a0000"),
         "15000": Text(en="15,000", ru="15\u00a0000", tg="15\u00a0000"),
     }
@@ -178,7 +178,7 @@ SHOWN = {
     "boats": [
         "boats (number): How many boats were counted?",
         "  + 12,000",
-        "  - 9,000",
+        "  - 9000",
         "  - 11,000",
         "  - 15,000",
         "  up to 500 more or less counts",

@@ -121,7 +121,7 @@ async def test_saved_content_is_picked_up_and_problems_are_told(tmp_path: Path) 
     good = about.read_text(encoding="utf-8")
     async with playground(tmp_path, CONTENT_DIR=str(bank)) as page:
         about.write_text(good.replace("Tajikistan and the OSCE", "Rivers & Co"), encoding="utf-8")
-        for _ in range(60):
+        for _ in range(300):  # a whole bank is read anew, on a machine that is busy with other tests
             await page.post("say", person=ALICE, text="/start")
             await asyncio.sleep(0.1)
             if "Rivers & Co" in (await page.state())["messages"][-1]["text"]:
