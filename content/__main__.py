@@ -17,16 +17,16 @@ from content.loader import BANK_DIRECTORY, ContentError, load
 from content.model import LANGUAGES, Bank, Fact, Language
 from content.plain import question_lines
 from content.search import Index, Reply
-from content.template import new_fact
+from content.template import add_fact, new_fact
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if all is well, 1 if the bank has problems or lacks what was asked for, 2 if the command is wrong."""
     given = _parser().parse_args(arguments)
-    if hasattr(given, "write"):
-        given.write(given)
-        return 0
     try:
+        if hasattr(given, "write"):
+            given.write(given)
+            return 0
         bank = load(given.dir)
     except ContentError as error:
         _print_problems(error)
@@ -62,13 +62,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The commands that need no sound bank: an author is in the middle of writing one."""
-    new = commands.add_parser("new", help="print the template of a fact, to be put into facts/<era>.yaml")
+    new = commands.add_parser("new", help="print the template of a fact, or put it into a bank")
     new.add_argument("what", choices=["fact"])
     new.add_argument("--era", default="era", help="the era it belongs to (%(default)s)")
     new.add_argument("--slug", default="what-happened", help="its id after the era (%(default)s)")
-    new.set_defaults(write=lambda given: print(new_fact(given.era, given.slug), end=""))
+    new.add_argument("--dir", type=Path, help="the bank to whose facts/<era>.yaml it is added")
+    new.set_defaults(write=_new)
     schema = commands.add_parser("schema", help="write the JSON Schemas of the bank's files, for editors")
     schema.set_defaults(write=lambda given: schemas.write())
+
+
+def _new(given: argparse.Namespace) -> None:
+    if given.dir is None:
+        print(new_fact(given.era, given.slug), end="")
+    else:
+        print(f"The new fact begins at {add_fact(given.dir, given.era, given.slug)}: fill it in, then check.")
 
 
 def _print_problems(error: ContentError) -> None:

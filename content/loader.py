@@ -12,13 +12,13 @@ from pathlib import Path
 from content.build import bank_of
 from content.checks import all_problems
 from content.document import parse
-from content.draft import FILES, OPTIONAL_FILES, draft_of
+from content.draft import FILES, OPTIONAL_FILES, Draft, draft_of
 from content.model import Bank
 from content.problems import ContentError, Problem, nearest
 
 BANK_DIRECTORY = Path(__file__).parent / "bank"
 
-__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "load", "version_of"]
+__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "draft_in", "load", "version_of"]
 
 
 def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank:
@@ -37,6 +37,11 @@ def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank
         with suppress(OSError):
             _keep(bank, kept)
     return bank
+
+
+def draft_in(directory: Path) -> Draft:
+    """What is written in ``directory`` so far, sound or not. Raises ContentError if no bank is there."""
+    return _draft(_read(directory))
 
 
 def version_of(directory: Path = BANK_DIRECTORY) -> str:
@@ -75,10 +80,15 @@ def _version(files: Mapping[str, bytes]) -> str:
     return _digest(files)[:12]
 
 
-def _build(files: Mapping[str, bytes]) -> Bank:
+def _draft(files: Mapping[str, bytes]) -> Draft:
     read = {file: content for file, content in files.items() if _is_read(file)}
     draft = draft_of(parse(file, content) for file, content in read.items())
     draft.problems.extend(_unread(file) for file in files.keys() - read.keys())
+    return draft
+
+
+def _build(files: Mapping[str, bytes]) -> Bank:
+    draft = _draft(files)
     problems = tuple(all_problems(draft))
     if problems:
         raise ContentError(problems)

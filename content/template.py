@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from content.document import parse
+from content.draft import draft_of
+from content.loader import draft_in
+from content.problems import ContentError, Problem, nearest
+
 _TEMPLATE = """\
   - id: {era}/{slug}
     # When it was, no more exact than the source says: "1994", "1994-02", "1994-02-19", "1992/1997".
@@ -46,3 +53,35 @@ _TEMPLATE = """\
 def new_fact(era: str, slug: str) -> str:
     """The text of a new fact, as it stands in facts/<era>.yaml under ``facts:``."""
     return _TEMPLATE.format(era=era, slug=slug)
+
+
+def add_fact(directory: Path, era: str, slug: str) -> str:
+    """Write a new fact at the end of its era's file; gives the file and the line it begins on.
+
+    Raises ContentError, and nothing is written, if the era is none, the id is taken, or the file's end is
+    no place for it.
+    """
+    _refuse_unfit(directory, era, f"{era}/{slug}")
+    file = f"facts/{era}.yaml"
+    path = directory / file
+    before = path.read_text(encoding="utf-8-sig").rstrip() if path.exists() else "facts:"
+    whole = f"{before}\n\n{new_fact(era, slug)}"
+    added = [
+        fact for fact in draft_of([parse(file, whole.encode())]).facts if fact.form.id == f"{era}/{slug}"
+    ]
+    if not added:
+        sentence = "a new fact does not fit at the end of this file: print it without --dir, and put it in"
+        raise ContentError([Problem(file, before.count("\n") + 1, "", sentence)])
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(whole, encoding="utf-8")
+    return f"{file}:{added[0].line()}"
+
+
+def _refuse_unfit(directory: Path, era: str, fact_id: str) -> None:
+    draft = draft_in(directory)
+    eras = {entry.given_id for entry in draft.eras}
+    if era not in eras and "eras.yaml" not in draft.unread:
+        raise ContentError([Problem("eras.yaml", 1, "", f'there is no era "{era}"{nearest(era, eras)}')])
+    for fact in draft.facts:
+        if fact.given_id == fact_id:
+            raise ContentError([fact.problem("the id is taken already: choose another slug", "id")])

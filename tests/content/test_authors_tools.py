@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from content.__main__ import main
-from content.loader import BANK_DIRECTORY
+from content.loader import BANK_DIRECTORY, ContentError
 from content.schema import DIRECTORY, schemas
-from content.template import new_fact
-from tests.banks import tiny_bank_files
+from content.template import add_fact, new_fact
+from tests.banks import tiny_bank_files, write_bank
 from tests.content.breach import SPRINGS, problems_of
 from tests.content.every_kind import LAKES, every_kind_files
 
@@ -49,6 +49,52 @@ def _word(number: int) -> str:
 def test_new_prints_the_template(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "fact", "--era", "peace", "--slug", "talks"]) == 0
     assert capsys.readouterr().out == new_fact("peace", "talks")
+
+
+def test_new_adds_the_template_where_it_belongs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write_bank(tmp_path) / SPRINGS
+    before = file.read_text(encoding="utf-8")
+    line = before.count("\n") + 2
+    assert main(["new", "fact", "--era", "springs", "--slug", "new-one", "--dir", str(tmp_path)]) == 0
+    assert file.read_text(encoding="utf-8") == before + "\n" + new_fact("springs", "new-one")
+    told = capsys.readouterr().out
+    assert told == f"The new fact begins at facts/springs.yaml:{line}: fill it in, then check.\n"
+
+
+def test_new_begins_the_file_of_an_era_without_facts(tmp_path: Path) -> None:
+    (write_bank(tmp_path) / SPRINGS).unlink()
+    assert add_fact(tmp_path, "springs", "first") == "facts/springs.yaml:3"
+
+
+@pytest.mark.parametrize(
+    ("era", "slug", "refused"),
+    [
+        ("spring", "new-one", 'eras.yaml:1: there is no era "spring"; did you mean "springs"?'),
+        (
+            "springs",
+            "keepers",
+            "facts/springs.yaml:74: springs/keepers: the id is taken already: choose another slug",
+        ),
+    ],
+)
+def test_new_refuses_what_does_not_fit_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], era: str, slug: str, refused: str
+) -> None:
+    write_bank(tmp_path)
+    assert main(["new", "fact", "--era", era, "--slug", slug, "--dir", str(tmp_path)]) == 1
+    assert capsys.readouterr().out == f"{refused}\n1 problem.\n"
+    assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in tiny_bank_files()} == (
+        tiny_bank_files()
+    )
+
+
+def test_new_spoils_no_file_that_is_indented_otherwise(tmp_path: Path) -> None:
+    files = tiny_bank_files()
+    files[SPRINGS] = "\n".join(line.removeprefix("  ") for line in files[SPRINGS].splitlines())
+    write_bank(tmp_path, files)
+    with pytest.raises(ContentError, match="does not fit at the end of this file"):
+        add_fact(tmp_path, "springs", "new-one")
+    assert (tmp_path / SPRINGS).read_text(encoding="utf-8") == files[SPRINGS]
 
 
 def test_schemas_are_fresh() -> None:
