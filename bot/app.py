@@ -72,6 +72,8 @@ class App:
             async with self.started(), asyncio.TaskGroup() as work:
                 self._beat_every_minute()
                 work.create_task(done_before(stopping, self._publish_profile()))
+                # In a thread: it takes a good part of a second, and nobody shall wait for it.
+                work.create_task(asyncio.to_thread(lambda: self.house.index))
                 work.create_task(self.intake.run())
                 work.create_task(self._send())
                 work.create_task(self._stop_after(stopping))
