@@ -23,8 +23,8 @@ FACT_ID_LIMIT = 48
 QUESTION_ID_LIMIT = 32
 OPTION_KEY_LIMIT = 24
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FACT_SLUG = re.compile(rf"{_SLUG.pattern}/{_SLUG.pattern}")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FACT_SLUG = re.compile(rf"{SLUG.pattern}/{SLUG.pattern}")
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 
 
@@ -54,7 +54,7 @@ def ids(draft: Draft) -> Iterator[Problem]:
     for entry in draft.entries():
         given = entry.given_id
         if given and isinstance(entry.form, FactForm):
-            if not _FACT_SLUG.fullmatch(given):
+            if not FACT_SLUG.fullmatch(given):
                 sentence = (
                     f'the fact id "{given}" is not an era, a slash and a slug, such as "mission/first-staff"'
                 )
@@ -71,7 +71,7 @@ def ids(draft: Draft) -> Iterator[Problem]:
 
 
 def _slug(entry: Entry[Form], what: str, given: str, limit: int, at: Path) -> Iterator[Problem]:
-    if not _SLUG.fullmatch(given):
+    if not SLUG.fullmatch(given):
         sentence = f'the {what} "{given}" is not a slug: lowercase a-z, digits, and hyphens between them'
         yield entry.problem(sentence, *at)
     yield from _too_long(entry, what, given, limit, at)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from content.dates import spelled
@@ -47,8 +56,13 @@ def _option(value: object) -> object:
     )
 
 
+_ONE_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 Word = Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(_spelled)]
-Day = Annotated[PartialDate, BeforeValidator(_date)]
+Day = Annotated[
+    PartialDate,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ONE_DATE}(/{_ONE_DATE})?$"}),
+]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 LevelWord = Annotated[Level, BeforeValidator(_spelled)]

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from content import texts
+from content.checks import FACT_SLUG, SLUG
 from content.forms import (
     KINDS,
     BankForm,
@@ -17,9 +19,14 @@ from content.forms import (
     PairForm,
     SeedForm,
     SourceForm,
+    TextForm,
+    UnknownKindForm,
 )
+from content.model import LANGUAGES
 
 DIRECTORY = Path(__file__).parent / "schema"
+
+Schema = dict[str, Any]
 
 _LISTS: dict[str, type[Form]] = {
     "eras": EraForm,
@@ -29,16 +36,52 @@ _LISTS: dict[str, type[Form]] = {
     "facts": FactForm,
     "seed": SeedForm,
 }
+_EVERY: tuple[type[Form], ...] = (*_LISTS.values(), BankForm, *KINDS.values(), EventForm, PairForm)
+_FORMS = {form.__name__: form for form in _EVERY}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NOISE = ("default", "discriminator", "title", "description")
+_REFERENCE = "#/$defs/"
+_SLUGS = f"^{SLUG.pattern}$"
+_NO_KIND = {"$ref": _REFERENCE + UnknownKindForm.__name__}
+_OPTION = {"$ref": f"{_REFERENCE}OptionForm"}
+
+_LIMITS = {
+    "title": texts.TITLE_LIMIT,
+    "greeting": texts.GREETING_LIMIT,
+    "description": texts.DESCRIPTION_LIMIT,
+    "introduction": texts.INTRODUCTION_LIMIT,
+    "statement": texts.STATEMENT_LIMIT,
+    "event": texts.EVENT_LIMIT,
+    "story": texts.STORY_LIMIT,
+    "ask": texts.ASK_LIMIT,
+    "why": texts.WHY_LIMIT,
+}
+_WORDS = {
+    "when": 'A date, no more exact than the source says: "1994", "1994-02", "1994-02-19" or "1992/1997".',
+    "level": "core: teaches a statement of seed.yaml. more: goes beyond it.",
+    "themes": "Ids of themes.yaml.",
+    "statement": "One sentence that can be true or false on its own.",
+    "event": "What happened on that date, in a few words without the date.",
+    "story": "A few sentences more. It joins what the sources say and invents nothing.",
+    "names": "Ids of names.yaml that the fact is about.",
+    "sources": "Ids of sources.yaml, where this was read: one at least.",
+    "as_of": "The date on which this was so, if the text says now.",
+    "ask": "The question itself; the bot adds how to answer it. It must not contain the answer.",
+    "wrong": "Plausible, of the same kind as the right one, and never also right.",
+    "why": "What the wrongly chosen thing really was: shown to whoever chose it.",
+    "tolerance": "How far off an answer may be and still count.",
+    "accept": "Other spellings of the very same thing, in any script.",
+    "variants": "Other spellings that people write.",
+    "unverified": "true: one of the three spellings was not found in a source of authority.",
+    "copy": "true: a copy was read; url is the original's address.",
+    "taught_by": "Ids of the facts that teach this statement.",
+}
 
 
 def schemas() -> dict[str, str]:
     """The text of each schema by its file's name: a list of entries, but for bank.json a block of fields."""
-    found = {name: _listed(name, form) for name, form in _LISTS.items()}
-    found["bank"] = BankForm.model_json_schema()
-    every: tuple[type[Form], ...] = (*_LISTS.values(), BankForm, *KINDS.values(), EventForm, PairForm)
-    forms = {form.__name__: form for form in every}
-    return {f"{name}.json": _text(name, _strict(schema, forms)) for name, schema in sorted(found.items())}
+    found = {name: _listed(name, form) for name, form in _LISTS.items()} | {"bank": _of(BankForm)}
+    return {f"{name}.json": _text(name, schema) for name, schema in sorted(found.items())}
 
 
 def write(directory: Path = DIRECTORY) -> None:
@@ -47,41 +90,72 @@ def write(directory: Path = DIRECTORY) -> None:
         (directory / name).write_text(text, encoding="utf-8")
 
 
-def _listed(name: str, form: type[Form]) -> dict[str, Any]:
-    schema = form.model_json_schema()
+def _text(name: str, schema: Schema) -> str:
+    titled = {"$schema": _DIALECT, "title": f"{name}.yaml of a bank", **schema}
+    return json.dumps(titled, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _listed(name: str, form: type[Form]) -> Schema:
+    schema = _of(form)
     definitions = schema.pop("$defs", {})
     return {
         "$defs": {**definitions, form.__name__: schema},
         "type": "object",
-        "properties": {name: {"type": "array", "items": {"$ref": f"#/$defs/{form.__name__}"}}},
+        "properties": {name: {"type": "array", "items": {"$ref": _REFERENCE + form.__name__}}},
         "required": [name],
         "additionalProperties": False,
     }
 
 
-def _strict(schema: dict[str, Any], forms: dict[str, type[Form]]) -> dict[str, Any]:
-    """With what the forms themselves leave to the checks: the fields that must be there."""
-    for part in (schema, *schema.get("$defs", {}).values()):
-        form = forms.get(part.get("title", ""))
-        if form is not None and form.required:
-            part["required"] = list(form.required)
-    return schema
+def _of(form: type[Form]) -> Schema:
+    """What pydantic says of the form, with what the forms themselves leave to the checks."""
+    schema = form.model_json_schema()
+    definitions = schema.pop("$defs", {})
+    definitions.pop(UnknownKindForm.__name__, None)
+    strict = _form(form.__name__, schema)
+    if definitions:
+        strict["$defs"] = {name: _form(name, part) for name, part in definitions.items()}
+    return strict
 
 
-def _text(name: str, schema: dict[str, Any]) -> str:
-    titled = {"$schema": _DIALECT, "title": f"{name}.yaml of a bank", **_widened(schema)}
-    return json.dumps(titled, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+def _form(name: str, schema: Schema) -> Schema:
+    strict = {key: value for key, value in schema.items() if key not in _NOISE}
+    strict["properties"] = {field: _field(name, field, part) for field, part in schema["properties"].items()}
+    required = list(_FORMS[name].required) if name in _FORMS else []
+    for field in required:
+        strict["properties"][field] |= _not_empty(strict["properties"][field])
+    if name in (TextForm.__name__, NameForm.__name__):
+        required += LANGUAGES
+    return strict | ({"required": required} if required else {})
 
 
-def _widened(part: Any) -> Any:
-    """Options may be written "@name-id", dates and numbers with or without quotes."""
-    if isinstance(part, list):
-        return [_widened(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    if part.get("$ref") == "#/$defs/OptionForm":
-        return {"anyOf": [{"$ref": "#/$defs/OptionForm"}, {"type": "string", "pattern": "^@"}]}
-    widened = {key: _widened(value) for key, value in part.items() if key not in ("default", "discriminator")}
-    if part.get("type") == "integer":
-        widened["type"] = ["integer", "string"]
-    return widened
+def _field(form: str, field: str, schema: Schema) -> Schema:
+    strict: Schema = _plain(schema)
+    if strict.get("$ref") == f"{_REFERENCE}TextForm" and field in _LIMITS:
+        strict["properties"] = {language: {"maxLength": _LIMITS[field]} for language in LANGUAGES}
+    if field == "id":
+        strict["pattern"] = f"^{FACT_SLUG.pattern}$" if form == FactForm.__name__ else _SLUGS
+    return strict | ({"description": _WORDS[field]} if field in _WORDS else {})
+
+
+def _not_empty(schema: Schema) -> Schema:
+    sizes = {"array": "minItems", "object": "minProperties", "string": "minLength"}
+    kind = None if {"const", "enum"} & schema.keys() else schema.get("type")
+    return {sizes[kind]: 1} if isinstance(kind, str) and kind in sizes else {}
+
+
+def _plain(schema: Any) -> Any:
+    """Without nulls and names of pydantic's; an option may be "@name-id", a number have quotes around it."""
+    if isinstance(schema, list):
+        return [_plain(each) for each in schema if each not in ({"type": "null"}, _NO_KIND)]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {key: _plain(value) for key, value in schema.items() if key not in _NOISE}
+    if plain == _OPTION:
+        return {"anyOf": [_OPTION, {"type": "string", "pattern": f"^@{SLUG.pattern}$"}]}
+    if "additionalProperties" in plain:
+        plain["propertyNames"] = {"pattern": _SLUGS}
+    if plain.get("type") == "integer":
+        return {"type": ["integer", "string"], "pattern": "^[0-9]{1,9}$"}
+    alternatives = plain.get("anyOf", [])
+    return alternatives[0] if len(alternatives) == 1 else plain

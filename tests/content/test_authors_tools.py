@@ -122,6 +122,12 @@ def test_shipped_bank_fits_its_schemas() -> None:
         ('        right: "1936-06"\n', ""),
         ("    level: more\n", "    level: most\n"),
         ("{when: ", "{wen: "),
+        ('    when: "1936-06"\n', "    when: 1936\n"),
+        ('when: "1940"', 'when: "summer 1940"'),
+        ("    sources: [survey]\n", "    sources: []\n"),
+        ("  - id: lakes/treaty\n", "  - id: lakes\n"),
+        ("      ru: В июне 1936 года в Олмаре подписали Озёрный договор.\n", ""),
+        ("      en: In June 1936", f"      en: {'very ' * 40} long ago, in June 1936"),
     ],
 )
 def test_breach_does_not_fit(tmp_path: Path, old: str, new: str) -> None:
