@@ -53,6 +53,12 @@ def _upsert(dialect: str) -> Insert:
     return statement.on_conflict_do_update(index_elements=["learner_id", "fact_id"], set_=news)
 
 
+async def of_learner(session: Session, learner_id: int) -> dict[str, MemoryRow]:
+    """Every memory of a learner, by its fact."""
+    statement = _MEMORY.add_columns(memories.c.fact_id).where(memories.c.learner_id == learner_id)
+    return {row.fact_id: MemoryRow(*row[:-1]) for row in await session.execute(statement)}
+
+
 async def reviewed_at(session: Session, learner_id: int) -> dict[str, datetime]:
     """When each fact was last asked of this learner."""
     statement = select(memories.c.fact_id, memories.c.reviewed_at).where(memories.c.learner_id == learner_id)

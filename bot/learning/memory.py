@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from fsrs import Card, Rating, Scheduler, State
+
+STABLE = 10.0
+"""Days of stability from which on a memory counts as stable."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ def move(memory: Memory | None, rated: Rating, now: datetime) -> Memory:
     assert card.stability is not None
     assert card.difficulty is not None
     return Memory(card.state.value, card.step, card.stability, card.difficulty, card.due, now)
+
+
+def is_mastered(memory: Memory, right_on: AbstractSet[date]) -> bool:
+    """Right on two different days (those of ``right_on``), and a memory that lasts."""
+    return len(right_on) >= 2 and memory.stability >= STABLE
 
 
 def _card(memory: Memory | None, now: datetime) -> Card:

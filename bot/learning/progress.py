@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
+from bot.learning.streak import Streak
 from content.model import Bank, Era
 
 
@@ -15,43 +17,62 @@ class FactTally:
     fact_id: str
     answered: int
     right: int
-    is_last_right: bool
 
 
 @dataclass(frozen=True)
 class EraProgress:
-    """How many facts of an era there are, were asked, and were known at the last asking."""
+    """How many facts of an era there are, were asked, and are mastered."""
 
     era: Era
     facts: int
     asked: int
-    known: int
+    mastered: int
 
 
 @dataclass(frozen=True)
-class Progress:
+class Week:
+    """The answers of one week."""
+
+    begins_on: date  # a Monday
     answered: int
     right: int
-    streak: int  # days
-    eras: tuple[EraProgress, ...]
 
     @property
     def percent(self) -> int:
         return round(100 * self.right / self.answered) if self.answered else 0
 
 
-def progress(bank: Bank, tallies: Iterable[FactTally], streak: int) -> Progress:
-    """Sums over the answers. Facts that have left the bank count in the sums, not in an era."""
-    by_fact = {tally.fact_id: tally for tally in tallies}
-    eras = []
+@dataclass(frozen=True)
+class Progress:
+    """``on`` is the learner's local date, to which everything else is counted."""
+
+    on: date
+    answered: int
+    right: int
+    streak: Streak
+    eras: tuple[EraProgress, ...]
+    days: Mapping[date, int] = field(default_factory=dict)  # answers per local day, of the last year
+    due: tuple[int, ...] = ()  # facts due on each of the next 14 days; the first is today with the overdue
+    weeks: tuple[Week, ...] = ()  # the last 12, the oldest first
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.right / self.answered) if self.answered else 0
+
+    @property
+    def facts(self) -> int:
+        return sum(era.facts for era in self.eras)
+
+    @property
+    def mastered(self) -> int:
+        return sum(era.mastered for era in self.eras)
+
+
+def eras(bank: Bank, tallies: Iterable[FactTally], mastered: frozenset[str]) -> tuple[EraProgress, ...]:
+    """Per era; facts that have left the bank count in none. ``mastered`` are ids of facts."""
+    asked = {tally.fact_id for tally in tallies}
+    progress = []
     for era in bank.eras:
-        facts = bank.facts_of(era.id)
-        asked = [by_fact[fact.id] for fact in facts if fact.id in by_fact]
-        known = sum(tally.is_last_right for tally in asked)
-        eras.append(EraProgress(era, len(facts), len(asked), known))
-    return Progress(
-        answered=sum(tally.answered for tally in by_fact.values()),
-        right=sum(tally.right for tally in by_fact.values()),
-        streak=streak,
-        eras=tuple(eras),
-    )
+        ids = {fact.id for fact in bank.facts_of(era.id)}
+        progress.append(EraProgress(era, len(ids), len(ids & asked), len(ids & mastered)))
+    return tuple(progress)

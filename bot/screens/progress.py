@@ -21,7 +21,7 @@ def progress(speech: Speech, of: Progress) -> Screen:
             [
                 speech("progress-answered", n=of.answered),
                 speech("progress-right", n=of.right, percent=of.percent),
-                speech("progress-streak", n=of.streak),
+                speech("progress-streak", n=of.streak.days),
             ]
         )
     )
@@ -31,11 +31,11 @@ def progress(speech: Speech, of: Progress) -> Screen:
 
 
 def _era(speech: Speech, of: EraProgress) -> Markup:
-    filled = round(BAR * of.known / of.facts) if of.facts else 0
+    filled = round(BAR * of.mastered / of.facts) if of.facts else 0
     return speech(
         "progress-era",
         title=of.era.title.to(speech.language),
         bar="▰" * filled + "▱" * (BAR - filled),
-        known=of.known,
+        mastered=of.mastered,
         facts=of.facts,
     )

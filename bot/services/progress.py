@@ -2,31 +2,75 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.learning import streak
-from bot.learning.progress import FactTally, Progress, progress
+from bot.learning import memory, progress, streak
+from bot.learning.memory import Memory
+from bot.learning.progress import FactTally, Progress, Week
 from content.model import Bank
-from db import answers
+from db import answers, memories
+from db.answers import GivenRow
 from db.engine import Session
 
-_PAGE = 500
+DAYS_AHEAD = 14
+WEEKS = 12
+YEAR = timedelta(days=371)
+"""The calendar of a streak shows 53 weeks."""
 
 
 async def read(session: Session, bank: Bank, learner_id: int, zone: str, now: datetime) -> Progress:
-    tallies = [FactTally(*row) for row in await answers.by_fact(session, learner_id)]
-    days = await _days_in_a_row(session, learner_id, ZoneInfo(zone), now)
-    return progress(bank, tallies, streak.count(days, now.astimezone(ZoneInfo(zone)).date()))
+    """Everything a learner may see of themselves, by the local days of ``zone``."""
+    here = ZoneInfo(zone)
+    today = now.astimezone(here).date()
+    given = await answers.given(session, learner_id)
+    held = {fact: Memory(*row) for fact, row in (await memories.of_learner(session, learner_id)).items()}
+    days = Counter(row.answered_at.astimezone(here).date() for row in given)
+    return Progress(
+        on=today,
+        answered=len(given),
+        right=sum(row.is_right for row in given),
+        streak=streak.count(days.keys(), today),
+        eras=progress.eras(bank, _tallies(given), mastered(held, given, here)),
+        days={day: count for day, count in days.items() if day > today - YEAR},
+        due=_due([held[fact.id].due_at for fact in bank.facts if fact.id in held], here, today),
+        weeks=_weeks(given, here, today),
+    )
 
 
-async def _days_in_a_row(session: Session, learner_id: int, zone: ZoneInfo, now: datetime) -> set[date]:
-    """The local days with answers, back to the first gap and no further."""
-    days: set[date] = set()
-    before = now + timedelta(microseconds=1)
-    while moments := await answers.moments(session, learner_id, before, _PAGE):
-        days |= {moment.astimezone(zone).date() for moment in moments}
-        before = moments[-1]
-        if max(days) - min(days) >= timedelta(days=len(days)):
-            break
-    return days
+def mastered(held: dict[str, Memory], given: Iterable[GivenRow], zone: ZoneInfo) -> frozenset[str]:
+    """The ids of the facts that are mastered: a pure function of the rows."""
+    right_on: defaultdict[str, set[date]] = defaultdict(set)
+    for row in given:
+        if row.is_right:
+            right_on[row.fact_id].add(row.answered_at.astimezone(zone).date())
+    return frozenset(
+        fact for fact, days in right_on.items() if fact in held and memory.is_mastered(held[fact], days)
+    )
+
+
+def _tallies(given: Iterable[GivenRow]) -> list[FactTally]:
+    answered = Counter(row.fact_id for row in given)
+    right = Counter(row.fact_id for row in given if row.is_right)
+    return [FactTally(fact_id, count, right[fact_id]) for fact_id, count in answered.items()]
+
+
+def _due(moments: Iterable[datetime], zone: ZoneInfo, today: date) -> tuple[int, ...]:
+    """What falls due on each of the next days; what is overdue counts as today's."""
+    ahead = Counter(max((moment.astimezone(zone).date() - today).days, 0) for moment in moments)
+    return tuple(ahead[day] for day in range(DAYS_AHEAD))
+
+
+def _weeks(given: Sequence[GivenRow], zone: ZoneInfo, today: date) -> tuple[Week, ...]:
+    monday = today - timedelta(days=today.weekday())
+    answered: Counter[date] = Counter()
+    right: Counter[date] = Counter()
+    for row in given:
+        day = row.answered_at.astimezone(zone).date()
+        begins_on = day - timedelta(days=day.weekday())
+        answered[begins_on] += 1
+        right[begins_on] += row.is_right
+    mondays = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    return tuple(Week(each, answered[each], right[each]) for each in mondays)
