@@ -8,11 +8,13 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
     Update,
@@ -34,6 +36,17 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware UTC. The playground and the tests turn it by hand."""
+
+
+class Reader(Protocol):
+    """Who is spoken to: a learner."""
+
+    @property
+    def language(self) -> Language: ...
+
+    @property
+    def is_text_only(self) -> bool: ...
+
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -68,27 +81,43 @@ class Visit:
     chat_id: int
     nonce: str  # of this tap or message: what it starts is started once, also when the update comes again
     message_id: int | None  # the message whose button was tapped; None for a typed message
+    is_on_picture: bool  # whether that message is a picture
     query_id: str | None
     now: datetime
 
     def begin(self) -> AbstractAsyncContextManager[Session]:
         return self.house.database.begin()
 
-    def speech(self, language: Language) -> Speech:
-        return self.house.texts.to(language)
+    def speech(self, reader: Reader) -> Speech:
+        return self.house.texts.to(reader.language, is_text_only=reader.is_text_only)
 
     def below(self) -> Visit:
         """The same visit, answered in a new message instead of the tapped one."""
         return replace(self, message_id=None)
 
     async def show(self, screen: Screen) -> int:
-        """Edit the tapped message, or send a new one; returns the id of the message that shows it."""
+        """Edit the tapped message, or send a new one; returns the id of the message that shows it.
+
+        A text cannot take the place of a picture, so that one stays, without its buttons.
+        """
         self.house.pacer.reply_sent(self.chat_id)
-        if self.message_id is not None and await self._edit(self.message_id, screen):
+        is_of_a_kind = self.is_on_picture == (screen.picture is not None)
+        if self.message_id is not None and is_of_a_kind and await self._edit(self.message_id, screen):
             return self.message_id
-        return (await self.send(screen)).message_id
+        message = await self.send(screen)
+        if self.message_id is not None and self.is_on_picture:
+            await self.retire(self.message_id)
+        return message.message_id
 
     async def send(self, screen: Screen) -> Message:
+        if screen.picture is not None:
+            return await self.bot.send_photo(
+                self.chat_id,
+                screen.picture,
+                caption=screen.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(screen),
+            )
         return await self.bot.send_message(
             self.chat_id,
             screen.html,
@@ -97,21 +126,35 @@ class Visit:
             link_preview_options=NO_PREVIEW,
         )
 
+    async def send_file(self, content: bytes, filename: str) -> None:
+        """A file to keep, in a message of its own."""
+        await self.bot.send_document(self.chat_id, content, filename=filename)
+
     async def _edit(self, message_id: int, screen: Screen) -> bool:
         """Whether the message shows the screen now; False if it can no longer be edited."""
         try:
-            await self.bot.edit_message_text(
-                screen.html,
-                chat_id=self.chat_id,
-                message_id=message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(screen),
-                link_preview_options=NO_PREVIEW,
-            )
+            await (self._edit_text if screen.picture is None else self._edit_picture)(message_id, screen)
         except BadRequest as error:
             # Deleted, or too old: the learner gets the screen as a new message instead.
             return "not modified" in error.message.lower()
         return True
+
+    async def _edit_text(self, message_id: int, screen: Screen) -> None:
+        await self.bot.edit_message_text(
+            screen.html,
+            chat_id=self.chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen),
+            link_preview_options=NO_PREVIEW,
+        )
+
+    async def _edit_picture(self, message_id: int, screen: Screen) -> None:
+        assert screen.picture is not None
+        media = InputMediaPhoto(screen.picture, caption=screen.html, parse_mode=ParseMode.HTML)
+        await self.bot.edit_message_media(
+            media, chat_id=self.chat_id, message_id=message_id, reply_markup=keyboard(screen)
+        )
 
     async def retire(self, message_id: int) -> None:
         """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
@@ -148,6 +191,7 @@ def visit(house: House, bot: Bot, update: Update) -> Visit | None:
         chat_id=chat.id,
         nonce=_nonce(key),
         message_id=message.message_id if query and message else None,
+        is_on_picture=isinstance(message, Message) and bool(message.photo),
         query_id=query.id if query else None,
         now=house.clock(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import c2py
@@ -14,6 +15,13 @@ from babel.messages.pofile import read_po
 from content.model import LANGUAGES, Language
 
 LOCALES = Path(__file__).resolve().parent / "locales"
+
+_Messages = Mapping[str, str | Sequence[str]]
+_TWIN = "-text-only"
+# Emoji, dingbats, arrows and shapes, with what joins or colours them, and the space that follows.
+_SIGN = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+ ?"
+)
 
 
 class Markup(str):
@@ -29,10 +37,14 @@ def escape(value: object) -> Markup:
 
 @dataclass(frozen=True)
 class Speech:
-    """One language's catalogue. Keys are ``screen-part``; a missing key raises KeyError in every test."""
+    """One language's catalogue. Keys are ``screen-part``; a missing key raises KeyError in every test.
+
+    Text-only, there is no emoji in it: where one is the only sign, ``KEY-text-only`` has the words instead.
+    """
 
     language: Language
-    _messages: Mapping[str, str | Sequence[str]]
+    is_text_only: bool
+    _messages: _Messages
     _plural: Callable[[int], int]
 
     def __call__(self, key: str, **params: object) -> Markup:
@@ -54,13 +66,31 @@ class Catalogues:
     """All languages; every catalogue has the same keys, which a test keeps true."""
 
     def __init__(self, directory: Path = LOCALES) -> None:
-        self._speeches = {language: _read(directory, language) for language in LANGUAGES}
+        self._speeches: dict[tuple[Language, bool], Speech] = {}
+        for language in LANGUAGES:
+            messages, plural = _read(directory, language)
+            self._speeches[language, False] = Speech(language, False, messages, plural)
+            self._speeches[language, True] = Speech(language, True, _in_words(messages), plural)
 
-    def to(self, language: Language) -> Speech:
-        return self._speeches[language]
+    def to(self, language: Language, *, is_text_only: bool = False) -> Speech:
+        return self._speeches[language, is_text_only]
 
 
-def _read(directory: Path, language: Language) -> Speech:
+def _in_words(messages: _Messages) -> _Messages:
+    """Every message without its emoji, or as its ``-text-only`` twin has it."""
+    bare: dict[str, str | Sequence[str]] = {}
+    for key in messages:
+        message = messages.get(f"{key}{_TWIN}", messages[key])
+        bare[key] = without_signs(message) if isinstance(message, str) else [*map(without_signs, message)]
+    return bare
+
+
+def without_signs(text: str) -> str:
+    """The text without emoji, and without the space after each."""
+    return _SIGN.sub("", text)
+
+
+def _read(directory: Path, language: Language) -> tuple[_Messages, Callable[[int], int]]:
     path = directory / language / "LC_MESSAGES" / "hamkori.po"
     with path.open("rb") as file:
         catalogue: Catalog = read_po(file, locale=None)
@@ -69,4 +99,4 @@ def _read(directory: Path, language: Language) -> Speech:
         for message in catalogue
         if message.id
     }
-    return Speech(language, messages, c2py(catalogue.plural_expr))
+    return messages, c2py(catalogue.plural_expr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -15,7 +15,16 @@ class LearnerRow(NamedTuple):
     id: int
     language: str
     zone: str
+    created_at: datetime
+    seen_at: datetime | None
+    is_text_only: bool
+    is_dark: bool
+    asks_confidence: bool
+    scores_certainty: bool
+    reviews_a_day: int
+    snoozed_until: datetime | None
     expected: str | None  # the kind of the open expectation, expired or not
+    about: str | None
     expires_at: datetime | None
 
 
@@ -24,7 +33,16 @@ _ARRIVING = (
         learners.c.id,
         learners.c.language,
         learners.c.zone,
+        learners.c.created_at,
+        learners.c.seen_at,
+        learners.c.is_text_only,
+        learners.c.is_dark,
+        learners.c.asks_confidence,
+        learners.c.scores_certainty,
+        learners.c.reviews_a_day,
+        learners.c.snoozed_until,
         expectations.c.kind,
+        expectations.c.about,
         expectations.c.expires_at,
     )
     .select_from(learners.outerjoin(expectations))
@@ -34,26 +52,25 @@ _ARRIVING = (
 
 async def find(session: Session, learner_id: int) -> LearnerRow | None:
     row = (await session.execute(_ARRIVING, {"learner": learner_id})).one_or_none()
-    return LearnerRow(*row) if row else None
+    return LearnerRow._make(row) if row else None
 
 
 async def insert(session: Session, learner_id: int, language: str, zone: str, now: datetime) -> None:
     statement = insert_into(session, learners).values(
-        id=learner_id, language=language, zone=zone, created_at=now
+        id=learner_id, language=language, zone=zone, created_at=now, seen_at=now
     )
     await session.execute(statement.on_conflict_do_nothing())
 
 
-async def set_language(session: Session, learner_id: int, language: str) -> None:
-    await session.execute(update(learners).where(learners.c.id == learner_id).values(language=language))
+async def change(session: Session, learner_id: int, **values: Any) -> None:
+    """Set columns of one learner."""
+    await session.execute(update(learners).where(learners.c.id == learner_id).values(values))
 
 
-async def set_zone(session: Session, learner_id: int, zone: str) -> None:
-    await session.execute(update(learners).where(learners.c.id == learner_id).values(zone=zone))
-
-
-async def expect(session: Session, learner_id: int, kind: str, expires_at: datetime) -> None:
-    values = {"kind": kind, "expires_at": expires_at}
+async def expect(
+    session: Session, learner_id: int, kind: str, expires_at: datetime, about: str | None
+) -> None:
+    values = {"kind": kind, "about": about, "expires_at": expires_at}
     statement = insert_into(session, expectations).values(learner_id=learner_id, **values)
     await session.execute(statement.on_conflict_do_update(index_elements=["learner_id"], set_=values))
 

@@ -1,4 +1,4 @@
-"""The tables. Of a person only numeric ids, language, zone, wall times and answers are kept."""
+"""The tables. Of a person ids, settings, answers and, encrypted, a name or a report they typed are kept."""
 
 from __future__ import annotations
 
@@ -52,6 +52,13 @@ learners = Table(
     Column("language", String(2), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=True),  # the last touch, to the minute
+    Column("is_text_only", Boolean, nullable=False, server_default=false()),
+    Column("is_dark", Boolean, nullable=False, server_default=false()),  # of pictures
+    Column("asks_confidence", Boolean, nullable=False, server_default=false()),
+    Column("scores_certainty", Boolean, nullable=False, server_default=false()),
+    Column("reviews_a_day", SmallInteger, nullable=False, server_default="20"),
+    Column("snoozed_until", UtcDateTime, nullable=True),  # no review before; memories stay as they are
 )
 
 quizzes = Table(
@@ -63,7 +70,8 @@ quizzes = Table(
     Column("origin", String(64), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything
-    # [{"fact": id, "question": id, "options": [keys in the order shown]}, …], fixed when the quiz starts.
+    # [{"fact": id, "question": id, "options": [keys in the order shown]}, …]. Fixed when the quiz starts, but
+    # for misses, which come back in it as {…, "again": true} behind the present position.
     Column("plan", JSON, nullable=False),
     Column("position", Integer, nullable=False),
     Column("shown_at", UtcDateTime, nullable=False),
@@ -73,6 +81,7 @@ quizzes = Table(
     Column("message_id", BigInteger, nullable=True),  # the message it is played in
     Column("bank_version", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=True),  # when the time of an exam is up
     Column("ended_at", UtcDateTime, nullable=True),
     UniqueConstraint("learner_id", "origin"),
     Index(
@@ -80,6 +89,12 @@ quizzes = Table(
         "learner_id",
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
+    ),
+    Index(
+        "ix_quizzes_timed",
+        "ends_at",
+        sqlite_where=text("ended_at IS NULL AND ends_at IS NOT NULL"),
+        postgresql_where=text("ended_at IS NULL AND ends_at IS NOT NULL"),
     ),
     sqlite_autoincrement=True,  # buttons carry the id: one of a forgotten quiz must never fit a later one
 )
@@ -99,12 +114,18 @@ answers = Table(
     Column("typed", String(64), nullable=True),
     Column("is_right", Boolean, nullable=False),
     Column("is_half", Boolean, nullable=False, server_default=false()),
+    Column("is_again", Boolean, nullable=False, server_default=false()),  # a miss that came back in its quiz
+    Column("pace", String(5), nullable=True),  # quick or slow for this learner at that time; NULL = neither
+    Column("confidence", String(5), nullable=True),  # sure, think, guess; NULL = not said
+    Column("corrected_at", UtcDateTime, nullable=True),  # marked anew since its key had been wrong
     Column("shown_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime, nullable=False),
     Column("language", String(2), nullable=False),
     Column("bank_version", String(16), nullable=False),
     UniqueConstraint("quiz_id", "position"),
     Index("ix_answers_learner_id_answered_at", "learner_id", "answered_at"),
+    Index("ix_answers_learner_id_fact_id", "learner_id", "fact_id"),
+    Index("ix_answers_fact_id_question_id", "fact_id", "question_id"),
 )
 
 memories = Table(
@@ -112,7 +133,8 @@ memories = Table(
     metadata,
     Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
     Column("fact_id", String(48), primary_key=True),
-    # The card of FSRS, field by field (package fsrs): a cache that the answers can rebuild.
+    # The card of FSRS, field by field (package fsrs): a cache that answers and deliveries can rebuild.
+    # State 0 is ours: a fact that was told and not yet asked.
     Column("state", SmallInteger, nullable=False),
     Column("step", SmallInteger, nullable=True),
     Column("stability", Float, nullable=False),
@@ -135,8 +157,9 @@ subscriptions = Table(
     Column("next_at", UtcDateTime, nullable=False),
     Column("next_on", String(10), nullable=False),  # the local date that next_at is meant for
     Column("created_at", UtcDateTime, nullable=False),
+    Column("follows_habit", Boolean, nullable=False, server_default=false()),  # at the learner's usual hour
     Column("stopped_at", UtcDateTime, nullable=True),
-    Column("stop_reason", String(16), nullable=True),  # asked, blocked, gone
+    Column("stop_reason", String(16), nullable=True),  # asked, blocked, gone, ignored
     UniqueConstraint("chat_id", "topic_id", "kind"),
     Index(
         "ix_subscriptions_due",
@@ -155,7 +178,8 @@ deliveries = Table(
     Column("kind", String(16), nullable=False),
     Column("occasion", String(32), nullable=False),  # the intended local date, or a broadcast's id
     Column("language", String(2), nullable=False),
-    Column("fact_id", String(48), nullable=False),
+    Column("fact_id", String(48), nullable=False),  # empty where the kind is about no fact
+    Column("about", String(64), nullable=True),  # what else the kind needs to know
     # pending -> sending -> sent | blocked | failed | stale; sending falls back to pending when its lease ends
     Column("state", String(8), nullable=False),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
@@ -180,7 +204,90 @@ expectations = Table(
     metadata,
     Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(16), nullable=False),  # what the bot waits for this person to type
+    Column("about", String(96), nullable=True),  # for which report, certificate or the like
     Column("expires_at", UtcDateTime, nullable=False),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("scope", String(24), primary_key=True),  # an era's or a theme's id
+    Column("step", SmallInteger, nullable=False),  # 0-based
+    Column("page", SmallInteger, nullable=False),  # 0-based, within the step
+    Column("read_at", UtcDateTime, nullable=False),
+)
+
+certificates = Table(
+    "certificates",
+    metadata,
+    _id(),
+    _learner(),
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    Column("code", String(16), nullable=False),
+    Column("name", Text, nullable=False),  # as the learner typed it, encrypted
+    Column("right", SmallInteger, nullable=False),
+    Column("total", SmallInteger, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("bank_version", String(16), nullable=False),
+    Column("passed_at", UtcDateTime, nullable=False),
+    UniqueConstraint("quiz_id"),
+    UniqueConstraint("code"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    _id(),
+    _learner(),
+    Column("fact_id", String(48), nullable=False),
+    Column("question_id", String(32), nullable=False),  # empty: the fact itself
+    Column("reason", String(16), nullable=False),
+    Column("text", Text, nullable=True),  # as the learner typed it, encrypted
+    Column("language", String(2), nullable=False),
+    Column("bank_version", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime, nullable=True),
+    UniqueConstraint("learner_id", "fact_id", "question_id"),
+    Index("ix_reports_fact_id_question_id", "fact_id", "question_id"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    # A question that is not asked for the time being.
+    Column("fact_id", String(48), primary_key=True),
+    Column("question_id", String(32), primary_key=True),
+    Column("reason", String(16), nullable=False),  # reports, admin
+    Column("paused_at", UtcDateTime, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _id(),
+    Column(
+        "origin", String(32), nullable=False
+    ),  # of the tap that made it: a second tap corrects nothing twice
+    Column("fact_id", String(48), nullable=False),
+    Column("question_id", String(32), nullable=False),
+    Column(
+        "accepted", String(160), nullable=False
+    ),  # option keys that count as right from here on; * = any answer
+    Column("bank_version", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("origin"),
+)
+
+lookups = Table(
+    "lookups",
+    metadata,
+    # How often a learner did what is allowed only so often.
+    Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+    Column("times", SmallInteger, nullable=False),
 )
 
 inbox = Table(

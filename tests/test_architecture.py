@@ -20,7 +20,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.screens": ({"content", "bot.learning", "bot.taps", "bot.texts", "bot.links", "bot.screens"},
                     set()),
     "bot.links": ({"content.model"}, set()),
-    "bot.taps": (set(), set()),
+    "bot.taps": ({"bot.taps"}, set()),
     "bot.errors": (set(), set()),
     "bot.texts": ({"content.model"}, {"babel"}),
     "bot.pacer": (set(), set()),

@@ -13,7 +13,10 @@ from bot import taps
 from bot.context import House, Visit, visit
 from bot.errors import Refusal
 from bot.handlers import ask, daily, home, language, outside, privacy, progress, quiz, typed
-from bot.taps import Tap, UnknownTap
+from bot.taps import daily as daily_taps
+from bot.taps import home as home_taps
+from bot.taps import quiz as quiz_taps
+from bot.taps.base import Tap, UnknownTap
 
 log = logging.getLogger(__name__)
 
@@ -35,37 +38,37 @@ COMMANDS: Mapping[str, CommandHandler] = {
 """Every command, in the order of the menu."""
 
 TAPS: Mapping[type[Tap], TapHandler] = {
-    taps.HomeTap: home.home,
-    taps.LanguagesTap: language.languages,
-    taps.LanguageTap: language.choose,
-    taps.QuizMenuTap: quiz.menu,
-    taps.ThemesTap: quiz.themes,
-    taps.ScopeTap: quiz.choose_scope,
-    taps.StartTap: quiz.start,
-    taps.AnswerTap: quiz.answer,
-    taps.DontKnowTap: quiz.dont_know,
-    taps.TickTap: quiz.tick,
-    taps.CheckTap: quiz.check,
-    taps.PlaceTap: quiz.place_next,
-    taps.PairTap: quiz.pair,
-    taps.StartOverTap: quiz.start_over,
-    taps.NextTap: quiz.advance,
-    taps.ResumeTap: quiz.resume,
-    taps.AbandonTap: quiz.abandon,
-    taps.PractiseTap: quiz.practise,
-    taps.QuizOnFactTap: quiz.quiz_on_fact,
-    taps.FactTap: ask.tell,
-    taps.AskFactTap: ask.question_on,
-    taps.LinkTap: ask.link,
-    taps.ProgressTap: progress.progress,
-    taps.DailyTap: daily.daily,
-    taps.DailyAtTap: daily.subscribe_at,
-    taps.DailyOtherTimeTap: daily.ask_time,
-    taps.DailyStopTap: daily.stop,
-    taps.ZonesTap: daily.zones,
-    taps.ZoneTap: daily.choose_zone,
-    taps.OtherZoneTap: daily.ask_zone,
-    taps.ForgetTap: privacy.forget,
+    home_taps.HomeTap: home.home,
+    home_taps.LanguagesTap: language.languages,
+    home_taps.LanguageTap: language.choose,
+    quiz_taps.QuizMenuTap: quiz.menu,
+    quiz_taps.ThemesTap: quiz.themes,
+    quiz_taps.ScopeTap: quiz.choose_scope,
+    quiz_taps.StartTap: quiz.start,
+    quiz_taps.AnswerTap: quiz.answer,
+    quiz_taps.DontKnowTap: quiz.dont_know,
+    quiz_taps.TickTap: quiz.tick,
+    quiz_taps.CheckTap: quiz.check,
+    quiz_taps.PlaceTap: quiz.place_next,
+    quiz_taps.PairTap: quiz.pair,
+    quiz_taps.StartOverTap: quiz.start_over,
+    quiz_taps.NextTap: quiz.advance,
+    quiz_taps.ResumeTap: quiz.resume,
+    quiz_taps.AbandonTap: quiz.abandon,
+    quiz_taps.PractiseTap: quiz.practise,
+    quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
+    home_taps.FactTap: ask.tell,
+    quiz_taps.AskFactTap: ask.question_on,
+    home_taps.LinkTap: ask.link,
+    home_taps.ProgressTap: progress.progress,
+    daily_taps.DailyTap: daily.daily,
+    daily_taps.DailyAtTap: daily.subscribe_at,
+    daily_taps.DailyOtherTimeTap: daily.ask_time,
+    daily_taps.DailyStopTap: daily.stop,
+    daily_taps.ZonesTap: daily.zones,
+    daily_taps.ZoneTap: daily.choose_zone,
+    daily_taps.OtherZoneTap: daily.ask_zone,
+    home_taps.ForgetTap: privacy.forget,
 }
 
 

@@ -16,7 +16,8 @@ from bot.screens import quiz as quiz_screens
 from bot.screens.screen import Screen
 from bot.services import quizzes
 from bot.services.learners import Learner
-from bot.taps import AskFactTap, FactTap, LinkTap
+from bot.taps.home import FactTap, LinkTap
+from bot.taps.quiz import AskFactTap
 from bot.texts import Speech
 
 
@@ -25,7 +26,7 @@ async def ask(visit: Visit, question: str) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
-    speech = visit.speech(learner.language)
+    speech = visit.speech(learner)
     bank = visit.house.bank
     await visit.show(reply(visit, speech, question, turn) if question else screens.asking(speech, bank))
 
@@ -61,7 +62,7 @@ async def question_on(visit: Visit, tap: AskFactTap) -> None:
             cause=f"told-{visit.message_id}",
             nonce=visit.nonce,
         )
-    await quiz.show(below, learner.language, turn)
+    await quiz.show(below, learner, turn)
 
 
 async def link(visit: Visit, tap: LinkTap) -> None:
@@ -71,7 +72,7 @@ async def link(visit: Visit, tap: LinkTap) -> None:
     target = find_target(visit.house.bank, tap.payload)
     if target is None:
         raise Refusal("error-button-old")
-    screen = screens.link(visit.speech(learner.language), address(visit.bot.username, target))
+    screen = screens.link(visit.speech(learner), address(visit.bot.username, target))
     await asyncio.gather(visit.acknowledge(), visit.below().show(screen))
 
 
@@ -82,7 +83,7 @@ async def follow(visit: Visit, session: Session, learner: Learner, target: Targe
 
 
 def told(visit: Visit, learner: Learner, target: Target, turn: Turn | None) -> Screen:
-    speech, bank = visit.speech(learner.language), visit.house.bank
+    speech, bank = visit.speech(learner), visit.house.bank
     if target.kind != "fact":
         return quiz_screens.how_many(speech, bank, target.id, visit.nonce)
     fact = bank.find_fact(target.id)

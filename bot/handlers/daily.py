@@ -13,7 +13,8 @@ from bot.screens import daily as screens
 from bot.screens.screen import Screen
 from bot.services import learners, subscriptions
 from bot.services.learners import Learner
-from bot.taps import DailyAtTap, Tap, ZoneTap
+from bot.taps.base import Tap
+from bot.taps.daily import DailyAtTap, ZoneTap
 
 
 async def daily(visit: Visit, arguments: Tap | str) -> None:
@@ -67,13 +68,13 @@ async def ask_time(visit: Visit, _: Tap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         await learners.expect(session, learner.id, "time", visit.now)
-    await asyncio.gather(visit.acknowledge(), visit.show(screens.ask_time(visit.speech(learner.language))))
+    await asyncio.gather(visit.acknowledge(), visit.show(screens.ask_time(visit.speech(learner))))
 
 
 async def zones(visit: Visit, _: Tap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-    screen = screens.zones(visit.speech(learner.language), timetable.ZONES, learner.zone)
+    screen = screens.zones(visit.speech(learner), timetable.ZONES, learner.zone)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 
@@ -88,7 +89,7 @@ async def ask_zone(visit: Visit, _: Tap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         await learners.expect(session, learner.id, "zone", visit.now)
-    await asyncio.gather(visit.acknowledge(), visit.show(screens.ask_zone(visit.speech(learner.language))))
+    await asyncio.gather(visit.acknowledge(), visit.show(screens.ask_zone(visit.speech(learner))))
 
 
 async def move_to_zone(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
@@ -107,4 +108,4 @@ async def move_to_zone(visit: Visit, session: Session, learner: Learner, text: s
 async def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
     subscription = await subscriptions.find(session, visit.chat_id)
     local_time = subscription.local_time if subscription else None
-    return screens.daily(visit.speech(learner.language), local_time=local_time, zone=learner.zone)
+    return screens.daily(visit.speech(learner), local_time=local_time, zone=learner.zone)

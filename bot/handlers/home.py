@@ -11,7 +11,7 @@ from bot.handlers.arrival import arrive, player
 from bot.links import find_target
 from bot.screens import home as screens
 from bot.services import quizzes, subscriptions
-from bot.taps import Tap
+from bot.taps.base import Tap
 
 
 async def start(visit: Visit, payload: str) -> None:
@@ -35,7 +35,7 @@ async def home(visit: Visit, _: Tap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
-    screen = screens.home(visit.speech(learner.language), visit.house.bank, visit.nonce, turn)
+    screen = screens.home(visit.speech(learner), visit.house.bank, visit.nonce, turn)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 
@@ -43,7 +43,7 @@ async def help_(visit: Visit, _: str) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
     contact = visit.house.settings.operator_contact
-    await visit.show(screens.help_(visit.speech(learner.language), contact))
+    await visit.show(screens.help_(visit.speech(learner), contact))
 
 
 async def cancel(visit: Visit, _: str) -> None:
@@ -51,7 +51,7 @@ async def cancel(visit: Visit, _: str) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
-    speech = visit.speech(learner.language)
+    speech = visit.speech(learner)
     if learner.expected is not None:
         await visit.show(screens.telling(speech, "cancelled"))
     elif turn is not None:
@@ -63,7 +63,7 @@ async def cancel(visit: Visit, _: str) -> None:
 async def unknown_command(visit: Visit) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-    await visit.show(screens.telling(visit.speech(learner.language), "unknown-command"))
+    await visit.show(screens.telling(visit.speech(learner), "unknown-command"))
 
 
 async def refuse(visit: Visit, refusal: Refusal) -> None:
@@ -71,7 +71,7 @@ async def refuse(visit: Visit, refusal: Refusal) -> None:
     async with visit.begin() as session:
         # What was typed may be corrected; a refused tap ends the waiting like any other.
         learner = await arrive(visit, session, keep=visit.query_id is None)
-    speech = visit.speech(learner.language)
+    speech = visit.speech(learner)
     if visit.query_id is not None:
         await visit.acknowledge(alert=speech.plain(refusal.key, **refusal.params))
     else:

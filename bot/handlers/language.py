@@ -12,7 +12,8 @@ from bot.handlers.arrival import arrive, player
 from bot.links import find_target
 from bot.screens import home as screens
 from bot.services import learners, quizzes, subscriptions
-from bot.taps import LanguageTap, Tap
+from bot.taps.base import Tap
+from bot.taps.home import LanguageTap
 from content.model import LANGUAGES, Language
 
 
@@ -39,7 +40,7 @@ async def choose(visit: Visit, tap: LanguageTap) -> None:
         await asyncio.gather(visit.acknowledge(), visit.show(onward))
         return
     if turn is not None:
-        await quiz.show(visit, language, turn)
+        await quiz.show(visit, learner, turn)
         return
-    screen = screens.home(visit.speech(language), visit.house.bank, visit.nonce, None)
+    screen = screens.home(visit.speech(learner), visit.house.bank, visit.nonce, None)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))

@@ -13,8 +13,10 @@ from bot.learning.quiz import Result, Turn
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.services import deliveries, quizzes
+from bot.services.learners import Learner
 from bot.services.quizzes import Player, place
-from bot.taps import (
+from bot.taps.base import Tap
+from bot.taps.quiz import (
     AbandonTap,
     AnswerTap,
     CheckTap,
@@ -28,24 +30,23 @@ from bot.taps import (
     ScopeTap,
     StartOverTap,
     StartTap,
-    Tap,
     TickTap,
 )
-from content.model import Bank, Language
+from content.model import Bank
 
 
 async def menu(visit: Visit, _: Tap | str) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
-    screen = screens.menu(visit.speech(learner.language), visit.house.bank, turn)
+    screen = screens.menu(visit.speech(learner), visit.house.bank, turn)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 
 async def themes(visit: Visit, _: Tap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-    screen = screens.themes(visit.speech(learner.language), visit.house.bank)
+    screen = screens.themes(visit.speech(learner), visit.house.bank)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 
@@ -53,7 +54,7 @@ async def choose_scope(visit: Visit, tap: ScopeTap) -> None:
     _check_scope(visit, tap.scope)
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-    screen = screens.how_many(visit.speech(learner.language), visit.house.bank, tap.scope, visit.nonce)
+    screen = screens.how_many(visit.speech(learner), visit.house.bank, tap.scope, visit.nonce)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 
@@ -70,7 +71,7 @@ async def start(visit: Visit, tap: StartTap) -> None:
             scope=tap.scope or None,
             count=count,
         )
-    await show(visit, learner.language, turn)
+    await show(visit, learner, turn)
 
 
 Act = Callable[[Session, Bank, Player], Awaitable[Turn | Result]]
@@ -81,7 +82,7 @@ async def _play(visit: Visit, act: Act) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         turn = await act(session, visit.house.bank, player(visit, learner))
-    await show(visit, learner.language, turn)
+    await show(visit, learner, turn)
 
 
 async def answer(visit: Visit, tap: AnswerTap) -> None:
@@ -147,21 +148,21 @@ async def quiz_on_fact(visit: Visit, tap: QuizOnFactTap) -> None:
             cause=f"fact-{tap.delivery}",
             nonce=visit.nonce,
         )
-    await show(below, learner.language, turn)
+    await show(below, learner, turn)
 
 
 async def abandon(visit: Visit, tap: AbandonTap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         await quizzes.abandon(session, learner.id, tap.quiz, visit.now)
-    speech = visit.speech(learner.language)
+    speech = visit.speech(learner)
     screen = home_screens.home(speech, visit.house.bank, visit.nonce, None)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 
-async def show(visit: Visit, language: Language, at: Turn | Result) -> None:
+async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     """Show where a quiz stands; if that is another message than before, the old one loses its buttons."""
-    speech, bank = visit.speech(language), visit.house.bank
+    speech, bank = visit.speech(learner), visit.house.bank
     screen = (
         screens.turn(speech, bank, at) if isinstance(at, Turn) else screens.result(speech, at, visit.nonce)
     )

@@ -33,14 +33,14 @@ async def hear(visit: Visit, message: Message) -> None:
             answered = await _answer(visit, session, learner, waiting, text)
         turn = await quizzes.find_open(session, visit.house.bank, who)
     if answered is not None:
-        await quiz.show(visit, learner.language, answered)
+        await quiz.show(visit, learner, answered)
     else:
         await visit.show(screen or _heard(visit, learner, turn, text))
 
 
 def _heard(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:
     """The answer to a question about the history; whatever else was sent cannot be read."""
-    speech = visit.speech(learner.language)
+    speech = visit.speech(learner)
     return ask.reply(visit, speech, text, turn) if text else screens.heard(speech, "heard-other", turn)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from bot.learning.grading import takes_typing
 from bot.learning.quiz import Turn
 from bot.screens.screen import Button, Row, lines, rows_of
-from bot.taps import AnswerTap, CheckTap, PairTap, PlaceTap, StartOverTap, Tap, TickTap
+from bot.taps.base import Tap
+from bot.taps.quiz import AnswerTap, CheckTap, PairTap, PlaceTap, StartOverTap, TickTap
 from bot.texts import Markup, Speech, escape
 from content.model import Match, Naming, Number, Order, Question, Several, When
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Screen, rows_of
-from bot.taps import (
+from bot.taps.daily import (
     DailyAtTap,
     DailyOtherTimeTap,
     DailyStopTap,

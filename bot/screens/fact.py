@@ -9,7 +9,9 @@ from bot.learning.quiz import Turn
 from bot.links import Target
 from bot.screens.home import home_row, resume_rows
 from bot.screens.screen import Button, Row, Screen, lines
-from bot.taps import AskFactTap, DailyTap, FactTap, LinkTap, QuizOnFactTap
+from bot.taps.daily import DailyTap
+from bot.taps.home import FactTap, LinkTap
+from bot.taps.quiz import AskFactTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
 from content.model import Bank, Fact, Source

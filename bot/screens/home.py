@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from bot.learning.quiz import Turn
 from bot.screens.screen import Button, Row, Screen, lines
-from bot.taps import (
-    AbandonTap,
-    DailyTap,
-    ForgetTap,
-    HomeTap,
-    LanguageTap,
-    ProgressTap,
-    QuizMenuTap,
-    ResumeTap,
-    ScopeTap,
-    StartTap,
-)
+from bot.taps.daily import DailyTap
+from bot.taps.home import ForgetTap, HomeTap, LanguageTap, ProgressTap
+from bot.taps.quiz import AbandonTap, QuizMenuTap, ResumeTap, ScopeTap, StartTap
 from bot.texts import Catalogues, Speech
 from content.model import LANGUAGES, Bank, Era, Language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.learning.progress import EraProgress, Progress
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Screen, lines
-from bot.taps import QuizMenuTap
+from bot.taps.quiz import QuizMenuTap
 from bot.texts import Markup, Speech
 
 BAR = 8

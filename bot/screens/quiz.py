@@ -11,11 +11,11 @@ from bot.screens import asking, verdicts
 from bot.screens.fact import told
 from bot.screens.home import home_row, home_rows
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
-from bot.taps import (
+from bot.taps.home import LinkTap
+from bot.taps.quiz import (
     AbandonTap,
     AskFactTap,
     DontKnowTap,
-    LinkTap,
     NextTap,
     PractiseTap,
     QuizMenuTap,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.taps import Tap
+from bot.taps.base import Tap
 from bot.texts import Markup
 
 
@@ -19,10 +19,14 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True)
 class Screen:
-    """``html`` is Telegram HTML, ``rows`` the inline keyboard."""
+    """``html`` is Telegram HTML, ``rows`` the inline keyboard.
+
+    With a ``picture`` (PNG) the html is its caption, of at most 1,024 characters.
+    """
 
     html: Markup
     rows: tuple[Row, ...] = ()
+    picture: bytes | None = None
 
 
 def rows_of(buttons: list[Button], width: int) -> tuple[Row, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot import taps
 from bot.learning.grading import Grade
-from bot.taps import DontKnowTap
+from bot.taps.quiz import DontKnowTap
 from content import questions
 from content.answers import right_answer
 from content.dates import spell

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.learning.grading import Grade
-from bot.taps import AnswerTap, CheckTap, PairTap, PlaceTap, TickTap
+from bot.taps.quiz import AnswerTap, CheckTap, PairTap, PlaceTap, TickTap
 from content.loader import load
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database

@@ -1,0 +1,55 @@
+"""What a button means, written into its 64 bytes of callback data and read back strictly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import ClassVar, Self, get_type_hints
+
+LIMIT = 64
+"""Bytes of callback data that Telegram carries (Bot API, InlineKeyboardButton)."""
+
+_TEXT = re.compile(r"[A-Za-z0-9_/+.-]*")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
+_LARGEST = 2**63 - 1  # of a row's number
+_LARGEST_SMALL = 9_999  # of a position, a count and the like
+_ROWS = frozenset({"quiz", "delivery"})
+"""The fields that carry a row's number."""
+
+
+class UnknownTap(ValueError):
+    """Callback data that no button of ours carries: forged, or of an older version."""
+
+
+@dataclass(frozen=True)
+class Tap:
+    """The base of all taps. Subclasses carry only ids, never a right answer and never user text."""
+
+    code: ClassVar[str]
+
+    def encode(self) -> str:
+        data = ":".join([self.code, *(str(getattr(self, field.name)) for field in fields(self))])
+        if len(data.encode()) > LIMIT:
+            raise ValueError(f"{data!r} is longer than the {LIMIT} bytes a button carries")
+        return data
+
+    @classmethod
+    def decode(cls, parts: list[str]) -> Self:
+        hints = get_type_hints(cls)
+        names = [field.name for field in fields(cls)]
+        if len(parts) != len(names):
+            raise UnknownTap(f"{cls.code} has {len(names)} parts")
+        values: dict[str, int | str] = {}
+        for name, part in zip(names, parts, strict=True):
+            is_number = hints[name] is int
+            if not (_NUMBER if is_number else _TEXT).fullmatch(part):
+                raise UnknownTap(f"{cls.code} has an odd {name}")
+            values[name] = _number(part, _LARGEST if name in _ROWS else _LARGEST_SMALL) if is_number else part
+        return cls(**values)
+
+
+def _number(part: str, largest: int) -> int:
+    number = int(part)
+    if number > largest:
+        raise UnknownTap(f"{part} is larger than any such number")
+    return number

@@ -1,0 +1,147 @@
+"""Buttons of a quiz: choosing what it is about, answering, going on, leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.taps.base import Tap
+
+
+@dataclass(frozen=True)
+class QuizMenuTap(Tap):
+    code = "qm"
+
+
+@dataclass(frozen=True)
+class ThemesTap(Tap):
+    code = "ts"
+
+
+@dataclass(frozen=True)
+class ScopeTap(Tap):
+    """What the quiz shall be about: the id of an era or a theme, or nothing for everything."""
+
+    code = "qs"
+    scope: str
+
+
+@dataclass(frozen=True)
+class StartTap(Tap):
+    """Start a quiz. ``nonce`` is of the screen that showed the button: tapping twice starts one quiz."""
+
+    code = "s"
+    scope: str
+    count: int
+    nonce: str
+
+
+@dataclass(frozen=True)
+class AnswerTap(Tap):
+    """The option at ``option`` (0-based, as shown) of the question at ``position`` of a quiz."""
+
+    code = "a"
+    quiz: int
+    position: int
+    option: int
+
+
+@dataclass(frozen=True)
+class DontKnowTap(Tap):
+    code = "x"
+    quiz: int
+    position: int
+
+
+@dataclass(frozen=True)
+class TickTap(Tap):
+    """Tick the option at ``option`` (``on`` is 1) or take the tick off (0)."""
+
+    code = "t"
+    quiz: int
+    position: int
+    option: int
+    on: int
+
+
+@dataclass(frozen=True)
+class CheckTap(Tap):
+    """Grade what is ticked."""
+
+    code = "c"
+    quiz: int
+    position: int
+
+
+@dataclass(frozen=True)
+class PlaceTap(Tap):
+    """Put the event at ``option`` after those placed so far."""
+
+    code = "pl"
+    quiz: int
+    position: int
+    option: int
+
+
+@dataclass(frozen=True)
+class PairTap(Tap):
+    """Pair the left side number ``left`` with the option at ``option``."""
+
+    code = "m"
+    quiz: int
+    position: int
+    left: int
+    option: int
+
+
+@dataclass(frozen=True)
+class StartOverTap(Tap):
+    """Take back all taps of an unfinished answer."""
+
+    code = "so"
+    quiz: int
+    position: int
+
+
+@dataclass(frozen=True)
+class NextTap(Tap):
+    """Go on from the answered question at ``position``."""
+
+    code = "n"
+    quiz: int
+    position: int
+
+
+@dataclass(frozen=True)
+class ResumeTap(Tap):
+    code = "r"
+    quiz: int
+
+
+@dataclass(frozen=True)
+class AbandonTap(Tap):
+    code = "ab"
+    quiz: int
+
+
+@dataclass(frozen=True)
+class PractiseTap(Tap):
+    """Ask again what was missed in a quiz."""
+
+    code = "p"
+    quiz: int
+
+
+@dataclass(frozen=True)
+class QuizOnFactTap(Tap):
+    """The button "Quiz me on this" under a delivered fact."""
+
+    code = "f"
+    delivery: int
+
+
+@dataclass(frozen=True)
+class AskFactTap(Tap):
+    """One question about a fact that is told."""
+
+    code = "fq"
+    fact: str
