@@ -3,25 +3,145 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, desc, func, select, true, update
 
 from db.engine import Session
-from db.models import answers
+from db.models import answers, quizzes
 
 
 class GivenRow(NamedTuple):
     fact_id: str
     is_right: bool
+    is_again: bool
     answered_at: datetime
+
+
+class AskedRow(NamedTuple):
+    """The last answer to one question."""
+
+    id: int
+    fact_id: str
+    question_id: str
+    is_right: bool
+
+
+class TimedRow(NamedTuple):
+    fact_id: str
+    question_id: str
+    is_right: bool
+    shown_at: datetime
+    answered_at: datetime
+
+
+class RecallRow(NamedTuple):
+    is_right: bool
+    is_half: bool
+    is_slip: bool
+    pace: str | None
+    confidence: str | None
+    shown: list[str]
+    typed: str | None
+    answered_at: datetime
+
+
+class JudgedRow(NamedTuple):
+    """An answer of which its learner said how sure it was."""
+
+    fact_id: str
+    question_id: str
+    is_right: bool
+    confidence: str | None
 
 
 async def given(session: Session, learner_id: int) -> list[GivenRow]:
     """Every answer of a learner, the first one first."""
     statement = (
-        select(answers.c.fact_id, answers.c.is_right, answers.c.answered_at)
+        select(answers.c.fact_id, answers.c.is_right, answers.c.is_again, answers.c.answered_at)
         .where(answers.c.learner_id == learner_id)
         .order_by(answers.c.answered_at, answers.c.id)
     )
     return [GivenRow(*row) for row in await session.execute(statement)]
+
+
+async def last_of_each(session: Session, learner_id: int) -> list[AskedRow]:
+    """The last answer to every question that was ever answered, in the order of the answers."""
+    last = (
+        select(func.max(answers.c.id))
+        .where(answers.c.learner_id == learner_id)
+        .group_by(answers.c.fact_id, answers.c.question_id)
+    )
+    statement = select(answers.c.id, answers.c.fact_id, answers.c.question_id, answers.c.is_right)
+    rows = await session.execute(statement.where(answers.c.id.in_(last)).order_by(answers.c.id))
+    return [AskedRow(*row) for row in rows]
+
+
+async def last_tries(session: Session, learner_id: int, limit: int) -> list[TimedRow]:
+    """The last answers that were no repeated misses, the latest first."""
+    rows = await session.execute(_last_tries(), {"learner": learner_id, "most": limit})
+    return [TimedRow(*row) for row in rows]
+
+
+@cache
+def _last_tries() -> Select[Any]:
+    columns = (
+        answers.c.fact_id,
+        answers.c.question_id,
+        answers.c.is_right,
+        answers.c.shown_at,
+        answers.c.answered_at,
+    )
+    return (
+        select(*columns)
+        .where(answers.c.learner_id == bindparam("learner"), answers.c.is_again.is_not(true()))
+        .order_by(desc(answers.c.answered_at), desc(answers.c.id))
+        .limit(bindparam("most"))
+    )
+
+
+async def on_fact(session: Session, learner_id: int, fact_id: str) -> list[RecallRow]:
+    """Every answer of a learner on a fact, the first one first."""
+    statement = (
+        select(*(answers.c[name] for name in RecallRow._fields))
+        .where(answers.c.learner_id == learner_id, answers.c.fact_id == fact_id)
+        .order_by(answers.c.answered_at, answers.c.id)
+    )
+    return [RecallRow._make(row) for row in await session.execute(statement)]
+
+
+async def of_kind_since(session: Session, learner_id: int, kind: str, since: datetime) -> int:
+    """How many answers there are in quizzes of a kind, repeated misses left out."""
+    statement = (
+        select(func.count())
+        .select_from(answers.join(quizzes, quizzes.c.id == answers.c.quiz_id))
+        .where(
+            answers.c.learner_id == learner_id,
+            answers.c.answered_at >= since,
+            answers.c.is_again.is_not(true()),
+            quizzes.c.kind == kind,
+        )
+    )
+    return int((await session.execute(statement)).scalar_one())
+
+
+async def judged(session: Session, learner_id: int) -> list[JudgedRow]:
+    """Every answer on the facts of which one was ever said to be sure, the first one first."""
+    sure = select(answers.c.fact_id).where(
+        answers.c.learner_id == learner_id, answers.c.confidence == "sure", answers.c.is_right.is_not(true())
+    )
+    statement = (
+        select(answers.c.fact_id, answers.c.question_id, answers.c.is_right, answers.c.confidence)
+        .where(answers.c.learner_id == learner_id, answers.c.fact_id.in_(sure))
+        .order_by(answers.c.id)
+    )
+    return [JudgedRow(*row) for row in await session.execute(statement)]
+
+
+async def say_confidence(session: Session, quiz_id: int, position: int, confidence: str) -> bool:
+    """Whether this is said first; what was said before stays."""
+    statement = update(answers).where(
+        answers.c.quiz_id == quiz_id, answers.c.position == position, answers.c.confidence.is_(None)
+    )
+    return bool((await session.execute(statement.values(confidence=confidence))).rowcount)

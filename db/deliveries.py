@@ -66,6 +66,17 @@ async def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, i
     return (await session.execute(statement)).all()
 
 
+async def told_at(session: Session, chat_id: int, fact_id: str) -> list[datetime]:
+    """When this fact was sent to a chat as its fact of the day."""
+    statement = select(deliveries.c.sent_at).where(
+        deliveries.c.chat_id == chat_id,
+        deliveries.c.kind == "fact",
+        deliveries.c.fact_id == fact_id,
+        deliveries.c.sent_at.is_not(None),
+    )
+    return [moment for moment in (await session.execute(statement)).scalars() if moment is not None]
+
+
 async def claimable(
     session: Session, now: datetime, limit: int, but_not: Collection[int] = ()
 ) -> list[DeliveryRow]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Insert, bindparam, select
+from sqlalchemy import Insert, bindparam, delete, select
 
 from db.engine import Session, insert_for
 from db.models import memories
@@ -59,7 +59,6 @@ async def of_learner(session: Session, learner_id: int) -> dict[str, MemoryRow]:
     return {row.fact_id: MemoryRow(*row[:-1]) for row in await session.execute(statement)}
 
 
-async def reviewed_at(session: Session, learner_id: int) -> dict[str, datetime]:
-    """When each fact was last asked of this learner."""
-    statement = select(memories.c.fact_id, memories.c.reviewed_at).where(memories.c.learner_id == learner_id)
-    return {row.fact_id: row.reviewed_at for row in await session.execute(statement)}
+async def drop(session: Session, learner_id: int, fact_id: str) -> None:
+    mine = (memories.c.learner_id == learner_id) & (memories.c.fact_id == fact_id)
+    await session.execute(delete(memories).where(mine))

@@ -114,6 +114,7 @@ answers = Table(
     Column("typed", String(64), nullable=True),
     Column("is_right", Boolean, nullable=False),
     Column("is_half", Boolean, nullable=False, server_default=false()),
+    Column("is_slip", Boolean, nullable=False, server_default=false()),  # right, typed with a slip
     Column("is_again", Boolean, nullable=False, server_default=false()),  # a miss that came back in its quiz
     Column("pace", String(5), nullable=True),  # quick or slow for this learner at that time; NULL = neither
     Column("confidence", String(5), nullable=True),  # sure, think, guess; NULL = not said

@@ -17,11 +17,13 @@ from db.models import answers, quizzes
 class QuizRow(NamedTuple):
     id: int
     kind: str
+    scope: str | None
     plan: list[dict[str, Any]]
     position: int
     shown_at: datetime
     selection: list[str] | None
     message_id: int | None
+    ends_at: datetime | None
     ended_at: datetime | None
     # The answer at its present position, if there is one.
     is_answered: bool
@@ -29,6 +31,7 @@ class QuizRow(NamedTuple):
     typed: str | None
     is_right: bool | None
     is_half: bool | None
+    confidence: str | None
 
 
 class AnswerRow(NamedTuple):
@@ -39,22 +42,27 @@ class AnswerRow(NamedTuple):
     typed: str | None
     is_right: bool
     is_half: bool
+    is_again: bool
+    confidence: str | None
 
 
 _QUIZ = select(
     quizzes.c.id,
     quizzes.c.kind,
+    quizzes.c.scope,
     quizzes.c.plan,
     quizzes.c.position,
     quizzes.c.shown_at,
     quizzes.c.selection,
     quizzes.c.message_id,
+    quizzes.c.ends_at,
     quizzes.c.ended_at,
     answers.c.id.is_not(None),
     answers.c.chosen,
     answers.c.typed,
     answers.c.is_right,
     answers.c.is_half,
+    answers.c.confidence,
 ).select_from(
     quizzes.outerjoin(
         answers, and_(answers.c.quiz_id == quizzes.c.id, answers.c.position == quizzes.c.position)
@@ -70,6 +78,8 @@ _ANSWER = select(
     answers.c.typed,
     answers.c.is_right,
     answers.c.is_half,
+    answers.c.is_again,
+    answers.c.confidence,
 )
 
 
@@ -82,7 +92,7 @@ async def insert(session: Session, values: Mapping[str, Any]) -> bool:
 
 async def find(session: Session, learner_id: int, quiz_id: int) -> QuizRow | None:
     row = (await session.execute(_BY_ID, {"learner": learner_id, "quiz": quiz_id})).one_or_none()
-    return QuizRow(*row) if row else None
+    return QuizRow._make(row) if row else None
 
 
 async def find_by_origin(session: Session, learner_id: int, origin: str) -> QuizRow | None:
@@ -98,7 +108,7 @@ async def find_open(session: Session, learner_id: int, *, besides: str = "") -> 
 async def _find(session: Session, *conditions: Any) -> QuizRow | None:
     statement = _QUIZ.where(*conditions).order_by(desc(quizzes.c.id)).limit(1)
     row = (await session.execute(statement)).one_or_none()
-    return QuizRow(*row) if row else None
+    return QuizRow._make(row) if row else None
 
 
 async def find_open_origin(session: Session, learner_id: int, prefix: str) -> str | None:
@@ -121,13 +131,9 @@ async def select_keys(session: Session, quiz_id: int, keys: Sequence[str]) -> No
     await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(selection=list(keys) or None))
 
 
-async def questions_asked(session: Session, learner_id: int) -> dict[str, set[str]]:
-    """The ids of the questions this learner has answered, by their fact."""
-    statement = select(answers.c.fact_id, answers.c.question_id).where(answers.c.learner_id == learner_id)
-    asked: dict[str, set[str]] = {}
-    for fact_id, question_id in await session.execute(statement.distinct()):
-        asked.setdefault(fact_id, set()).add(question_id)
-    return asked
+async def plan_anew(session: Session, quiz_id: int, plan: Sequence[Mapping[str, Any]]) -> None:
+    """Replace the plan; what lies at or before the present position must stay as it is."""
+    await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(plan=list(plan)))
 
 
 async def place(session: Session, quiz_id: int, message_id: int) -> None:

@@ -12,10 +12,11 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 from bot import taps
 from bot.context import House, Visit, visit
 from bot.errors import Refusal
-from bot.handlers import ask, daily, home, language, outside, privacy, progress, quiz, typed
+from bot.handlers import ask, daily, home, language, outside, privacy, progress, quiz, review, typed
 from bot.taps import daily as daily_taps
 from bot.taps import home as home_taps
 from bot.taps import quiz as quiz_taps
+from bot.taps import review as review_taps
 from bot.taps.base import Tap, UnknownTap
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ CommandHandler = Callable[[Visit, str], Awaitable[None]]
 COMMANDS: Mapping[str, CommandHandler] = {
     "start": home.start,
     "quiz": quiz.menu,
+    "review": review.review,
     "ask": ask.ask,
     "progress": progress.progress,
     "daily": daily.daily,
@@ -53,6 +55,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.PairTap: quiz.pair,
     quiz_taps.StartOverTap: quiz.start_over,
     quiz_taps.NextTap: quiz.advance,
+    quiz_taps.ConfidenceTap: quiz.say_confidence,
     quiz_taps.ResumeTap: quiz.resume,
     quiz_taps.AbandonTap: quiz.abandon,
     quiz_taps.PractiseTap: quiz.practise,
@@ -61,6 +64,11 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.AskFactTap: ask.question_on,
     home_taps.LinkTap: ask.link,
     home_taps.ProgressTap: progress.progress,
+    review_taps.ReviewTap: review.review,
+    review_taps.ReviewNowTap: review.begin,
+    review_taps.SnoozeTap: review.snooze,
+    review_taps.DoubtsTap: review.doubts,
+    review_taps.PractiseDoubtsTap: review.practise_doubts,
     daily_taps.DailyTap: daily.daily,
     daily_taps.DailyAtTap: daily.subscribe_at,
     daily_taps.DailyOtherTimeTap: daily.ask_time,

@@ -21,4 +21,13 @@ async def arrive(visit: Visit, session: Session, *, keep: bool = False) -> Learn
 
 
 def player(visit: Visit, learner: Learner) -> Player:
-    return Player(learner.id, learner.language, visit.chat_id, visit.message_id, visit.now)
+    return Player(
+        learner.id,
+        learner.language,
+        visit.chat_id,
+        visit.message_id,
+        visit.now,
+        learner.zone,
+        learner.snoozed_until,
+        learner.settings.asks_confidence,
+    )

@@ -9,10 +9,12 @@ from functools import partial
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers.arrival import arrive, player
+from bot.learning.grading import LEVELS
 from bot.learning.quiz import Result, Turn
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
-from bot.services import deliveries, quizzes
+from bot.screens.screen import Screen
+from bot.services import answering, deliveries, quizzes
 from bot.services.learners import Learner
 from bot.services.quizzes import Player, place
 from bot.taps.base import Tap
@@ -20,6 +22,7 @@ from bot.taps.quiz import (
     AbandonTap,
     AnswerTap,
     CheckTap,
+    ConfidenceTap,
     DontKnowTap,
     NextTap,
     PairTap,
@@ -86,42 +89,52 @@ async def _play(visit: Visit, act: Act) -> None:
 
 
 async def answer(visit: Visit, tap: AnswerTap) -> None:
-    await _play(visit, partial(quizzes.answer, quiz_id=tap.quiz, position=tap.position, option=tap.option))
+    await _play(visit, partial(answering.answer, quiz_id=tap.quiz, position=tap.position, option=tap.option))
 
 
 async def dont_know(visit: Visit, tap: DontKnowTap) -> None:
-    await _play(visit, partial(quizzes.answer, quiz_id=tap.quiz, position=tap.position, option=None))
+    await _play(visit, partial(answering.answer, quiz_id=tap.quiz, position=tap.position, option=None))
 
 
 async def tick(visit: Visit, tap: TickTap) -> None:
     is_on = tap.on == 1
     await _play(
         visit,
-        partial(quizzes.tick, quiz_id=tap.quiz, position=tap.position, option=tap.option, on=is_on),
+        partial(answering.tick, quiz_id=tap.quiz, position=tap.position, option=tap.option, on=is_on),
     )
 
 
 async def check(visit: Visit, tap: CheckTap) -> None:
-    await _play(visit, partial(quizzes.check, quiz_id=tap.quiz, position=tap.position))
+    await _play(visit, partial(answering.check, quiz_id=tap.quiz, position=tap.position))
 
 
 async def place_next(visit: Visit, tap: PlaceTap) -> None:
     await _play(
-        visit, partial(quizzes.place_next, quiz_id=tap.quiz, position=tap.position, option=tap.option)
+        visit, partial(answering.place_next, quiz_id=tap.quiz, position=tap.position, option=tap.option)
     )
 
 
 async def pair(visit: Visit, tap: PairTap) -> None:
-    act = partial(quizzes.pair, quiz_id=tap.quiz, position=tap.position, left=tap.left, option=tap.option)
+    act = partial(answering.pair, quiz_id=tap.quiz, position=tap.position, left=tap.left, option=tap.option)
     await _play(visit, act)
 
 
 async def start_over(visit: Visit, tap: StartOverTap) -> None:
-    await _play(visit, partial(quizzes.start_over, quiz_id=tap.quiz, position=tap.position))
+    await _play(visit, partial(answering.start_over, quiz_id=tap.quiz, position=tap.position))
 
 
 async def advance(visit: Visit, tap: NextTap) -> None:
-    await _play(visit, partial(quizzes.advance, quiz_id=tap.quiz, position=tap.position))
+    await _play(visit, partial(answering.advance, quiz_id=tap.quiz, position=tap.position))
+
+
+async def say_confidence(visit: Visit, tap: ConfidenceTap) -> None:
+    if tap.level >= len(LEVELS):
+        raise Refusal("error-button-old")
+    level = LEVELS[tap.level]
+    await _play(
+        visit,
+        partial(answering.say_confidence, quiz_id=tap.quiz, position=tap.position, confidence=level),
+    )
 
 
 async def resume(visit: Visit, tap: ResumeTap) -> None:
@@ -162,10 +175,7 @@ async def abandon(visit: Visit, tap: AbandonTap) -> None:
 
 async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     """Show where a quiz stands; if that is another message than before, the old one loses its buttons."""
-    speech, bank = visit.speech(learner), visit.house.bank
-    screen = (
-        screens.turn(speech, bank, at) if isinstance(at, Turn) else screens.result(speech, at, visit.nonce)
-    )
+    screen = _screen(visit, learner, at)
     _, message_id = await asyncio.gather(visit.acknowledge(), visit.show(screen))
     if message_id == at.message_id:
         return
@@ -173,6 +183,13 @@ async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
         await place(session, at.quiz_id, message_id)
     if at.message_id is not None:
         await visit.retire(at.message_id)
+
+
+def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:
+    speech = visit.speech(learner)
+    if isinstance(at, Turn):
+        return screens.turn(speech, visit.house.bank, at)
+    return screens.result(speech, at, visit.nonce, scores=learner.settings.scores_certainty)
 
 
 def _check_scope(visit: Visit, scope: str) -> None:

@@ -12,7 +12,7 @@ from bot.learning.grading import may_answer, option_meant
 from bot.learning.quiz import Result, Turn
 from bot.screens import home as screens
 from bot.screens.screen import Screen
-from bot.services import learners, quizzes
+from bot.services import answering, learners, quizzes
 from bot.services.learners import Learner
 from content.search import is_question
 
@@ -53,12 +53,12 @@ async def _answer(
     bank, who = visit.house.bank, player(visit, learner)
     option = option_meant(turn.question, turn.options, text)
     if option is not None:
-        return await quizzes.answer(
+        return await answering.answer(
             session, bank, who, quiz_id=turn.quiz_id, position=turn.position, option=option
         )
     if not may_answer(turn.question, text):
         return None
-    return await quizzes.answer_typed(session, bank, who, turn, text[:LONGEST])
+    return await answering.answer_typed(session, bank, who, turn, text[:LONGEST])
 
 
 async def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:

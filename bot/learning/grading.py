@@ -25,6 +25,10 @@ from content.spelling import likeness, skeleton
 
 Grade = Literal["right", "half", "wrong"]
 
+Confidence = Literal["sure", "think", "guess"]
+"""What a learner says of an answer before it is judged."""
+LEVELS: tuple[Confidence, ...] = ("sure", "think", "guess")
+
 HALF_ORDERED = 2 / 3
 """Share of the pairs of events that stand in their order in a half-right answer: one swap of neighbours."""
 
@@ -40,6 +44,7 @@ class Given:
     grade: Grade
     chosen: tuple[str, ...] = ()
     typed: str | None = None
+    confidence: Confidence | None = None
 
     @property
     def is_right(self) -> bool:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from fsrs import Card, Rating, Scheduler, State
 
+from bot.learning.grading import Confidence, Grade
+from bot.learning.pace import Pace
+
 STABLE = 10.0
 """Days of stability from which on a memory counts as stable."""
+TOLD = 0
+"""The state, ours and not of FSRS, of a fact that was told and not yet asked."""
+LONGEST = 365
+"""Days until a fact is asked again at the latest."""
+SHARE = 0.05
+"""Up to this share of an interval a fact comes earlier or later than FSRS says, so that what was learned
+together is not for ever asked together."""
+_FUZZED_FROM = 3  # days
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,18 @@ class Memory:
     reviewed_at: datetime
 
 
+@dataclass(frozen=True)
+class Recall:
+    """What of one answer moves the memory."""
+
+    grade: Grade
+    at: datetime
+    is_slip: bool = False  # typed with a slip
+    pace: Pace | None = None
+    confidence: Confidence | None = None
+    options: int = 0  # shown; 0 = typed
+
+
 @cache
 def _scheduler() -> Scheduler:
     # Fuzzing is off: fsrs draws it from the global random. No learning steps: a quiz repeats misses itself.
@@ -32,22 +57,50 @@ def _scheduler() -> Scheduler:
         desired_retention=0.9,
         learning_steps=(),
         relearning_steps=(),
-        maximum_interval=365,
+        maximum_interval=LONGEST,
         enable_fuzzing=False,
     )
 
 
-def rating(*, is_right: bool) -> Rating:
-    """Derived from the answer, never asked: people misuse four buttons."""
-    return Rating.Good if is_right else Rating.Again
+def rating(recall: Recall) -> Rating:
+    """Derived from the answer, never asked: people misuse four buttons.
+
+    Easy takes more than two options: one of two is right by chance as often as not.
+    """
+    if recall.grade == "wrong":
+        return Rating.Again
+    is_shaky = recall.grade == "half" or recall.is_slip
+    if is_shaky or recall.pace == "slow" or recall.confidence == "guess":
+        return Rating.Hard
+    is_easy = recall.pace == "quick" and recall.confidence == "sure" and recall.options != 2
+    return Rating.Easy if is_easy else Rating.Good
 
 
-def move(memory: Memory | None, rated: Rating, now: datetime) -> Memory:
-    """The memory after an answer at ``now``; None is a fact never asked before."""
+def move(memory: Memory | None, rated: Rating, now: datetime, seed: str) -> Memory:
+    """The memory after an answer at ``now``; None: never asked before. ``seed`` names learner and fact."""
     card, _ = _scheduler().review_card(_card(memory, now), rated, now)
     assert card.stability is not None
     assert card.difficulty is not None
-    return Memory(card.state.value, card.step, card.stability, card.difficulty, card.due, now)
+    due_at = now + _spread((card.due - now).days, seed)
+    return Memory(card.state.value, card.step, card.stability, card.difficulty, due_at, now)
+
+
+def tell(memory: Memory | None, now: datetime, seed: str) -> Memory:
+    """The memory after the fact was told: a first one is to be asked in one or two days."""
+    if memory is not None:
+        return memory
+    days = random.Random(f"{seed}/told").randint(1, 2)
+    return Memory(TOLD, None, 0.0, 0.0, now + timedelta(days=days), now)
+
+
+def rebuild(told_at: Iterable[datetime], recalls: Iterable[Recall], seed: str) -> Memory | None:
+    """The memory that these tellings and answers leave, in whatever order they are given."""
+    happened: list[tuple[datetime, int, Recall | None]] = [(at, 0, None) for at in told_at]
+    happened += [(recall.at, number, recall) for number, recall in enumerate(recalls, start=1)]
+    memory: Memory | None = None
+    for at, _, recall in sorted(happened, key=lambda event: event[:2]):
+        memory = move(memory, rating(recall), at, seed) if recall else tell(memory, at, seed)
+    return memory
 
 
 def is_mastered(memory: Memory, right_on: AbstractSet[date]) -> bool:
@@ -55,9 +108,17 @@ def is_mastered(memory: Memory, right_on: AbstractSet[date]) -> bool:
     return len(right_on) >= 2 and memory.stability >= STABLE
 
 
+def _spread(days: int, seed: str) -> timedelta:
+    """An interval, some days more or less; the same for the same learner, fact and interval."""
+    if days < _FUZZED_FROM:
+        return timedelta(days=days)
+    most = max(1, round(days * SHARE))
+    return timedelta(days=min(days + random.Random(f"{seed}/{days}").randint(-most, most), LONGEST))
+
+
 def _card(memory: Memory | None, now: datetime) -> Card:
     # The explicit id matters: without one, Card() sleeps a millisecond to make its own.
-    if memory is None:
+    if memory is None or memory.state == TOLD:
         return Card(card_id=1, due=now)
     return Card(
         card_id=1,

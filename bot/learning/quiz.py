@@ -1,16 +1,21 @@
-"""The rules of a quiz: which questions are picked, how a tap is graded, what a learner is shown."""
+"""A quiz as it is played: its questions, where a learner stands in it, and its end."""
 
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
 from bot.learning.grading import Given
-from content import questions
-from content.model import RIGHT, Bank, Fact, Match, Number, Order, Question, TrueFalse, When
+from content.model import RIGHT, Fact, Match, Number, Order, Question, TrueFalse, When
+
+ASIDE = "fact"
+"""The kind of a quiz that asks one question about a fact; an open quiz stays open beside it."""
+
+REPEATING = frozenset({"practice", "missed", "review", "lesson", "sure"})
+"""The kinds of quiz in which misses come back until they are known once."""
+
+GAP = 3
+"""A miss comes back this many questions later, or at the end."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class Item:
     fact_id: str
     question_id: str
     options: tuple[str, ...]
+    is_again: bool = False  # a miss that comes back
 
 
 @dataclass(frozen=True)
@@ -27,19 +33,24 @@ class Turn:
     """Where a learner stands in a quiz: a question, and the answer to it if there is one already."""
 
     quiz_id: int
-    position: int  # 0-based
-    total: int
+    position: int  # 0-based, in the whole plan
+    number: int  # 1-based, among the questions that are no repeated misses
+    total: int  # of these
     fact: Fact
     question: Question
     options: tuple[str, ...]
     selection: tuple[str, ...]  # keys ticked, put in order or paired so far, in an answer of several taps
     given: Given | None
     message_id: int | None  # the message the quiz was last shown in
-    is_aside: bool = False  # one question about a fact, which leaves an open quiz open
+    kind: str = "practice"
+    is_last: bool = False
+    is_again: bool = False  # a miss that came back
+    waits_for_confidence: bool = False  # answered, but not shown before the learner says how sure they are
 
     @property
-    def is_last(self) -> bool:
-        return self.position + 1 >= self.total
+    def is_aside(self) -> bool:
+        """One question about a fact, which leaves an open quiz open."""
+        return self.kind == ASIDE
 
 
 @dataclass(frozen=True)
@@ -52,66 +63,17 @@ class Miss:
 
 @dataclass(frozen=True)
 class Result:
-    """A quiz at its end."""
+    """A quiz at its end. What came back counts in none of the figures: first tries do."""
 
     quiz_id: int
+    kind: str
+    scope: str | None
     right: int
     answered: int
     missed: tuple[Miss, ...]
     message_id: int | None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a learner was asked before: when each fact last, and which of its questions ever."""
-
-    last_at: Mapping[str, datetime] = field(default_factory=dict)
-    questions: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-def pick(bank: Bank, facts: Sequence[Fact], *, count: int, seed: str, asked: Asked) -> tuple[Item, ...]:
-    """Up to ``count`` questions about some facts: new facts first, then the longest unasked.
-
-    No fact comes twice while another one has not come at all, nor any question twice in one quiz. Questions
-    never asked of this learner come first, then the others and those made from the bank; kinds mix.
-    The same seed picks the same.
-    """
-    chance = random.Random(seed)
-    facts = chance.sample(facts, len(facts))
-    facts.sort(key=lambda fact: asked.last_at[fact.id].timestamp() if fact.id in asked.last_at else 0.0)
-    left = {fact.id: _candidates(bank, fact, asked, chance) for fact in facts[:count]}
-    kinds: Counter[str] = Counter()
-    picked: list[Item] = []
-    while len(picked) < count and any(left.values()):
-        for fact in facts[:count]:
-            if left[fact.id] and len(picked) < count:
-                question = _rarest(left[fact.id], kinds)
-                kinds[question.kind] += 1
-                picked.append(lay_out(fact, question, chance))
-    return tuple(picked)
-
-
-_Candidates = list[list[Question]]
-"""The questions of a fact in the order of preference; those of one inner list are equally welcome."""
-
-
-def _candidates(bank: Bank, fact: Fact, asked: Asked, chance: random.Random) -> _Candidates:
-    known = asked.questions.get(fact.id, frozenset())
-    new = [question for question in fact.questions if question.id not in known]
-    old = [question for question in fact.questions if question.id in known]
-    made = list(questions.made_for(bank, fact, chance.randrange(questions.SEEDS)))
-    tiers = [new, [*old, *made]]
-    return [chance.sample(tier, len(tier)) for tier in tiers if tier]
-
-
-def _rarest(candidates: _Candidates, kinds: Mapping[str, int]) -> Question:
-    """Take out the most welcome question, among equals of the kind that came least in this quiz."""
-    tier = candidates[0]
-    question = min(tier, key=lambda question: kinds.get(question.kind, 0))
-    tier.remove(question)
-    if not tier:
-        candidates.pop(0)
-    return question
+    certainty: int | None = None  # points on the certainty scale, of most
+    most_certainty: int = 0
 
 
 def lay_out(fact: Fact, question: Question, chance: random.Random) -> Item:
@@ -140,9 +102,3 @@ def _number(question: Number, key: str) -> int:
 
 def _date(question: When, key: str) -> str:
     return question.right.spelling if key == RIGHT else key
-
-
-def again(items: Sequence[tuple[Fact, Question]], *, seed: str) -> tuple[Item, ...]:
-    """The same questions anew, in another order and with their options shuffled anew."""
-    chance = random.Random(seed)
-    return tuple(lay_out(fact, question, chance) for fact, question in chance.sample(items, len(items)))

@@ -68,6 +68,12 @@ def _occurrence(day: date, local_time: str, zone: str) -> Occurrence:
     return Occurrence(wall.astimezone(UTC), day)
 
 
+def day_after(now: datetime, zone: str, days: int = 1) -> datetime:
+    """The beginning of the local day that comes ``days`` after today, aware UTC."""
+    day = now.astimezone(ZoneInfo(zone)).date() + days * _DAY
+    return _occurrence(day, "00:00", zone).at
+
+
 def parse_time(text: str) -> str | None:
     """A time of day as people write it (8, 8:30, 08.30, 8 30, 0830) as HH:MM; None if it is none."""
     match = _TIME.fullmatch(text.strip())

@@ -63,7 +63,7 @@ def link(speech: Speech, url: str) -> Screen:
 
 
 def _resume(speech: Speech, turn: Turn) -> Button:
-    label = speech.plain("quiz-resume", number=turn.position + 1, total=turn.total)
+    label = speech.plain("quiz-resume", number=turn.number, total=turn.total)
     return Button(label, ResumeTap(turn.quiz_id))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.learning.grading import Given
+from bot.learning.grading import LEVELS, Given
 from bot.learning.quiz import Miss, Result, Turn
 from bot.links import Target
 from bot.screens import asking, verdicts
@@ -15,6 +15,7 @@ from bot.taps.home import LinkTap
 from bot.taps.quiz import (
     AbandonTap,
     AskFactTap,
+    ConfidenceTap,
     DontKnowTap,
     NextTap,
     PractiseTap,
@@ -42,7 +43,7 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
     rows = rows_of(buttons, 1)
     if open_turn is None:
         return Screen(speech("quiz-what"), (*rows, home_row(speech)))
-    number, total = open_turn.position + 1, open_turn.total
+    number, total = open_turn.number, open_turn.total
     resume = Button(speech.plain("quiz-resume", number=number, total=total), ResumeTap(open_turn.quiz_id))
     leave = Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id))
     html = lines(speech("quiz-open", number=number, total=total), speech("quiz-what"))
@@ -80,14 +81,22 @@ def _link_rows(speech: Speech, bank: Bank, scope: str) -> tuple[Row, ...]:
 
 def turn(speech: Speech, bank: Bank, at: Turn) -> Screen:
     """The question, or the question with its answer."""
-    return _answered(speech, bank, at, at.given) if at.given else _asked(speech, bank, at)
+    if at.given is None:
+        return _asked(speech, bank, at)
+    if at.waits_for_confidence:
+        return _how_sure(speech, bank, at, at.given)
+    return _answered(speech, bank, at, at.given)
 
 
 def _heading(speech: Speech, bank: Bank, at: Turn) -> Markup:
-    head = [speech("quiz-heading", number=at.position + 1, total=at.total)] if at.total > 1 else []
+    head = []
+    if at.is_again:
+        head.append(speech("quiz-heading-again"))
+    elif at.total > 1:
+        head.append(speech("quiz-heading", number=at.number, total=at.total))
     era = bank.find_era(at.fact.era)
     # Before the answer, the name and the years of the era would give many an answer away.
-    if era is not None and at.given:
+    if era is not None and at.given and not at.waits_for_confidence:
         head.append(escape(era.title.to(speech.language)))
     return lines(" · ".join(head), Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>"))
 
@@ -98,11 +107,29 @@ def _asked(speech: Speech, bank: Bank, at: Turn) -> Screen:
     return Screen(lines(_heading(speech, bank, at), told), (*rows, dont_know))
 
 
+def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
+    """The answer as it was given, before it is judged."""
+    answer = verdicts.as_given(speech, at.question, given)
+    html = lines(
+        _heading(speech, bank, at), speech("confidence-given", answer=answer), speech("confidence-ask")
+    )
+    levels = [
+        Button(speech.plain(f"confidence-{name}"), ConfidenceTap(at.quiz_id, at.position, level))
+        for level, name in enumerate(LEVELS)
+    ]
+    return Screen(html, (tuple(levels),))
+
+
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     verdict = verdicts.verdict(speech, at.question, at.options, given)
-    return Screen(
-        lines(_heading(speech, bank, at), verdict, told(speech, bank, at.fact)), _onward(speech, at)
-    )
+    parts = (_heading(speech, bank, at), verdict, _surprise(speech, given), told(speech, bank, at.fact))
+    return Screen(lines(*parts), _onward(speech, at))
+
+
+def _surprise(speech: Speech, given: Given) -> Markup | None:
+    """A word to whoever was sure and wrong, or guessed and was right."""
+    is_surprise = (given.confidence, given.grade) in {("sure", "wrong"), ("guess", "right")}
+    return speech(f"confidence-{given.confidence}-{given.grade}") if is_surprise else None
 
 
 def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
@@ -112,20 +139,24 @@ def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
     return ((Button(speech.plain(key), NextTap(at.quiz_id, at.position)),),)
 
 
-def result(speech: Speech, ended: Result, nonce: str) -> Screen:
-    """What was missed, the score, and where to go from here."""
+def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:
+    """What was missed, the score, and where to go from here; ``scores`` adds the certainty score."""
     score = speech("result-score", right=ended.right, n=ended.answered)
+    if scores and ended.certainty is not None:
+        points = speech("result-certainty", points=f"{ended.certainty:+}", most=ended.most_certainty)
+        score = Markup(f"{score}\n{points}")
     if not ended.missed:
         cheer = speech("result-all-right") if ended.answered else None
         return Screen(lines(score, cheer), home_rows(speech, nonce))
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
     rows: tuple[Row, ...] = ((again,), *home_rows(speech, nonce))
-    missed = _fitting([_missed(speech, miss) for miss in ended.missed])
+    listed = fitting([missed(speech, miss) for miss in ended.missed])
     # The score comes last: above a long list of misses it would be out of sight on a phone.
-    return Screen(lines(speech("result-missed"), *missed, score), rows)
+    return Screen(lines(speech("result-missed"), *listed, score), rows)
 
 
-def _fitting(told: list[Markup]) -> Iterator[Markup]:
+def fitting(told: list[Markup]) -> Iterator[Markup]:
+    """As many as one message has room for."""
     room = MISSES_ROOM
     for part in told:
         room -= len(part)
@@ -134,6 +165,7 @@ def _fitting(told: list[Markup]) -> Iterator[Markup]:
         yield part
 
 
-def _missed(speech: Speech, miss: Miss) -> Markup:
+def missed(speech: Speech, miss: Miss) -> Markup:
+    """A question that was missed, with its right answer."""
     ask, right = miss.question.ask.to(speech.language), right_answer(miss.question, speech.language)
     return speech("result-miss", ask=ask, right=right)

@@ -24,6 +24,14 @@ def verdict(speech: Speech, question: Question, shown: Sequence[str], given: Giv
     return _in_short(speech, question, given)
 
 
+def as_given(speech: Speech, question: Question, given: Given) -> str:
+    """An answer in the words of its options, or as it was typed."""
+    if given.typed is not None:
+        return given.typed
+    options = (question.option(key) for key in given.chosen)
+    return "; ".join(option.text.to(speech.language) for option in options if option is not None)
+
+
 def _truth(speech: Speech, question: TrueFalse, given: Given) -> Markup:
     """A false statement is corrected by the fact, which follows."""
     kind = given.grade if given.chosen else "unknown"

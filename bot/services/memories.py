@@ -1,23 +1,73 @@
-"""What every answer does to a learner's memory of a fact."""
+"""What every answer does to a learner's memory of a fact, and what a telling does."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from bot.learning import memory as rules
-from bot.learning.memory import Memory
-from db import memories
+from bot.learning.grading import Confidence
+from bot.learning.memory import Memory, Recall
+from bot.learning.pace import Pace
+from db import answers, deliveries, memories
+from db.answers import RecallRow
 from db.engine import Session
 from db.memories import MemoryRow
 
 
-async def move(session: Session, learner_id: int, fact_id: str, *, is_right: bool, now: datetime) -> None:
+async def move(session: Session, learner_id: int, fact_id: str, recall: Recall) -> None:
+    before = await _find(session, learner_id, fact_id)
+    seed = _seed(learner_id, fact_id)
+    await _put(session, learner_id, fact_id, rules.move(before, rules.rating(recall), recall.at, seed))
+
+
+async def tell(session: Session, learner_id: int, fact_id: str, now: datetime) -> None:
+    """A fact was told: if it was never asked or told before, it is to be asked in one or two days."""
+    if await _find(session, learner_id, fact_id) is None:
+        await _put(session, learner_id, fact_id, rules.tell(None, now, _seed(learner_id, fact_id)))
+
+
+async def rebuild(session: Session, learner_id: int, fact_id: str) -> None:
+    """Make the memory anew from answers and deliveries: after one of them has changed."""
+    memory = await from_rows(session, learner_id, fact_id)
+    if memory is None:
+        await memories.drop(session, learner_id, fact_id)
+    else:
+        await _put(session, learner_id, fact_id, memory)
+
+
+async def from_rows(session: Session, learner_id: int, fact_id: str) -> Memory | None:
+    """The memory that the rows of answers and deliveries make."""
+    told_at = await deliveries.told_at(session, learner_id, fact_id)
+    recalls = [_recall(row) for row in await answers.on_fact(session, learner_id, fact_id)]
+    return rules.rebuild(told_at, recalls, _seed(learner_id, fact_id))
+
+
+async def of_learner(session: Session, learner_id: int) -> dict[str, Memory]:
+    """Every memory of a learner, by its fact."""
+    rows = await memories.of_learner(session, learner_id)
+    return {fact_id: Memory(*row) for fact_id, row in rows.items()}
+
+
+async def _find(session: Session, learner_id: int, fact_id: str) -> Memory | None:
     row = await memories.find(session, learner_id, fact_id)
-    before = Memory(*row) if row else None
-    after = rules.move(before, rules.rating(is_right=is_right), now)
-    await memories.put(session, learner_id, fact_id, MemoryRow(**vars(after)))
+    return Memory(*row) if row else None
 
 
-async def asked_at(session: Session, learner_id: int) -> dict[str, datetime]:
-    """When each fact was last asked of this learner."""
-    return await memories.reviewed_at(session, learner_id)
+async def _put(session: Session, learner_id: int, fact_id: str, memory: Memory) -> None:
+    await memories.put(session, learner_id, fact_id, MemoryRow(**vars(memory)))
+
+
+def _seed(learner_id: int, fact_id: str) -> str:
+    return f"{learner_id}/{fact_id}"
+
+
+def _recall(row: RecallRow) -> Recall:
+    return Recall(
+        grade="right" if row.is_right else "half" if row.is_half else "wrong",
+        at=row.answered_at,
+        is_slip=row.is_slip,
+        pace=cast(Pace | None, row.pace),
+        confidence=cast(Confidence | None, row.confidence),
+        options=0 if row.typed is not None else len(row.shown),
+    )

@@ -22,21 +22,25 @@ YEAR = timedelta(days=371)
 
 
 async def read(session: Session, bank: Bank, learner_id: int, zone: str, now: datetime) -> Progress:
-    """Everything a learner may see of themselves, by the local days of ``zone``."""
+    """Everything a learner may see of themselves, by the local days of ``zone``.
+
+    Misses that came back in their quiz count as practice, and not as right or wrong: the answer was just seen.
+    """
     here = ZoneInfo(zone)
     today = now.astimezone(here).date()
     given = await answers.given(session, learner_id)
     held = {fact: Memory(*row) for fact, row in (await memories.of_learner(session, learner_id)).items()}
+    firsts = [row for row in given if not row.is_again]
     days = Counter(row.answered_at.astimezone(here).date() for row in given)
     return Progress(
         on=today,
-        answered=len(given),
-        right=sum(row.is_right for row in given),
+        answered=len(firsts),
+        right=sum(row.is_right for row in firsts),
         streak=streak.count(days.keys(), today),
         eras=progress.eras(bank, _tallies(given), mastered(held, given, here)),
         days={day: count for day, count in days.items() if day > today - YEAR},
         due=_due([held[fact.id].due_at for fact in bank.facts if fact.id in held], here, today),
-        weeks=_weeks(given, here, today),
+        weeks=_weeks(firsts, here, today),
     )
 
 
@@ -44,7 +48,7 @@ def mastered(held: dict[str, Memory], given: Iterable[GivenRow], zone: ZoneInfo)
     """The ids of the facts that are mastered: a pure function of the rows."""
     right_on: defaultdict[str, set[date]] = defaultdict(set)
     for row in given:
-        if row.is_right:
+        if row.is_right and not row.is_again:
             right_on[row.fact_id].add(row.answered_at.astimezone(zone).date())
     return frozenset(
         fact for fact, days in right_on.items() if fact in held and memory.is_mastered(held[fact], days)

@@ -132,6 +132,16 @@ class PractiseTap(Tap):
 
 
 @dataclass(frozen=True)
+class ConfidenceTap(Tap):
+    """How sure a learner is of the answer at ``position``: the place in LEVELS."""
+
+    code = "cf"
+    quiz: int
+    position: int
+    level: int
+
+
+@dataclass(frozen=True)
 class QuizOnFactTap(Tap):
     """The button "Quiz me on this" under a delivered fact."""
 

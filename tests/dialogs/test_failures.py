@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.services import quizzes
+from bot.services import answering
 from content.model import Bank
 from db.engine import Database
 from tests.dialogs.conversation import World, data_of
@@ -23,7 +23,7 @@ async def test_unforeseen_failure_is_owned_up_to_and_the_bot_goes_on(
         raise RuntimeError("a bug")
 
     with monkeypatch.context() as broken:
-        broken.setattr(quizzes, "answer", fail)
+        broken.setattr(answering, "answer", fail)
         await talk.tap(talk.labels[0])
     assert talk.text == "Something went wrong on our side. Please try again in a moment."
     assert "a handler failed" in caplog.text

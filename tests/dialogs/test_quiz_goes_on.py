@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.model import Bank
 from db.engine import Database
 from tests.dialogs.conversation import Talk, World, data_of, labels, world_of
-from tests.dialogs.playing import answer, question_on, rows, start_quiz
+from tests.dialogs.playing import answer, play_to_the_end, question_on, rows, start_quiz
 
 
 async def test_quiz_is_resumed_after_a_restart(rivers: Bank, database: Database) -> None:
@@ -170,9 +170,7 @@ async def test_tap_that_comes_again_after_a_newer_one_starts_nothing_anew(
 ) -> None:
     """As after a kill: both updates were handled, but not yet noted as handled."""
     talk = await start_quiz(world)
-    for _ in range(5):
-        await answer(talk, rivers, right=False)
-        await talk.tap(talk.labels[0])
+    await play_to_the_end(talk, rivers, lambda number: number > 5)
     practise, start = data_of(talk.last, "Practise"), data_of(talk.last, "5 questions")
 
     async def tap_both(update_id: int) -> None:
@@ -216,7 +214,7 @@ async def test_learning_goes_through_the_whole_bank_before_it_repeats(
         await talk.tap(talk.labels[0])
     world.clock.turn(minutes=1)
     await talk.tap("5 questions")
-    for _ in range(3):
+    for _ in range(5):
         await answer(talk, rivers, right=True)
         await talk.tap(talk.labels[0])
     asked = [row.fact_id for row in await rows(database, "answers")]

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.learning import memory
+from bot.learning.memory import Recall
 from tests.end_to_end.player import Player
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import Call, Fate, StandIn, text_update
@@ -190,15 +191,29 @@ def _count_quizzes(figures: Figures, database: Path, server: StandIn, players: l
 
 def _odd_memories(database: Path) -> int:
     """Memories that are not what the answers, each applied once, make of them."""
-    expected: dict[tuple[int, str], memory.Memory] = {}
-    answers = "SELECT learner_id, fact_id, is_right, answered_at FROM answers ORDER BY answered_at, id"
-    for learner, fact, is_right, at in _rows(database, answers):
+    recalls: dict[tuple[int, str], list[Recall]] = {}
+    answers = (
+        "SELECT learner_id, fact_id, is_right, is_half, is_slip, pace, typed, shown, answered_at "
+        "FROM answers ORDER BY answered_at, id"
+    )
+    for learner, fact, is_right, is_half, is_slip, pace, typed, shown, at in _rows(database, answers):
         moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
-        rated = memory.rating(is_right=bool(is_right))
-        expected[learner, fact] = memory.move(expected.get((learner, fact)), rated, moment)
+        options = 0 if typed is not None else len(json.loads(shown))
+        recall = Recall(
+            grade="right" if is_right else "half" if is_half else "wrong",
+            at=moment,
+            is_slip=bool(is_slip),
+            pace=pace,
+            options=options,
+        )
+        recalls.setdefault((learner, fact), []).append(recall)
     stored = "SELECT learner_id, fact_id, stability, difficulty FROM memories"
     found = {(learner, fact): (s, d) for learner, fact, s, d in _rows(database, stored)}
-    wanted = {key: (card.stability, card.difficulty) for key, card in expected.items()}
+    wanted = {}
+    for (learner, fact), given in recalls.items():
+        card = memory.rebuild((), given, f"{learner}/{fact}")
+        assert card is not None
+        wanted[learner, fact] = (card.stability, card.difficulty)
     return len(set(found.items()) ^ set(wanted.items()))
 
 

@@ -1,4 +1,4 @@
-"""A person of the kill harness: plays one quiz of five after another by tapping."""
+"""A person of the kill harness: begins one quiz after another and answers five questions of each."""
 
 from __future__ import annotations
 
@@ -62,9 +62,10 @@ class Player:
         if answers and self._is_new(":".join(answers[0].split(":")[1:3])):
             self._asked += 1
             self._tap(message, self.rng.choice(answers))
-        elif nexts and self._is_new(nexts[0]):
+        elif nexts and self._asked < QUESTIONS and self._is_new(nexts[0]):
             self._tap(message, nexts[0])
-        elif self._asked == QUESTIONS and not answers and not nexts:
+        elif self._asked == QUESTIONS and not answers:
+            # Misses would come back for a long time: this person guesses.
             self.is_playing = False
             if self.may_begin:
                 self.begin()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 from bot.learning.grading import grade_chosen
 from bot.learning.quiz import Result, Turn
-from bot.services import learners, progress, quizzes
+from bot.services import answering, learners, progress, quizzes
 from bot.services.quizzes import Player
-from content.model import Bank
-from db.engine import Database
+from content.answers import right_answer
+from content.model import Bank, Match, Order, Several
+from db.engine import Database, Session
 
 START = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)  # one in the morning of 2 March in Dushanbe
 ZONE = "Asia/Dushanbe"
@@ -22,16 +24,31 @@ async def play(database: Database, bank: Bank, now: datetime, right: int) -> Non
     async with database.begin() as session:
         await learners.arrive(session, LEARNER, code="en", zone=ZONE, now=now)
         turn = await quizzes.start(session, bank, player, origin=f"tap-{now:%d%H}", scope=None, count=5)
-        for position in range(5):
-            assert isinstance(turn, Turn)
-            answers = [grade_chosen(turn.question, (key,)).is_right for key in turn.options]
-            option = answers.index(position < right)
-            await quizzes.answer(
-                session, bank, player, quiz_id=turn.quiz_id, position=position, option=option
-            )
-            turn = await quizzes.advance(session, bank, player, quiz_id=turn.quiz_id, position=position)
+        firsts = itertools.count()
+        for position in itertools.count():
+            if isinstance(turn, Result):
+                break
+            is_right = turn.is_again or next(firsts) < right
+            await give(session, bank, player, turn, is_right=is_right)
+            turn = await answering.advance(session, bank, player, quiz_id=turn.quiz_id, position=position)
         assert isinstance(turn, Result)
         assert turn.right == right
+
+
+async def give(session: Session, bank: Bank, player: Player, turn: Turn, *, is_right: bool) -> None:
+    """Answer right, or say "don't know"."""
+    where = {"quiz_id": turn.quiz_id, "position": turn.position}
+    question = turn.question
+    if not is_right:
+        await answering.answer(session, bank, player, **where, option=None)
+    elif isinstance(question, Several | Order | Match):
+        right = question.right if isinstance(question, Several) else [each.key for each in question.options]
+        await answering.answer_whole(session, bank, player, **where, keys=tuple(right))
+    elif turn.options:
+        grades = [grade_chosen(question, (key,)).is_right for key in turn.options]
+        await answering.answer(session, bank, player, **where, option=grades.index(True))
+    else:
+        await answering.answer_typed(session, bank, player, turn, right_answer(question, "en"))
 
 
 async def test_sums_eras_and_streak(either_database: Database, rivers: Bank) -> None:

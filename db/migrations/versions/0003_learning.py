@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_certificates_code")),
         sa.UniqueConstraint("quiz_id", name=op.f("uq_certificates_quiz_id")),
     )
+    op.add_column("answers", sa.Column("is_slip", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("answers", sa.Column("is_again", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("answers", sa.Column("pace", sa.String(length=5), nullable=True))
     op.add_column("answers", sa.Column("confidence", sa.String(length=5), nullable=True))
@@ -175,6 +176,7 @@ def downgrade() -> None:
     op.drop_column("answers", "confidence")
     op.drop_column("answers", "pace")
     op.drop_column("answers", "is_again")
+    op.drop_column("answers", "is_slip")
 
     op.drop_table("certificates")
     op.drop_index("ix_reports_fact_id_question_id", table_name="reports")

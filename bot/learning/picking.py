@@ -1,0 +1,218 @@
+"""Which questions a quiz asks: due reviews, recent mistakes and new facts, mixed for this learner."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.learning.memory import Memory
+from bot.learning.quiz import Item, lay_out
+from content import questions
+from content.model import Bank, Fact, Question
+
+ENOUGH = 8
+"""First tries from which on a learner's share of right answers says something."""
+
+HARDNESS = {
+    "true-false": 0.0,
+    "choice": 1.0,
+    "number": 1.5,
+    "when": 1.5,
+    "match": 2.0,
+    "several": 2.0,
+    "order": 2.5,
+    "name": 3.0,
+}
+"""How hard a kind of question is, next to the others: from recognising to recalling."""
+
+QuestionKey = tuple[str, str]
+"""Fact id, question id."""
+
+
+@dataclass(frozen=True)
+class LastAnswer:
+    """The last answer on a fact."""
+
+    question_id: str
+    is_right: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is known of a learner, to choose what to ask. ``share`` is of right answers among recent ones."""
+
+    memories: Mapping[str, Memory] = field(default_factory=dict)
+    questions: Mapping[str, AbstractSet[str]] = field(default_factory=dict)  # ever asked, by fact
+    last: Mapping[str, LastAnswer] = field(default_factory=dict)
+    share: float | None = None
+
+    def is_new(self, fact: Fact) -> bool:
+        return fact.id not in self.memories
+
+    def was_missed(self, fact: Fact) -> bool:
+        return fact.id in self.memories and fact.id in self.last and not self.last[fact.id].is_right
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Shares of a quiz; what one part cannot fill, the others do."""
+
+    due: float
+    missed: float
+
+
+STEADY, STRUGGLING, STRONG = Mix(0.6, 0.2), Mix(0.6, 0.4), Mix(0.4, 0.1)
+
+
+def pick(
+    bank: Bank,
+    facts: Sequence[Fact],
+    *,
+    count: int,
+    seed: str,
+    asked: Asked,
+    due_before: datetime,
+    paused: AbstractSet[QuestionKey] = frozenset(),
+) -> tuple[Item, ...]:
+    """Up to ``count`` questions about some facts, the same for the same seed.
+
+    No fact comes twice while another one has not come at all, nor any question twice in one quiz, nor the
+    question that was asked of a fact last, while there is another. Neighbours are of different eras and
+    kinds where that can be.
+    """
+    chance = random.Random(seed)
+    chosen = apart(_choose(facts, count, asked, due_before, chance))
+    left = {fact.id: _candidates(bank, fact, asked, chance, paused) for fact in chosen}
+    level = _level(asked.share)
+    kinds: Counter[str] = Counter()
+    picked: list[Item] = []
+    while len(picked) < count and any(left.values()):
+        for fact in chosen:
+            if left[fact.id] and len(picked) < count:
+                question = _most_welcome(left[fact.id], kinds, level)
+                kinds[question.kind] += 1
+                picked.append(lay_out(fact, question, chance))
+    return tuple(picked)
+
+
+def due(facts: Iterable[Fact], asked: Asked, before: datetime) -> list[Fact]:
+    """The facts whose memory is due, the longest due first: so none is ever passed over for ever."""
+    found = [fact for fact in facts if fact.id in asked.memories and asked.memories[fact.id].due_at < before]
+    return sorted(found, key=lambda fact: (asked.memories[fact.id].due_at, fact.id))
+
+
+def one_of_each(
+    bank: Bank,
+    facts: Sequence[Fact],
+    *,
+    seed: str,
+    asked: Asked,
+    paused: AbstractSet[QuestionKey] = frozenset(),
+) -> tuple[Item, ...]:
+    """One question about each of some facts, in their order; the kinds mix."""
+    chance = random.Random(seed)
+    kinds: Counter[str] = Counter()
+    picked = []
+    for fact in facts:
+        candidates = _candidates(bank, fact, asked, chance, paused)
+        if candidates:
+            question = _most_welcome(candidates, kinds, _level(asked.share))
+            kinds[question.kind] += 1
+            picked.append(lay_out(fact, question, chance))
+    return tuple(picked)
+
+
+def _choose(
+    facts: Sequence[Fact], count: int, asked: Asked, due_before: datetime, chance: random.Random
+) -> list[Fact]:
+    waiting = due(facts, asked, due_before)
+    is_due = {fact.id for fact in waiting}
+    missed = [fact for fact in facts if asked.was_missed(fact) and fact.id not in is_due]
+    missed.sort(key=lambda fact: asked.memories[fact.id].reviewed_at)
+    new = _in_turn([fact for fact in facts if asked.is_new(fact)], chance)
+    mix = _mix(asked.share)
+    places = {
+        "due": min(len(waiting), round(mix.due * count)),
+        "missed": min(len(missed), round(mix.missed * count)),
+    }
+    first = waiting[: places["due"]] + missed[: places["missed"]]
+    first += new[: max(count - len(first), 0)]
+    rest = waiting[places["due"] :] + missed[places["missed"] :]
+    known = {fact.id for fact in (*waiting, *missed, *new)}
+    ahead = sorted(
+        (fact for fact in facts if fact.id not in known), key=lambda fact: asked.memories[fact.id].due_at
+    )
+    return [*first, *rest, *ahead][:count]
+
+
+def _mix(share: float | None) -> Mix:
+    """More reviews for whoever struggles, more new facts for whoever flies."""
+    if share is None:
+        return STEADY
+    return STRUGGLING if share < 0.6 else STRONG if share > 0.85 else STEADY
+
+
+def _level(share: float | None) -> float:
+    """The hardness of question that suits: about recognising at first, recalling when nearly all is right."""
+    return 1.0 if share is None else min(max((share - 0.5) * 6, 0.0), 3.0)
+
+
+def _in_turn(facts: Sequence[Fact], chance: random.Random) -> list[Fact]:
+    """New facts in teaching order, core before the rest, the eras taking turns from a random one on."""
+    ordered = sorted(facts, key=lambda fact: fact.level != "core")
+    eras = list(dict.fromkeys(fact.era for fact in facts))
+    first = chance.randrange(len(eras)) if eras else 0
+    turns: Counter[str] = Counter()
+    numbered = []
+    for fact in ordered:
+        turn = (fact.level != "core", turns[fact.era], (eras.index(fact.era) - first) % len(eras))
+        turns[fact.era] += 1
+        numbered.append((turn, fact))
+    return [fact for _, fact in sorted(numbered, key=lambda pair: pair[0])]
+
+
+def apart(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts in an order in which neighbours are of different eras, as far as that can be."""
+    by_era: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_era.setdefault(fact.era, []).append(fact)
+    ordered: list[Fact] = []
+    while by_era:
+        others = [era for era in by_era if not ordered or era != ordered[-1].era]
+        era = max(others or by_era, key=lambda era: len(by_era[era]))
+        ordered.append(by_era[era].pop(0))
+        if not by_era[era]:
+            del by_era[era]
+    return ordered
+
+
+_Candidates = list[list[Question]]
+"""The questions of a fact in the order of preference; those of one inner list are equally welcome."""
+
+
+def _candidates(
+    bank: Bank, fact: Fact, asked: Asked, chance: random.Random, paused: AbstractSet[QuestionKey]
+) -> _Candidates:
+    known = asked.questions.get(fact.id, frozenset())
+    last = asked.last[fact.id].question_id if fact.id in asked.last else None
+    written = [question for question in fact.questions if (fact.id, question.id) not in paused]
+    made = [*questions.made_for(bank, fact, chance.randrange(questions.SEEDS))]
+    made = [question for question in made if (fact.id, question.id) not in paused]
+    new = [question for question in written if question.id not in known]
+    old = [question for question in (*(q for q in written if q.id in known), *made) if question.id != last]
+    same = [question for question in (*written, *made) if question.id == last]
+    return [chance.sample(tier, len(tier)) for tier in (new, old, same) if tier]
+
+
+def _most_welcome(candidates: _Candidates, kinds: Mapping[str, int], level: float) -> Question:
+    """Take out the most welcome question: of a kind that came little in this quiz, and that suits."""
+    tier = candidates[0]
+    question = min(tier, key=lambda each: kinds.get(each.kind, 0) + abs(HARDNESS[each.kind] - level) / 2)
+    tier.remove(question)
+    if not tier:
+        candidates.pop(0)
+    return question

@@ -1,0 +1,35 @@
+"""What is due for review, how much of it a day allows, and when the next comes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+AT_ONCE = 10
+"""Questions of one review quiz; the rest is one tap away."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """``due`` facts wait; ``left`` of them the day still allows (None: no limit)."""
+
+    due: int
+    left: int | None
+    done: int  # today
+    next_on: date | None = None  # when facts fall due next, if none is now
+    next_due: int = 0  # how many then
+    snoozed_to: date | None = None
+
+    @property
+    def allowed(self) -> int:
+        return self.due if self.left is None else min(self.due, self.left)
+
+
+def next_day(due_at: Iterable[datetime], after: date, zone: str) -> tuple[date, int] | None:
+    """The first local day after ``after`` on which something falls due, and how much."""
+    here = ZoneInfo(zone)
+    days = Counter(day for moment in due_at if (day := moment.astimezone(here).date()) > after)
+    return min(days.items()) if days else None

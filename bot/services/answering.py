@@ -1,0 +1,262 @@
+"""Answering a question and going on to the next; done twice, each equals done once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeGuard
+
+from bot.errors import Refusal
+from bot.learning import pace, picking
+from bot.learning.grading import (
+    DONT_KNOW,
+    Confidence,
+    Given,
+    Unreadable,
+    grade_chosen,
+    grade_typed,
+    is_slip,
+)
+from bot.learning.memory import Recall
+from bot.learning.pace import Pace
+from bot.learning.quiz import ASIDE, GAP, REPEATING, Result, Turn
+from bot.services import asked, memories, turns
+from bot.services.turns import Player
+from content import questions
+from content.model import Bank, Choice, Match, Number, Order, Question, Several, TrueFalse, When
+from db import answers, quizzes
+from db.answers import TimedRow
+from db.engine import Session
+from db.quizzes import QuizRow
+
+ONE_TAP = (Choice, TrueFalse, Number, When)
+"""The kinds of question that one tapped option answers."""
+
+
+async def answer(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int | None
+) -> Turn | Result:
+    """Grade a tap on the option shown at ``option`` (None: "don't know"), once; then it moves the memory.
+
+    A second tap gives the turn as the first one left it; a tap on an earlier question gives the present one.
+    A tap on a question that has left the bank gives the one after it, and after the last one the result.
+    """
+    chosen = () if option is None else (option,)
+    kinds = () if option is None else ONE_TAP
+    quiz, turn = await _at(session, bank, player, quiz_id, position, kinds, chosen)
+    if not _is_open_at(turn, position):
+        return turn
+    given = DONT_KNOW if option is None else grade_chosen(turn.question, (turn.options[option],))
+    return await _record(session, bank, player, quiz, turn, given)
+
+
+async def tick(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int, on: bool
+) -> Turn | Result:
+    """Tick an option of a question with several right ones, or take the tick off."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Several,), (option,))
+    if not _is_open_at(turn, position):
+        return turn
+    kept = set(turn.selection) - {turn.options[option]} | ({turn.options[option]} if on else set())
+    return await _select(session, quiz, turn, tuple(key for key in turn.options if key in kept))
+
+
+async def check(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
+) -> Turn | Result:
+    """Grade what is ticked. Refuses while nothing is."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Several,))
+    if not _is_open_at(turn, position):
+        return turn
+    if not turn.selection:
+        raise Refusal("error-nothing-ticked")
+    return await _record(session, bank, player, quiz, turn, grade_chosen(turn.question, turn.selection))
+
+
+async def place_next(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int
+) -> Turn | Result:
+    """Put an event after those placed so far. With the last but one the order is complete."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Order,), (option,))
+    if not _is_open_at(turn, position) or turn.options[option] in turn.selection:
+        return turn
+    return await _extend(session, bank, player, quiz, turn, turn.options[option])
+
+
+async def pair(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, left: int, option: int
+) -> Turn | Result:
+    """Pair the left side number ``left`` with an option. A tap for another left side changes nothing."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Match,), (option,))
+    is_stale = _is_open_at(turn, position) and left != len(turn.selection)
+    if not _is_open_at(turn, position) or is_stale or turn.options[option] in turn.selection:
+        return turn
+    return await _extend(session, bank, player, quiz, turn, turn.options[option])
+
+
+async def start_over(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
+) -> Turn | Result:
+    """Take back every tap of an unfinished answer."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Order, Match))
+    return await _select(session, quiz, turn, ()) if _is_open_at(turn, position) else turn
+
+
+async def answer_whole(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, keys: tuple[str, ...]
+) -> Turn | Result:
+    """Grade an answer of several taps that was given at once: what is ticked, an order, or all pairs."""
+    quiz, turn = await _at(session, bank, player, quiz_id, position, (Several, Order, Match))
+    if not _is_open_at(turn, position):
+        return turn
+    is_whole = isinstance(turn.question, Several) or len(keys) == len(turn.options)
+    if not keys or len(set(keys)) < len(keys) or not set(keys) <= set(turn.options) or not is_whole:
+        raise Refusal("error-button-old")
+    return await _record(session, bank, player, quiz, turn, grade_chosen(turn.question, keys))
+
+
+async def answer_typed(session: Session, bank: Bank, player: Player, turn: Turn, text: str) -> Turn | Result:
+    """Grade a typed answer to the open question of ``turn``. Refuses what cannot be read as an answer."""
+    quiz = await turns.get(session, player.learner_id, turn.quiz_id)
+    try:
+        given = grade_typed(turn.question, text, bank.skeletons)
+    except Unreadable:
+        raise Refusal(f"error-no-{turn.question.kind}") from None
+    return await _record(session, bank, player, quiz, turn, given)
+
+
+async def _at(
+    session: Session,
+    bank: Bank,
+    player: Player,
+    quiz_id: int,
+    position: int,
+    kinds: tuple[type[Question], ...],
+    options: tuple[int, ...] = (),
+) -> tuple[QuizRow, Turn | Result]:
+    """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
+    quiz = await turns.get(session, player.learner_id, quiz_id)
+    if quiz.ended_at is not None and quiz.kind != ASIDE:
+        raise Refusal("error-quiz-over")
+    turn = await turns.turn(session, bank, player, quiz)
+    if isinstance(turn, Turn) and position > turn.position:
+        raise Refusal("error-button-old")
+    if _is_open_at(turn, position):
+        is_shown = all(option < len(turn.options) for option in options)
+        if not is_shown or (kinds and not isinstance(turn.question, kinds)):
+            raise Refusal("error-button-old")
+    return quiz, turn
+
+
+def _is_open_at(turn: Turn | Result, position: int) -> TypeGuard[Turn]:
+    """Whether the question at ``position`` is the one that waits for an answer."""
+    return isinstance(turn, Turn) and turn.position == position and turn.given is None
+
+
+async def _select(session: Session, quiz: QuizRow, turn: Turn, keys: tuple[str, ...]) -> Turn:
+    await quizzes.select_keys(session, quiz.id, keys)
+    return replace(turn, selection=keys)
+
+
+async def _extend(
+    session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn, key: str
+) -> Turn | Result:
+    keys = (*turn.selection, key)
+    left = [option for option in turn.options if option not in keys]
+    if len(left) > 1:
+        return await _select(session, quiz, turn, keys)
+    given = grade_chosen(turn.question, (*keys, *left))
+    return await _record(session, bank, player, quiz, turn, given)
+
+
+async def _record(
+    session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn, given: Given
+) -> Turn:
+    took = None if turn.is_again else await _pace(session, bank, player, quiz, turn)
+    slipped = is_slip(turn.question, given)
+    values = {
+        "quiz_id": turn.quiz_id,
+        "position": turn.position,
+        "learner_id": player.learner_id,
+        "fact_id": turn.fact.id,
+        "question_id": turn.question.id,
+        "shown": list(turn.options),
+        "chosen": " ".join(given.chosen) or None,
+        "typed": given.typed,
+        "is_right": given.is_right,
+        "is_half": given.is_half,
+        "is_slip": slipped,
+        "is_again": turn.is_again,
+        "pace": took,
+        "shown_at": quiz.shown_at,
+        "answered_at": player.now,
+        "language": player.language,
+        "bank_version": bank.version,
+    }
+    if turn.is_aside:
+        await quizzes.end(session, turn.quiz_id, player.now)
+    if not await quizzes.insert_answer(session, values):
+        stored = await quizzes.find_answer(session, turn.quiz_id, turn.position)
+        assert stored is not None
+        return turns.with_answer(turn, turns.given(stored), player)
+    options = 0 if given.typed is not None else len(turn.options)
+    recall = Recall(given.grade, player.now, is_slip=slipped, pace=took, options=options)
+    await memories.move(session, player.learner_id, turn.fact.id, recall)
+    is_last = turn.is_last and (given.is_right or not await _bring_back(session, bank, player, quiz, turn))
+    return turns.with_answer(replace(turn, is_last=is_last), given, player)
+
+
+async def _pace(session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn) -> Pace | None:
+    """How fast this answer came, next to the learner's last ones."""
+    now = pace.effort(turn.question, player.now - quiz.shown_at)
+    rows = await answers.last_tries(session, player.learner_id, pace.LOOKED_BACK)
+    before = [spent for row in rows if (spent := _effort(bank, row)) is not None]
+    return pace.pace(now, before)
+
+
+def _effort(bank: Bank, row: TimedRow) -> float | None:
+    fact = bank.find_fact(row.fact_id)
+    question = questions.find(bank, fact, row.question_id) if fact else None
+    return pace.effort(question, row.answered_at - row.shown_at) if question else None
+
+
+async def _bring_back(session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn) -> bool:
+    """Let a missed fact come back a little later in the quiz, by another question; whether it does."""
+    if turn.kind not in REPEATING:
+        return False
+    known = await asked.read(session, player.learner_id)
+    paused = await asked.paused(session)
+    seed = f"{player.learner_id}/{quiz.id}/{turn.position}"
+    items = picking.one_of_each(bank, [turn.fact], seed=seed, asked=known, paused=paused)
+    if not items:
+        return False
+    place = min(turn.position + GAP, len(quiz.plan))
+    entry = turns.entry_of(replace(items[0], is_again=True))
+    await quizzes.plan_anew(session, quiz.id, [*quiz.plan[:place], entry, *quiz.plan[place:]])
+    return True
+
+
+async def say_confidence(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, confidence: Confidence
+) -> Turn | Result:
+    """How sure the learner was of the answer at ``position``, said once, before it is judged."""
+    quiz = await turns.get(session, player.learner_id, quiz_id)
+    turn = await turns.turn(session, bank, player, quiz)
+    if isinstance(turn, Result) or turn.position != position or not turn.waits_for_confidence:
+        return turn
+    await answers.say_confidence(session, quiz_id, position, confidence)
+    await memories.rebuild(session, player.learner_id, turn.fact.id)
+    assert turn.given is not None
+    return replace(turn, given=replace(turn.given, confidence=confidence), waits_for_confidence=False)
+
+
+async def advance(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
+) -> Turn | Result:
+    """Go on from the answered question at ``position``; from the last one, to the result."""
+    quiz = await turns.get(session, player.learner_id, quiz_id)
+    if quiz.ended_at is not None:
+        return await turns.result(session, bank, quiz)
+    turn = await turns.turn(session, bank, player, quiz)
+    if isinstance(turn, Result) or turn.position != position or turn.given is None:
+        return turn
+    return await turns.show(session, bank, player, quiz, position + 1)

@@ -1,0 +1,27 @@
+"""What is known of a learner when a quiz is put together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from bot.learning.pace import LOOKED_BACK
+from bot.learning.picking import ENOUGH, Asked, LastAnswer, QuestionKey
+from bot.services import memories
+from db import answers, pauses
+from db.engine import Session
+
+
+async def read(session: Session, learner_id: int) -> Asked:
+    questions: defaultdict[str, set[str]] = defaultdict(set)
+    last: dict[str, LastAnswer] = {}
+    for row in await answers.last_of_each(session, learner_id):
+        questions[row.fact_id].add(row.question_id)
+        last[row.fact_id] = LastAnswer(row.question_id, row.is_right)
+    tries = await answers.last_tries(session, learner_id, LOOKED_BACK)
+    share = sum(row.is_right for row in tries) / len(tries) if len(tries) >= ENOUGH else None
+    return Asked(await memories.of_learner(session, learner_id), questions, last, share)
+
+
+async def paused(session: Session) -> frozenset[QuestionKey]:
+    """The questions that are not asked for the time being."""
+    return await pauses.keys(session)

@@ -1,0 +1,38 @@
+"""What a learner is sure of and wrong about."""
+
+from __future__ import annotations
+
+from bot.learning.quiz import Miss, Result, Turn
+from bot.services import quizzes
+from bot.services.turns import Player
+from content import questions
+from content.model import Bank
+from db import answers
+from db.engine import Session
+
+KIND = "sure"
+
+
+async def sure_and_wrong(session: Session, bank: Bank, learner_id: int) -> tuple[Miss, ...]:
+    """What was answered wrong by a learner who was sure, and not right since; the last one first."""
+    open_misses: dict[str, str] = {}
+    for row in await answers.judged(session, learner_id):
+        if row.is_right:
+            open_misses.pop(row.fact_id, None)
+        elif row.confidence == "sure":
+            open_misses[row.fact_id] = row.question_id
+    found = [_miss(bank, fact_id, question_id) for fact_id, question_id in open_misses.items()]
+    return tuple(miss for miss in reversed(found) if miss is not None)
+
+
+async def practise(session: Session, bank: Bank, player: Player, *, origin: str, most: int) -> Turn | Result:
+    """Ask about these facts again."""
+    misses = await sure_and_wrong(session, bank, player.learner_id)
+    facts = [miss.fact for miss in misses[:most]]
+    return await quizzes.start_on(session, bank, player, kind=KIND, facts=facts, origin=origin)
+
+
+def _miss(bank: Bank, fact_id: str, question_id: str) -> Miss | None:
+    fact = bank.find_fact(fact_id)
+    question = questions.find(bank, fact, question_id) if fact else None
+    return Miss(fact, question) if fact and question else None

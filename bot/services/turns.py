@@ -1,0 +1,154 @@
+"""From the rows of a quiz to where its learner stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import cast
+
+from bot.errors import Refusal
+from bot.learning import certainty, timetable
+from bot.learning.grading import Confidence, Given, Grade
+from bot.learning.picking import QuestionKey
+from bot.learning.quiz import ASIDE, REPEATING, Item, Miss, Result, Turn
+from bot.services import asked
+from content import questions
+from content.model import Bank, Language
+from db import quizzes
+from db.engine import Session
+from db.quizzes import AnswerRow, QuizRow
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Player:
+    """Who plays, in which language, where, and when this tap came."""
+
+    learner_id: int
+    language: Language
+    chat_id: int
+    message_id: int | None  # the message the quiz is to be shown in, if it is there already
+    now: datetime
+    zone: str = "UTC"
+    snoozed_until: datetime | None = None
+    asks_confidence: bool = False
+
+    @property
+    def is_snoozed(self) -> bool:
+        return self.snoozed_until is not None and self.now < self.snoozed_until
+
+    @property
+    def due_before(self) -> datetime:
+        """What falls due before this is due today: the local day counts as a whole; nothing in a snooze."""
+        return _NEVER if self.is_snoozed else timetable.day_after(self.now, self.zone)
+
+
+async def get(session: Session, learner_id: int, quiz_id: int) -> QuizRow:
+    """A quiz of this learner; anybody else's is as good as none."""
+    quiz = await quizzes.find(session, learner_id, quiz_id)
+    if quiz is None:
+        raise Refusal("error-quiz-gone")
+    return quiz
+
+
+async def turn(session: Session, bank: Bank, player: Player, quiz: QuizRow) -> Turn | Result:
+    """The turn at which an open quiz stands, past any question that has left the bank."""
+    found = turn_at(bank, quiz, quiz.position)
+    if found is None:
+        return await show(session, bank, player, quiz, quiz.position)
+    return with_answer(found, given(quiz), player) if quiz.is_answered else found
+
+
+async def show(session: Session, bank: Bank, player: Player, quiz: QuizRow, position: int) -> Turn | Result:
+    """Move an open quiz to the first question from ``position`` on that can still be asked, or end it."""
+    paused = await asked.paused(session)
+    for candidate in range(position, len(quiz.plan)):
+        found = turn_at(bank, quiz, candidate, paused)
+        if found is not None:
+            await quizzes.move(session, quiz.id, candidate, player.now)
+            return found
+    await quizzes.end(session, quiz.id, player.now)
+    return await result(session, bank, quiz)
+
+
+def turn_at(
+    bank: Bank, quiz: QuizRow, position: int, paused: frozenset[QuestionKey] = frozenset()
+) -> Turn | None:
+    """The question at a position, unless it or one of its options has left the bank, or it is paused."""
+    item = item_of(quiz.plan[position])
+    fact = bank.find_fact(item.fact_id)
+    question = questions.find(bank, fact, item.question_id) if fact else None
+    if fact is None or question is None or not all(question.option(key) for key in item.options):
+        return None
+    if (item.fact_id, item.question_id) in paused:
+        return None
+    firsts = [not each.get("again") for each in quiz.plan]
+    return Turn(
+        quiz_id=quiz.id,
+        position=position,
+        number=sum(firsts[: position + 1]),
+        total=sum(firsts),
+        fact=fact,
+        question=question,
+        options=item.options,
+        selection=tuple(quiz.selection or ()) if position == quiz.position else (),
+        given=None,
+        message_id=quiz.message_id,
+        kind=quiz.kind,
+        is_last=position + 1 >= len(quiz.plan),
+        is_again=item.is_again,
+    )
+
+
+def with_answer(at: Turn, answer: Given, player: Player) -> Turn:
+    """The turn with its answer; what the learner may first say of it is asked once, and never of a miss
+    that came back or of "don't know"."""
+    is_answer = bool(answer.chosen) or answer.typed is not None
+    may_ask = player.asks_confidence and at.kind in REPEATING | {ASIDE} and not at.is_again
+    return replace(at, given=answer, waits_for_confidence=may_ask and is_answer and answer.confidence is None)
+
+
+def given(row: QuizRow | AnswerRow) -> Given:
+    """The answer in a row that has one."""
+    grade: Grade = "right" if row.is_right else "half" if row.is_half else "wrong"
+    chosen = tuple((row.chosen or "").split())
+    return Given(grade, chosen, row.typed, cast(Confidence | None, row.confidence))
+
+
+async def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
+    firsts = [row for row in await quizzes.answers_of(session, quiz.id) if not row.is_again]
+    missed = [miss for row in firsts if not row.is_right and (miss := _miss(bank, row))]
+    judged = [(given(row).grade, cast(Confidence, row.confidence)) for row in firsts if row.confidence]
+    return Result(
+        quiz_id=quiz.id,
+        kind=quiz.kind,
+        scope=quiz.scope,
+        right=sum(row.is_right for row in firsts),
+        answered=len(firsts),
+        missed=tuple(missed),
+        message_id=quiz.message_id,
+        certainty=certainty.score(judged) if judged else None,
+        most_certainty=certainty.most(len(judged)),
+    )
+
+
+def _miss(bank: Bank, row: AnswerRow) -> Miss | None:
+    fact = bank.find_fact(row.fact_id)
+    question = questions.find(bank, fact, row.question_id) if fact else None
+    return Miss(fact, question) if fact and question else None
+
+
+def entry_of(item: Item) -> dict[str, object]:
+    """An item as it stands in a plan."""
+    entry: dict[str, object] = {
+        "fact": item.fact_id,
+        "question": item.question_id,
+        "options": list(item.options),
+    }
+    return entry | ({"again": True} if item.is_again else {})
+
+
+def item_of(entry: dict[str, object]) -> Item:
+    options = cast(list[str], entry["options"])
+    return Item(str(entry["fact"]), str(entry["question"]), tuple(options), bool(entry.get("again")))
