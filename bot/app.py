@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,12 +22,14 @@ from bot.polling import TOKEN_REFUSED, Hopeless
 from bot.request import AiohttpRequest
 from bot.screens import fact as fact_screens
 from bot.screens import home as home_screens
+from bot.screens.screen import Screen
 from bot.sender import Sender, TokenRefused
 from bot.services.deliveries import Delivery
 from bot.services.learners import likely_language
+from bot.services.subscriptions import Kind
 from bot.settings import Settings
 from bot.tasks import done_before
-from bot.texts import Catalogues
+from bot.texts import Catalogues, Speech
 from content.model import Bank
 from db.engine import Database
 
@@ -175,13 +177,20 @@ def _render(house: House) -> Callable[[Delivery], tuple[str, InlineKeyboardMarku
     """How a delivery looks as a message."""
 
     def render(delivery: Delivery) -> tuple[str, InlineKeyboardMarkup | None]:
-        fact = house.bank.find_fact(delivery.fact_id)
-        assert fact is not None, "the sender asks only for facts of the bank"
-        speech = house.texts.to(delivery.language)
-        screen = fact_screens.of_the_day(speech, house.bank, fact, delivery.id)
+        screen = _SCREENS[delivery.kind](house.texts.to(delivery.language), house.bank, delivery)
         return screen.html, keyboard(screen)
 
     return render
+
+
+def _fact_of_the_day(speech: Speech, bank: Bank, delivery: Delivery) -> Screen:
+    fact = bank.find_fact(delivery.fact_id)
+    assert fact is not None, "the sender asks only for facts of the bank"
+    return fact_screens.of_the_day(speech, bank, fact, delivery.id)
+
+
+_SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery], Screen]] = {"fact": _fact_of_the_day}
+"""How each kind of delivery looks."""
 
 
 def _apologise(house: House) -> ErrorHandler:

@@ -1,4 +1,4 @@
-"""Facts out: plans what is due, sends it under Telegram's limits, reads every kind of failure."""
+"""Messages out: plans what is due, sends it under Telegram's limits, reads every kind of failure."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class Sender:
             if not await self._send_chunk(flights):
                 await self._rest()
         except Exception:
-            log.exception("no facts can be sent while the database fails")
+            log.exception("nothing can be sent while the database fails")
             await asyncio.sleep(AFTER_FAILURE_REST)
 
     async def _send_chunk(self, flights: asyncio.TaskGroup) -> bool:
@@ -198,8 +198,8 @@ class Sender:
     async def _attempt(self, delivery: Delivery) -> Record:
         """Send one delivery, outside any transaction; gives what is to be recorded about it."""
         now = self._house.clock
-        if self._house.bank.find_fact(delivery.fact_id) is None:
-            # The bank changed this instant: the next claim chooses another fact.
+        if not deliveries.is_tellable(delivery, self._house.bank):
+            # The bank changed this instant: the next claim chooses another fact, or drops it.
             return partial(deliveries.put_back, ids=[delivery.id], not_before=now())
         try:
             text, keyboard = self._render(delivery)
@@ -214,7 +214,7 @@ class Sender:
             log.exception("delivery %d: the answer could not be understood", delivery.id)
             return partial(deliveries.unknown, delivery=delivery, now=now())
         self._outages = 0
-        return partial(deliveries.sent, delivery_id=delivery.id, message_id=message_id, now=now())
+        return partial(deliveries.sent, delivery=delivery, message_id=message_id, now=now())
 
     async def _send(self, delivery: Delivery, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
         """Send it; once more as plain text if it is no HTML, or outside its topic if that is closed."""
@@ -230,7 +230,7 @@ class Sender:
             message = await send(text=text, parse_mode=ParseMode.HTML, message_thread_id=topic)
         except BadRequest as error:
             if is_unparsable(error):
-                log.error("fact %s is no HTML for Telegram: %s", delivery.fact_id, error.message)  # noqa: TRY400
+                log.error("delivery %d is no HTML for Telegram: %s", delivery.id, error.message)  # noqa: TRY400
                 plain = html.unescape(re.sub(r"<[^>]*>", "", text))
                 message = await send(text=plain, parse_mode=None, message_thread_id=topic)
             elif topic and is_without_topic(error):

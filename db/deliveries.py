@@ -20,6 +20,7 @@ class DeliveryRow(NamedTuple):
     occasion: str
     language: str
     fact_id: str
+    about: str | None
     state: str
     attempts: int
     due_at: datetime
@@ -54,13 +55,14 @@ async def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     await session.execute(statement, list(rows))
 
 
-async def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, str, str, int]]:
-    """(chat, topic, kind, fact, id of the last delivery) of what was sent or is about to be sent."""
+async def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, str, int]]:
+    """(chat, topic, fact, id of the last delivery) of the daily facts sent or about to be sent."""
     # The last by id, which is as good as by date and spares reading an instant from each of many rows.
-    columns = (deliveries.c.chat_id, deliveries.c.topic_id, deliveries.c.kind, deliveries.c.fact_id)
+    columns = (deliveries.c.chat_id, deliveries.c.topic_id, deliveries.c.fact_id)
+    is_told = deliveries.c.state.in_(("pending", "sending", "sent"))
     statement = (
         select(*columns, func.max(deliveries.c.id))
-        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.state.in_(("pending", "sending", "sent")))
+        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.kind == "fact", is_told)
         .group_by(*columns)
     )
     return (await session.execute(statement)).all()

@@ -80,6 +80,22 @@ async def test_what_was_claimed_at_a_kill_goes_out_after_the_start(bench: Bench)
     assert bench.telegram.shown == Counter(range(1, 31))
 
 
+async def test_messages_of_two_kinds_for_one_chat_go_out_one_after_the_other(bench: Bench) -> None:
+    await subscribe_all(bench.database, [PERSON])
+    async with bench.database.begin() as session:
+        await deliveries.notify(
+            session, chat_id=PERSON, language="en", kind="correction", occasion="mark 5", now=DUE
+        )
+    async with bench.running():
+        await bench.send_at(DUE)
+        await bench.send_at(DUE + timedelta(minutes=1))
+    assert sorted(send["text"] for send in bench.telegram.sends) == [
+        "<b></b> &amp; mark 5",
+        "<b>one</b> &amp; 2026-11-23",
+    ]
+    assert [state for state, _, _ in await bench.states()] == ["sent", "sent"]
+
+
 async def test_slow_answers_that_outlast_the_lease_are_waited_for(bench: Bench) -> None:
     chats = range(1, 201)
     await subscribe_all(bench.database, chats)

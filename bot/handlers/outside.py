@@ -13,14 +13,14 @@ _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
 
 async def membership_changed(house: House, bot: Bot, change: ChatMemberUpdated) -> None:
-    """A block stops the daily fact, its end revives it; a group is told where the bot can be talked to."""
+    """A block stops what is sent here, its end revives it; a group is told where the bot can be talked to."""
     is_present = change.new_chat_member.status in _PRESENT
     if change.chat.type == Chat.PRIVATE:
         async with house.database.begin() as session:
             if is_present:
                 await subscriptions.revive(session, change.chat.id, house.clock())
             else:
-                await subscriptions.stop(session, change.chat.id, house.clock(), reason="blocked")
+                await subscriptions.stop(session, change.chat.id, house.clock(), "blocked", kind=None)
     elif is_present and change.old_chat_member.status not in _PRESENT and change.chat.type != Chat.CHANNEL:
         speech = house.texts.to(likely_language(change.from_user.language_code))
         try:

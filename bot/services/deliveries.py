@@ -1,4 +1,4 @@
-"""Planning the facts that are due, claiming them for sending, recording what became of each."""
+"""Planning what is due, claiming it for sending, recording what became of each message."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-LATENESS_CAP = timedelta(hours=12)
-"""A fact later than this is not welcome any more."""
+LATENESS_CAPS: Mapping[Kind, timedelta] = {
+    "fact": timedelta(hours=12),
+    "review": timedelta(hours=3),
+    "correction": timedelta(days=14),
+}
+"""What is later than this is not welcome any more."""
 
 ATTEMPTS = 6
-"""How often a fact is tried while Telegram answers with an error of its own."""
+"""How often a message is tried while Telegram answers with an error of its own."""
 
 BACKOFF = (
     timedelta(seconds=30),
@@ -34,8 +38,8 @@ BACKOFF = (
 _PAUSE = "paused_until"
 _UNKNOWN = "fate unknown"
 
-Chat = tuple[int, int, str]
-"""Who is told facts in teaching order: chat, topic, kind."""
+Chat = tuple[int, int]
+"""Who is told facts in teaching order: chat, topic."""
 
 Told = Mapping[str, int]
 """Fact id -> a number that grows with the time when it was last told."""
@@ -43,7 +47,7 @@ Told = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Delivery:
-    """A fact owed to a chat for one occasion: the local date it is meant for."""
+    """A message owed to a chat for one occasion: the local date it is meant for, or what it answers."""
 
     id: int
     chat_id: int
@@ -51,7 +55,8 @@ class Delivery:
     kind: Kind
     occasion: str
     language: Language
-    fact_id: str
+    fact_id: str  # empty where the kind is about no fact
+    about: str | None  # what else the kind needs to know
     attempts: int  # those that Telegram answered with an error of its own
     due_at: datetime
     may_have_arrived: bool  # an earlier attempt ended without an answer
@@ -65,8 +70,8 @@ async def find(session: Session, delivery_id: int) -> Delivery | None:
 async def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
     """Turn due subscriptions into deliveries and move them on past ``now``; gives how many there were.
 
-    Local dates missed before the latest one are not caught up; one later than LATENESS_CAP is recorded as
-    stale. Call it again while it gives ``limit``.
+    Local dates missed before the latest one are not caught up; what is later than its kind's LATENESS_CAPS is
+    recorded as stale. Call it again while it gives ``limit``.
     """
     due = await subscriptions.due(session, now, limit)
     if not due:
@@ -75,7 +80,7 @@ async def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) ->
     rows, nexts = [], []
     for row in due:
         planned = _occurrence(row, now)
-        fact_id = _choose(bank, told[row.chat_id, row.topic_id, row.kind])
+        fact_id = _choose(bank, told[row.chat_id, row.topic_id])
         if fact_id is not None:
             rows.append(_row(row, planned, fact_id, now))
         following = _following(row, planned, now)
@@ -102,7 +107,7 @@ def _following(row: SubscriptionRow, planned: Occurrence, now: datetime) -> Occu
 
 
 def _row(row: SubscriptionRow, planned: Occurrence, fact_id: str, now: datetime) -> dict[str, Any]:
-    is_stale = now - planned.at > LATENESS_CAP
+    is_stale = now - planned.at > LATENESS_CAPS[cast(Kind, row.kind)]
     return {
         "chat_id": row.chat_id,
         "topic_id": row.topic_id,
@@ -119,8 +124,8 @@ def _row(row: SubscriptionRow, planned: Occurrence, fact_id: str, now: datetime)
 
 async def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, int]]:
     told: defaultdict[Chat, dict[str, int]] = defaultdict(dict)
-    for chat_id, topic_id, kind, fact_id, last in await deliveries.told(session, chat_ids):
-        told[chat_id, topic_id, kind][fact_id] = last
+    for chat_id, topic_id, fact_id, last in await deliveries.told(session, chat_ids):
+        told[chat_id, topic_id][fact_id] = last
     return told
 
 
@@ -128,6 +133,37 @@ def _choose(bank: Bank, told: Told) -> str | None:
     """The first fact in teaching order not yet told; when all were, the one told longest ago."""
     fresh = next((fact.id for fact in bank.facts if fact.id not in told), None)
     return fresh or min((fact.id for fact in bank.facts), key=lambda fact_id: told[fact_id], default=None)
+
+
+async def notify(
+    session: Session,
+    *,
+    chat_id: int,
+    language: Language,
+    kind: Kind,
+    occasion: str,
+    now: datetime,
+    fact_id: str = "",
+    about: str | None = None,
+) -> None:
+    """Owe a chat one message outside the timetable, as soon as may be; an occasion twice is one message.
+
+    ``occasion`` has up to 32 characters and is unique for this chat and kind, ``about`` has up to 64. With a
+    ``fact_id`` the message is dropped should that fact leave the bank.
+    """
+    row = {
+        "chat_id": chat_id,
+        "topic_id": 0,
+        "kind": kind,
+        "occasion": occasion,
+        "language": language,
+        "fact_id": fact_id,
+        "about": about,
+        "state": "pending",
+        "due_at": now,
+        "not_before": now,
+    }
+    await deliveries.insert(session, [row])
 
 
 async def claim(
@@ -141,14 +177,14 @@ async def claim(
     """Take up to ``limit`` deliveries to send, for the time of the lease; none while sending is paused.
 
     Those whose lease ended come last, without those (ids) that are still in flight: Telegram may be slow,
-    or a clock turned. Those that became too late, and those without any fact left in the
-    bank, become stale instead.
+    or a clock turned. Those that became too late, and those about a fact that left the bank,
+    become stale instead; but for a daily fact there may be another.
     """
     until = await paused_until(session)
     if until is not None and now < until:
         return []
     rows = await deliveries.claimable(session, now, limit, but_not=in_flight)
-    late = [row.id for row in rows if now - row.due_at > LATENESS_CAP]
+    late = [row.id for row in rows if now - row.due_at > LATENESS_CAPS[cast(Kind, row.kind)]]
     if late:
         await deliveries.settle(session, late, "stale", reason="late")
     fresh = [_delivery(row) for row in rows if row.id not in late]
@@ -159,16 +195,23 @@ async def claim(
 
 
 async def _with_fact(session: Session, bank: Bank, delivery: Delivery) -> Delivery | None:
-    """The delivery, with another fact if its own has left the bank since it was planned."""
-    if bank.find_fact(delivery.fact_id) is not None:
+    """The delivery, a daily one with another fact if its own has left the bank; None if nothing is left."""
+    if is_tellable(delivery, bank):
         return delivery
-    told = await _told(session, [delivery.chat_id])
-    fact_id = _choose(bank, told[delivery.chat_id, delivery.topic_id, delivery.kind])
+    fact_id = None
+    if delivery.kind == "fact":
+        told = await _told(session, [delivery.chat_id])
+        fact_id = _choose(bank, told[delivery.chat_id, delivery.topic_id])
     if fact_id is None:
         await stale(session, delivery.id, "no fact")
         return None
     await deliveries.set_fact(session, delivery.id, fact_id)
     return replace(delivery, fact_id=fact_id)
+
+
+def is_tellable(delivery: Delivery, bank: Bank) -> bool:
+    """Whether it is about no fact, or about one that the bank has."""
+    return not delivery.fact_id or bank.find_fact(delivery.fact_id) is not None
 
 
 async def recover(session: Session, now: datetime) -> int:
@@ -181,8 +224,8 @@ async def put_back(session: Session, ids: Sequence[int], not_before: datetime) -
     await deliveries.settle(session, ids, "pending", not_before=not_before)
 
 
-async def sent(session: Session, delivery_id: int, message_id: int, now: datetime) -> None:
-    await deliveries.settle(session, [delivery_id], "sent", message_id=message_id, sent_at=now, reason=None)
+async def sent(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
+    await deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
 
 
 async def blocked(
@@ -254,6 +297,7 @@ def _delivery(row: DeliveryRow) -> Delivery:
         occasion=row.occasion,
         language=cast(Language, row.language),
         fact_id=row.fact_id,
+        about=row.about,
         attempts=row.attempts,
         due_at=row.due_at,
         may_have_arrived=row.reason == _UNKNOWN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from bot.learning.timetable import Occurrence, next_occurrence
 from content.model import Language
@@ -12,8 +12,9 @@ from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact"]
-"""What a subscription brings."""
+Kind = Literal["fact", "review", "correction"]
+"""What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
+anew, once."""
 
 StopReason = Literal["asked", "blocked", "gone"]
 
@@ -47,7 +48,7 @@ async def subscribe(
 
     A local date that has had its fact gets no second one, and a fact that is already due is still sent.
     """
-    values = {
+    values: dict[str, Any] = {
         "chat_id": chat_id,
         "topic_id": topic_id,
         "kind": kind,

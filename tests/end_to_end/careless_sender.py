@@ -43,8 +43,8 @@ def be_forgetful() -> None:
 def be_repeating() -> None:
     receipts: list[int] = []
 
-    async def keep_for_later(session: Session, delivery_id: int, message_id: int, now: datetime) -> None:
-        receipts.append(delivery_id)
+    async def keep_for_later(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
+        receipts.append(delivery.id)
         if len(receipts) >= BATCH:
             await rows.settle(session, receipts, "sent", message_id=message_id, sent_at=now)
             receipts.clear()

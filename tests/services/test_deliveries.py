@@ -40,7 +40,7 @@ async def tell(database: Database, now: datetime, bank: Bank = BANK) -> list[str
     claimed = await claim(database, now, bank=bank)
     async with database.begin() as session:
         for delivery in claimed:
-            await deliveries.sent(session, delivery.id, 7, now)
+            await deliveries.sent(session, delivery, 7, now)
     return [delivery.fact_id for delivery in claimed]
 
 
@@ -130,6 +130,63 @@ async def test_without_any_fact_a_delivery_is_stale(database: Database) -> None:
     await plan(database, DUE)
     assert await claim(database, DUE, bank=bank_of([])) == []
     assert await rows(database, "state", "reason") == [("stale", "no fact")]
+
+
+async def notify(database: Database, occasion: str, **values: Any) -> None:
+    async with database.begin() as session:
+        await deliveries.notify(
+            session,
+            chat_id=PERSON,
+            language="tg",
+            kind="correction",
+            occasion=occasion,
+            now=DUE,
+            fact_id="one",
+            **values,
+        )
+
+
+async def test_a_message_outside_the_timetable_is_owed_once(either_database: Database) -> None:
+    for _ in range(2):
+        await notify(either_database, "question 7", about="question")
+    [owed] = await claim(either_database, DUE)
+    assert (owed.chat_id, owed.kind, owed.language) == (PERSON, "correction", "tg")
+    assert (owed.occasion, owed.fact_id, owed.about) == ("question 7", "one", "question")
+    async with either_database.begin() as session:
+        await deliveries.sent(session, owed, 7, DUE)
+    await notify(either_database, "question 7")
+    assert await rows(either_database, "state") == [("sent",)]
+
+
+async def test_a_correction_is_welcome_for_two_weeks(database: Database) -> None:
+    await notify(database, "first")
+    [owed] = await claim(database, DUE + 14 * DAY)
+    async with database.begin() as session:
+        await deliveries.put_back(session, [owed.id], DUE)
+    assert await claim(database, DUE + 14 * DAY + SECOND) == []
+    assert await rows(database, "state", "reason") == [("stale", "late")]
+
+
+async def test_a_correction_goes_with_its_fact(database: Database) -> None:
+    await notify(database, "first")
+    assert await claim(database, DUE, bank=bank_of(["two"])) == []
+    assert await rows(database, "fact_id", "state", "reason") == [("one", "stale", "no fact")]
+
+
+async def test_a_correction_is_no_daily_fact_told(database: Database) -> None:
+    await subscribe_all(database, [PERSON])
+    await notify(database, "first")
+    await plan(database, DUE)
+    assert await rows(database, "kind", "fact_id") == [("correction", "one"), ("fact", "one")]
+
+
+async def test_a_stopped_daily_fact_leaves_a_correction_owed(database: Database) -> None:
+    await subscribe_all(database, [PERSON])
+    await plan(database, DUE)
+    await notify(database, "first")
+    async with database.begin() as session:
+        await subscriptions.stop(session, PERSON, DUE)
+    assert [delivery.kind for delivery in await claim(database, DUE)] == ["correction"]
 
 
 async def test_what_is_claimed_is_not_claimed_again_while_its_lease_runs(database: Database) -> None:
