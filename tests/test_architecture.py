@@ -19,6 +19,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.services": ({"content", "db", "bot.learning", "bot.errors", "bot.services"}, set()),
     "bot.screens": ({"content", "bot.learning", "bot.taps", "bot.texts", "bot.links", "bot.screens"},
                     set()),
+    "bot.pictures": ({"content", "bot.learning", "bot.texts", "bot.pictures"}, {"PIL"}),
     "bot.links": ({"content.model"}, set()),
     "bot.taps": ({"bot.taps"}, set()),
     "bot.errors": (set(), set()),

@@ -1,0 +1,1 @@
+"""What is shown as a picture: values in, PNG out; no clock, no files but the fonts, nothing shared."""
