@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -46,3 +46,6 @@ DARK = Theme(
     cool="#8ac4ff",
     shades=("#1f5247", "#2a8472", "#41b59c", "#8cf0d9"),
 )
+
+PAPER = replace(LIGHT, ground="#fffdf6", surface="#fffdf6", line="#cdbf9c", strong="#0b5c50")
+"""For what is printed."""

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from bot.learning.progress import EraProgress, Progress, Week
 from bot.learning.streak import Streak, count
-from content.model import Bank
+from bot.pictures.certificate import Certificate
+from content.model import Bank, Language
 
 TODAY = date(2026, 11, 24)
 _DAY = timedelta(days=1)
@@ -72,4 +73,17 @@ def everything(bank: Bank, today: date = TODAY) -> Progress:
         days=days,
         due=tuple(chance.choice((8, 88, 888)) for _ in range(14)),
         weeks=weeks,
+    )
+
+
+def certificate(bank: Bank, language: Language, name: str = "Зарина Ҷӯраева") -> Certificate:
+    return Certificate(
+        name=name,
+        on=TODAY,
+        right=18,
+        total=20,
+        code="ABCDEFGHJKLM",
+        bank_title=bank.title.to(language),
+        bank_version=bank.version,
+        address="https://t.me/hamkori_bot?start=verify_ABCDEFGHJKLM",
     )

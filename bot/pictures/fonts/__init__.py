@@ -10,6 +10,7 @@ from PIL import ImageFont
 
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _NO_CHARACTER = "\uffff"
+_NO_BREAK = "\u00a0"
 
 
 def face(size: int, *, is_bold: bool) -> ImageFont.FreeTypeFont:
@@ -21,7 +22,8 @@ def can_draw(text: str) -> bool:
     """Whether every character has a letter in the typeface, and not the box that stands for none."""
     font = face(24, is_bold=True)
     box = bytes(font.getmask(_NO_CHARACTER))
-    return all(character.isprintable() and bytes(font.getmask(character)) != box for character in set(text))
+    letters = set(text) - {_NO_BREAK}
+    return all(letter.isprintable() and bytes(font.getmask(letter)) != box for letter in letters)
 
 
 @cache
