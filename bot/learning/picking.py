@@ -65,6 +65,9 @@ class Mix:
     missed: float
 
 
+BACKLOG = 2
+"""Quizzes' worth of due facts from which on nothing new is asked before them."""
+
 STEADY, STRUGGLING, STRONG = Mix(0.6, 0.2), Mix(0.6, 0.4), Mix(0.4, 0.1)
 
 
@@ -134,19 +137,30 @@ def _choose(
     missed = [fact for fact in facts if asked.was_missed(fact) and fact.id not in is_due]
     missed.sort(key=lambda fact: asked.memories[fact.id].reviewed_at)
     new = _in_turn([fact for fact in facts if asked.is_new(fact)], chance)
-    mix = _mix(asked.share)
-    places = {
-        "due": min(len(waiting), round(mix.due * count)),
-        "missed": min(len(missed), round(mix.missed * count)),
-    }
-    first = waiting[: places["due"]] + missed[: places["missed"]]
-    first += new[: max(count - len(first), 0)]
-    rest = waiting[places["due"] :] + missed[places["missed"] :]
-    known = {fact.id for fact in (*waiting, *missed, *new)}
-    ahead = sorted(
-        (fact for fact in facts if fact.id not in known), key=lambda fact: asked.memories[fact.id].due_at
-    )
+    places = _places(len(waiting), len(missed), count, asked.share)
+    first = waiting[: places.due] + missed[: places.missed] + new[: places.new]
+    rest = waiting[places.due :] + missed[places.missed :] + new[places.new :]
+    known = {fact.id for fact in (*first, *rest)}
+    ahead = [fact for fact in facts if fact.id not in known]
+    ahead.sort(key=lambda fact: asked.memories[fact.id].due_at)
     return [*first, *rest, *ahead][:count]
+
+
+@dataclass(frozen=True)
+class _Places:
+    due: int
+    missed: int
+    new: int
+
+
+def _places(waiting: int, missed: int, count: int, share: float | None) -> _Places:
+    """How the places of a quiz are shared out: the more is waiting for review, the less new comes on top."""
+    mix = _mix(share)
+    room = max(0.0, 1 - waiting / (BACKLOG * count))
+    new = round((1 - mix.due - mix.missed) * count * room)
+    kept = min(missed, round(mix.missed * count))
+    due = min(waiting, count - new - kept)
+    return _Places(due, kept, count - due - kept)
 
 
 def _mix(share: float | None) -> Mix:
