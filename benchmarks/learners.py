@@ -99,7 +99,7 @@ class HalfLife:
         if fact_id not in self._held:
             return 0.0
         seen, half_life = self._held[fact_id]
-        return 2.0 ** (-(self._days(at) - seen) / half_life)
+        return math.exp2(-(self._days(at) - seen) / half_life)
 
     def see(self, fact_id: str, at: Moment, *, recalled: bool) -> None:
         half_life = self._first

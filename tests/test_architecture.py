@@ -34,7 +34,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "bot.handlers": (
         {"content", "bot.context", "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
-         "bot.links", "bot.texts", "bot.handlers"},
+         "bot.links", "bot.pictures", "bot.texts", "bot.handlers"},
         {"telegram"},
     ),
     "bot.log": (set(), set()),

@@ -10,7 +10,7 @@ from bot.handlers import ask
 from bot.handlers.arrival import arrive, player
 from bot.links import find_target
 from bot.screens import home as screens
-from bot.services import quizzes, subscriptions
+from bot.services import quizzes, reviews, subscriptions
 from bot.taps.base import Tap
 
 
@@ -34,8 +34,10 @@ async def start(visit: Visit, payload: str) -> None:
 async def home(visit: Visit, _: Tap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-        turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
-    screen = screens.home(visit.speech(learner), visit.house.bank, visit.nonce, turn)
+        who = player(visit, learner)
+        turn = await quizzes.find_open(session, visit.house.bank, who)
+        due = await reviews.count(session, visit.house.bank, who)
+    screen = screens.home(visit.speech(learner), visit.house.bank, visit.nonce, turn, due)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 

@@ -11,7 +11,7 @@ from bot.handlers import ask, quiz
 from bot.handlers.arrival import arrive, player
 from bot.links import find_target
 from bot.screens import home as screens
-from bot.services import learners, quizzes, subscriptions
+from bot.services import learners, quizzes, reviews, subscriptions
 from bot.taps.base import Tap
 from bot.taps.home import LanguageTap
 from content.model import LANGUAGES, Language
@@ -36,11 +36,12 @@ async def choose(visit: Visit, tap: LanguageTap) -> None:
         target = find_target(visit.house.bank, tap.onward)
         onward = await ask.follow(visit, session, learner, target) if target else None
         turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+        due = await reviews.count(session, visit.house.bank, player(visit, learner))
     if onward is not None:
         await asyncio.gather(visit.acknowledge(), visit.show(onward))
         return
     if turn is not None:
         await quiz.show(visit, learner, turn)
         return
-    screen = screens.home(visit.speech(learner), visit.house.bank, visit.nonce, None)
+    screen = screens.home(visit.speech(learner), visit.house.bank, visit.nonce, None, due)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))

@@ -14,7 +14,7 @@ from bot.learning.quiz import Result, Turn
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.screens.screen import Screen
-from bot.services import answering, deliveries, quizzes
+from bot.services import answering, deliveries, quizzes, reviews
 from bot.services.learners import Learner
 from bot.services.quizzes import Player, place
 from bot.taps.base import Tap
@@ -168,8 +168,8 @@ async def abandon(visit: Visit, tap: AbandonTap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         await quizzes.abandon(session, learner.id, tap.quiz, visit.now)
-    speech = visit.speech(learner)
-    screen = home_screens.home(speech, visit.house.bank, visit.nonce, None)
+        due = await reviews.count(session, visit.house.bank, player(visit, learner))
+    screen = home_screens.home(visit.speech(learner), visit.house.bank, visit.nonce, None, due)
     await asyncio.gather(visit.acknowledge(), visit.show(screen))
 
 

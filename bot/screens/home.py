@@ -7,6 +7,7 @@ from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.daily import DailyTap
 from bot.taps.home import ForgetTap, HomeTap, LanguageTap, ProgressTap
 from bot.taps.quiz import AbandonTap, QuizMenuTap, ResumeTap, ScopeTap, StartTap
+from bot.taps.review import ReviewTap
 from bot.texts import Catalogues, Speech
 from content.model import LANGUAGES, Bank, Era, Language
 
@@ -34,9 +35,11 @@ def languages(texts: Catalogues, present: Language) -> Screen:
     return Screen(texts.to(present)("language-choose"), (language_row(texts, present),))
 
 
-def home_rows(speech: Speech, nonce: str) -> tuple[Row, ...]:
-    """The four buttons of the home screen, which also end a quiz."""
+def home_rows(speech: Speech, nonce: str, due: int = 0) -> tuple[Row, ...]:
+    """The buttons of the home screen, which also end a quiz; ``due`` facts wait for review."""
+    review = ((Button(speech.plain("home-review", n=due), ReviewTap()),),) if due else ()
     return (
+        *review,
         (Button(speech.plain("home-start", n=FIRST_QUIZ), StartTap("", FIRST_QUIZ, nonce)),),
         (
             Button(speech.plain("home-quiz"), QuizMenuTap()),
@@ -46,8 +49,8 @@ def home_rows(speech: Speech, nonce: str) -> tuple[Row, ...]:
     )
 
 
-def home(speech: Speech, bank: Bank, nonce: str, open_turn: Turn | None) -> Screen:
-    rows = (*resume_rows(speech, open_turn), *home_rows(speech, nonce))
+def home(speech: Speech, bank: Bank, nonce: str, open_turn: Turn | None, due: int = 0) -> Screen:
+    rows = (*resume_rows(speech, open_turn), *home_rows(speech, nonce, due))
     title = bank.title.to(speech.language)
     return Screen(speech("home", title=title, facts=len(bank.facts)), rows)
 

@@ -1,33 +1,56 @@
-"""The screen of a learner's progress."""
+"""The screen of a learner's progress: in words, which stand under the picture that shows the same."""
 
 from __future__ import annotations
 
 from bot.learning.progress import EraProgress, Progress
 from bot.screens.home import home_row
-from bot.screens.screen import Button, Screen, lines
+from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.quiz import QuizMenuTap
+from bot.taps.review import DoubtsTap, ReviewTap
 from bot.texts import Markup, Speech
 
 BAR = 8
 """Squares of an era's bar."""
+WEEKS_TOLD = 4
 
 
-def progress(speech: Speech, of: Progress) -> Screen:
-    quiz = (Button(speech.plain("home-quiz"), QuizMenuTap()),)
+def progress(speech: Speech, of: Progress, doubts: int) -> Screen:
+    """Everything in words; ``doubts`` counts what one is sure of and wrong about."""
     if of.answered == 0:
+        quiz = (Button(speech.plain("home-quiz"), QuizMenuTap()),)
         return Screen(speech("progress-none"), (quiz, home_row(speech)))
-    sums = Markup(
-        "\n".join(
-            [
-                speech("progress-answered", n=of.answered),
-                speech("progress-right", n=of.right, percent=of.percent),
-                speech("progress-streak", n=of.streak.days),
-            ]
-        )
-    )
     eras = Markup("\n".join(_era(speech, era) for era in of.eras))
-    html = lines(speech("progress-title"), sums, speech("progress-eras"), eras)
-    return Screen(html, (quiz, home_row(speech)))
+    ahead = Markup("\n".join([_due(speech, of), *_weeks(speech, of)]))
+    html = lines(speech("progress-title"), _sums(speech, of), speech("progress-eras"), eras, ahead)
+    return Screen(html, _rows(speech, of, doubts))
+
+
+def _sums(speech: Speech, of: Progress) -> Markup:
+    told = [
+        speech("progress-mastered", n=of.mastered, total=of.facts),
+        speech("progress-answered", n=of.answered),
+        speech("progress-right", n=of.right, percent=of.percent),
+        speech("progress-streak", n=of.streak.days),
+        speech("progress-freezes", n=of.streak.freezes),
+    ]
+    return Markup("\n".join(told))
+
+
+def _due(speech: Speech, of: Progress) -> Markup:
+    return speech("progress-due", n=of.due[0], ahead=sum(of.due[1:]))
+
+
+def _weeks(speech: Speech, of: Progress) -> list[Markup]:
+    percents = [f"{week.percent}%" for week in of.weeks if week.answered][-WEEKS_TOLD:]
+    return [speech("progress-weeks", percents=", ".join(percents))] if percents else []
+
+
+def _rows(speech: Speech, of: Progress, doubts: int) -> tuple[Row, ...]:
+    first = Button(speech.plain("home-quiz"), QuizMenuTap())
+    if of.due[0]:
+        first = Button(speech.plain("home-review", n=of.due[0]), ReviewTap())
+    second = ((Button(speech.plain("progress-doubts", n=doubts), DoubtsTap()),),) if doubts else ()
+    return ((first,), *second, home_row(speech))
 
 
 def _era(speech: Speech, of: EraProgress) -> Markup:
@@ -37,5 +60,6 @@ def _era(speech: Speech, of: EraProgress) -> Markup:
         title=of.era.title.to(speech.language),
         bar="▰" * filled + "▱" * (BAR - filled),
         mastered=of.mastered,
+        asked=of.asked,
         facts=of.facts,
     )

@@ -201,8 +201,8 @@ async def _record(
     options = 0 if given.typed is not None else len(turn.options)
     recall = Recall(given.grade, player.now, is_slip=slipped, pace=took, options=options)
     await memories.move(session, player.learner_id, turn.fact.id, recall)
-    is_last = turn.is_last and (given.is_right or not await _bring_back(session, bank, player, quiz, turn))
-    return turns.with_answer(replace(turn, is_last=is_last), given, player)
+    comes_back = not given.is_right and await _bring_back(session, bank, player, quiz, turn)
+    return turns.with_answer(replace(turn, is_last=turn.is_last and not comes_back), given, player)
 
 
 async def _pace(session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn) -> Pace | None:

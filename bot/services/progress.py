@@ -24,7 +24,7 @@ YEAR = timedelta(days=371)
 async def read(session: Session, bank: Bank, learner_id: int, zone: str, now: datetime) -> Progress:
     """Everything a learner may see of themselves, by the local days of ``zone``.
 
-    Misses that came back in their quiz count as practice, and not as right or wrong: the answer was just seen.
+    Misses that came back in their quiz count as practice, not as right or wrong: the answer was just seen.
     """
     here = ZoneInfo(zone)
     today = now.astimezone(here).date()

@@ -42,6 +42,11 @@ async def look(session: Session, bank: Bank, player: Player, cap: int) -> Review
     )
 
 
+async def count(session: Session, bank: Bank, player: Player) -> int:
+    """How many facts are due."""
+    return len(await _due(session, bank, player))
+
+
 async def start(
     session: Session, bank: Bank, player: Player, *, cap: int, origin: str, is_beyond: bool
 ) -> Turn | Result:

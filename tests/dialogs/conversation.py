@@ -89,8 +89,8 @@ class Talk:
 
     @property
     def text(self) -> str:
-        """The text of the bot's last message."""
-        return self.last.text or ""
+        """The text of the bot's last message, or the caption of its picture."""
+        return self.last.text or self.last.caption or ""
 
     @property
     def labels(self) -> list[str]:
