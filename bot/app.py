@@ -22,10 +22,12 @@ from bot.polling import TOKEN_REFUSED, Hopeless
 from bot.request import AiohttpRequest
 from bot.screens import fact as fact_screens
 from bot.screens import home as home_screens
+from bot.screens import reminder as reminder_screens
 from bot.screens.screen import Screen
 from bot.sender import Sender, TokenRefused
 from bot.services.deliveries import Delivery
 from bot.services.learners import likely_language
+from bot.services.reminders import PAUSE
 from bot.services.subscriptions import Kind
 from bot.settings import Settings
 from bot.tasks import done_before
@@ -177,7 +179,8 @@ def _render(house: House) -> Callable[[Delivery], tuple[str, InlineKeyboardMarku
     """How a delivery looks as a message."""
 
     def render(delivery: Delivery) -> tuple[str, InlineKeyboardMarkup | None]:
-        screen = _SCREENS[delivery.kind](house.texts.to(delivery.language), house.bank, delivery)
+        speech = house.texts.to(delivery.language, is_text_only=delivery.is_text_only)
+        screen = _SCREENS[delivery.kind](speech, house.bank, delivery)
         return screen.html, keyboard(screen)
 
     return render
@@ -189,7 +192,17 @@ def _fact_of_the_day(speech: Speech, bank: Bank, delivery: Delivery) -> Screen:
     return fact_screens.of_the_day(speech, bank, fact, delivery.id)
 
 
-_SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery], Screen]] = {"fact": _fact_of_the_day}
+def _reminder(speech: Speech, _: Bank, delivery: Delivery) -> Screen:
+    assert delivery.about is not None, "a reminder knows how many facts are due"
+    if delivery.about == PAUSE:
+        return reminder_screens.paused(speech, delivery.id)
+    return reminder_screens.due(speech, int(delivery.about), delivery.id)
+
+
+_SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery], Screen]] = {
+    "fact": _fact_of_the_day,
+    "review": _reminder,
+}
 """How each kind of delivery looks."""
 
 

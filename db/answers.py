@@ -145,3 +145,11 @@ async def say_confidence(session: Session, quiz_id: int, position: int, confiden
         answers.c.quiz_id == quiz_id, answers.c.position == position, answers.c.confidence.is_(None)
     )
     return bool((await session.execute(statement.values(confidence=confidence))).rowcount)
+
+
+async def moments(session: Session, learner_id: int, since: datetime) -> list[datetime]:
+    """When a learner answered, from ``since`` on."""
+    statement = select(answers.c.answered_at).where(
+        answers.c.learner_id == learner_id, answers.c.answered_at >= since
+    )
+    return list((await session.execute(statement)).scalars())

@@ -79,6 +79,17 @@ async def told_at(session: Session, chat_id: int, fact_id: str) -> list[datetime
     return [moment for moment in (await session.execute(statement)).scalars() if moment is not None]
 
 
+async def count_sent(session: Session, chat_id: int, kind: str, since: datetime) -> int:
+    """How many messages of a kind a chat was sent from ``since`` on."""
+    statement = select(func.count()).where(
+        deliveries.c.chat_id == chat_id,
+        deliveries.c.kind == kind,
+        deliveries.c.state == "sent",
+        deliveries.c.sent_at >= since,
+    )
+    return int((await session.execute(statement)).scalar_one())
+
+
 async def claimable(
     session: Session, now: datetime, limit: int, but_not: Collection[int] = ()
 ) -> list[DeliveryRow]:
@@ -124,8 +135,9 @@ async def call_off(session: Session, chat_id: int, kind: str | None, state: str,
     await session.execute(statement.values(state=state, reason=reason))
 
 
-async def set_fact(session: Session, delivery_id: int, fact_id: str) -> None:
-    await session.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(fact_id=fact_id))
+async def set_content(session: Session, delivery_id: int, fact_id: str, about: str | None) -> None:
+    statement = update(deliveries).where(deliveries.c.id == delivery_id)
+    await session.execute(statement.values(fact_id=fact_id, about=about))
 
 
 async def set_language(session: Session, chat_id: int, language: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, true, update
 
 from db.engine import Session, insert_into
 from db.models import expectations, learners
@@ -53,6 +54,12 @@ _ARRIVING = (
 async def find(session: Session, learner_id: int) -> LearnerRow | None:
     row = (await session.execute(_ARRIVING, {"learner": learner_id})).one_or_none()
     return LearnerRow._make(row) if row else None
+
+
+async def text_only(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of these learners who want no pictures and no signs."""
+    statement = select(learners.c.id).where(learners.c.id.in_(ids), learners.c.is_text_only.is_(true()))
+    return set((await session.execute(statement)).scalars())
 
 
 async def insert(session: Session, learner_id: int, language: str, zone: str, now: datetime) -> None:

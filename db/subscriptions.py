@@ -22,6 +22,7 @@ class SubscriptionRow(NamedTuple):
     local_time: str
     next_at: datetime
     next_on: str
+    follows_habit: bool
     stopped_at: datetime | None
     stop_reason: str | None
 
@@ -70,14 +71,15 @@ async def next_at(session: Session) -> datetime | None:
     return moment
 
 
-async def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str]]) -> None:
-    """Set when each subscription (id) is next due (instant, local date)."""
+async def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str, str]]) -> None:
+    """Set when each subscription (id) is next due (instant, local date, wall time)."""
     statement = (
         update(subscriptions)
         .where(subscriptions.c.id == bindparam("of"))
-        .values(next_at=bindparam("at"), next_on=bindparam("on"))
+        .values(next_at=bindparam("at"), next_on=bindparam("on"), local_time=bindparam("time"))
     )
-    await session.execute(statement, [{"of": of, "at": at, "on": on} for of, at, on in nexts])
+    names = ("of", "at", "on", "time")
+    await session.execute(statement, [dict(zip(names, each, strict=True)) for each in nexts])
 
 
 async def stop(session: Session, chat_id: int, kind: str | None, reason: str, now: datetime) -> None:
@@ -88,6 +90,12 @@ async def stop(session: Session, chat_id: int, kind: str | None, reason: str, no
     if kind is not None:
         statement = statement.where(subscriptions.c.kind == kind)
     await session.execute(statement.values(stopped_at=now, stop_reason=reason))
+
+
+async def running(session: Session, chat_id: int) -> list[SubscriptionRow]:
+    """What is on in this chat."""
+    statement = _SUBSCRIPTION.where(subscriptions.c.chat_id == chat_id, subscriptions.c.stopped_at.is_(None))
+    return [SubscriptionRow(*row) for row in await session.execute(statement)]
 
 
 async def stopped(session: Session, chat_id: int, reasons: Sequence[str]) -> list[SubscriptionRow]:

@@ -12,10 +12,11 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 from bot import taps
 from bot.context import House, Visit, visit
 from bot.errors import Refusal
-from bot.handlers import ask, daily, home, language, outside, privacy, progress, quiz, review, typed
+from bot.handlers import ask, daily, home, language, outside, privacy, progress, quiz, reminder, review, typed
 from bot.taps import daily as daily_taps
 from bot.taps import home as home_taps
 from bot.taps import quiz as quiz_taps
+from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
 from bot.taps.base import Tap, UnknownTap
 
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "ask": ask.ask,
     "progress": progress.progress,
     "daily": daily.daily,
+    "remind": reminder.remind,
     "language": language.languages,
     "help": home.help_,
     "cancel": home.cancel,
@@ -76,6 +78,11 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     daily_taps.ZonesTap: daily.zones,
     daily_taps.ZoneTap: daily.choose_zone,
     daily_taps.OtherZoneTap: daily.ask_zone,
+    reminder_taps.RemindTap: reminder.remind,
+    reminder_taps.RemindUsuallyTap: reminder.remind_usually,
+    reminder_taps.RemindAtTap: reminder.remind_at,
+    reminder_taps.RemindOtherTimeTap: reminder.ask_time,
+    reminder_taps.RemindStopTap: reminder.stop,
     home_taps.ForgetTap: privacy.forget,
 }
 

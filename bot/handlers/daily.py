@@ -93,16 +93,13 @@ async def ask_zone(visit: Visit, _: Tap) -> None:
 
 
 async def move_to_zone(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
-    """Set the zone a person chose or typed; a running subscription keeps its wall time in it."""
+    """Set the zone a person chose or typed; what is sent keeps its wall time in it."""
     zone = timetable.find_zone(text)
     if zone is None:
         raise Refusal("error-no-zone")
     await learners.choose_zone(session, learner.id, zone)
-    moved = replace(learner, zone=zone)
-    subscription = await subscriptions.find(session, visit.chat_id)
-    if subscription is not None:
-        await subscribe(visit, session, moved, subscription.local_time)
-    return await settings(visit, session, moved)
+    await subscriptions.move_to_zone(session, visit.chat_id, zone, visit.now)
+    return await settings(visit, session, replace(learner, zone=zone))
 
 
 async def settings(visit: Visit, session: Session, learner: Learner) -> Screen:

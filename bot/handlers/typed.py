@@ -6,7 +6,7 @@ from telegram import Message
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import ask, daily, quiz
+from bot.handlers import ask, daily, quiz, reminder
 from bot.handlers.arrival import arrive, player
 from bot.learning.grading import may_answer, option_meant
 from bot.learning.quiz import Result, Turn
@@ -64,10 +64,13 @@ async def _answer(
 async def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
     """Take the text the bot waited for; if it does not fit, it is said so and the bot goes on waiting."""
     if len(text) > LONGEST:
-        raise Refusal("error-no-time" if learner.expected == "time" else "error-no-zone")
+        raise Refusal("error-no-zone" if learner.expected == "zone" else "error-no-time")
     if learner.expected == "time":
         await daily.subscribe(visit, session, learner, text)
         screen = await daily.settings(visit, session, learner)
+    elif learner.expected == "reminder":
+        await reminder.choose_time(visit, session, learner, text)
+        screen = await reminder.settings(visit, session, learner)
     else:
         screen = await daily.move_to_zone(visit, session, learner, text)
     await learners.expect_nothing(session, learner.id)

@@ -13,6 +13,7 @@ from bot.taps.daily import (
     ZonesTap,
     ZoneTap,
 )
+from bot.taps.reminder import RemindTap
 from bot.texts import Speech
 
 TIMES = ("07:00", "08:00", "12:00", "18:00", "20:00")
@@ -27,7 +28,8 @@ def daily(speech: Speech, *, local_time: str | None, zone: str) -> Screen:
         html = speech("daily-on", time=local_time, zone=zone)
     times = [Button(_mark(time, local_time), DailyAtTap(time.replace(":", ""))) for time in TIMES]
     times.append(Button(speech.plain("daily-other-time"), DailyOtherTimeTap()))
-    rows = [*rows_of(times, 3), (Button(speech.plain("daily-zone"), ZonesTap()),)]
+    reminder = Button(speech.plain("reminder-open"), RemindTap())
+    rows = [*rows_of(times, 3), (Button(speech.plain("daily-zone"), ZonesTap()), reminder)]
     if local_time is not None:
         rows.append((Button(speech.plain("daily-stop"), DailyStopTap()),))
     return Screen(html, (*rows, home_row(speech)))

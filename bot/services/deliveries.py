@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from bot.learning.timetable import Occurrence, last_occurrence, next_occurrence
+from bot.services import contents, memories, reminders
+from bot.services import learners as people
 from bot.services import subscriptions as acts
+from bot.services.contents import Content
 from bot.services.subscriptions import Kind
 from content.model import Bank, Language
-from db import deliveries, state, subscriptions
+from db import deliveries, learners, state, subscriptions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
@@ -38,12 +40,6 @@ BACKOFF = (
 _PAUSE = "paused_until"
 _UNKNOWN = "fate unknown"
 
-Chat = tuple[int, int]
-"""Who is told facts in teaching order: chat, topic."""
-
-Told = Mapping[str, int]
-"""Fact id -> a number that grows with the time when it was last told."""
-
 
 @dataclass(frozen=True)
 class Delivery:
@@ -60,6 +56,7 @@ class Delivery:
     attempts: int  # those that Telegram answered with an error of its own
     due_at: datetime
     may_have_arrived: bool  # an earlier attempt ended without an answer
+    is_text_only: bool = False  # as the learner chose whose private chat this is
 
 
 async def find(session: Session, delivery_id: int) -> Delivery | None:
@@ -76,15 +73,10 @@ async def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) ->
     due = await subscriptions.due(session, now, limit)
     if not due:
         return 0
-    told = await _told(session, [row.chat_id for row in due])
-    rows, nexts = [], []
-    for row in due:
-        planned = _occurrence(row, now)
-        fact_id = _choose(bank, told[row.chat_id, row.topic_id])
-        if fact_id is not None:
-            rows.append(_row(row, planned, fact_id, now))
-        following = _following(row, planned, now)
-        nexts.append((row.id, following.at, following.on.isoformat()))
+    planned = {row.id: _occurrence(row, now) for row in due}
+    chosen = await contents.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
+    rows = [_row(row, planned[row.id], chosen[row.id], now) for row in due if row.id in chosen]
+    nexts = [await _next(session, row, planned[row.id], now) for row in due]
     if rows:
         await deliveries.insert(session, rows)
     await subscriptions.move_on(session, nexts)
@@ -98,6 +90,15 @@ def _occurrence(row: SubscriptionRow, now: datetime) -> Occurrence:
     return max(promised, last_occurrence(now, row.local_time, row.zone), key=lambda due: due.on)
 
 
+async def _next(
+    session: Session, row: SubscriptionRow, planned: Occurrence, now: datetime
+) -> tuple[int, datetime, str, str]:
+    """Its id, and when it is next due: instant, local date, wall time."""
+    row = await reminders.follow_habit(session, row, now)
+    following = _following(row, planned, now)
+    return row.id, following.at, following.on.isoformat(), row.local_time
+
+
 def _following(row: SubscriptionRow, planned: Occurrence, now: datetime) -> Occurrence:
     """The first occurrence after ``now`` for a later local date than the planned one."""
     following = next_occurrence(now, row.local_time, row.zone)
@@ -106,7 +107,7 @@ def _following(row: SubscriptionRow, planned: Occurrence, now: datetime) -> Occu
     return following
 
 
-def _row(row: SubscriptionRow, planned: Occurrence, fact_id: str, now: datetime) -> dict[str, Any]:
+def _row(row: SubscriptionRow, planned: Occurrence, content: Content, now: datetime) -> dict[str, Any]:
     is_stale = now - planned.at > LATENESS_CAPS[cast(Kind, row.kind)]
     return {
         "chat_id": row.chat_id,
@@ -114,25 +115,13 @@ def _row(row: SubscriptionRow, planned: Occurrence, fact_id: str, now: datetime)
         "kind": row.kind,
         "occasion": planned.on.isoformat(),
         "language": row.language,
-        "fact_id": fact_id,
+        "fact_id": content.fact_id,
+        "about": content.about,
         "state": "stale" if is_stale else "pending",
         "reason": "late" if is_stale else None,
         "due_at": planned.at,
         "not_before": planned.at,
     }
-
-
-async def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, int]]:
-    told: defaultdict[Chat, dict[str, int]] = defaultdict(dict)
-    for chat_id, topic_id, fact_id, last in await deliveries.told(session, chat_ids):
-        told[chat_id, topic_id][fact_id] = last
-    return told
-
-
-def _choose(bank: Bank, told: Told) -> str | None:
-    """The first fact in teaching order not yet told; when all were, the one told longest ago."""
-    fresh = next((fact.id for fact in bank.facts if fact.id not in told), None)
-    return fresh or min((fact.id for fact in bank.facts), key=lambda fact_id: told[fact_id], default=None)
 
 
 async def notify(
@@ -177,8 +166,8 @@ async def claim(
     """Take up to ``limit`` deliveries to send, for the time of the lease; none while sending is paused.
 
     Those whose lease ended come last, without those (ids) that are still in flight: Telegram may be slow,
-    or a clock turned. Those that became too late, and those about a fact that left the bank,
-    become stale instead; but for a daily fact there may be another.
+    or a clock turned. Those that became too late, and those that have nothing to say any more,
+    become stale instead.
     """
     until = await paused_until(session)
     if until is not None and now < until:
@@ -187,31 +176,29 @@ async def claim(
     late = [row.id for row in rows if now - row.due_at > LATENESS_CAPS[cast(Kind, row.kind)]]
     if late:
         await deliveries.settle(session, late, "stale", reason="late")
-    fresh = [_delivery(row) for row in rows if row.id not in late]
-    claimed = [kept for delivery in fresh if (kept := await _with_fact(session, bank, delivery))]
-    if claimed:
-        await deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
-    return claimed
+    fresh = [row for row in rows if row.id not in late]
+    claimed = [kept for row in fresh if (kept := await _renewed(session, bank, row, now))]
+    if not claimed:
+        return []
+    await deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
+    text_only = await learners.text_only(session, {delivery.chat_id for delivery in claimed})
+    return [replace(delivery, is_text_only=delivery.chat_id in text_only) for delivery in claimed]
 
 
-async def _with_fact(session: Session, bank: Bank, delivery: Delivery) -> Delivery | None:
-    """The delivery, a daily one with another fact if its own has left the bank; None if nothing is left."""
-    if is_tellable(delivery, bank):
-        return delivery
-    fact_id = None
-    if delivery.kind == "fact":
-        told = await _told(session, [delivery.chat_id])
-        fact_id = _choose(bank, told[delivery.chat_id, delivery.topic_id])
-    if fact_id is None:
-        await stale(session, delivery.id, "no fact")
+async def _renewed(session: Session, bank: Bank, row: DeliveryRow, now: datetime) -> Delivery | None:
+    """The delivery with what it is about by now; None, and stale, if there is nothing left to say."""
+    content = await contents.renew(session, bank, row, now)
+    if content is None:
+        await stale(session, row.id, "nothing to say")
         return None
-    await deliveries.set_fact(session, delivery.id, fact_id)
-    return replace(delivery, fact_id=fact_id)
+    if content != Content(row.fact_id, row.about):
+        await deliveries.set_content(session, row.id, content.fact_id, content.about)
+    return replace(_delivery(row), fact_id=content.fact_id, about=content.about)
 
 
 def is_tellable(delivery: Delivery, bank: Bank) -> bool:
     """Whether it is about no fact, or about one that the bank has."""
-    return not delivery.fact_id or bank.find_fact(delivery.fact_id) is not None
+    return contents.is_of(bank, delivery.fact_id)
 
 
 async def recover(session: Session, now: datetime) -> int:
@@ -226,6 +213,10 @@ async def put_back(session: Session, ids: Sequence[int], not_before: datetime) -
 
 async def sent(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
     await deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
+    if delivery.kind == "fact" and await people.is_known(session, delivery.chat_id):
+        await memories.tell(session, delivery.chat_id, delivery.fact_id, now)
+    if delivery.kind == "review" and delivery.about == reminders.PAUSE:
+        await reminders.paused(session, delivery.chat_id, now)
 
 
 async def blocked(

@@ -1,7 +1,8 @@
-"""Subscribing to a daily fact, changing its time and zone, stopping."""
+"""Subscribing to a daily fact or a reminder, changing its time and zone, stopping."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, cast
@@ -16,7 +17,7 @@ Kind = Literal["fact", "review", "correction"]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
 anew, once."""
 
-StopReason = Literal["asked", "blocked", "gone"]
+StopReason = Literal["asked", "blocked", "gone", "ignored"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Subscription:
     language: Language
     zone: str
     local_time: str  # HH:MM
+    follows_habit: bool  # at the learner's usual hour, whatever it will be
     next_at: datetime
     next_on: date
     stop_reason: StopReason | None
@@ -43,10 +45,14 @@ async def subscribe(
     now: datetime,
     kind: Kind = "fact",
     topic_id: int = 0,
+    *,
+    follows_habit: bool = False,
+    not_on: date | None = None,
 ) -> Subscription:
     """Subscribe, change the time or the zone, or take a stopped subscription up again; twice equals once.
 
     A local date that has had its fact gets no second one, and a fact that is already due is still sent.
+    What is taken up again spares the local date ``not_on``.
     """
     values: dict[str, Any] = {
         "chat_id": chat_id,
@@ -55,12 +61,13 @@ async def subscribe(
         "language": language,
         "zone": zone,
         "local_time": local_time,
+        "follows_habit": follows_habit,
     }
     present = await subscriptions.find(session, chat_id, topic_id, kind)
     if present is not None and _stands(present, zone, local_time, now):
         values |= {"next_at": present.next_at, "next_on": present.next_on}
     else:
-        occurrence = await _next_free(session, chat_id, topic_id, kind, zone, local_time, now)
+        occurrence = await _next_free(session, values, now, not_on)
         values |= {"next_at": occurrence.at, "next_on": occurrence.on.isoformat()}
     return _subscription(await subscriptions.put(session, values, now))
 
@@ -72,12 +79,13 @@ def _stands(present: SubscriptionRow, zone: str, local_time: str, now: datetime)
 
 
 async def _next_free(
-    session: Session, chat_id: int, topic_id: int, kind: str, zone: str, local_time: str, now: datetime
+    session: Session, of: Mapping[str, Any], now: datetime, not_on: date | None
 ) -> Occurrence:
-    """The next occurrence whose local date has no delivery yet."""
-    occurrence = next_occurrence(now, local_time, zone)
-    while await deliveries.has(session, chat_id, topic_id, kind, occurrence.on.isoformat()):
-        occurrence = next_occurrence(occurrence.at, local_time, zone)
+    """The next occurrence whose local date is not left out and has no delivery yet."""
+    where = (of["chat_id"], of["topic_id"], of["kind"])
+    occurrence = next_occurrence(now, of["local_time"], of["zone"])
+    while occurrence.on == not_on or await deliveries.has(session, *where, occurrence.on.isoformat()):
+        occurrence = next_occurrence(occurrence.at, of["local_time"], of["zone"])
     return occurrence
 
 
@@ -93,9 +101,29 @@ async def revive(session: Session, chat_id: int, now: datetime) -> bool:
     """Take up again what ended because the bot could not write here; call it when the chat is back."""
     rows = await subscriptions.stopped(session, chat_id, ("blocked", "gone"))
     for row in rows:
-        old = _subscription(row)
-        await subscribe(session, chat_id, old.language, old.zone, old.local_time, now, old.kind, old.topic_id)
+        await _subscribe_again(session, row, row.zone, now)
     return bool(rows)
+
+
+async def move_to_zone(session: Session, chat_id: int, zone: str, now: datetime) -> None:
+    """Everything that is on in this chat keeps its wall time, in another zone."""
+    for row in await subscriptions.running(session, chat_id):
+        await _subscribe_again(session, row, zone, now)
+
+
+async def _subscribe_again(session: Session, row: SubscriptionRow, zone: str, now: datetime) -> None:
+    old = _subscription(row)
+    await subscribe(
+        session,
+        old.chat_id,
+        old.language,
+        zone,
+        old.local_time,
+        now,
+        old.kind,
+        old.topic_id,
+        follows_habit=old.follows_habit,
+    )
 
 
 async def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> Subscription | None:
@@ -123,6 +151,7 @@ def _subscription(row: SubscriptionRow) -> Subscription:
         language=cast(Language, row.language),
         zone=row.zone,
         local_time=row.local_time,
+        follows_habit=row.follows_habit,
         next_at=row.next_at,
         next_on=date.fromisoformat(row.next_on),
         stop_reason=cast(StopReason | None, row.stop_reason),

@@ -129,7 +129,7 @@ async def test_without_any_fact_a_delivery_is_stale(database: Database) -> None:
     await subscribe_all(database, [PERSON])
     await plan(database, DUE)
     assert await claim(database, DUE, bank=bank_of([])) == []
-    assert await rows(database, "state", "reason") == [("stale", "no fact")]
+    assert await rows(database, "state", "reason") == [("stale", "nothing to say")]
 
 
 async def notify(database: Database, occasion: str, **values: Any) -> None:
@@ -170,7 +170,7 @@ async def test_a_correction_is_welcome_for_two_weeks(database: Database) -> None
 async def test_a_correction_goes_with_its_fact(database: Database) -> None:
     await notify(database, "first")
     assert await claim(database, DUE, bank=bank_of(["two"])) == []
-    assert await rows(database, "fact_id", "state", "reason") == [("one", "stale", "no fact")]
+    assert await rows(database, "fact_id", "state", "reason") == [("one", "stale", "nothing to say")]
 
 
 async def test_a_correction_is_no_daily_fact_told(database: Database) -> None:
