@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
@@ -33,7 +33,11 @@ class Style:
     is_bold: bool = False
 
     def at(self, size: int) -> Style:
-        return Style(self.colour, size, self.is_bold)
+        return replace(self, size=size)
+
+    @property
+    def bold(self) -> Style:
+        return replace(self, is_bold=True)
 
 
 class Canvas:

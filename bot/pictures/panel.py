@@ -55,10 +55,12 @@ Sign = Callable[[float, float], None]
 
 
 def legend(canvas: Canvas, y: float, entries: Sequence[tuple[Sign, float, str]]) -> None:
-    """Signs, each with its width and its words, along the baseline ``y``."""
+    """Signs, each with its width and its words, along the baseline ``y``; what has no room goes below."""
     note = Styles.of(canvas.theme).note
     x: float = LEFT
     for sign, width, words in entries:
+        if x > LEFT and x + width + 14 + canvas.width_of(words, note) > RIGHT:
+            x, y = LEFT, y + 52
         sign(x, y - 13)
         canvas.text(x + width + 14, y, words, note)
         x += width + 14 + canvas.width_of(words, note) + 48

@@ -8,7 +8,6 @@ from babel.messages.pofile import read_po
 from bot.pictures.fonts import can_draw
 from bot.texts import LOCALES
 from content.dates import month_names
-from content.loader import load
 from content.model import LANGUAGES, Language
 
 TAJIK = "ҒғӢӣҚқӮӯҲҳҶҷ"
@@ -31,13 +30,6 @@ def test_every_character_of_the_pictures_words_is_there(language: Language) -> N
     months = "".join(name for names in month_names(language) for name in names)
     assert said
     assert can_draw(said + months + "0123456789–…%/")
-
-
-def test_every_character_of_the_shipped_bank_is_there() -> None:
-    bank = load()
-    texts = [bank.title, *(era.title for era in bank.eras)]
-    texts += [text for fact in bank.facts for text in (fact.statement, fact.event) if text]
-    assert can_draw("".join(said for text in texts for said in text.all()))
 
 
 @pytest.mark.parametrize("unknown", ["한", "🦊", "\u0000", "a\nb", "a\u200fb"])
