@@ -1,9 +1,15 @@
-"""A tiny bank about invented rivers, as files that a test may change before it writes them."""
+"""The banks of the tests: a tiny one about invented rivers, as files to change, and the one that ships."""
 
 from __future__ import annotations
 
+import getpass
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+
+from content.loader import load
+from content.model import Bank
 
 
 def tiny_bank_files() -> dict[str, str]:
@@ -17,6 +23,12 @@ def tiny_bank_files() -> dict[str, str]:
         "facts/springs.yaml": _SPRINGS,
         "facts/deltas.yaml": _DELTAS,
     }
+
+
+@cache
+def shipped() -> Bank:
+    """The bank that ships, read through a cache that all test processes share: by content, so never stale."""
+    return load(cache=Path(tempfile.gettempdir()) / f"hamkori-tests-{getpass.getuser()}")
 
 
 def write_bank(directory: Path, files: Mapping[str, str] | None = None) -> Path:

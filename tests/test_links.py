@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.links import LIMIT, Target, address, find_target
-from content.loader import load
+from tests.banks import shipped
 
-BANK = load()
+BANK = shipped()
 TARGETS = [
     *(Target("era", era.id) for era in BANK.eras),
     *(Target("theme", theme.id) for theme in BANK.themes),

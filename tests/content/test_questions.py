@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 
 import pytest
 
 from content import questions
-from content.loader import load
 from content.model import RIGHT, Bank, Choice, Era, Fact, Name, Option, PartialDate, Source, Text, When
+from tests.banks import shipped
 from tests.content.proof import Prover
 
 KINDS = ("when", "true-false", "order", "match")
 PARTS = 4
 """Parts of the walk, which run side by side where there are more cores."""
-
-
-@cache
-def shipped() -> Bank:
-    return load()
 
 
 def same(words: str) -> Text:

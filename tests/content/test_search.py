@@ -14,6 +14,7 @@ from content.__main__ import main
 from content.loader import load
 from content.model import LANGUAGES, Bank
 from content.search import Index, is_question
+from tests.banks import shipped as shipped_bank
 from tests.banks import write_bank
 
 
@@ -28,7 +29,7 @@ def rivers() -> Index:
 
 @pytest.fixture(scope="module")
 def shipped() -> Index:
-    return Index(load())
+    return Index(shipped_bank())
 
 
 def found(index: Index, text: str) -> str | None:
@@ -140,7 +141,7 @@ def test_answer_is_not_taken_for_a_question(text: str) -> None:
 
 
 def test_no_right_answer_of_the_bank_reads_as_a_question() -> None:
-    bank: Bank = load()
+    bank: Bank = shipped_bank()
     for fact in bank.facts:
         for question in fact.questions:
             if question.kind == "name":
