@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.pictures.axis import Axis, axis_of, lanes, spread
-from bot.pictures.canvas import WIDTH, Canvas, Style
+from bot.pictures.canvas import WIDTH, Canvas, Point, Style
 from bot.pictures.fitting import largest
 from bot.pictures.palette import LIGHT, Theme
 from bot.pictures.panel import MARGIN, Styles, legend
@@ -106,7 +106,7 @@ def _labels(
 
     def label(number: int, fact: Fact, lines: int) -> _Label:
         is_mastered, said = fact.id in mastered, (fact.event or fact.statement).to(speech.language)
-        date = canvas.wrapped(spell(fact.when, speech.language), body.bold, _ROOM - _TICK, 2)
+        date = _date(canvas, spell(fact.when, speech.language), body.bold)
         return _Label(number, fact.when, is_mastered, date, canvas.wrapped(said, body, _ROOM, lines))
 
     for lines in (3, 2):
@@ -114,6 +114,14 @@ def _labels(
         if sum(one.height for one in labels) <= _LONG:
             break
     return sorted(labels, key=lambda one: (one.when.first_on, one.when.last_on, one.number))
+
+
+def _date(canvas: Canvas, date: str, style: Style) -> list[str]:
+    """A long range goes on below after its dash; a date is never cut short."""
+    begin, dash, end = date.partition(" – ")
+    if not dash or canvas.width_of(date, style) <= _ROOM - _TICK:
+        return [date]
+    return [f"{begin} –", end]
 
 
 def _page(canvas: Canvas, speech: Speech, page: tuple[int, int]) -> tuple[str, float]:
@@ -137,12 +145,19 @@ def _draw_facts(canvas: Canvas, axis: Axis, labels: list[_Label]) -> None:
     wanted = [marks[label.when][1] - _RADIUS for label in labels]
     heights = [label.height for label in labels]
     tops = spread(wanted, heights, axis.top - 4, axis.bottom + _APART)
-    for label, top in zip(labels, tops, strict=True):
-        x, y = marks[label.when]
-        canvas.stroke([(x, y), (_BADGE - _RADIUS, top + _RADIUS)], 3, canvas.theme.muted)
     _axis(canvas, axis)
-    for when, (x, y) in marks.items():
-        _mark(canvas, axis, when, (x, y), all(label.is_mastered for label in labels if label.when == when))
+    known = {when: all(label.is_mastered for label in labels if label.when == when) for when in marks}
+    for when, at in marks.items():
+        _bar(canvas, axis, when, at[0], known[when])
+    _leaders(
+        canvas,
+        [
+            (_side(label.when, marks[label.when]), (_BADGE - _RADIUS, top + _RADIUS))
+            for label, top in zip(labels, tops, strict=True)
+        ],
+    )
+    for when, at in marks.items():
+        _dot(canvas, when, at, known[when])
     for label, top in zip(labels, tops, strict=True):
         _label(canvas, label, top)
 
@@ -175,17 +190,37 @@ def _axis(canvas: Canvas, axis: Axis) -> None:
         last = year.bottom
 
 
-def _mark(canvas: Canvas, axis: Axis, when: PartialDate, at: tuple[float, float], is_mastered: bool) -> None:
-    x, y = at
-    colour = canvas.theme.strong if is_mastered else canvas.theme.cool
+def _bar(canvas: Canvas, axis: Axis, when: PartialDate, x: float, is_mastered: bool) -> None:
+    """As long as the time lasted, or as the time in which the day lies."""
     if when.precision == "day":
-        canvas.disc(x, y, 17, canvas.theme.surface)
-        canvas.disc(x, y, 13, colour)
         return
     top, bottom = axis.begin(when.first_on), axis.end(when.last_on)
     bottom = max(bottom, top + 1.5 * _BAR)
     canvas.rounded((x - _BAR / 2 - 3, top - 3, x + _BAR / 2 + 3, bottom + 3), 7, canvas.theme.surface)
-    canvas.rounded((x - _BAR / 2, top, x + _BAR / 2, bottom), 5, colour)
+    canvas.rounded((x - _BAR / 2, top, x + _BAR / 2, bottom), 5, _colour(canvas, is_mastered))
+
+
+def _side(when: PartialDate, at: Point) -> Point:
+    """Where a leader leaves a mark: a bar at its right side."""
+    return at if when.precision == "day" else (at[0] + _BAR / 2 + 2, at[1])
+
+
+def _leaders(canvas: Canvas, leaders: list[tuple[Point, Point]]) -> None:
+    """From the marks to their labels, over the bars between them and set off from them."""
+    for thickness, colour in ((6, canvas.theme.surface), (3, canvas.theme.muted)):
+        for leader in leaders:
+            canvas.stroke(leader, thickness, colour)
+
+
+def _dot(canvas: Canvas, when: PartialDate, at: Point, is_mastered: bool) -> None:
+    """A day stands sharply on the axis."""
+    if when.precision == "day":
+        canvas.disc(*at, 17, canvas.theme.surface)
+        canvas.disc(*at, 13, _colour(canvas, is_mastered))
+
+
+def _colour(canvas: Canvas, is_mastered: bool) -> str:
+    return canvas.theme.strong if is_mastered else canvas.theme.cool
 
 
 def _label(canvas: Canvas, label: _Label, top: float) -> None:

@@ -22,7 +22,8 @@ _DAY = timedelta(days=1)
 
 
 def draw(canvas: Canvas, speech: Speech, progress: Progress, top: float) -> None:
-    count = sum(answers > 0 for answers in progress.days.values())
+    year = progress.on - 365 * _DAY
+    count = sum(answers > 0 and day > year for day, answers in progress.days.items())
     note = speech.plain("picture-year-days", n=count)
     panel(canvas, top, top + HEIGHT, speech.plain("picture-year"), note)
     monday = progress.on - progress.on.weekday() * _DAY

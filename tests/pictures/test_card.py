@@ -120,5 +120,9 @@ def test_more_answers_make_a_day_stand_out_more(rivers: Bank) -> None:
     assert len(seen) == 5
 
 
+def test_a_year_has_no_more_days_than_a_year(rivers: Bank) -> None:
+    assert "365 days" in words(samples.everything(rivers))
+
+
 def test_a_streak_of_nothing_is_a_plain_zero(rivers: Bank) -> None:
     assert words(replace(samples.progress(rivers), streak=Streak(0, 9, 0))).count("0") == 1
