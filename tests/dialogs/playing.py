@@ -179,6 +179,16 @@ async def play_to_the_end(talk: Talk, bank: Bank, right: Callable[[int], bool]) 
     return missed
 
 
+async def miss_at_first(talk: Talk, bank: Bank) -> None:
+    """Answer every question wrong, and right when it comes back."""
+    while (tap := open_tap(talk)) is not None:
+        [quiz] = [
+            quiz for quiz in await rows(talk.world.app.house.database, "quizzes") if quiz.id == tap.quiz
+        ]
+        await answer(talk, bank, right="again" in quiz.plan[tap.position])
+        await talk.tap(talk.labels[0])
+
+
 async def rows(database: Database, table: str) -> list[Any]:
     async with database.begin() as session:
         return list(await session.execute(select(metadata.tables[table])))
