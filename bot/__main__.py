@@ -1,16 +1,21 @@
-"""`python -m bot`: with BOT_TOKEN the bot on Telegram; without it, the playground in the browser."""
+"""`python -m bot`: with BOT_TOKEN the bot on Telegram; without it, the playground in the browser.
+
+`python -m bot VERB` does one thing to the bot's database, or asks the running bot for it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import uvloop
 
 from bot import log
-from bot.operations import serve
+from bot.operations import items, serve
 from bot.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.settings import Settings, SettingsError, read_settings
 from bot.web import CannotListen
@@ -21,7 +26,22 @@ UNUSABLE = 78
 """Exit code (sysexits EX_CONFIG): something has to be put right before another start makes sense."""
 
 
-def main() -> int:
+@dataclass(frozen=True)
+class Verb:
+    """What `python -m bot` can do besides running the bot; ``run`` gives the exit code."""
+
+    help: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Settings, Namespace], Coroutine[Any, Any, int]]
+
+
+VERBS: Mapping[str, Verb] = {
+    "items": Verb(items.HELP, items.add_arguments, items.run),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    asked = _parser().parse_args(arguments)
     try:
         settings = read_settings()
     except SettingsError as error:
@@ -30,7 +50,7 @@ def main() -> int:
     log.configure(settings.log_level)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(serve.serve(settings) if settings.bot_token else _play(settings))
+            return runner.run(_work(settings, asked)) or 0
     except AlreadyRunning as error:
         print(error, file=sys.stderr)
         return TAKEN_ELSEWHERE
@@ -43,6 +63,22 @@ def main() -> int:
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        "python -m bot", description="Without a verb: the bot, or without BOT_TOKEN the playground."
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for name, verb in VERBS.items():
+        verb.add_arguments(verbs.add_parser(name, help=verb.help, description=verb.help))
+    return parser
+
+
+def _work(settings: Settings, asked: Namespace) -> Coroutine[Any, Any, int | None]:
+    if asked.verb is not None:
+        return VERBS[asked.verb].run(settings, asked)
+    return serve.serve(settings) if settings.bot_token else _play(settings)
 
 
 def _play(settings: Settings) -> Coroutine[Any, Any, None]:

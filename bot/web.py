@@ -1,12 +1,15 @@
-"""The bot's own small web server: whether it is alive."""
+"""The bot's own small web server: whether it is alive, and what the commands of this machine ask it."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
+from aiohttp.web_routedef import AbstractRouteDef
 
 from bot.intake import Intake
 
@@ -19,8 +22,8 @@ class PortTaken(CannotListen):
     """Another program listens on the port."""
 
 
-def application(intake: Intake) -> web.Application:
-    """``/healthz``: 200 while Telegram answers us, else 503 with the reason."""
+def application(intake: Intake, more: Sequence[AbstractRouteDef] = ()) -> web.Application:
+    """``/healthz``: 200 while Telegram answers us, else 503 with the reason. And what else is asked."""
 
     async def healthz(_: web.Request) -> web.Response:
         pulse = intake.pulse
@@ -31,7 +34,38 @@ def application(intake: Intake) -> web.Application:
 
     app = web.Application()
     app.router.add_get("/healthz", healthz)
+    app.add_routes(more)
     return app
+
+
+def private(handler: Handler) -> Handler:
+    """A handler that answers this machine alone; to anybody else the page does not exist."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if not _is_of_this_machine(request):
+            raise web.HTTPNotFound
+        return await handler(request)
+
+    return answer
+
+
+def _is_of_this_machine(request: web.Request) -> bool:
+    transport = request.transport
+    if transport is None or any(name in request.headers for name in _PASSED_ON):
+        return False
+    peer, own = (_address(transport.get_extra_info(name)) for name in ("peername", "sockname"))
+    return peer.is_loopback or peer == own
+
+
+_PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
+"""Headers of a proxy: it may stand on this machine, but whoever asks it need not."""
+
+
+def _address(name: tuple[str, int]) -> IPv4Address | IPv6Address:
+    """Of a socket; one that serves both kinds writes an IPv4 address as ::ffff:127.0.0.1."""
+    address = ip_address(name[0].partition("%")[0])
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
 
 
 @asynccontextmanager

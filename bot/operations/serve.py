@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot import web
 from bot.app import build, utc_now
+from bot.operations import table
 from bot.settings import Settings
 from content.loader import load
 from content.model import Bank
@@ -27,7 +28,8 @@ async def serve(settings: Settings) -> None:
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
-        async with web.serve(web.application(app.intake), settings.host, settings.port) as address:
+        site = web.application(app.intake, [table.route(database, bank)])
+        async with web.serve(site, settings.host, settings.port) as address:
             log.info("health is told at %s/healthz", address)
             await app.serve(stopping)
 

@@ -1,0 +1,45 @@
+"""Measuring how every question does."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from bot.learning.items import Figures, Tally, Try
+from content.model import Bank
+from db import items
+from db.engine import Database
+from db.items import TryRow
+
+AT_ONCE = 50
+"""Learners whose answers are read in one transaction."""
+
+
+async def measure(database: Database, bank: Bank) -> list[Figures]:
+    """Every question that was answered, in the bank's order.
+
+    Reads all answers, in many short transactions instead of its caller's one: so nobody waits for it, and of
+    all answers there are never more in memory than those of AT_ONCE learners.
+    """
+    tally = Tally()
+    last = 0
+    while True:
+        async with database.begin() as session:
+            ids = await items.learners_after(session, last, AT_ONCE)
+            rows = await items.tries(session, ids[0], ids[-1]) if ids else []
+        if not ids:
+            return tally.figures(bank)
+        last = ids[-1]
+        for _, of_learner in groupby(rows, key=lambda row: row.learner_id):
+            tally.add([_try(row) for row in of_learner])
+
+
+def _try(row: TryRow) -> Try:
+    return Try(
+        fact_id=row.fact_id,
+        question_id=row.question_id,
+        is_right=row.is_right,
+        is_half=row.is_half,
+        chosen=tuple((row.chosen or "").split()),
+        is_typed=row.typed is not None,
+        seconds=(row.answered_at - row.shown_at).total_seconds(),
+    )
