@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, desc, func, select, true, update
+from sqlalchemy import Row, Select, bindparam, desc, func, select, true, update
 
 from db.engine import Session
 from db.models import answers, quizzes
@@ -111,19 +112,22 @@ async def on_fact(session: Session, learner_id: int, fact_id: str) -> list[Recal
     return [RecallRow._make(row) for row in await session.execute(statement)]
 
 
-async def of_kind_since(session: Session, learner_id: int, kind: str, since: datetime) -> int:
-    """How many answers there are in quizzes of a kind, repeated misses left out."""
+async def of_kind_since(
+    session: Session, learner_ids: Collection[int], kind: str, since: datetime
+) -> dict[int, int]:
+    """How many answers each of these learners gave in quizzes of a kind, repeated misses left out."""
     statement = (
-        select(func.count())
+        select(answers.c.learner_id, func.count())
         .select_from(answers.join(quizzes, quizzes.c.id == answers.c.quiz_id))
         .where(
-            answers.c.learner_id == learner_id,
+            answers.c.learner_id.in_(learner_ids),
             answers.c.answered_at >= since,
             answers.c.is_again.is_not(true()),
             quizzes.c.kind == kind,
         )
+        .group_by(answers.c.learner_id)
     )
-    return int((await session.execute(statement)).scalar_one())
+    return dict((await session.execute(statement)).all())
 
 
 async def judged(session: Session, learner_id: int) -> list[JudgedRow]:
@@ -147,9 +151,13 @@ async def say_confidence(session: Session, quiz_id: int, position: int, confiden
     return bool((await session.execute(statement.values(confidence=confidence))).rowcount)
 
 
-async def moments(session: Session, learner_id: int, since: datetime) -> list[datetime]:
-    """When a learner answered, from ``since`` on."""
-    statement = select(answers.c.answered_at).where(
-        answers.c.learner_id == learner_id, answers.c.answered_at >= since
+async def quizzes_begun(
+    session: Session, learner_ids: Collection[int], since: datetime
+) -> Sequence[Row[int, datetime]]:
+    """(learner, instant) of the first answer to each quiz, from ``since`` on."""
+    statement = (
+        select(answers.c.learner_id, func.min(answers.c.answered_at))
+        .where(answers.c.learner_id.in_(learner_ids), answers.c.answered_at >= since)
+        .group_by(answers.c.learner_id, answers.c.quiz_id)
     )
-    return list((await session.execute(statement)).scalars())
+    return (await session.execute(statement)).all()

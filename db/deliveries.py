@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, case, delete, func, select, text, tuple_, update
 
 from db.engine import Session, UtcDateTime, insert_into
-from db.models import deliveries
+from db.models import deliveries, learners
 
 
 class DeliveryRow(NamedTuple):
@@ -79,15 +79,21 @@ async def told_at(session: Session, chat_id: int, fact_id: str) -> list[datetime
     return [moment for moment in (await session.execute(statement)).scalars() if moment is not None]
 
 
-async def count_sent(session: Session, chat_id: int, kind: str, since: datetime) -> int:
-    """How many messages of a kind a chat was sent from ``since`` on."""
-    statement = select(func.count()).where(
-        deliveries.c.chat_id == chat_id,
-        deliveries.c.kind == kind,
-        deliveries.c.state == "sent",
-        deliveries.c.sent_at >= since,
+async def unanswered(
+    session: Session, learner_ids: Collection[int], kind: str
+) -> Sequence[Row[int, datetime]]:
+    """(learner, instant) of what of a kind was sent to learners since they were last there."""
+    statement = (
+        select(deliveries.c.chat_id, deliveries.c.sent_at)
+        .join(learners, learners.c.id == deliveries.c.chat_id)
+        .where(
+            deliveries.c.chat_id.in_(learner_ids),
+            deliveries.c.kind == kind,
+            deliveries.c.state == "sent",
+            deliveries.c.sent_at > learners.c.seen_at,
+        )
     )
-    return int((await session.execute(statement)).scalar_one())
+    return (await session.execute(statement)).all()
 
 
 async def claimable(

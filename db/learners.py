@@ -29,31 +29,34 @@ class LearnerRow(NamedTuple):
     expires_at: datetime | None
 
 
-_ARRIVING = (
-    select(
-        learners.c.id,
-        learners.c.language,
-        learners.c.zone,
-        learners.c.created_at,
-        learners.c.seen_at,
-        learners.c.is_text_only,
-        learners.c.is_dark,
-        learners.c.asks_confidence,
-        learners.c.scores_certainty,
-        learners.c.reviews_a_day,
-        learners.c.snoozed_until,
-        expectations.c.kind,
-        expectations.c.about,
-        expectations.c.expires_at,
-    )
-    .select_from(learners.outerjoin(expectations))
-    .where(learners.c.id == bindparam("learner"))
-)
+_LEARNER = select(
+    learners.c.id,
+    learners.c.language,
+    learners.c.zone,
+    learners.c.created_at,
+    learners.c.seen_at,
+    learners.c.is_text_only,
+    learners.c.is_dark,
+    learners.c.asks_confidence,
+    learners.c.scores_certainty,
+    learners.c.reviews_a_day,
+    learners.c.snoozed_until,
+    expectations.c.kind,
+    expectations.c.about,
+    expectations.c.expires_at,
+).select_from(learners.outerjoin(expectations))
+_ARRIVING = _LEARNER.where(learners.c.id == bindparam("learner"))
 
 
 async def find(session: Session, learner_id: int) -> LearnerRow | None:
     row = (await session.execute(_ARRIVING, {"learner": learner_id})).one_or_none()
     return LearnerRow._make(row) if row else None
+
+
+async def of_ids(session: Session, ids: Collection[int]) -> dict[int, LearnerRow]:
+    """Those of these learners who are known, by their id."""
+    rows = await session.execute(_LEARNER.where(learners.c.id.in_(ids)))
+    return {row.id: LearnerRow._make(row) for row in rows}
 
 
 async def text_only(session: Session, ids: Collection[int]) -> set[int]:

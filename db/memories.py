@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Insert, bindparam, delete, select
+from sqlalchemy import Insert, Row, bindparam, delete, select
 
 from db.engine import Session, insert_for
 from db.models import memories
@@ -57,6 +58,14 @@ async def of_learner(session: Session, learner_id: int) -> dict[str, MemoryRow]:
     """Every memory of a learner, by its fact."""
     statement = _MEMORY.add_columns(memories.c.fact_id).where(memories.c.learner_id == learner_id)
     return {row.fact_id: MemoryRow(*row[:-1]) for row in await session.execute(statement)}
+
+
+async def due(session: Session, learner_ids: Collection[int], before: datetime) -> Sequence[Row[int, str]]:
+    """(learner, fact) of what falls due before an instant."""
+    statement = select(memories.c.learner_id, memories.c.fact_id).where(
+        memories.c.learner_id.in_(learner_ids), memories.c.due_at < before
+    )
+    return (await session.execute(statement)).all()
 
 
 async def drop(session: Session, learner_id: int, fact_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -39,6 +39,16 @@ async def find(session: Session, chat_id: int, topic_id: int, kind: str) -> Subs
     )
     row = (await session.execute(statement)).one_or_none()
     return SubscriptionRow(*row) if row else None
+
+
+async def of_chats(session: Session, chat_ids: Collection[int], kind: str) -> list[SubscriptionRow]:
+    """What of a kind is on in these chats."""
+    statement = _SUBSCRIPTION.where(
+        subscriptions.c.chat_id.in_(chat_ids),
+        subscriptions.c.kind == kind,
+        subscriptions.c.stopped_at.is_(None),
+    )
+    return [SubscriptionRow(*row) for row in await session.execute(statement)]
 
 
 async def put(session: Session, values: Mapping[str, Any], now: datetime) -> SubscriptionRow:

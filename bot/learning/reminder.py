@@ -27,7 +27,7 @@ GRACE = timedelta(minutes=15)
 def usual_time(practised: Iterable[datetime]) -> str:
     """The wall time HH:MM of the hour with most practice days, the later of two equals, out of the night.
 
-    ``practised`` are the local moments of a learner's answers.
+    ``practised`` are the local moments at which a learner began to practise.
     """
     days_of = Counter(hour for _, hour in {(moment.date(), moment.hour) for moment in practised})
     hour = max(days_of, key=lambda each: (days_of[each], each), default=FIRST_HOUR)

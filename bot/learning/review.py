@@ -28,6 +28,11 @@ class Review:
         return self.due if self.left is None else min(self.due, self.left)
 
 
+def left(cap: int, done: int) -> int | None:
+    """How many more the day allows; None if there is no cap (0)."""
+    return max(cap - done, 0) if cap else None
+
+
 def next_day(due_at: Iterable[datetime], after: date, zone: str) -> tuple[date, int] | None:
     """The first local day after ``after`` on which something falls due, and how much."""
     here = ZoneInfo(zone)

@@ -32,31 +32,32 @@ class Content:
 async def choose(
     session: Session, bank: Bank, due: Sequence[tuple[SubscriptionRow, datetime]], now: datetime
 ) -> dict[int, Content]:
-    """What to send for subscriptions and the instants at which they are due; by id, without those that
-    have nothing to say."""
-    chats = [row.chat_id for row, _ in due if row.kind == "fact"]
-    told = await _told(session, chats) if chats else defaultdict[Chat, dict[str, int]](dict)
-    chosen: dict[int, Content | None] = {}
-    for row, at in due:
-        if row.kind == "review":
-            chosen[row.id] = await _reminder(session, bank, row, at, now)
-        else:
-            chosen[row.id] = _fact(bank, told[row.chat_id, row.topic_id])
-    return {row_id: content for row_id, content in chosen.items() if content is not None}
+    """What to send for subscriptions and the instants at which they are due, by the id of the row.
+
+    Left out is what has nothing to say.
+    """
+    reminded = [(row, due_at) for row, due_at in due if row.kind == "review"]
+    facts = [row for row, _ in due if row.kind == "fact"]
+    about = await reminders.about(session, bank, reminded, now) if reminded else {}
+    chosen = {row.id: Content(about=about[row.chat_id]) for row, _ in reminded if row.chat_id in about}
+    return chosen | await _facts(session, bank, facts)
 
 
-async def renew(session: Session, bank: Bank, row: DeliveryRow, now: datetime) -> Content | None:
-    """What a planned message is about by now; None if it has become pointless."""
-    if row.kind == "review":
-        of = await subscriptions.find(session, row.chat_id, row.topic_id, row.kind)
-        if of is None or of.stopped_at is not None:
-            return None
-        return await _reminder(session, bank, of, row.due_at, now)
-    if is_of(bank, row.fact_id):
-        return Content(row.fact_id, row.about)
-    if row.kind != "fact":
-        return None
-    return _fact(bank, (await _told(session, [row.chat_id]))[row.chat_id, row.topic_id])
+async def renew(
+    session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime
+) -> dict[int, Content]:
+    """What planned messages are about by now, by the id of the row; left out is what became pointless."""
+    reminded = {row.chat_id: row for row in rows if row.kind == "review"}
+    others = [row for row in rows if row.kind != "review"]
+    renewed = {row.id: Content(row.fact_id, row.about) for row in others if is_of(bank, row.fact_id)}
+    gone = [row for row in others if row.kind == "fact" and row.id not in renewed]
+    renewed |= await _facts(session, bank, gone)
+    if reminded:
+        running = await subscriptions.of_chats(session, reminded, "review")
+        due = [(each, reminded[each.chat_id].due_at) for each in running]
+        about = await reminders.about(session, bank, due, now)
+        renewed |= {reminded[chat_id].id: Content(about=text) for chat_id, text in about.items()}
+    return renewed
 
 
 def is_of(bank: Bank, fact_id: str) -> bool:
@@ -64,18 +65,21 @@ def is_of(bank: Bank, fact_id: str) -> bool:
     return not fact_id or bank.find_fact(fact_id) is not None
 
 
-async def _reminder(
-    session: Session, bank: Bank, row: SubscriptionRow, due_at: datetime, now: datetime
-) -> Content | None:
-    about = await reminders.about(session, bank, row, due_at, now)
-    return Content(about=about) if about else None
+async def _facts(
+    session: Session, bank: Bank, rows: Sequence[SubscriptionRow] | Sequence[DeliveryRow]
+) -> dict[int, Content]:
+    """A fact for each of these rows, by its id."""
+    if not rows:
+        return {}
+    told = await _told(session, [row.chat_id for row in rows])
+    facts = {row.id: _fact(bank, told[row.chat_id, row.topic_id]) for row in rows}
+    return {row_id: Content(fact_id) for row_id, fact_id in facts.items() if fact_id is not None}
 
 
-def _fact(bank: Bank, told: Told) -> Content | None:
+def _fact(bank: Bank, told: Told) -> str | None:
     """The first fact in teaching order not yet told; when all were, the one told longest ago."""
     fresh = next((fact.id for fact in bank.facts if fact.id not in told), None)
-    chosen = fresh or min((fact.id for fact in bank.facts), key=lambda fact_id: told[fact_id], default=None)
-    return Content(chosen) if chosen is not None else None
+    return fresh or min((fact.id for fact in bank.facts), key=lambda fact_id: told[fact_id], default=None)
 
 
 async def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, int]]:

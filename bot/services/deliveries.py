@@ -76,7 +76,7 @@ async def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) ->
     planned = {row.id: _occurrence(row, now) for row in due}
     chosen = await contents.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
     rows = [_row(row, planned[row.id], chosen[row.id], now) for row in due if row.id in chosen]
-    nexts = [await _next(session, row, planned[row.id], now) for row in due]
+    nexts = [_next(row, planned[row.id], now) for row in await reminders.with_habits(session, due, now)]
     if rows:
         await deliveries.insert(session, rows)
     await subscriptions.move_on(session, nexts)
@@ -90,11 +90,8 @@ def _occurrence(row: SubscriptionRow, now: datetime) -> Occurrence:
     return max(promised, last_occurrence(now, row.local_time, row.zone), key=lambda due: due.on)
 
 
-async def _next(
-    session: Session, row: SubscriptionRow, planned: Occurrence, now: datetime
-) -> tuple[int, datetime, str, str]:
+def _next(row: SubscriptionRow, planned: Occurrence, now: datetime) -> tuple[int, datetime, str, str]:
     """Its id, and when it is next due: instant, local date, wall time."""
-    row = await reminders.follow_habit(session, row, now)
     following = _following(row, planned, now)
     return row.id, following.at, following.on.isoformat(), row.local_time
 
@@ -177,7 +174,7 @@ async def claim(
     if late:
         await deliveries.settle(session, late, "stale", reason="late")
     fresh = [row for row in rows if row.id not in late]
-    claimed = [kept for row in fresh if (kept := await _renewed(session, bank, row, now))]
+    claimed = await _renewed(session, bank, fresh, now)
     if not claimed:
         return []
     await deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
@@ -185,15 +182,22 @@ async def claim(
     return [replace(delivery, is_text_only=delivery.chat_id in text_only) for delivery in claimed]
 
 
-async def _renewed(session: Session, bank: Bank, row: DeliveryRow, now: datetime) -> Delivery | None:
-    """The delivery with what it is about by now; None, and stale, if there is nothing left to say."""
-    content = await contents.renew(session, bank, row, now)
-    if content is None:
-        await stale(session, row.id, "nothing to say")
-        return None
-    if content != Content(row.fact_id, row.about):
-        await deliveries.set_content(session, row.id, content.fact_id, content.about)
-    return replace(_delivery(row), fact_id=content.fact_id, about=content.about)
+async def _renewed(
+    session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime
+) -> list[Delivery]:
+    """The deliveries with what they are about by now; stale is what has nothing left to say."""
+    contents_of = await contents.renew(session, bank, rows, now)
+    for row in rows:
+        content = contents_of.get(row.id)
+        if content is None:
+            await stale(session, row.id, "nothing to say")
+        elif content != Content(row.fact_id, row.about):
+            await deliveries.set_content(session, row.id, content.fact_id, content.about)
+    return [
+        replace(_delivery(row), fact_id=contents_of[row.id].fact_id, about=contents_of[row.id].about)
+        for row in rows
+        if row.id in contents_of
+    ]
 
 
 def is_tellable(delivery: Delivery, bank: Bank) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.learning import reminder as rules
-from bot.services import learners as people
+from bot.learning import timetable
+from bot.learning.review import Review, left
 from bot.services import reviews
 from bot.services import subscriptions as acts
-from bot.services.learners import Learner
-from bot.services.turns import Player
+from bot.services.learners import SEEN_EVERY, Learner
 from content.model import Bank, Language
-from db import answers, deliveries, learners, subscriptions
+from db import answers, deliveries, learners, memories, subscriptions
 from db.engine import Session
 from db.learners import LearnerRow
 from db.subscriptions import SubscriptionRow
@@ -39,54 +41,83 @@ async def remind_usually(session: Session, learner: Learner, now: datetime) -> N
 
 async def usual_time(session: Session, learner_id: int, zone: str, now: datetime) -> str:
     """The wall time HH:MM at which this learner usually practises."""
-    here = ZoneInfo(zone)
-    moments = await answers.moments(session, learner_id, now - rules.HABIT)
-    return rules.usual_time(moment.astimezone(here) for moment in moments)
+    return (await usual_times(session, {learner_id: zone}, now))[learner_id]
 
 
-async def follow_habit(session: Session, row: SubscriptionRow, now: datetime) -> SubscriptionRow:
-    """The subscription with the wall time of its next occurrence."""
-    if not row.follows_habit:
-        return row
-    return row._replace(local_time=await usual_time(session, row.chat_id, row.zone, now))
+async def usual_times(session: Session, zones: Mapping[int, str], now: datetime) -> dict[int, str]:
+    """The same of many learners, given the zone of each."""
+    begun: defaultdict[int, list[datetime]] = defaultdict(list)
+    for learner_id, moment in await answers.quizzes_begun(session, zones.keys(), now - rules.HABIT):
+        begun[learner_id].append(moment.astimezone(ZoneInfo(zones[learner_id])))
+    return {learner_id: rules.usual_time(begun[learner_id]) for learner_id in zones}
+
+
+async def with_habits(
+    session: Session, rows: Sequence[SubscriptionRow], now: datetime
+) -> list[SubscriptionRow]:
+    """The subscriptions, each with the wall time of its next occurrence."""
+    zones = {row.chat_id: row.zone for row in rows if row.follows_habit}
+    usual = await usual_times(session, zones, now) if zones else {}
+    return [row._replace(local_time=usual[row.chat_id]) if row.follows_habit else row for row in rows]
 
 
 async def about(
-    session: Session, bank: Bank, row: SubscriptionRow, due_at: datetime, now: datetime
-) -> str | None:
-    """What a reminder that is due at an instant says now: how many facts are due today, or PAUSE.
+    session: Session, bank: Bank, due: Sequence[tuple[SubscriptionRow, datetime]], now: datetime
+) -> dict[int, str]:
+    """What each reminder, due at an instant, says now: how many facts are due today, or PAUSE. By learner.
 
-    None: nothing is due, or it is night.
+    Left out is who has nothing due, and where it is night. Many at once, because all taps wait for it.
     """
-    learner = await learners.find(session, row.chat_id)
-    if learner is None or not rules.is_welcome(due_at, now, row.zone):
-        return None
-    count = await _due_today(session, bank, learner, row.zone, now)
-    if count == 0:
-        return None
-    return PAUSE if await _is_ignoring(session, learner) else str(count)
+    known = await learners.of_ids(session, [row.chat_id for row, _ in due])
+    awake: defaultdict[str, list[LearnerRow]] = defaultdict(list)
+    for row, due_at in due:
+        if row.chat_id in known and rules.is_welcome(due_at, now, row.zone):
+            awake[row.zone].append(known[row.chat_id])
+    counts: dict[int, int] = {}
+    for zone, people in awake.items():
+        counts |= await _due_today(session, bank, people, zone, now)
+    ignoring = await _ignoring(session, {learner_id: known[learner_id] for learner_id in counts})
+    return {
+        learner_id: PAUSE if learner_id in ignoring else str(count) for learner_id, count in counts.items()
+    }
 
 
-async def _due_today(session: Session, bank: Bank, learner: LearnerRow, zone: str, now: datetime) -> int:
-    """How many facts are due and still allowed on this local day; none in a snooze."""
-    language = cast(Language, learner.language)
-    player = Player(learner.id, language, learner.id, None, now, zone, learner.snoozed_until)
-    return (await reviews.look(session, bank, player, learner.reviews_a_day)).allowed
+async def _due_today(
+    session: Session, bank: Bank, people: Sequence[LearnerRow], zone: str, now: datetime
+) -> dict[int, int]:
+    """How many facts are due and still allowed on this local day, of whom any are; none in a snooze."""
+    caps = {
+        each.id: each.reviews_a_day
+        for each in people
+        if each.snoozed_until is None or each.snoozed_until <= now
+    }
+    waiting = Counter(
+        learner_id
+        for learner_id, fact_id in await memories.due(session, caps, timetable.day_after(now, zone))
+        if bank.find_fact(fact_id) is not None
+    )
+    midnight = timetable.day_after(now, zone, days=0)
+    done = await answers.of_kind_since(session, waiting, reviews.KIND, midnight)
+    counts = {
+        learner_id: Review(due=count, left=left(caps[learner_id], done.get(learner_id, 0)), done=0).allowed
+        for learner_id, count in waiting.items()
+    }
+    return {learner_id: count for learner_id, count in counts.items() if count > 0}
 
 
-async def _is_ignoring(session: Session, learner: LearnerRow) -> bool:
-    """Whether the last reminders met no touch at all: those sent since the learner was last there."""
-    if learner.seen_at is None:
-        return False
-    # A touch is kept to the minute, so what was sent in that minute may have been seen.
-    since = learner.seen_at + people.SEEN_EVERY
-    return await deliveries.count_sent(session, learner.id, KIND, since) >= rules.IGNORED
+async def _ignoring(session: Session, people: Mapping[int, LearnerRow]) -> set[int]:
+    """Whose last reminders met no touch at all: those sent since the learner was last there."""
+    ignored: Counter[int] = Counter()
+    for learner_id, sent_at in await deliveries.unanswered(session, people.keys(), KIND):
+        seen_at = people[learner_id].seen_at
+        # A touch is kept to the minute, so what was sent in that minute may have been seen.
+        ignored[learner_id] += seen_at is not None and sent_at >= seen_at + SEEN_EVERY
+    return {learner_id for learner_id, count in ignored.items() if count >= rules.IGNORED}
 
 
 async def paused(session: Session, learner_id: int, now: datetime) -> None:
     """The last message has gone out: no more reminders, unless the learner was there in the meantime."""
-    learner = await learners.find(session, learner_id)
-    if learner is not None and await _is_ignoring(session, learner):
+    if await _ignoring(session, await learners.of_ids(session, [learner_id])):
         await acts.stop(session, learner_id, now, "ignored", KIND)
 
 

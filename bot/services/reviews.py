@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.learning import picking, timetable
 from bot.learning.picking import Asked
 from bot.learning.quiz import Result, Turn
-from bot.learning.review import AT_ONCE, Review, next_day
+from bot.learning.review import AT_ONCE, Review, left, next_day
 from bot.services import learners, memories, quizzes
 from bot.services.turns import Player
 from content.model import Bank, Fact
@@ -29,12 +29,13 @@ async def look(session: Session, bank: Bank, player: Player, cap: int) -> Review
         if bank.find_fact(fact_id) is not None
     ]
     midnight = timetable.day_after(player.now, player.zone, days=0)
-    done = await answers.of_kind_since(session, player.learner_id, KIND, midnight)
+    counts = await answers.of_kind_since(session, [player.learner_id], KIND, midnight)
+    done = counts.get(player.learner_id, 0)
     following = next_day(due_at, today, player.zone)
     snoozed_to = player.snoozed_until if player.is_snoozed else None
     return Review(
         due=sum(moment < player.due_before for moment in due_at),
-        left=max(cap - done, 0) if cap else None,
+        left=left(cap, done),
         done=done,
         next_on=following[0] if following else None,
         next_due=following[1] if following else 0,

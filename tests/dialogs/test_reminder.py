@@ -303,10 +303,13 @@ async def test_zone_moves_the_reminder_with_its_wall_time(world: World, rivers: 
     assert len(reminders_in(talk)) == 1
 
 
-async def test_blocking_stops_the_reminder_and_coming_back_revives_it(world: World, rivers: Bank) -> None:
+async def test_blocking_stops_the_reminder_and_coming_back_revives_it(
+    world: World, rivers: Bank, database: Database
+) -> None:
     talk = await reminded(world, rivers)
     world.telegram.block(talk.person)
     await world.settle()
+    assert [row.stop_reason for row in await rows(database, "subscriptions")] == ["blocked"]
     await next_day(world)
     assert reminders_in(talk) == []
     world.telegram.block(talk.person, False)

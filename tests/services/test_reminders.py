@@ -323,6 +323,17 @@ async def test_stopping_one_kind_leaves_the_other(database: Database) -> None:
     assert await subscription(database) is not None
 
 
+async def test_what_was_claimed_before_a_stop_and_a_kill_is_not_sent_afterwards(database: Database) -> None:
+    await remind(database)
+    await remember(database, "one")
+    await plan(database, SIX)
+    assert len(await claim(database, SIX)) == 1
+    async with database.begin() as session:
+        await subscriptions.stop(session, PERSON, SIX, kind="review")
+        await deliveries.recover(session, SIX)
+    assert await claim(database, SIX + MINUTE) == []
+
+
 async def test_a_group_has_no_reminders(database: Database) -> None:
     async with database.begin() as session:
         await subscriptions.subscribe(session, -5, "en", ZONE, "18:00", NOON, "review")
