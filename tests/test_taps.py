@@ -27,6 +27,7 @@ LONGEST = {
     "onward": 50,
     "fact": 48,
     "payload": 50,
+    "name": 8,
 }
 """Characters of each text a tap carries; zones are tried one by one."""
 

@@ -12,12 +12,26 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 from bot import taps
 from bot.context import House, Visit, visit
 from bot.errors import Refusal
-from bot.handlers import ask, daily, home, language, outside, privacy, progress, quiz, reminder, review, typed
+from bot.handlers import (
+    ask,
+    daily,
+    home,
+    language,
+    outside,
+    privacy,
+    progress,
+    quiz,
+    reminder,
+    review,
+    settings,
+    typed,
+)
 from bot.taps import daily as daily_taps
 from bot.taps import home as home_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
+from bot.taps import settings as settings_taps
 from bot.taps.base import Tap, UnknownTap
 
 log = logging.getLogger(__name__)
@@ -33,6 +47,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "progress": progress.progress,
     "daily": daily.daily,
     "remind": reminder.remind,
+    "settings": settings.settings,
     "language": language.languages,
     "help": home.help_,
     "cancel": home.cancel,
@@ -83,6 +98,9 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     reminder_taps.RemindAtTap: reminder.remind_at,
     reminder_taps.RemindOtherTimeTap: reminder.ask_time,
     reminder_taps.RemindStopTap: reminder.stop,
+    settings_taps.SettingsTap: settings.settings,
+    settings_taps.SwitchTap: settings.switch,
+    settings_taps.CapTap: settings.choose_cap,
     home_taps.ForgetTap: privacy.forget,
 }
 

@@ -8,7 +8,7 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, daily, quiz, reminder
 from bot.handlers.arrival import arrive, player
-from bot.learning.grading import may_answer, option_meant
+from bot.learning.grading import Unreadable, letters_meant, may_answer, option_meant
 from bot.learning.quiz import Result, Turn
 from bot.screens import home as screens
 from bot.screens.screen import Screen
@@ -56,9 +56,21 @@ async def _answer(
         return await answering.answer(
             session, bank, who, quiz_id=turn.quiz_id, position=turn.position, option=option
         )
+    if (letters := _letters(turn, text)) is not None:
+        return await answering.answer_whole(
+            session, bank, who, quiz_id=turn.quiz_id, position=turn.position, keys=letters
+        )
     if not may_answer(turn.question, text):
         return None
     return await answering.answer_typed(session, bank, who, turn, text[:LONGEST])
+
+
+def _letters(turn: Turn, text: str) -> tuple[str, ...] | None:
+    """The options that typed letters name, for an answer of several taps."""
+    try:
+        return letters_meant(turn.question, turn.options, text)
+    except Unreadable:
+        raise Refusal(f"error-letters-{turn.question.kind}") from None
 
 
 async def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:

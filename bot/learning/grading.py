@@ -126,6 +126,27 @@ def option_meant(question: Question, shown: Sequence[str], text: str) -> int | N
 
 # The letters of options, and those of a Cyrillic keyboard that look or sound like them.
 _LETTERS, _LETTERED = "abcdef" + "авсдеф", 6
+
+
+def letters_meant(question: Question, shown: Sequence[str], text: str) -> tuple[str, ...] | None:
+    """The options that typed letters name, for an answer of several taps: ``A C``, ``bacd``, ``В, А``.
+
+    For an order they name its events from the first on, for a match the option of each left side in turn.
+    None if the text is no row of letters, or one tap answers. Raises Unreadable if a letter is not shown,
+    comes twice, or is wanting.
+    """
+    if not isinstance(question, Several | Order | Match):
+        return None
+    letters = [letter for letter in text.casefold() if not letter.isspace() and letter not in ",.;:)-–"]
+    if not letters or len(letters) > _LETTERED or any(letter not in _LETTERS for letter in letters):
+        return None
+    places = [_LETTERS.index(letter) % _LETTERED for letter in letters]
+    is_whole = isinstance(question, Several) or len(places) == len(shown)
+    if not is_whole or len(set(places)) < len(places) or max(places) >= len(shown):
+        raise Unreadable
+    return tuple(shown[place] for place in places)
+
+
 _YES = frozenset(map(skeleton, ("yes", "да", "ҳа", "бале")))
 _NO = frozenset(map(skeleton, ("no", "нет", "не")))
 

@@ -59,8 +59,9 @@ def _several(speech: Speech, at: Turn) -> Asked:
     def tap(index: int) -> Tap:
         return TickTap(*_here(at), index, 0 if at.options[index] in at.selection else 1)
 
-    def mark(index: int) -> str:
-        return "☑ " if at.options[index] in at.selection else "☐ "
+    def mark(index: int, label: str) -> str:
+        key = "tick-on" if at.options[index] in at.selection else "tick-off"
+        return speech.plain(key, label=label)
 
     listed, rows = _options(speech, at, list(range(len(at.options))), tap, mark)
     check = (Button(speech.plain("quiz-check"), CheckTap(*_here(at))),)
@@ -103,21 +104,38 @@ def _options(
     at: Turn,
     indexes: list[int],
     tap: Callable[[int], Tap],
-    mark: Callable[[int], str] = lambda index: "",
+    mark: Callable[[int, str], str] = lambda index, label: label,
 ) -> tuple[Markup | None, tuple[Row, ...]]:
-    """Buttons for the options at ``indexes``; if one is too long, letters, and the text lists them."""
+    """Buttons for the options at ``indexes``; if one is too long, letters, and the text lists them.
+
+    Text-only, the text lists them always, and says that a letter may be typed.
+    """
     if not indexes:
         return None, ()
     labels = _labels(speech, at)
     is_lettered = max(map(len, labels)) > LABEL_LIMIT
-    shown = list(LETTERS[: len(labels)]) if is_lettered else labels
-    buttons = [Button(f"{mark(index)}{shown[index]}", tap(index)) for index in indexes]
+    shown = [_label(speech, place, label, is_lettered) for place, label in enumerate(labels)]
+    buttons = [Button(mark(index, shown[index]), tap(index)) for index in indexes]
     longest = max(len(button.label) for button in buttons)
     width = len(buttons) if is_lettered else 2 if longest <= PAIR_LIMIT else 1
-    if not is_lettered:
+    if not is_lettered and not speech.is_text_only:
         return None, rows_of(buttons, width)
-    listed = "\n".join(f"<b>{LETTERS[i]}.</b> {escape(labels[i])}" for i in indexes)
-    return Markup(listed), rows_of(buttons, width)
+    listed = Markup("\n".join(f"<b>{LETTERS[i]}.</b> {escape(labels[i])}" for i in indexes))
+    return lines(listed, _letters_hint(speech, at.question)), rows_of(buttons, width)
+
+
+def _label(speech: Speech, place: int, label: str, is_lettered: bool) -> str:
+    if is_lettered:
+        return LETTERS[place]
+    return f"{LETTERS[place]}. {label}" if speech.is_text_only else label
+
+
+def _letters_hint(speech: Speech, question: Question) -> Markup | None:
+    """Text-only: how to answer by typing."""
+    if not speech.is_text_only:
+        return None
+    kind = question.kind if isinstance(question, Several | Order | Match) else "one"
+    return speech(f"letters-{kind}")
 
 
 def _labels(speech: Speech, at: Turn) -> list[str]:

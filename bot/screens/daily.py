@@ -26,7 +26,7 @@ def daily(speech: Speech, *, local_time: str | None, zone: str) -> Screen:
         html = speech("daily-offer", zone=zone)
     else:
         html = speech("daily-on", time=local_time, zone=zone)
-    times = [Button(_mark(time, local_time), DailyAtTap(time.replace(":", ""))) for time in TIMES]
+    times = [Button(_mark(speech, time, local_time), DailyAtTap(time.replace(":", ""))) for time in TIMES]
     times.append(Button(speech.plain("daily-other-time"), DailyOtherTimeTap()))
     reminder = Button(speech.plain("reminder-open"), RemindTap())
     rows = [*rows_of(times, 3), (Button(speech.plain("daily-zone"), ZonesTap()), reminder)]
@@ -35,8 +35,8 @@ def daily(speech: Speech, *, local_time: str | None, zone: str) -> Screen:
     return Screen(html, (*rows, home_row(speech)))
 
 
-def _mark(time: str, chosen: str | None) -> str:
-    return f"✓ {time}" if time == chosen else time
+def _mark(speech: Speech, time: str, chosen: str | None) -> str:
+    return speech.plain("mark-chosen", label=time) if time == chosen else time
 
 
 def ask_time(speech: Speech) -> Screen:
@@ -49,12 +49,12 @@ def ask_zone(speech: Speech) -> Screen:
 
 def zones(speech: Speech, names: tuple[str, ...], present: str) -> Screen:
     """The zones most learners live in, and a way to type any other."""
-    buttons = [Button(_mark_zone(name, present), ZoneTap(name)) for name in names]
+    buttons = [Button(_mark_zone(speech, name, present), ZoneTap(name)) for name in names]
     other = Button(speech.plain("zone-other"), OtherZoneTap())
     back = Button(speech.plain("button-back"), DailyTap())
     return Screen(speech("zone-choose", zone=present), (*rows_of(buttons, 2), (other,), (back,)))
 
 
-def _mark_zone(name: str, present: str) -> str:
+def _mark_zone(speech: Speech, name: str, present: str) -> str:
     city = name.rpartition("/")[2].replace("_", " ")
-    return f"✓ {city}" if name == present else city
+    return speech.plain("mark-chosen", label=city) if name == present else city

@@ -47,7 +47,7 @@ def in_full(
     speech: Speech, bank: Bank, fact: Fact, others: Sequence[Fact] = (), open_turn: Turn | None = None
 ) -> Screen:
     """A fact with its story and sources; ``others`` are named below it, a tap away."""
-    heading = Markup(f"💡 {escape(spell(fact.when, speech.language))}")
+    heading = speech("fact-when", when=spell(fact.when, speech.language))
     statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
     story = escape(fact.story.to(speech.language)) if fact.story else None
     sources = _sources(speech, bank, fact.sources[:MOST_SOURCES])

@@ -25,10 +25,11 @@ def settings(speech: Speech, *, local_time: str | None, is_usual: bool, usual_ti
         html = speech("reminder-offer", zone=zone)
     else:
         html = speech("reminder-usual-on" if is_usual else "reminder-on", time=local_time, zone=zone)
-    usual = _mark(speech.plain("reminder-usual", time=usual_time), is_chosen=is_usual)
+    usual = _mark(speech, speech.plain("reminder-usual", time=usual_time), is_chosen=is_usual)
     chosen = None if is_usual else local_time
     times = [
-        Button(_mark(time, is_chosen=time == chosen), RemindAtTap(time.replace(":", ""))) for time in TIMES
+        Button(_mark(speech, time, is_chosen=time == chosen), RemindAtTap(time.replace(":", "")))
+        for time in TIMES
     ]
     times.append(Button(speech.plain("daily-other-time"), RemindOtherTimeTap()))
     rows: list[Row] = [(Button(usual, RemindUsuallyTap()),), *rows_of(times, 3)]
@@ -38,8 +39,8 @@ def settings(speech: Speech, *, local_time: str | None, is_usual: bool, usual_ti
     return Screen(html, (*rows, home_row(speech)))
 
 
-def _mark(label: str, *, is_chosen: bool) -> str:
-    return f"✓ {label}" if is_chosen else label
+def _mark(speech: Speech, label: str, *, is_chosen: bool) -> str:
+    return speech.plain("mark-chosen", label=label) if is_chosen else label
 
 
 def ask_time(speech: Speech) -> Screen:

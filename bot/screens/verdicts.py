@@ -11,8 +11,6 @@ from content.answers import right_answer
 from content.dates import spell
 from content.model import Match, Option, Order, Question, Several, TrueFalse
 
-MARKS = {"right": "✅", "half": "🟡", "wrong": "❌"}
-
 
 def verdict(speech: Speech, question: Question, shown: Sequence[str], given: Given) -> Markup:
     """``shown`` are the keys of the options in the order in which they were shown."""
@@ -95,9 +93,8 @@ def _ordered(speech: Speech, question: Order) -> Iterator[Markup]:
 
 def _matched(speech: Speech, question: Match, given: Given) -> Iterator[Markup]:
     for left, right, chosen in zip(question.left, question.options, given.chosen, strict=True):
-        mark = MARKS["right" if chosen == left.key else "wrong"]
-        one, other = escape(left.text.to(speech.language)), escape(right.text.to(speech.language))
-        yield Markup(f"{mark} {one} – <b>{other}</b>")
+        key = "match-hit" if chosen == left.key else "match-miss"
+        yield speech(key, left=left.text.to(speech.language), right=right.text.to(speech.language))
 
 
 def _why(speech: Speech, option: Option) -> Markup | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,7 @@ EVERYTHING = {"tg": "Дар бораи ҳама", "ru": "Обо всём", "en":
 CHECK = {"tg": "Санҷидан", "ru": "Проверить", "en": "Check"}
 DONT_KNOW = {"tg": "Намедонам", "ru": "Не знаю", "en": "Don’t know"}
 LETTERS = "ABCDEFGH"
+_BEFORE_OPTION = re.compile(r"^(☐ |☑ |\[.\] )?([A-H]\. )?")
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,11 @@ async def question_on(talk: Talk, bank: Bank) -> Shown:
 def label_of(talk: Talk, shown: Shown, option: Option) -> str:
     """The button that stands for an option: its text, ticked or not, or its letter."""
     text = option.text.to(shown.language)
-    labels = [label for label in talk.labels if label.removeprefix("☐ ").removeprefix("☑ ") == text]
+    labels = [label for label in talk.labels if _BEFORE_OPTION.sub("", label) == text]
     if labels:
         return labels[0]
     letter = next(line[0] for line in talk.text.splitlines() if line[1:] == f". {text}")
-    return next(label for label in talk.labels if label.endswith(letter) and len(label) <= len("☐ A"))
+    return next(label for label in talk.labels if label.endswith(letter) and len(label) <= len("[x] A"))
 
 
 async def tap_option(talk: Talk, shown: Shown, key: str) -> None:

@@ -15,17 +15,10 @@ from db.engine import Database
 from tests.banks import write_bank
 from tests.content.every_kind import every_kind_files
 from tests.dialogs.conversation import Talk, World, data_of, world_of
-from tests.dialogs.playing import CHECK, NAMES, Shown, give, question_on, rows, tap_option
+from tests.dialogs.lakes import FACT_OF, TREATY, be_asked
+from tests.dialogs.playing import CHECK, NAMES, Shown, give, rows, tap_option
 
-TREATY, KEEPER = "lakes/treaty", "lakes/keeper"
-FACT_OF = {
-    "choice": TREATY, "several": TREATY, "true-false": TREATY, "number": TREATY, "when": TREATY,
-    "name": TREATY, "order": KEEPER, "match": KEEPER,
-}  # fmt: skip
 MARKS: dict[Grade, str] = {"right": "✅", "half": "🟡", "wrong": "❌"}
-KNOW = {"tg": "Намедонам", "ru": "Не знаю", "en": "Don’t know"}
-QUIZ_ME = {"tg": "Худро санҷидан", "ru": "Проверить себя", "en": "Quiz me on this"}
-ANOTHER = {"tg": "Боз як савол", "ru": "Ещё вопрос", "en": "Another question"}
 
 
 @pytest.fixture
@@ -46,16 +39,7 @@ async def ask(
     talk = world.person(language=language)
     await talk.say("/start")
     await talk.tap(NAMES[language])
-    await talk.say(f"/start f_{FACT_OF[kind].replace('/', '_')}")
-    await talk.tap(QUIZ_ME[language])
-    for _ in range(40):
-        shown = await question_on(talk, bank)
-        is_written = not shown.question.id.startswith("made-")
-        if shown.question.kind == kind and is_written and (shown.options or not to_tap):
-            return talk, shown
-        await talk.tap(KNOW[language])
-        await talk.tap(ANOTHER[language])
-    raise AssertionError(f"no question of the kind {kind}")
+    return talk, await be_asked(talk, bank, kind, language, to_tap=to_tap)
 
 
 async def last_answer(database: Database) -> tuple[str | None, str | None, bool, bool]:

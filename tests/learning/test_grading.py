@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.learning.grading import (
     Grade,
@@ -12,6 +16,7 @@ from bot.learning.grading import (
     grade_chosen,
     grade_typed,
     is_slip,
+    letters_meant,
     may_answer,
     option_meant,
 )
@@ -163,3 +168,33 @@ def test_only_a_text_with_a_digit_may_answer_a_number_or_a_date() -> None:
     assert not may_answer(when("1997"), "hello")
     assert not may_answer(Number(**ASK, right=2), "two")
     assert not may_answer(CHOICE, "1997")
+
+
+FEW = st.sampled_from([SEVERAL, ORDER, MATCH])
+
+
+@given(question=FEW, text=st.text(max_size=12))
+def test_whatever_is_typed_names_options_that_are_shown_or_none(question: Question, text: str) -> None:
+    shown = tuple(option.key for option in question.options)
+    with suppress(Unreadable):
+        keys = letters_meant(question, shown, text)
+        assert keys is None or (set(keys) <= set(shown) and len(set(keys)) == len(keys) > 0)
+
+
+@given(question=FEW, chance=st.randoms(use_true_random=False), apart=st.sampled_from(["", " ", ", ", ". "]))
+def test_letters_written_are_the_letters_read(question: Question, chance: random.Random, apart: str) -> None:
+    shown = tuple(option.key for option in question.options)
+    wanted = tuple(chance.sample(shown, len(shown)))
+    typed = apart.join("ABCDEF"[shown.index(key)] for key in wanted)
+    assert letters_meant(question, shown, typed) == wanted
+
+
+@pytest.mark.parametrize("typed", ["A", "AA", "ABCDEF", "F"])
+def test_letters_that_cannot_be_an_order_are_not_guessed_at(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        letters_meant(ORDER, tuple(option.key for option in ORDER.options), typed)
+
+
+@pytest.mark.parametrize("typed", ["hello", "1 2 3", "", "a quick brown"])
+def test_words_are_no_letters(typed: str) -> None:
+    assert letters_meant(ORDER, tuple(option.key for option in ORDER.options), typed) is None

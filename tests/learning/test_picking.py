@@ -58,8 +58,14 @@ def test_no_question_comes_twice(rivers: Bank) -> None:
 def test_due_facts_and_new_ones_are_mixed(rivers: Bank) -> None:
     old, new = rivers.facts[:4], rivers.facts[4:]
     picked = set(ids(pick(rivers, count=5, asked=known(old, SOONER))))
-    assert len(picked & {fact.id for fact in old}) == 3
-    assert len(picked & {fact.id for fact in new}) == 2
+    assert len(picked & {fact.id for fact in old}) == 4
+    assert len(picked & {fact.id for fact in new}) == 1
+
+
+def test_a_backlog_comes_before_anything_new(rivers: Bank) -> None:
+    old = rivers.facts[:6]
+    picked = set(ids(pick(rivers, count=3, asked=known(old, SOONER))))
+    assert picked <= {fact.id for fact in old}
 
 
 def test_the_longest_due_come_first_so_that_none_starves(rivers: Bank) -> None:

@@ -1,0 +1,149 @@
+"""Text only: no picture, no sign without its word, and every kind of question answered by typing letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from content.loader import load
+from content.model import LANGUAGES, Bank, Language, Match, Order, Several
+from db.engine import Database
+from tests.banks import write_bank
+from tests.content.every_kind import every_kind_files
+from tests.dialogs.conversation import Talk, World, buttons, world_of
+from tests.dialogs.lakes import FACT_OF, be_asked
+from tests.dialogs.playing import LETTERS, NAMES, Shown, give, open_tap, rows
+
+OFF = {"tg": "Танҳо матн: хомӯш", "ru": "Только текст: выкл.", "en": "Text only: off"}
+ON = {"tg": "Танҳо матн: фаъол", "ru": "Только текст: вкл.", "en": "Text only: on"}
+COMMANDS = ("start", "help", "quiz", "review", "progress", "daily", "remind", "settings", "language", "ask")
+
+
+@pytest.fixture
+def lakes(tmp_path: Path) -> Bank:
+    return load(write_bank(tmp_path / "lakes", every_kind_files()))
+
+
+@pytest.fixture
+async def world(lakes: Bank, database: Database) -> AsyncIterator[World]:
+    async with world_of(lakes, database) as made:
+        yield made
+
+
+async def in_words(world: World, language: Language = "en") -> Talk:
+    """A new person who has switched to text only."""
+    talk = world.person(language=language)
+    await talk.say("/start")
+    await talk.tap(NAMES[language])
+    await talk.say("/settings")
+    await talk.tap(OFF[language])
+    assert ON[language] in talk.labels
+    return talk
+
+
+def signs(talk: Talk) -> set[str]:
+    """Pictograms in what the bot's last message says or offers."""
+    said = talk.text + "".join(button["text"] for button in buttons(talk.last))
+    return {letter for letter in said if unicodedata.category(letter) == "So"} - {"№"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_no_command_shows_a_sign_or_a_picture(world: World, lakes: Bank, language: Language) -> None:
+    talk = await in_words(world, language)
+    shown = await be_asked(talk, lakes, "choice", language)
+    await give(talk, shown, "right")
+    for command in (*COMMANDS, "privacy", "forget", "cancel", "nonsense"):
+        await talk.say(f"/{command}")
+        assert not signs(talk), (command, signs(talk))
+        assert talk.last.photo is None, command
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", FACT_OF)
+async def test_no_kind_of_question_shows_a_sign(
+    world: World, lakes: Bank, kind: str, language: Language
+) -> None:
+    for grade in ("right", "wrong"):
+        talk = await in_words(world, language)
+        shown = await be_asked(talk, lakes, kind, language)
+        assert not signs(talk)
+        await give(talk, shown, grade)
+        assert not signs(talk)
+
+
+async def test_the_signs_are_there_without_it(world: World, lakes: Bank) -> None:
+    talk = world.person()
+    await talk.say("/start")
+    await talk.tap("English")
+    shown = await be_asked(talk, lakes, "several")
+    assert signs(talk)
+    await give(talk, shown, "right")
+    assert signs(talk)
+
+
+def letters_of(shown: Shown) -> list[str]:
+    """The letters of the right answer, in the order in which they have to be typed."""
+    question = shown.question
+    assert isinstance(question, Several | Order | Match)
+    keys = question.right if isinstance(question, Several) else [option.key for option in question.options]
+    return [LETTERS[shown.options.index(key)] for key in keys]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["several", "order", "match"])
+async def test_letters_answer_what_takes_several_taps(
+    world: World, lakes: Bank, database: Database, kind: str, language: Language
+) -> None:
+    spellings = (" ".join, "".join, ", ".join, lambda letters: " ".join(letters).lower())
+    for spelled in spellings:
+        talk = await in_words(world, language)
+        shown = await be_asked(talk, lakes, kind, language)
+        assert "A." in talk.text
+        await talk.say(spelled(letters_of(shown)))
+        assert open_tap(talk) is None
+        assert (await rows(database, "answers"))[-1].is_right, spelled
+
+
+async def test_cyrillic_letters_that_look_the_same_are_taken(
+    world: World, lakes: Bank, database: Database
+) -> None:
+    talk = await in_words(world)
+    shown = await be_asked(talk, lakes, "order")
+    typed = "".join(letters_of(shown)).translate(str.maketrans("ABCDEF", "АВСДЕФ"))
+    await talk.say(typed)
+    assert (await rows(database, "answers"))[-1].is_right
+
+
+@pytest.mark.parametrize("kind", ["order", "match"])
+@pytest.mark.parametrize("typed", ["A", "A A B", "A F", "AB"])
+async def test_incomplete_letters_are_asked_for_again_and_nothing_is_lost(
+    world: World, lakes: Bank, database: Database, kind: str, typed: str
+) -> None:
+    talk = await in_words(world)
+    shown = await be_asked(talk, lakes, kind)
+    before = len(await rows(database, "answers"))
+    await talk.say(typed)
+    assert "for example: C A B" in talk.text
+    assert len(await rows(database, "answers")) == before
+    await talk.say(" ".join(letters_of(shown)))
+    assert len(await rows(database, "answers")) == before + 1
+
+
+async def test_settings_switched_twice_or_forged_change_nothing_more(world: World) -> None:
+    talk = await in_words(world)
+    screen = talk.last
+    await talk.press(screen, "sw:text:1")
+    assert "Text only: on" in talk.labels
+    for forged in ("sw:nonsense:1", "sw:text:2", "cp:7", "sw::0"):
+        await talk.press(screen, forged)
+        assert talk.alerts[-1] == "This button no longer works. Send /quiz or /start."
+    assert not [label for label in talk.labels if "Dark" in label], "there are no pictures to be dark"
+    await talk.press(screen, "sw:text:0")
+    await talk.tap("Dark pictures: off")
+    await talk.tap("How sure?: off")
+    await talk.tap("Points for it: off")
+    await talk.tap("40")
+    assert {"Dark pictures: on", "How sure?: on", "Points for it: on", "✓ 40"} <= set(talk.labels)
