@@ -51,7 +51,7 @@ def due(speech: Speech, count: int, delivery_id: int) -> Screen:
     """The reminder: how many facts are to be reviewed today."""
     snooze = Button(speech.plain("review-snooze", n=1), SnoozeTap(1))
     settings = Button(speech.plain("reminder-settings"), RemindTap())
-    return Screen(speech("reminder-due", n=count), (_review(speech, delivery_id), (snooze, settings)))
+    return Screen(speech("reminder-due", n=count), (_review(speech, delivery_id), (snooze,), (settings,)))
 
 
 def paused(speech: Speech, delivery_id: int) -> Screen:
