@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from content.census import count
 from content.loader import load
-from content.model import LANGUAGES, Bank
+from content.model import LANGUAGES, Bank, Choice, Option, Several
+from content.wording import says
 
 
 @cache
@@ -24,3 +26,42 @@ def test_every_era_has_facts_and_questions() -> None:
     eras = count(shipped()).eras
     assert list(eras) == ["origins", "peace", "mission", "centre", "office", "programme-office"]
     assert all(era.facts and era.questions >= era.facts for era in eras.values())
+
+
+CONFUSED_KINDS = {"organisation", "office", "place", "document"}
+"""Names that learners take for each other; a person is seldom taken for another."""
+
+
+def wrong_options(bank: Bank) -> Iterator[tuple[str, Option]]:
+    """Every wrong option that is chosen or ticked, with where it stands."""
+    for fact in bank.facts:
+        for question in fact.questions:
+            if isinstance(question, Choice | Several):
+                right = question.right if isinstance(question, Several) else (question.right.key,)
+                for option in question.options:
+                    if option.key not in right:
+                        yield f"{fact.id}/{question.id}/{option.key}", option
+
+
+def test_at_least_60_wrong_options_that_name_something_confusable_say_what_it_really_was() -> None:
+    names = [name for name in shipped().names if name.kind in CONFUSED_KINDS]
+    spellings = [spelling for name in names for spelling in (name.text.en, *name.variants)]
+    explained = [where for where, option in wrong_options(shipped()) if option.why]
+    confusions = [
+        where
+        for where, option in wrong_options(shipped())
+        if any(says(option.text.en, spelling) for spelling in spellings)
+    ]
+    assert len(set(explained) & set(confusions)) >= 60
+
+
+def test_every_wrong_option_that_is_a_name_this_history_tells_of_says_what_it_really_was() -> None:
+    told = [fact.statement.en for fact in shipped().facts]
+    names = {
+        name.text for name in shipped().names if any(says(statement, name.text.en) for statement in told)
+    }
+    assert len(names) > 60
+    unexplained = [
+        where for where, option in wrong_options(shipped()) if option.text in names and not option.why
+    ]
+    assert unexplained == []
