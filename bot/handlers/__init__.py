@@ -24,6 +24,7 @@ from bot.handlers import (
     reminder,
     review,
     settings,
+    share,
     typed,
 )
 from bot.taps import daily as daily_taps
@@ -76,6 +77,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.ResumeTap: quiz.resume,
     quiz_taps.AbandonTap: quiz.abandon,
     quiz_taps.PractiseTap: quiz.practise,
+    quiz_taps.ShareTap: share.share,
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
     quiz_taps.AskFactTap: ask.question_on,

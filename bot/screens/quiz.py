@@ -22,6 +22,7 @@ from bot.taps.quiz import (
     QuizMenuTap,
     ResumeTap,
     ScopeTap,
+    ShareTap,
     StartTap,
     ThemesTap,
 )
@@ -145,14 +146,21 @@ def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -
     if scores and ended.certainty is not None:
         points = speech("result-certainty", points=f"{ended.certainty:+}", most=ended.most_certainty)
         score = Markup(f"{score}\n{points}")
+    share = _share_rows(speech, ended)
     if not ended.missed:
         cheer = speech("result-all-right") if ended.answered else None
-        return Screen(lines(score, cheer), home_rows(speech, nonce))
+        return Screen(lines(score, cheer), (*share, *home_rows(speech, nonce)))
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
-    rows: tuple[Row, ...] = ((again,), *home_rows(speech, nonce))
+    rows: tuple[Row, ...] = ((again,), *share, *home_rows(speech, nonce))
     listed = fitting([missed(speech, miss) for miss in ended.missed])
     # The score comes last: above a long list of misses it would be out of sight on a phone.
     return Screen(lines(speech("result-missed"), *listed, score), rows)
+
+
+def _share_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
+    if speech.is_text_only or not ended.answered:
+        return ()
+    return ((Button(speech.plain("share-card"), ShareTap(ended.quiz_id)),),)
 
 
 def fitting(told: list[Markup]) -> Iterator[Markup]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
+from zoneinfo import ZoneInfo
 
 from content.model import LANGUAGES, Language
 from db import forget as rows
@@ -52,6 +53,10 @@ class Learner:
     @property
     def is_text_only(self) -> bool:
         return self.settings.is_text_only
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
 
 
 def likely_language(code: str | None) -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Refusal
@@ -85,6 +86,23 @@ async def _one_of_each(
     paused = await asked.paused(session)
     seed = f"{player.learner_id}/{origin}"
     return picking.one_of_each(bank, facts, seed=seed, asked=known, paused=paused)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A quiz that is over, and since when."""
+
+    result: Result
+    at: datetime
+
+
+async def find_ended(session: Session, bank: Bank, player: Player, *, quiz_id: int) -> Ended:
+    """The result of a quiz that is over; refuses one that is not, or that nothing was answered in."""
+    quiz = await turns.get(session, player.learner_id, quiz_id)
+    result = await turns.result(session, bank, quiz)
+    if quiz.ended_at is None or not result.answered:
+        raise Refusal("error-button-old")
+    return Ended(result, quiz.ended_at)
 
 
 async def find_open(session: Session, bank: Bank, player: Player) -> Turn | None:

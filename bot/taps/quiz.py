@@ -142,6 +142,14 @@ class ConfidenceTap(Tap):
 
 
 @dataclass(frozen=True)
+class ShareTap(Tap):
+    """A card of the result of a quiz."""
+
+    code = "sh"
+    quiz: int
+
+
+@dataclass(frozen=True)
 class QuizOnFactTap(Tap):
     """The button "Quiz me on this" under a delivered fact."""
 
