@@ -15,9 +15,10 @@ from typing import Any
 import uvloop
 
 from bot import log
-from bot.operations import items, serve
+from bot.operations import items, rekey, serve
 from bot.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.settings import Settings, SettingsError, read_settings
+from bot.vault import UnusableKey
 from bot.web import CannotListen
 from content.loader import ContentError
 from db.errors import AlreadyRunning, CannotStart
@@ -37,6 +38,7 @@ class Verb:
 
 VERBS: Mapping[str, Verb] = {
     "items": Verb(items.HELP, items.add_arguments, items.run),
+    "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
 }
 
 
@@ -54,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AlreadyRunning as error:
         print(error, file=sys.stderr)
         return TAKEN_ELSEWHERE
-    except (CannotListen, CannotStart, ContentError) as error:
+    except (CannotListen, CannotStart, ContentError, UnusableKey) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     except Hopeless as error:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
@@ -32,6 +33,7 @@ from bot.services.subscriptions import Kind
 from bot.settings import Settings
 from bot.tasks import done_before
 from bot.texts import Catalogues, Speech
+from bot.vault import open_vault
 from content.model import Bank
 from db.engine import Database
 
@@ -145,9 +147,19 @@ def build(
     clock: Callable[[], datetime] = utc_now,
     request: RequestFactory | None = None,
 ) -> App:
-    """Wire the bot. ``request`` makes the ways to Telegram: one for calls, one for long polling."""
+    """Wire the bot. ``request`` makes the ways to Telegram: one for calls, one for long polling.
+
+    Raises UnusableKey.
+    """
     assert settings.bot_token is not None
-    house = House(settings=settings, database=database, bank=bank, texts=Catalogues(), clock=clock)
+    house = House(
+        settings=settings,
+        database=database,
+        bank=bank,
+        texts=Catalogues(),
+        clock=clock,
+        vault=open_vault(settings.data_keys, beside(database)),
+    )
     make = request or _over_http
     application: Application[Any, Any, Any, Any, Any, Any] = (
         ApplicationBuilder()
@@ -169,6 +181,11 @@ def build(
         intake=Intake(application, database, clock),
         sender=Sender(house, application.bot, _render(house)),
     )
+
+
+def beside(database: Database) -> Path:
+    """The directory for what is kept beside the database, and not in it."""
+    return database.path.parent if database.path else Path("data")
 
 
 def _over_http(settings: Settings) -> BaseRequest:

@@ -27,6 +27,7 @@ from bot.pacer import Pacer
 from bot.screens.screen import Screen
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
+from bot.vault import Vault
 from content.model import Bank, Language
 from content.search import Index
 from db.engine import Database
@@ -60,6 +61,7 @@ class House:
     bank: Bank  # replaced when the playground picks up saved content
     texts: Catalogues
     clock: Clock
+    vault: Vault
     pacer: Pacer = field(default_factory=Pacer)  # learners' replies go first, bulk waits
     _index: Index | None = field(default=None, init=False, repr=False)
 

@@ -119,19 +119,30 @@ class Settings(BaseSettings):
 
     @field_validator("data_key")
     @classmethod
-    def _key_is_32_bytes(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is None:
-            return None
-        try:
-            size = len(base64.urlsafe_b64decode(key.get_secret_value()))
-        except (binascii.Error, ValueError):
-            size = 0
-        if size != 32:
+    def _keys_are_32_bytes(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys is not None and not all(map(_is_key, _split(keys.get_secret_value()))):
             raise ValueError(
-                "should be 32 random bytes in URL-safe base64; make one with: "
+                "should be 32 random bytes in URL-safe base64, or several such keys with commas between, the "
+                "newest first; make one with: "
                 "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
             )
-        return key
+        return keys
+
+    @property
+    def data_keys(self) -> list[str]:
+        """The keys of the vault: the first seals, all open."""
+        return _split(self.data_key.get_secret_value()) if self.data_key else []
+
+
+def _split(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",")]
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == 32
+    except (binascii.Error, ValueError):
+        return False
 
 
 class SettingsError(Exception):

@@ -149,6 +149,7 @@ class Bench:
             bank=bank_of(["one", "two", "three"]),
             texts=nothing,
             clock=self.hands.read,
+            vault=nothing,
             pacer=self.hands.pacer(),
         )
         self.sender = self.another()

@@ -26,10 +26,11 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.texts": ({"content.model"}, {"babel"}),
     "bot.pacer": (set(), set()),
     "bot.tasks": (set(), set()),
+    "bot.vault": (set(), {"cryptography"}),
     "bot.settings": (set(), {"pydantic", "pydantic_core", "pydantic_settings"}),
     "bot.context": (
         {"content.model", "content.search", "db.engine", "bot.pacer", "bot.screens", "bot.settings",
-         "bot.texts"},
+         "bot.texts", "bot.vault"},
         {"telegram"},
     ),
     "bot.handlers": (

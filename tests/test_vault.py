@@ -1,0 +1,133 @@
+"""What learners typed can be read with the key alone, and the key is nobody else's."""
+
+from __future__ import annotations
+
+import logging
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+
+from bot.operations import rekey
+from bot.settings import Settings, SettingsError, read_settings
+from bot.vault import KEY_FILE, UnusableKey, Vault, open_vault
+from db.backup import back_up, written_at
+from db.engine import Database
+from db.models import metadata
+from tests.db.rows import fill
+
+OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+NAME = "Зарина Ҷӯраева"
+
+
+def test_sealed_text_is_opened_by_its_key_and_by_no_other() -> None:
+    sealed = Vault([OLD]).seal(NAME)
+    assert NAME not in sealed
+    assert Vault([OLD]).open(sealed) == NAME
+    assert Vault([NEW, OLD]).open(sealed) == NAME
+    assert Vault([NEW]).open(sealed) is None
+    assert Vault([OLD]).open("rubbish") is None
+
+
+def test_first_key_seals(caplog: pytest.LogCaptureFixture) -> None:
+    sealed = Vault([NEW, OLD]).seal(NAME)
+    assert Vault([NEW]).open(sealed) == NAME
+    assert Vault([OLD]).open(sealed) is None
+    assert "key that is not here" in caplog.text
+    assert OLD not in caplog.text
+
+
+def test_without_a_key_one_is_made_that_only_its_owner_can_read(tmp_path: Path) -> None:
+    first = open_vault([], tmp_path / "data")
+    file = tmp_path / "data" / KEY_FILE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert open_vault([], tmp_path / "data").open(first.seal(NAME)) == NAME
+    assert [each.name for each in file.parent.iterdir()] == [KEY_FILE]
+
+
+def test_key_that_others_could_read_is_closed_to_them(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    open_vault([], tmp_path)
+    (tmp_path / KEY_FILE).chmod(0o644)
+    with caplog.at_level(logging.WARNING):
+        open_vault([], tmp_path)
+    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
+    assert "only its owner" in caplog.text
+
+
+@pytest.mark.parametrize("content", [b"", b"half a ke", b"\xff\xfe"])
+def test_spoilt_key_is_refused_with_what_to_do(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / KEY_FILE).write_bytes(content)
+    with pytest.raises(UnusableKey, match="Put back the file"):
+        open_vault([], tmp_path)
+    assert (tmp_path / KEY_FILE).read_bytes() == content
+
+
+def test_key_never_goes_into_a_backup(tmp_path: Path, migrated_file: Path) -> None:
+    database = tmp_path / "hamkori.db"
+    database.write_bytes(migrated_file.read_bytes())
+    open_vault([], tmp_path)
+    copy = back_up(database, tmp_path / "backups", label="test", at=written_at(database))
+    key = (tmp_path / KEY_FILE).read_bytes().strip()
+    assert [each.name for each in (tmp_path / "backups").iterdir()] == [copy.name]
+    assert key not in copy.read_bytes()
+
+
+def test_several_keys_may_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATA_KEY", f"{NEW}, {OLD}")
+    assert read_settings().data_keys == [NEW, OLD]
+    for wrong in (f"{NEW},", f"{NEW},short", "short"):
+        monkeypatch.setenv("DATA_KEY", wrong)
+        with pytest.raises(SettingsError, match="newest first") as refused:
+            read_settings()
+        assert NEW not in str(refused.value)
+
+
+async def sealed_with(database: Database, key: str) -> None:
+    def write(connection: object) -> None:
+        fill(connection, metadata, person=5_000_000_001, serial=3)  # type: ignore[arg-type]
+
+    async with database.begin() as session:
+        await session.run_sync(write)
+        for name in ("certificates", "reports"):
+            table = metadata.tables[name]
+            column = table.c.name if name == "certificates" else table.c.text
+            await session.execute(table.update().values({column: Vault([key]).seal(NAME)}))
+
+
+async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    database = Database(database_url)
+    await sealed_with(database, OLD)
+    await database.close()
+    settings = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(f"{NEW},{OLD}"))  # type: ignore[call-arg]
+    assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
+    assert "2 texts are sealed" in capsys.readouterr().out
+    only_new = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
+    assert await rekey.run(only_new, None) == 0  # type: ignore[arg-type]
+    without = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(OLD))  # type: ignore[call-arg]
+    assert await rekey.run(without, None) == 1  # type: ignore[arg-type]
+    assert "2 could not be read" in capsys.readouterr().out
+
+
+def test_spoilt_key_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / KEY_FILE).write_text("half a ke")
+    root = Path(__file__).resolve().parents[1]
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "rekey"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 78
+    assert "Put back the file" in ended.stderr
+    assert "Traceback" not in ended.stderr
