@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, select, true, update
 
 from db.engine import Session, insert_into
-from db.models import expectations, learners
+from db.models import expectations, learners, quizzes
 
 
 class LearnerRow(NamedTuple):
@@ -24,11 +24,16 @@ class LearnerRow(NamedTuple):
     scores_certainty: bool
     reviews_a_day: int
     snoozed_until: datetime | None
+    exam_id: int | None  # the open exam
+    exam_ends_at: datetime | None
     expected: str | None  # the kind of the open expectation, expired or not
     about: str | None
     expires_at: datetime | None
 
 
+_HAS_OPEN_EXAM = (
+    (quizzes.c.learner_id == learners.c.id) & quizzes.c.ended_at.is_(None) & quizzes.c.ends_at.is_not(None)
+)
 _LEARNER = select(
     learners.c.id,
     learners.c.language,
@@ -41,10 +46,12 @@ _LEARNER = select(
     learners.c.scores_certainty,
     learners.c.reviews_a_day,
     learners.c.snoozed_until,
+    quizzes.c.id,
+    quizzes.c.ends_at,
     expectations.c.kind,
     expectations.c.about,
     expectations.c.expires_at,
-).select_from(learners.outerjoin(expectations))
+).select_from(learners.outerjoin(expectations).outerjoin(quizzes, _HAS_OPEN_EXAM))
 _ARRIVING = _LEARNER.where(learners.c.id == bindparam("learner"))
 
 
@@ -56,7 +63,7 @@ async def find(session: Session, learner_id: int) -> LearnerRow | None:
 async def of_ids(session: Session, ids: Collection[int]) -> dict[int, LearnerRow]:
     """Those of these learners who are known, by their id."""
     rows = await session.execute(_LEARNER.where(learners.c.id.in_(ids)))
-    return {row.id: LearnerRow._make(row) for row in rows}
+    return {row[0]: LearnerRow._make(row) for row in rows}
 
 
 async def text_only(session: Session, ids: Collection[int]) -> set[int]:

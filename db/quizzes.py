@@ -150,6 +150,22 @@ async def end_all(session: Session, learner_id: int, now: datetime) -> None:
     await session.execute(update(quizzes).where(is_open).values(ended_at=now))
 
 
+async def of_kind(session: Session, learner_id: int, kind: str) -> list[tuple[QuizRow, datetime]]:
+    """Every quiz of a kind with the moment it began, the first one first."""
+    statement = _QUIZ.add_columns(quizzes.c.created_at).where(
+        quizzes.c.learner_id == learner_id, quizzes.c.kind == kind
+    )
+    rows = await session.execute(statement.order_by(quizzes.c.id))
+    return [(QuizRow._make(row[:-1]), row[-1]) for row in rows]
+
+
+async def end_overdue(session: Session, now: datetime) -> int:
+    """End every quiz whose time is up, at the moment it was up; gives how many there were."""
+    is_overdue = quizzes.c.ended_at.is_(None) & (quizzes.c.ends_at <= now)
+    ended = update(quizzes).where(is_overdue, quizzes.c.ends_at.is_not(None))
+    return int((await session.execute(ended.values(ended_at=quizzes.c.ends_at))).rowcount)
+
+
 async def insert_answer(session: Session, values: Mapping[str, Any]) -> bool:
     """Whether the answer is the first at its position; a later one changes nothing."""
     statement = _first_answer(session.dialect.name)

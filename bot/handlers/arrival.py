@@ -36,4 +36,5 @@ def player(visit: Visit, learner: Learner) -> Player:
         learner.zone,
         learner.snoozed_until,
         learner.settings.asks_confidence,
+        learner.exam_ends_at,
     )

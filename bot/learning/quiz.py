@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.learning.grading import Given
 from content.model import RIGHT, Fact, Match, Number, Order, Question, TrueFalse, When
 
+EXAM = "exam"
+"""The kind of a quiz against the clock, which tells nothing before its end."""
+
 ASIDE = "fact"
 """The kind of a quiz that asks one question about a fact; an open quiz stays open beside it."""
 
@@ -45,6 +48,7 @@ class Turn:
     kind: str = "practice"
     is_last: bool = False
     is_again: bool = False  # a miss that came back
+    minutes_left: int | None = None  # of an exam, rounded up
     waits_for_confidence: bool = False  # answered, but not shown before the learner says how sure they are
 
     @property
@@ -70,6 +74,7 @@ class Result:
     scope: str | None
     right: int
     answered: int
+    total: int  # more than were answered, where an exam was handed in or the time was up
     missed: tuple[Miss, ...]
     message_id: int | None
     certainty: int | None = None  # points on the certainty scale, of most

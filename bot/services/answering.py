@@ -18,7 +18,7 @@ from bot.learning.grading import (
 )
 from bot.learning.memory import Recall
 from bot.learning.pace import Pace
-from bot.learning.quiz import ASIDE, GAP, REPEATING, Result, Turn
+from bot.learning.quiz import ASIDE, EXAM, GAP, REPEATING, Result, Turn
 from bot.services import asked, memories, turns
 from bot.services.turns import Player
 from content import questions
@@ -135,6 +135,8 @@ async def _at(
 ) -> tuple[QuizRow, Turn | Result]:
     """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
     quiz = await turns.get(session, player.learner_id, quiz_id)
+    if quiz.ended_at is not None and quiz.kind == EXAM:
+        return quiz, await turns.result(session, bank, quiz)
     if quiz.ended_at is not None and quiz.kind != ASIDE:
         raise Refusal("error-quiz-over")
     turn = await turns.turn(session, bank, player, quiz)
@@ -170,7 +172,7 @@ async def _extend(
 
 async def _record(
     session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn, given: Given
-) -> Turn:
+) -> Turn | Result:
     took = None if turn.is_again else await _pace(session, bank, player, quiz, turn)
     slipped = is_slip(turn.question, given)
     values = {
@@ -195,12 +197,16 @@ async def _record(
     if turn.is_aside:
         await quizzes.end(session, turn.quiz_id, player.now)
     if not await quizzes.insert_answer(session, values):
+        if turn.kind == EXAM:
+            return turn
         stored = await quizzes.find_answer(session, turn.quiz_id, turn.position)
         assert stored is not None
         return turns.with_answer(turn, turns.given(stored), player)
     options = 0 if given.typed is not None else len(turn.options)
     recall = Recall(given.grade, player.now, is_slip=slipped, pace=took, options=options)
     await memories.move(session, player.learner_id, turn.fact.id, recall)
+    if turn.kind == EXAM:
+        return await turns.show(session, bank, player, quiz, turn.position + 1)
     comes_back = not given.is_right and await _bring_back(session, bank, player, quiz, turn)
     return turns.with_answer(replace(turn, is_last=turn.is_last and not comes_back), given, player)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from content.model import LANGUAGES, Language
 from db import forget as rows
-from db import learners
+from db import learners, quizzes
 from db.engine import Session
 from db.learners import LearnerRow
 
@@ -48,6 +48,8 @@ class Learner:
     about: str | None = None  # for which report, certificate or the like it was waiting
     settings: Settings = Settings()
     snoozed_until: datetime | None = None
+    exam_ends_at: datetime | None = None  # of the open exam
+    timed_out: int | None = None  # the exam whose time was up when this update came
     away_since: datetime | None = None  # the touch before this one, if it was more than a minute ago
 
     @property
@@ -82,6 +84,9 @@ async def arrive(
     is_waiting = row.expires_at is not None and now < row.expires_at
     if row.expected is not None and not (keep and is_waiting):
         await learners.expect_nothing(session, learner_id)
+    is_timed_out = row.exam_ends_at is not None and row.exam_ends_at <= now
+    if is_timed_out:
+        await quizzes.end_overdue(session, now)
     is_back = row.seen_at is None or now - row.seen_at >= SEEN_EVERY
     if is_back:
         await learners.change(session, learner_id, seen_at=now)
@@ -94,6 +99,8 @@ async def arrive(
         about=row.about if is_waiting else None,
         settings=_settings(row),
         snoozed_until=row.snoozed_until,
+        exam_ends_at=None if is_timed_out else row.exam_ends_at,
+        timed_out=row.exam_id if is_timed_out else None,
         away_since=row.seen_at if is_back else None,
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.errors import Refusal
 from bot.learning import picking
-from bot.learning.quiz import ASIDE, Item, Result, Turn
+from bot.learning.quiz import ASIDE, EXAM, Item, Result, Turn
 from bot.services import asked, turns
 from bot.services.turns import Player as Player
 from content.model import Bank, Fact
@@ -131,6 +131,8 @@ async def resume(session: Session, bank: Bank, player: Player, *, quiz_id: int) 
 async def abandon(session: Session, learner_id: int, quiz_id: int, now: datetime) -> None:
     """Leave a quiz as it stands; the answers given in it count."""
     quiz = await turns.get(session, learner_id, quiz_id)
+    if quiz.kind == EXAM:
+        raise Refusal("error-button-old")  # an exam is handed in, or its time runs out
     await quizzes.end(session, quiz.id, now)
 
 
@@ -159,6 +161,7 @@ async def open_quiz(
     known = await quizzes.find_by_origin(session, player.learner_id, origin)
     if known is not None:
         return await resume(session, bank, player, quiz_id=known.id)
+    player.refuse_in_exam()
     if not items:
         raise Refusal("error-nothing-to-ask")
     if kind != ASIDE:

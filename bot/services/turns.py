@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import cast
@@ -10,7 +11,7 @@ from bot.errors import Refusal
 from bot.learning import certainty, timetable
 from bot.learning.grading import Confidence, Given, Grade
 from bot.learning.picking import QuestionKey
-from bot.learning.quiz import ASIDE, REPEATING, Item, Miss, Result, Turn
+from bot.learning.quiz import ASIDE, EXAM, REPEATING, Item, Miss, Result, Turn
 from bot.services import asked
 from content import questions
 from content.model import Bank, Language
@@ -33,6 +34,12 @@ class Player:
     zone: str = "UTC"
     snoozed_until: datetime | None = None
     asks_confidence: bool = False
+    exam_ends_at: datetime | None = None  # of the learner's open exam
+
+    def refuse_in_exam(self) -> None:
+        """Refuses what would tell answers, or begin another quiz, while an exam is open."""
+        if self.exam_ends_at is not None:
+            raise Refusal("exam-running", n=minutes_until(self.exam_ends_at, self.now))
 
     @property
     def is_snoozed(self) -> bool:
@@ -42,6 +49,11 @@ class Player:
     def due_before(self) -> datetime:
         """What falls due before this is due today: the local day counts as a whole; nothing in a snooze."""
         return _NEVER if self.is_snoozed else timetable.day_after(self.now, self.zone)
+
+
+def minutes_until(moment: datetime, now: datetime) -> int:
+    """Rounded up: the last minute counts as one."""
+    return max(math.ceil((moment - now).total_seconds() / 60), 0)
 
 
 async def get(session: Session, learner_id: int, quiz_id: int) -> QuizRow:
@@ -57,7 +69,14 @@ async def turn(session: Session, bank: Bank, player: Player, quiz: QuizRow) -> T
     found = turn_at(bank, quiz, quiz.position)
     if found is None:
         return await show(session, bank, player, quiz, quiz.position)
+    found = _against_the_clock(found, quiz, player)
     return with_answer(found, given(quiz), player) if quiz.is_answered else found
+
+
+def _against_the_clock(turn: Turn, quiz: QuizRow, player: Player) -> Turn:
+    if quiz.ends_at is None:
+        return turn
+    return replace(turn, minutes_left=minutes_until(quiz.ends_at, player.now))
 
 
 async def show(session: Session, bank: Bank, player: Player, quiz: QuizRow, position: int) -> Turn | Result:
@@ -67,7 +86,7 @@ async def show(session: Session, bank: Bank, player: Player, quiz: QuizRow, posi
         found = turn_at(bank, quiz, candidate, paused)
         if found is not None:
             await quizzes.move(session, quiz.id, candidate, player.now)
-            return found
+            return _against_the_clock(found, quiz, player)
     await quizzes.end(session, quiz.id, player.now)
     return await result(session, bank, quiz)
 
@@ -119,6 +138,7 @@ def given(row: QuizRow | AnswerRow) -> Given:
 async def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
     firsts = [row for row in await quizzes.answers_of(session, quiz.id) if not row.is_again]
     missed = [miss for row in firsts if not row.is_right and (miss := _miss(bank, row))]
+    unanswered = _unanswered(bank, quiz, {row.position for row in firsts}) if quiz.kind == EXAM else []
     judged = [(given(row).grade, cast(Confidence, row.confidence)) for row in firsts if row.confidence]
     return Result(
         quiz_id=quiz.id,
@@ -126,11 +146,18 @@ async def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
         scope=quiz.scope,
         right=sum(row.is_right for row in firsts),
         answered=len(firsts),
-        missed=tuple(missed),
+        total=len(firsts) + len(unanswered),
+        missed=(*missed, *unanswered),
         message_id=quiz.message_id,
         certainty=certainty.score(judged) if judged else None,
         most_certainty=certainty.most(len(judged)),
     )
+
+
+def _unanswered(bank: Bank, quiz: QuizRow, answered: set[int]) -> list[Miss]:
+    """The questions of an exam without an answer; those that have left the bank count for nobody."""
+    turns = (turn_at(bank, quiz, position) for position in range(len(quiz.plan)) if position not in answered)
+    return [Miss(turn.fact, turn.question) for turn in turns if turn is not None]
 
 
 def _miss(bank: Bank, row: AnswerRow) -> Miss | None:

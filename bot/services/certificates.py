@@ -1,0 +1,106 @@
+"""Earning a certificate, having another name put on it, and checking one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from bot.errors import Refusal
+from bot.learning.exam import KIND, is_passed
+from bot.services import turns
+from bot.services.turns import Player, minutes_until
+from content.model import Bank, Language
+from db import certificates, lookups
+from db.certificates import CertificateRow
+from db.engine import Session
+
+MOST_CHECKS = 10
+WITHIN = timedelta(minutes=10)
+_CHECK = "verify"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """``name`` is sealed; ``passed_at`` is aware UTC."""
+
+    quiz_id: int
+    code: str
+    name: str
+    right: int
+    total: int
+    language: Language
+    bank_version: str
+    passed_at: datetime
+
+
+async def check_may_have(session: Session, bank: Bank, player: Player, quiz_id: int) -> None:
+    """Refuses a quiz that is no passed exam of this learner."""
+    if await certificates.find(session, quiz_id) is not None:
+        await turns.get(session, player.learner_id, quiz_id)
+        return
+    quiz = await turns.get(session, player.learner_id, quiz_id)
+    result = await turns.result(session, bank, quiz)
+    if quiz.kind != KIND or quiz.ended_at is None or not is_passed(result):
+        raise Refusal("error-button-old")
+
+
+async def put_name(
+    session: Session, bank: Bank, player: Player, *, quiz_id: int, name: str, code: str
+) -> Certificate:
+    """Make out the certificate of a passed exam to a (sealed) name; one that is there gets the new name."""
+    await check_may_have(session, bank, player, quiz_id)
+    quiz = await turns.get(session, player.learner_id, quiz_id)
+    result = await turns.result(session, bank, quiz)
+    values = {
+        "learner_id": player.learner_id,
+        "quiz_id": quiz_id,
+        "code": code,
+        "name": name,
+        "right": result.right,
+        "total": result.total,
+        "language": player.language,
+        "bank_version": bank.version,
+        "passed_at": quiz.ended_at,
+    }
+    await certificates.insert(session, values)
+    await certificates.rename(session, quiz_id, name)
+    row = await certificates.find(session, quiz_id)
+    assert row is not None
+    return _certificate(row)
+
+
+async def find_own(session: Session, player: Player, *, quiz_id: int) -> Certificate | None:
+    """The certificate of an exam of this learner, if it has one."""
+    await turns.get(session, player.learner_id, quiz_id)
+    row = await certificates.find(session, quiz_id)
+    return _certificate(row) if row else None
+
+
+async def check(session: Session, player: Player, code: str | None) -> Certificate | None:
+    """The certificate with this code; refuses whoever asks too often. None looks up nothing but counts."""
+    await _count(session, player)
+    row = await certificates.find_by_code(session, code or "")
+    return _certificate(row) if row else None
+
+
+async def _count(session: Session, player: Player) -> None:
+    before = await lookups.find(session, player.learner_id, _CHECK)
+    is_fresh = before is None or player.now - before[0] >= WITHIN
+    since, times = (player.now, 0) if before is None or is_fresh else before
+    if times >= MOST_CHECKS:
+        raise Refusal("verify-too-often", n=minutes_until(since + WITHIN, player.now))
+    await lookups.put(session, player.learner_id, _CHECK, since, times + 1)
+
+
+def _certificate(row: CertificateRow) -> Certificate:
+    return Certificate(
+        quiz_id=row.quiz_id,
+        code=row.code,
+        name=row.name,
+        right=row.right,
+        total=row.total,
+        language=cast(Language, row.language),
+        bank_version=row.bank_version,
+        passed_at=row.passed_at,
+    )

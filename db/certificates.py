@@ -1,0 +1,54 @@
+"""Certificates: one for each exam that was passed and has a name on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select, update
+
+from db.engine import Session, insert_into
+from db.models import certificates
+
+
+class CertificateRow(NamedTuple):
+    learner_id: int
+    quiz_id: int
+    code: str
+    name: str  # sealed
+    right: int
+    total: int
+    language: str
+    bank_version: str
+    passed_at: datetime
+
+
+_CERTIFICATE = select(*(certificates.c[name] for name in CertificateRow._fields))
+
+
+async def insert(session: Session, values: Mapping[str, Any]) -> None:
+    """Insert it, unless its exam has one."""
+    statement = insert_into(session, certificates).values(**values)
+    await session.execute(statement.on_conflict_do_nothing(index_elements=["quiz_id"]))
+
+
+async def rename(session: Session, quiz_id: int, name: str) -> None:
+    await session.execute(update(certificates).where(certificates.c.quiz_id == quiz_id).values(name=name))
+
+
+async def find(session: Session, quiz_id: int) -> CertificateRow | None:
+    row = (await session.execute(_CERTIFICATE.where(certificates.c.quiz_id == quiz_id))).one_or_none()
+    return CertificateRow._make(row) if row else None
+
+
+async def find_by_code(session: Session, code: str) -> CertificateRow | None:
+    row = (await session.execute(_CERTIFICATE.where(certificates.c.code == code))).one_or_none()
+    return CertificateRow._make(row) if row else None
+
+
+async def codes(session: Session, learner_id: int) -> dict[int, str]:
+    """The codes of a learner's certificates, by their exam."""
+    statement = select(certificates.c.quiz_id, certificates.c.code)
+    rows = await session.execute(statement.where(certificates.c.learner_id == learner_id))
+    return {row.quiz_id: row.code for row in rows}
