@@ -19,8 +19,10 @@ from telegram.request import BaseRequest
 from bot import handlers, profile
 from bot.context import House, keyboard, visit
 from bot.intake import HamkoriApplication, Intake
+from bot.learning.correction import Told
 from bot.polling import TOKEN_REFUSED, Hopeless
 from bot.request import AiohttpRequest
+from bot.screens import correction as correction_screens
 from bot.screens import fact as fact_screens
 from bot.screens import home as home_screens
 from bot.screens import reminder as reminder_screens
@@ -135,9 +137,10 @@ class App:
         queue.run_custom(beat, {"trigger": "cron", "second": 0, **patient}, name="beat")
 
     async def _publish_profile(self) -> None:
-        await profile.publish(
-            self.application.bot, self.house.texts, self.house.bank, tuple(handlers.COMMANDS)
-        )
+        bot, house, commands = self.application.bot, self.house, tuple(handlers.COMMANDS)
+        await profile.publish(bot, house.texts, house.bank, commands)
+        for_admins = (*commands, *handlers.ADMIN_COMMANDS)
+        await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
 
 
 def build(
@@ -216,9 +219,16 @@ def _reminder(speech: Speech, _: Bank, delivery: Delivery) -> Screen:
     return reminder_screens.due(speech, int(delivery.about), delivery.id)
 
 
+def _correction(speech: Speech, bank: Bank, delivery: Delivery) -> Screen:
+    fact = bank.find_fact(delivery.fact_id)
+    assert fact is not None, "the sender asks only for facts of the bank"
+    return correction_screens.told(speech, bank, fact, Told.read(delivery.about or ""))
+
+
 _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery], Screen]] = {
     "fact": _fact_of_the_day,
     "review": _reminder,
+    "correction": _correction,
 }
 """How each kind of delivery looks."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import RetryAfter, TelegramError
 
-from bot.texts import Catalogues
+from bot.texts import Catalogues, Speech
 from content.model import LANGUAGES, Bank, Language
 
 log = logging.getLogger(__name__)
@@ -24,21 +24,39 @@ async def publish(bot: Bot, texts: Catalogues, bank: Bank, commands: Sequence[st
             await _publish_in(bot, texts, bank, commands, language, code)
 
 
+async def publish_to_admins(
+    bot: Bot, texts: Catalogues, commands: Sequence[str], admin_ids: Collection[int]
+) -> None:
+    """The menu in the private chats of administrators; one who has not come yet gets it at the next start."""
+    for admin_id in sorted(admin_ids):
+        for language in LANGUAGES:
+            for code in (None, language) if language == OTHERS else (language,):
+                menu = _menu(texts.to(language), commands)
+                await _publish_menu(bot, menu, BotCommandScopeChat(admin_id), code)
+
+
+def _menu(speech: Speech, commands: Sequence[str]) -> list[BotCommand]:
+    return [BotCommand(command, speech.plain(f"command-{command}")) for command in commands]
+
+
+async def _publish_menu(bot: Bot, menu: list[BotCommand], scope: BotCommandScope, code: str | None) -> None:
+    async def set_commands() -> None:
+        if list(await bot.get_my_commands(scope, language_code=code)) != menu:
+            await bot.set_my_commands(menu, scope, language_code=code)
+
+    await _try(set_commands)
+
+
 async def _publish_in(
     bot: Bot, texts: Catalogues, bank: Bank, commands: Sequence[str], language: Language, code: str | None
 ) -> None:
     speech = texts.to(language)
-    menu = [BotCommand(command, speech.plain(f"command-{command}")) for command in commands]
-    scope = BotCommandScopeAllPrivateChats()
+    await _publish_menu(bot, _menu(speech, commands), BotCommandScopeAllPrivateChats(), code)
     name, description, short = (
         speech.plain("bot-name"),
         bank.description.to(language),
         speech.plain("bot-short", title=bank.title.to(language)),
     )
-
-    async def set_commands() -> None:
-        if list(await bot.get_my_commands(scope, language_code=code)) != menu:
-            await bot.set_my_commands(menu, scope, language_code=code)
 
     # Telegram limits how often a name may change, to a few times a day: look before setting.
     async def set_name() -> None:
@@ -53,7 +71,7 @@ async def _publish_in(
         if (await bot.get_my_short_description(code)).short_description != short:
             await bot.set_my_short_description(short, language_code=code)
 
-    for step in (set_commands, set_name, set_description, set_short_description):
+    for step in (set_name, set_description, set_short_description):
         await _try(step)
 
 

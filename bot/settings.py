@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     telegram_proxy: Annotated[str | None, Field(repr=False)] = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     data_key: SecretStr | None = None
+    pause_after_reports: Annotated[int, Field(ge=0, le=65_535)] = 3
     content_dir: Path = Path(__file__).resolve().parent.parent / "content" / "bank"
 
     @field_validator("bot_token")

@@ -67,6 +67,12 @@ async def given(session: Session, learner_id: int) -> list[GivenRow]:
     return [GivenRow(*row) for row in await session.execute(statement)]
 
 
+async def count_since(session: Session, since: datetime) -> int:
+    """How many answers all learners have given since then."""
+    statement = select(func.count()).select_from(answers).where(answers.c.answered_at >= since)
+    return int((await session.execute(statement)).scalar_one())
+
+
 async def last_of_each(session: Session, learner_id: int) -> list[AskedRow]:
     """The last answer to every question that was ever answered, in the order of the answers."""
     last = (

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, select, true, update
+from sqlalchemy import bindparam, delete, func, select, true, update
 
 from db.engine import Session, insert_into
 from db.models import expectations, learners, quizzes
@@ -70,6 +70,20 @@ async def text_only(session: Session, ids: Collection[int]) -> set[int]:
     """Those of these learners who want no pictures and no signs."""
     statement = select(learners.c.id).where(learners.c.id.in_(ids), learners.c.is_text_only.is_(true()))
     return set((await session.execute(statement)).scalars())
+
+
+async def languages(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Which language each of these learners reads."""
+    rows = await session.execute(select(learners.c.id, learners.c.language).where(learners.c.id.in_(ids)))
+    return {row.id: row.language for row in rows}
+
+
+async def count(session: Session, seen_since: datetime | None = None) -> int:
+    """How many learners there are, or were there since then."""
+    statement = select(func.count()).select_from(learners)
+    if seen_since is not None:
+        statement = statement.where(learners.c.seen_at >= seen_since)
+    return int((await session.execute(statement)).scalar_one())
 
 
 async def insert(session: Session, learner_id: int, language: str, zone: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from bot import taps
 from bot.context import House, Visit, visit
 from bot.errors import Refusal
 from bot.handlers import (
+    admin,
     ask,
     daily,
     home,
@@ -22,6 +23,7 @@ from bot.handlers import (
     progress,
     quiz,
     reminder,
+    report,
     review,
     settings,
     share,
@@ -33,6 +35,7 @@ from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
 from bot.taps import settings as settings_taps
+from bot.taps import trust as trust_taps
 from bot.taps.base import Tap, UnknownTap
 
 log = logging.getLogger(__name__)
@@ -56,6 +59,9 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "forget": privacy.ask_to_forget,
 }
 """Every command, in the order of the menu."""
+
+ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
+"""Those that to anybody else but administrators are unknown."""
 
 TAPS: Mapping[type[Tap], TapHandler] = {
     home_taps.HomeTap: home.home,
@@ -104,6 +110,19 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     settings_taps.SwitchTap: settings.switch,
     settings_taps.CapTap: settings.choose_cap,
     home_taps.ForgetTap: privacy.forget,
+    trust_taps.ReportTap: report.question,
+    trust_taps.ReportWhyTap: report.because,
+    trust_taps.ReportFactTap: report.fact,
+    trust_taps.ReportFactWhyTap: report.fact_because,
+    trust_taps.ReportTextTap: report.ask_text,
+    trust_taps.AdminTap: admin.overview,
+    trust_taps.ConcernsTap: admin.listed,
+    trust_taps.ConcernTap: admin.concern,
+    trust_taps.PauseTap: admin.pause,
+    trust_taps.CloseReportsTap: admin.close_reports,
+    trust_taps.WrongKeyTap: admin.which_key,
+    trust_taps.CheckKeyTap: admin.check_key,
+    trust_taps.CorrectTap: admin.correct,
 }
 
 
@@ -142,8 +161,8 @@ async def _serve(here: Visit, update: Update) -> None:
         command, arguments = _command(update.message.text or "", here.bot.username)
         if command is None:
             await typed.hear(here, update.message)
-        elif command in COMMANDS:
-            await COMMANDS[command](here, arguments)
+        elif act := COMMANDS.get(command) or ADMIN_COMMANDS.get(command):
+            await act(here, arguments)
         else:
             await home.unknown_command(here)
 

@@ -6,7 +6,7 @@ from telegram import Message
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import ask, daily, quiz, reminder
+from bot.handlers import ask, daily, quiz, reminder, report
 from bot.handlers.arrival import arrive, player
 from bot.learning.grading import Unreadable, letters_meant, may_answer, option_meant
 from bot.learning.quiz import Result, Turn
@@ -75,6 +75,10 @@ def _letters(turn: Turn, text: str) -> tuple[str, ...] | None:
 
 async def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
     """Take the text the bot waited for; if it does not fit, it is said so and the bot goes on waiting."""
+    if learner.expected == "report":
+        screen = await report.take_text(visit, session, learner, text)
+        await learners.expect_nothing(session, learner.id)
+        return screen
     if len(text) > LONGEST:
         raise Refusal("error-no-zone" if learner.expected == "zone" else "error-no-time")
     if learner.expected == "time":

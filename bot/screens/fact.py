@@ -7,6 +7,7 @@ from textwrap import shorten
 
 from bot.learning.quiz import Turn
 from bot.links import Target
+from bot.screens import report
 from bot.screens.home import home_row, resume_rows
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.daily import DailyTap
@@ -40,7 +41,7 @@ def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Scre
     quiz = Button(speech.plain("fact-quiz-me"), QuizOnFactTap(delivery_id))
     settings = Button(speech.plain("fact-settings"), DailyTap())
     html = lines(heading, statement, story, _as_of(speech, fact), _sources(speech, bank, fact.sources))
-    return Screen(html, ((quiz,), (settings,)))
+    return Screen(html, ((quiz,), (settings,), report.fact_row(speech, fact)))
 
 
 def in_full(
@@ -67,6 +68,7 @@ def _onward(speech: Speech, fact: Fact, others: Sequence[Fact]) -> Iterator[Row]
             for number, other in enumerate(others, start=1)
         )
     yield (Button(speech.plain("button-link"), LinkTap(Target("fact", fact.id).payload)),)
+    yield report.fact_row(speech, fact)
 
 
 def _in_short(speech: Speech, fact: Fact) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.learning.grading import LEVELS, Given
 from bot.learning.quiz import Miss, Result, Turn
 from bot.links import Target
-from bot.screens import asking, verdicts
+from bot.screens import asking, report, verdicts
 from bot.screens.fact import told
 from bot.screens.home import home_row, home_rows
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
@@ -124,7 +124,8 @@ def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     verdict = verdicts.verdict(speech, at.question, at.options, given)
     parts = (_heading(speech, bank, at), verdict, _surprise(speech, given), told(speech, bank, at.fact))
-    return Screen(lines(*parts), _onward(speech, at))
+    rows = (*_onward(speech, at), report.question_row(speech, at.quiz_id, at.position))
+    return Screen(lines(*parts), rows)
 
 
 def _surprise(speech: Speech, given: Given) -> Markup | None:

@@ -1,0 +1,103 @@
+"""Putting a wrong key right: answers are marked anew, memories made anew, and who answered is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import cast
+
+from bot.learning import correction as rules
+from bot.learning.correction import Effect, Told
+from bot.learning.picking import QuestionKey
+from bot.services import deliveries, memories, pauses
+from content import questions
+from content.model import Bank, Language
+from db import corrections, learners, reports
+from db.corrections import CorrectionRow, MarkedRow
+from db.engine import Session
+
+AT_ONCE = 100
+"""Learners whose answers one transaction marks anew: others wait meanwhile."""
+
+
+async def effect(session: Session, key: QuestionKey, accepted: str) -> Effect:
+    """What it would change; ``accepted`` as in ``rules.accepted``."""
+    rows = await corrections.answered(session, *key)
+    marks = [(row.is_right, _is_right(row, accepted)) for row in rows]
+    return Effect(
+        answers=len(rows),
+        learners=len({row.learner_id for row in rows}),
+        gained=marks.count((False, True)),
+        lost=marks.count((True, False)),
+    )
+
+
+async def begin(
+    session: Session, bank: Bank, key: QuestionKey, accepted: str, *, origin: str, now: datetime
+) -> None:
+    """Note the correction, pause the question, close its reports. ``origin`` is of the tap: twice is once.
+
+    What it does to the answers follows by ``go_on``.
+    """
+    values = {
+        "origin": origin,
+        "fact_id": key[0],
+        "question_id": key[1],
+        "accepted": accepted,
+        "bank_version": bank.version,
+        "created_at": now,
+    }
+    if await corrections.insert(session, values):
+        await pauses.pause(session, key, "admin", now)
+        await reports.close(session, *key, now)
+
+
+async def go_on(session: Session, bank: Bank, origin: str, now: datetime) -> bool:
+    """Mark the answers of the next learners anew; whether there may be more.
+
+    Each learner's answers, memory and message change together or not at all, so it can be gone on with after
+    a kill: what is marked already is known by its ``corrected_at``.
+    """
+    correction = await corrections.find(session, origin)
+    assert correction is not None, "begin comes first"
+    ids = await corrections.waiting(session, correction, AT_ONCE)
+    if not ids:
+        return False
+    rows = await corrections.answers_of(session, correction, ids)
+    for is_right in (True, False):
+        marked = [row.id for row in rows if _is_right(row, correction.accepted) is is_right]
+        await corrections.mark(session, marked, is_right=is_right, now=correction.created_at)
+    languages = await learners.languages(session, ids)
+    for learner_id, own in groupby(rows, key=lambda row: row.learner_id):
+        await memories.rebuild(session, learner_id, correction.fact_id)
+        language = cast(Language, languages[learner_id])
+        await _tell(session, bank, correction, list(own), language, now)
+    return len(ids) == AT_ONCE
+
+
+def _is_right(row: MarkedRow, accepted: str) -> bool:
+    return rules.is_right(row.chosen, row.typed, accepted)
+
+
+async def _tell(
+    session: Session,
+    bank: Bank,
+    correction: CorrectionRow,
+    rows: list[MarkedRow],
+    language: Language,
+    now: datetime,
+) -> None:
+    fact = bank.find_fact(correction.fact_id)
+    question = questions.find(bank, fact, correction.question_id) if fact else None
+    outcome = rules.outcome([(row.is_right, _is_right(row, correction.accepted)) for row in rows])
+    told = Told(correction.question_id, rules.mask_of(question, correction.accepted), outcome)
+    await deliveries.notify(
+        session,
+        chat_id=rows[0].learner_id,
+        language=language,
+        kind="correction",
+        occasion=f"correction-{correction.id}",
+        fact_id=correction.fact_id,
+        about=str(told),
+        now=now,
+    )
