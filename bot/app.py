@@ -28,6 +28,7 @@ from bot.screens import home as home_screens
 from bot.screens import reminder as reminder_screens
 from bot.screens.screen import Screen
 from bot.sender import Sender, TokenRefused
+from bot.services import exams
 from bot.services.deliveries import Delivery
 from bot.services.learners import likely_language
 from bot.services.reminders import PAUSE
@@ -131,6 +132,8 @@ class App:
         patient = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
         async def beat(_: CallbackContext[Any, Any, Any, Any]) -> None:
+            async with self.house.database.begin() as session:
+                await exams.close_overdue(session, self.house.clock())
             await self.sender.beat()
 
         queue.run_once(beat, 0, job_kwargs={"misfire_grace_time": None})
@@ -181,7 +184,7 @@ def build(
     return App(
         house=house,
         application=application,
-        intake=Intake(application, database, clock),
+        intake=Intake(application, database, clock, house.vault),
         sender=Sender(house, application.bot, _render(house)),
     )
 

@@ -7,7 +7,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.fate import Fate, fate_of
 from bot.polling import Hopeless, Polling
 from bot.pulse import Pulse
 from bot.tasks import done_before, spawn
+from bot.vault import Vault
 from db import inbox
 from db.engine import Database
 
@@ -81,6 +82,7 @@ class Intake:
         application: Application[Any, Any, Any, Any, Any, Any],
         database: Database,
         clock: Clock,
+        vault: Vault,
         *,
         concurrency: int = 64,
         poll_timeout: int = 10,
@@ -89,6 +91,7 @@ class Intake:
         self._application = application
         self._database = database
         self._clock = clock
+        self._vault = vault
         self._retry_pauses = retry_pauses
         self._polling = Polling(application.bot, clock, poll_timeout)
         self._offset = 0
@@ -132,7 +135,7 @@ class Intake:
         entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates]
         async with self._database.begin() as session:
             await inbox.delete_acknowledged(session, self._offset)
-            fresh = await inbox.insert(session, entries, self._clock())
+            fresh = await inbox.insert(session, [self._sealed(entry) for entry in entries], self._clock())
         self._begin(entry for entry in entries if entry.update_id in fresh)
 
     async def idle(self) -> None:
@@ -164,7 +167,24 @@ class Intake:
                 await inbox.mark_handled(session, deadly, now)
         for update_id in deadly:
             log.error("update %d was begun %d times and never ended; it is dropped", update_id, MOST_ATTEMPTS)
-        self._begin(entry for entry in entries if entry.update_id not in deadly)
+        self._begin(await self._opened([entry for entry in entries if entry.update_id not in deadly]))
+
+    def _sealed(self, entry: inbox.Entry) -> inbox.Entry:
+        """Not even until it is handled shall what people type stand in the file in clear: the write-ahead
+        log and free pages keep what was deleted."""
+        return replace(entry, body=self._vault.seal(entry.body))
+
+    async def _opened(self, entries: Sequence[inbox.Entry]) -> list[inbox.Entry]:
+        """What can be read of an earlier process's updates; the rest is dropped, and said so."""
+        bodies = {entry.update_id: self._vault.open(entry.body) for entry in entries}
+        lost = [update_id for update_id, body in bodies.items() if body is None]
+        if lost:
+            log.error("%d updates were sealed with a key that is gone; they are dropped", len(lost))
+            async with self._database.begin() as session:
+                await inbox.mark_handled(session, lost, self._clock())
+        return [
+            replace(entry, body=body) for entry in entries if (body := bodies[entry.update_id]) is not None
+        ]
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """The next updates; none when it is time to stop."""

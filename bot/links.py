@@ -15,6 +15,7 @@ LIMIT = 64
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _CODES: dict[str, Kind] = {"e": "era", "t": "theme", "f": "fact"}
+_CERTIFICATE = "v_"
 _PAYLOAD = re.compile(rf"([{''.join(_CODES)}])_({_SLUG}(?:_{_SLUG})?)")
 
 
@@ -39,6 +40,16 @@ def find_target(bank: Bank, payload: str) -> Target | None:
     target = Target(_CODES[found[1]], found[2].replace("_", "/"))
     finders = {"era": bank.find_era, "theme": bank.find_theme, "fact": bank.find_fact}
     return target if finders[target.kind](target.id) is not None else None
+
+
+def find_code(payload: str) -> str | None:
+    """The code of a certificate in a payload; None if it is for something else."""
+    return payload.removeprefix(_CERTIFICATE) if payload.startswith(_CERTIFICATE) else None
+
+
+def certificate_address(username: str, code: str) -> str:
+    """Where anybody can check a certificate."""
+    return f"https://t.me/{username}?start={_CERTIFICATE}{code}"
 
 
 def address(username: str, target: Target) -> str:

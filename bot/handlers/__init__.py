@@ -15,7 +15,9 @@ from bot.errors import Refusal
 from bot.handlers import (
     admin,
     ask,
+    certificate,
     daily,
+    exam,
     home,
     language,
     outside,
@@ -30,6 +32,7 @@ from bot.handlers import (
     typed,
 )
 from bot.taps import daily as daily_taps
+from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
@@ -47,10 +50,12 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "start": home.start,
     "quiz": quiz.menu,
     "review": review.review,
+    "exam": exam.exam,
     "ask": ask.ask,
     "progress": progress.progress,
     "daily": daily.daily,
     "remind": reminder.remind,
+    "verify": certificate.verify,
     "settings": settings.settings,
     "language": language.languages,
     "help": home.help_,
@@ -83,6 +88,12 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.ResumeTap: quiz.resume,
     quiz_taps.AbandonTap: quiz.abandon,
     quiz_taps.PractiseTap: quiz.practise,
+    exam_taps.ExamTap: exam.exam,
+    exam_taps.BeginExamTap: exam.begin,
+    exam_taps.HandInTap: exam.hand_in,
+    exam_taps.ExamResultTap: exam.see_result,
+    exam_taps.CertificateTap: certificate.certificate,
+    exam_taps.NameTap: certificate.rename,
     quiz_taps.ShareTap: share.share,
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,

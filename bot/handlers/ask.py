@@ -25,7 +25,9 @@ async def ask(visit: Visit, question: str) -> None:
     """``/ask`` explains itself; ``/ask`` with a question answers it."""
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-        turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+        who = player(visit, learner)
+        who.refuse_in_exam()
+        turn = await quizzes.find_open(session, visit.house.bank, who)
     speech = visit.speech(learner)
     bank = visit.house.bank
     await visit.show(reply(visit, speech, question, turn) if question else screens.asking(speech, bank))
@@ -44,7 +46,9 @@ async def tell(visit: Visit, tap: FactTap) -> None:
     """A fact below the list it was chosen from, which stays to be read."""
     async with visit.begin() as session:
         learner = await arrive(visit, session)
-        turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+        who = player(visit, learner)
+        who.refuse_in_exam()
+        turn = await quizzes.find_open(session, visit.house.bank, who)
     screen = told(visit, learner, Target("fact", tap.fact), turn)
     await asyncio.gather(visit.acknowledge(), visit.below().show(screen))
 
@@ -78,7 +82,9 @@ async def link(visit: Visit, tap: LinkTap) -> None:
 
 async def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> Screen:
     """Where a link leads."""
-    turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+    who = player(visit, learner)
+    who.refuse_in_exam()
+    turn = await quizzes.find_open(session, visit.house.bank, who)
     return told(visit, learner, target, turn)
 
 

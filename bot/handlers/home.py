@@ -6,9 +6,11 @@ import asyncio
 
 from bot.context import Visit
 from bot.errors import Refusal
-from bot.handlers import ask
+from bot.handlers import ask, certificate
 from bot.handlers.arrival import arrive, player
-from bot.links import find_target
+from bot.learning.quiz import EXAM
+from bot.links import find_code, find_target
+from bot.screens import exam as exam_screens
 from bot.screens import home as screens
 from bot.services import quizzes, reviews, subscriptions
 from bot.taps.base import Tap
@@ -19,6 +21,9 @@ async def start(visit: Visit, payload: str) -> None:
 
     A link leads whoever is known straight to its target, and a newcomer there after the language.
     """
+    if (code := find_code(payload)) is not None:
+        await certificate.verify(visit, code or "-")
+        return
     bank = visit.house.bank
     target = find_target(bank, payload)
     async with visit.begin() as session:
@@ -56,6 +61,8 @@ async def cancel(visit: Visit, _: str) -> None:
     speech = visit.speech(learner)
     if learner.expected is not None:
         await visit.show(screens.telling(speech, "cancelled"))
+    elif turn is not None and turn.kind == EXAM:
+        await visit.show(exam_screens.running(speech, turn.quiz_id, turn.minutes_left or 0))
     elif turn is not None:
         await visit.show(screens.leave_quiz(speech, turn))
     else:

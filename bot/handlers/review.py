@@ -58,6 +58,7 @@ async def snooze(visit: Visit, tap: SnoozeTap) -> None:
 async def doubts(visit: Visit, _: Tap) -> None:
     async with visit.begin() as session:
         learner = await arrive(visit, session)
+        player(visit, learner).refuse_in_exam()
         misses = await doubt_service.sure_and_wrong(session, visit.house.bank, learner.id)
     is_asked = learner.settings.asks_confidence
     screen = screens.doubts(visit.speech(learner), misses, visit.nonce, is_asked=is_asked)

@@ -6,13 +6,14 @@ from telegram import Message
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import ask, daily, quiz, reminder, report
+from bot.handlers import ask, certificate, daily, quiz, reminder, report
 from bot.handlers.arrival import arrive, player
 from bot.learning.grading import Unreadable, letters_meant, may_answer, option_meant
 from bot.learning.quiz import Result, Turn
 from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import answering, learners, quizzes
+from bot.services.certificates import Certificate
 from bot.services.learners import Learner
 from content.search import is_question
 
@@ -24,15 +25,25 @@ async def hear(visit: Visit, message: Message) -> None:
     text = (message.text or "").strip()
     screen: Screen | None = None
     answered: Turn | Result | None = None
+    issued: Certificate | None = None
     async with visit.begin() as session:
         learner = await arrive(visit, session, keep=True)
         who = player(visit, learner)
-        if learner.expected and text:
+        if learner.timed_out is not None:
+            answered = await quizzes.resume(session, visit.house.bank, who, quiz_id=learner.timed_out)
+        elif learner.expected == "name" and text:
+            issued = await certificate.take_name(visit, session, learner, text)
+            await learners.expect_nothing(session, learner.id)
+        elif learner.expected and text:
             screen = await _awaited(visit, session, learner, text)
         elif waiting := await quizzes.find_waiting(session, visit.house.bank, who):
             answered = await _answer(visit, session, learner, waiting, text)
         turn = await quizzes.find_open(session, visit.house.bank, who)
-    if answered is not None:
+        if text and not (answered or issued or screen):
+            who.refuse_in_exam()
+    if issued is not None:
+        await certificate.hand_over(visit, learner, issued)
+    elif answered is not None:
         await quiz.show(visit, learner, answered)
     else:
         await visit.show(screen or _heard(visit, learner, turn, text))

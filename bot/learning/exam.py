@@ -49,7 +49,8 @@ def share_out(sizes: Mapping[str, int], places: int) -> dict[str, int]:
         free = [name for name in present if shared[name] < present[name]]
         shared[max(free, key=lambda name: (exact[name] - shared[name], name))] += 1
     while sum(shared.values()) > places:
-        shared[max(shared, key=lambda name: (shared[name] - exact[name], shared[name], name))] -= 1
+        several = [name for name in shared if shared[name] > 1] or list(shared)
+        shared[max(several, key=lambda name: (shared[name] - exact[name], shared[name], name))] -= 1
     return {name: shared.get(name, 0) for name in sizes}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.learning.grading import LEVELS, Given
-from bot.learning.quiz import Miss, Result, Turn
+from bot.learning.quiz import EXAM, Miss, Result, Turn
 from bot.links import Target
-from bot.screens import asking, report, verdicts
+from bot.screens import asking, exam, report, verdicts
 from bot.screens.fact import told
 from bot.screens.home import home_row, home_rows
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
@@ -44,6 +44,8 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
     rows = rows_of(buttons, 1)
     if open_turn is None:
         return Screen(speech("quiz-what"), (*rows, home_row(speech)))
+    if open_turn.kind == EXAM:
+        return exam.running(speech, open_turn.quiz_id, open_turn.minutes_left or 0)
     number, total = open_turn.number, open_turn.total
     resume = Button(speech.plain("quiz-resume", number=number, total=total), ResumeTap(open_turn.quiz_id))
     leave = Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id))
@@ -82,6 +84,8 @@ def _link_rows(speech: Speech, bank: Bank, scope: str) -> tuple[Row, ...]:
 
 def turn(speech: Speech, bank: Bank, at: Turn) -> Screen:
     """The question, or the question with its answer."""
+    if at.kind == EXAM:
+        return exam.question(speech, at)
     if at.given is None:
         return _asked(speech, bank, at)
     if at.waits_for_confidence:
@@ -143,6 +147,8 @@ def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
 
 def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:
     """What was missed, the score, and where to go from here; ``scores`` adds the certainty score."""
+    if ended.kind == EXAM:
+        return exam.result(speech, ended)
     score = speech("result-score", right=ended.right, n=ended.answered)
     if scores and ended.certainty is not None:
         points = speech("result-certainty", points=f"{ended.certainty:+}", most=ended.most_certainty)

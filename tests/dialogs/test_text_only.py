@@ -19,7 +19,10 @@ from tests.dialogs.playing import LETTERS, NAMES, Shown, give, open_tap, rows
 
 OFF = {"tg": "Танҳо матн: хомӯш", "ru": "Только текст: выкл.", "en": "Text only: off"}
 ON = {"tg": "Танҳо матн: фаъол", "ru": "Только текст: вкл.", "en": "Text only: on"}
-COMMANDS = ("start", "help", "quiz", "review", "progress", "daily", "remind", "settings", "language", "ask")
+COMMANDS = (
+    *("start", "help", "quiz", "review", "exam", "ask", "progress", "daily", "remind"),
+    *("verify", "settings", "language"),
+)
 
 
 @pytest.fixture

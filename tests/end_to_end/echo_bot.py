@@ -17,6 +17,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackContext, Messa
 
 from bot.intake import HamkoriApplication, Intake
 from bot.request import AiohttpRequest
+from bot.vault import open_vault
 from db.engine import Database
 from db.upgrade import upgrade
 
@@ -48,7 +49,9 @@ async def run_inbox() -> None:
     application = build(ApplicationBuilder().application_class(HamkoriApplication).updater(None))
     clock = lambda: datetime.now(UTC)  # noqa: E731, TID251 - a real process in real time
     async with application:
-        await Intake(application, Database(url), clock).run()
+        database = Database(url)
+        assert database.path is not None
+        await Intake(application, database, clock, open_vault([], database.path.parent)).run()
 
 
 if __name__ == "__main__":

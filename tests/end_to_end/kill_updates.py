@@ -25,6 +25,7 @@ from typing import Any
 
 from bot.learning import memory
 from bot.learning.memory import Recall
+from bot.vault import open_vault
 from tests.end_to_end.player import Player
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import Call, Fate, StandIn, text_update
@@ -145,7 +146,8 @@ def _unrecorded(database: Path, server: StandIn) -> tuple[set[int], int]:
     if not database.exists():
         return set(), 0
     rows = _rows(database, "SELECT body FROM inbox WHERE handled_at IS NULL")
-    updates = [json.loads(body) for (body,) in rows]
+    vault = open_vault([], database.parent)
+    updates = [json.loads(vault.open(body) or "") for (body,) in rows]
     replied = _replies(server)
     return {update["update_id"] for update in updates}, sum(1 for u in updates if replied[_reply_key(u)])
 

@@ -10,18 +10,22 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import select
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
 from bot.intake import HamkoriApplication, Intake
 from bot.request import AiohttpRequest
+from bot.vault import Vault
 from db.engine import Database
 from db.models import inbox
 from tests.end_to_end.stand_in import TOKEN, StandIn
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 Reaction = Callable[[Update], Awaitable[None]]
+
+VAULT = Vault([Fernet.generate_key().decode()])
 
 
 @dataclass
@@ -98,7 +102,7 @@ async def make_bot(server: StandIn, database: Database) -> AsyncIterator[MakeBot
         bot = Bot(server, database, application, None, reaction)  # type: ignore[arg-type]
         options.setdefault("poll_timeout", 1)
         options.setdefault("retry_pauses", (0.01, 0.01))
-        bot.intake = Intake(application, database, lambda: bot.now, **options)
+        bot.intake = Intake(application, database, lambda: bot.now, VAULT, **options)
         application.add_handler(TypeHandler(Update, bot.handle))
         application.add_error_handler(bot.note_error)
         await application.initialize()

@@ -23,7 +23,7 @@ def test_result_full_of_the_longest_misses_fits_into_one_message(rivers: Bank, l
     right = fact.questions[0].right.model_copy(update={"text": _of("я" * OPTION_LIMIT)})
     question = fact.questions[0].model_copy(update={"ask": _of("ю" * ASK_LIMIT), "options": (right,)})
     missed = (Miss(fact, question),) * 10
-    ended = Result(1, "practice", None, right=0, answered=10, missed=missed, message_id=None)
+    ended = Result(1, "practice", None, right=0, answered=10, total=10, missed=missed, message_id=None)
     screen = screens.result(Catalogues().to(language), ended, nonce="f" * 14)
     text = html.unescape(re.sub(r"<[^>]*>", "", screen.html))
     assert len(text) <= MESSAGE_LIMIT

@@ -1,0 +1,110 @@
+"""Getting one's certificate, and checking anybody's."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+
+from bot.context import Session, Visit
+from bot.errors import Refusal
+from bot.handlers.arrival import arrive, player
+from bot.learning.certificate import make_code, read_code, read_name
+from bot.links import certificate_address
+from bot.pictures import certificate as pictures
+from bot.pictures.fonts import can_draw
+from bot.screens import certificate as screens
+from bot.screens.certificate import Shown
+from bot.screens.screen import Screen
+from bot.services import certificates, learners
+from bot.services.certificates import Certificate
+from bot.services.learners import Learner
+from bot.taps.exam import CertificateTap, NameTap
+
+
+async def certificate(visit: Visit, tap: CertificateTap) -> None:
+    """The certificate, or else the question for the name on it."""
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+        who = player(visit, learner)
+        found = await certificates.find_own(session, who, quiz_id=tap.quiz)
+        if found is None:
+            await _ask(visit, session, learner, tap.quiz)
+    if found is None:
+        await asyncio.gather(visit.acknowledge(), visit.show(screens.ask_name(visit.speech(learner))))
+    else:
+        await asyncio.gather(visit.acknowledge(), hand_over(visit.below(), learner, found))
+
+
+async def rename(visit: Visit, tap: NameTap) -> None:
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+        await _ask(visit, session, learner, tap.quiz)
+    screen = screens.ask_name(visit.speech(learner))
+    await asyncio.gather(visit.acknowledge(), visit.below().show(screen))
+
+
+async def _ask(visit: Visit, session: Session, learner: Learner, quiz_id: int) -> None:
+    await certificates.check_may_have(session, visit.house.bank, player(visit, learner), quiz_id)
+    await learners.expect(session, learner.id, "name", visit.now, about=str(quiz_id))
+
+
+async def take_name(visit: Visit, session: Session, learner: Learner, text: str) -> Certificate:
+    """The name that the bot waited for; it is kept sealed. Refuses what cannot be printed."""
+    name = read_name(text)
+    if name is None or not can_draw(name):
+        raise Refusal("error-name")
+    # Unlike all other chance in this program a code must not be foreseen: it is what proves the certificate.
+    code = make_code(secrets.randbelow)
+    sealed = visit.house.vault.seal(name)
+    quiz_id = int(learner.about or 0)
+    who = player(visit, learner)
+    return await certificates.put_name(
+        session, visit.house.bank, who, quiz_id=quiz_id, name=sealed, code=code
+    )
+
+
+async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
+    """The picture for the phone and the file for the printer, in the language the exam was passed in."""
+    shown = _shown(visit, learner, of)
+    speech, own = visit.house.texts.to(of.language), visit.speech(learner)
+    drawn = pictures.Certificate(
+        name=shown.name or own.plain("certificate-no-name"),
+        on=shown.on,
+        right=shown.right,
+        total=shown.total,
+        code=shown.code,
+        bank_title=visit.house.bank.title.to(of.language),
+        bank_version=shown.bank_version,
+        address=shown.url,
+    )
+    picture = None if learner.is_text_only else await asyncio.to_thread(pictures.png, speech, drawn)
+    await visit.show(screens.certificate(own, shown, picture))
+    await visit.send_file(await asyncio.to_thread(pictures.pdf, speech, drawn), f"hamkori-{shown.code}.pdf")
+
+
+async def verify(visit: Visit, typed: str) -> None:
+    """Whether a code is of a certificate, to anybody who asks, a limited number of times."""
+    async with visit.begin() as session:
+        learner = await arrive(visit, session)
+        who = player(visit, learner)
+        found = await certificates.check(session, who, read_code(typed)) if typed else None
+    await visit.show(_checked(visit, learner, found) if typed else screens.explain(visit.speech(learner)))
+
+
+def _checked(visit: Visit, learner: Learner, found: Certificate | None) -> Screen:
+    speech = visit.speech(learner)
+    return screens.genuine(speech, _shown(visit, learner, found)) if found else screens.unknown(speech)
+
+
+def _shown(visit: Visit, learner: Learner, of: Certificate) -> Shown:
+    return Shown(
+        quiz_id=of.quiz_id,
+        name=visit.house.vault.open(of.name),
+        on=of.passed_at.astimezone(learner.tz).date(),
+        right=of.right,
+        total=of.total,
+        code=of.code,
+        title=visit.house.bank.title.to(learner.language),
+        bank_version=of.bank_version,
+        url=certificate_address(visit.bot.username, of.code),
+    )

@@ -1,0 +1,126 @@
+"""The exam draws by weight over the eras, passes at 80 %, and may be sat again once a day."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.learning import certificate, exam
+from content.model import Bank
+from tests.banks import shipped
+
+ZONE = "Asia/Dushanbe"
+TODAY = date(2026, 3, 2)
+MORNING = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+
+
+def test_eras_have_their_share_of_twenty_questions() -> None:
+    bank = shipped()
+    for seed in range(20):
+        drawn = exam.draw(bank, seed=str(seed))
+        assert len({item.fact_id for item in drawn}) == len(drawn) == exam.QUESTIONS
+        facts = [bank.find_fact(item.fact_id) for item in drawn]
+        counts = Counter(fact.era for fact in facts if fact is not None)
+        for era in bank.eras:
+            exact = exam.QUESTIONS * len(bank.facts_of(era.id)) / len(bank.facts)
+            assert abs(counts[era.id] - exact) < 1, (era.id, counts, exact)
+
+
+def test_only_written_questions_that_are_not_paused_are_drawn(rivers: Bank) -> None:
+    fact = rivers.facts[0]
+    paused = {(fact.id, question.id) for question in fact.questions}
+    for seed in range(20):
+        drawn = exam.draw(rivers, seed=str(seed), paused=paused)
+        assert len(drawn) == len(rivers.facts) - 1
+        assert not [item for item in drawn if item.question_id.startswith("made-")]
+
+
+def test_same_seed_draws_the_same(rivers: Bank) -> None:
+    assert exam.draw(rivers, seed="a") == exam.draw(rivers, seed="a")
+    assert len({exam.draw(rivers, seed=str(n)) for n in range(10)}) == 10
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 60), max_size=7), st.integers(7, 40))
+def test_places_are_shared_out_whole_and_fairly(sizes: dict[str, int], places: int) -> None:
+    shared = exam.share_out(sizes, places)
+    assert sum(shared.values()) == min(places, sum(sizes.values()))
+    assert all(shared[name] <= size for name, size in sizes.items())
+    assert all(shared[name] >= 1 for name, size in sizes.items() if size)
+
+
+@pytest.mark.parametrize(("total", "needed"), [(20, 16), (19, 16), (8, 7), (1, 1)])
+def test_eighty_percent_pass(total: int, needed: int) -> None:
+    assert exam.needed(total) == needed
+
+
+def at(*hours: float) -> list[datetime]:
+    return [MORNING + timedelta(hours=each) for each in hours]
+
+
+@pytest.mark.parametrize(
+    ("begun", "is_free"),
+    [
+        (at(), True),
+        (at(0), True),  # the first sitting is free, and one resit a day
+        (at(0, 1), False),
+        (at(-24, 0), False),
+        (at(-48, -24), True),
+        (at(-48, -24, 0), False),
+        (at(-9, -8.1), True),  # a resit just before midnight in Dushanbe
+        (at(-9, -7.9), False),  # and just after it
+    ],
+)
+def test_one_resit_a_day_by_the_local_day(begun: list[datetime], is_free: bool) -> None:
+    assert (exam.free_on(begun, TODAY, ZONE) == TODAY) is is_free
+
+
+def test_codes_are_read_as_people_type_them() -> None:
+    code = certificate.make_code(random.Random(1).randrange)
+    assert len(code) * 5 >= 60
+    grouped = "-".join(code[n : n + 4] for n in range(0, 16, 4))
+    for typed in (code, code.lower(), grouped, grouped.replace("-", " "), f" {grouped}\n"):
+        assert certificate.read_code(typed) == code
+    assert certificate.read_code("OIL0" * 4) == "0110" * 4
+    assert certificate.read_code("АВСЕ" * 4) == "ABCE" * 4, "Cyrillic letters that look the same"
+    for rubbish in ("", code[:-1], code + "A", "U" * 15 + "!", "😀" * 16):
+        assert certificate.read_code(rubbish) is None
+
+
+def test_codes_differ() -> None:
+    chance = random.Random(1)
+    assert len({certificate.make_code(chance.randrange) for _ in range(1000)}) == 1000
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Зарина Ҷӯраева", "Anna-Maria O'Neill", "Ли", "J. R. Müller", "Абдураҳмон  Муҳаммадюсуфзода", "Ғ" * 64],
+)
+def test_names_of_people_are_taken(name: str) -> None:
+    assert certificate.read_name(name) == " ".join(name.split())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "A",
+        "A" * 65,
+        "Anna 😀",
+        "<b>Anna</b>",
+        "Anna\u202e",
+        "12",
+        "Anna7",
+        "---",
+        "محمد علی",
+        "안나",
+        "A_B",
+        "@anna",
+    ],
+)
+def test_what_is_no_name_is_not(name: str) -> None:
+    assert certificate.read_name(name) is None
