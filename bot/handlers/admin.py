@@ -11,6 +11,7 @@ from bot.handlers import home
 from bot.handlers.arrival import arrive
 from bot.learning import correction as rules
 from bot.learning.concern import LISTS, Concern, Remark
+from bot.learning.items import Figures
 from bot.screens import admin as screens
 from bot.screens.screen import Screen
 from bot.services import concerns, corrections, items, pauses
@@ -47,7 +48,7 @@ async def admin(visit: Visit, _: str) -> None:
 
 async def overview(visit: Visit, _: Tap | None = None) -> None:
     _check(visit)
-    figures = await items.measure(visit.house.database, visit.house.bank)
+    figures = await _figures(visit)
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         found = await concerns.overview(session, figures, learner.zone, visit.now)
@@ -60,7 +61,7 @@ async def listed(visit: Visit, tap: ConcernsTap) -> None:
     if which is None:
         raise Refusal("error-button-old")
     bank = visit.house.bank
-    figures = await items.measure(visit.house.database, bank)
+    figures = await _figures(visit)
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         found = await concerns.listed(session, figures, which)
@@ -122,7 +123,7 @@ async def _look(visit: Visit, item: str, act: Act | None = None, *, is_corrected
     """Show a question or fact, after an act on it if there is one."""
     _check(visit)
     bank = visit.house.bank
-    figures = await items.measure(visit.house.database, bank)
+    figures = await _figures(visit, anew=is_corrected)
     async with visit.begin() as session:
         learner = await arrive(visit, session)
         at = await concerns.find(session, bank, figures, item)
@@ -146,6 +147,10 @@ async def _question(visit: Visit, item: str, mask: int) -> tuple[Learner, Concer
     if question is None or rules.accepted(question, mask) is None:
         raise Refusal("error-button-old")
     return learner, at, question
+
+
+async def _figures(visit: Visit, *, anew: bool = False) -> list[Figures]:
+    return await items.recent(visit.house.database, visit.house.bank, visit.now, anew=anew)
 
 
 def _opened(visit: Visit, sealed: str | None) -> str | None:

@@ -23,7 +23,7 @@ from bot.taps.trust import (
 from bot.texts import Markup, Speech, escape
 from content import questions
 from content.answers import right_answer
-from content.model import RIGHT, Bank, Question, Several, TrueFalse
+from content.model import RIGHT, Bank, Option, Question, Several, TrueFalse
 
 PAGE = 5
 """Concerns on a page of a list."""
@@ -210,17 +210,15 @@ def which_key(speech: Speech, question: Question, item: str, mask: int) -> Scree
     if not has_choice(question):
         return Screen(speech("admin-which-key-any", ask=ask), (every, back))
     options = [
-        Button(
-            f"{_tick(mask, place)} {option.text.to(speech.language)}", WrongKeyTap(item, mask ^ 1 << place)
-        )
+        Button(_ticked(speech, option, is_on=bool(mask >> place & 1)), WrongKeyTap(item, mask ^ 1 << place))
         for place, option in enumerate(question.options)
     ]
     check = ((Button(speech.plain("admin-check-key"), CheckKeyTap(item, mask)),),) if mask else ()
     return Screen(speech("admin-which-key", ask=ask), (*rows_of(options, 1), *check, every, back))
 
 
-def _tick(mask: int, place: int) -> str:
-    return "☑" if mask >> place & 1 else "☐"
+def _ticked(speech: Speech, option: Option, *, is_on: bool) -> str:
+    return speech.plain("tick-on" if is_on else "tick-off", label=option.text.to(speech.language))
 
 
 def check_key(speech: Speech, question: Question, item: str, mask: int, effect: Effect, nonce: str) -> Screen:

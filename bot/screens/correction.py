@@ -20,10 +20,13 @@ def told(speech: Speech, bank: Bank, fact: Fact, about: Told) -> Screen:
 
 
 def _mistake(speech: Speech, fact: Fact, question: Question | None, mask: int) -> Markup:
-    """The question, or if it has left the bank meanwhile, its fact."""
-    ask = (question.ask if question else fact.statement).to(speech.language)
-    right = right_now(speech, question, mask) if question and mask else None
-    return speech("corrected", ask=ask, right=right) if right else speech("corrected-any", ask=ask)
+    """The question with what is right; if it has left the bank meanwhile, its fact."""
+    if question is None:
+        return speech("corrected-gone", ask=fact.statement.to(speech.language))
+    ask = question.ask.to(speech.language)
+    if mask == 0:
+        return speech("corrected-any", ask=ask)
+    return speech("corrected", ask=ask, right=right_now(speech, question, mask))
 
 
 def right_now(speech: Speech, question: Question, mask: int) -> str:

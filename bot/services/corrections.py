@@ -16,7 +16,7 @@ from db import corrections, learners, reports
 from db.corrections import CorrectionRow, MarkedRow
 from db.engine import Session
 
-AT_ONCE = 100
+AT_ONCE = 50
 """Learners whose answers one transaction marks anew: others wait meanwhile."""
 
 

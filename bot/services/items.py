@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from itertools import groupby
+from weakref import WeakKeyDictionary
 
 from bot.learning.items import Figures, Tally, Try
 from content.model import Bank
@@ -12,6 +14,22 @@ from db.items import TryRow
 
 AT_ONCE = 50
 """Learners whose answers are read in one transaction."""
+FRESH = timedelta(minutes=10)
+"""How long figures are good enough for somebody who looks from one question to the next."""
+
+_recent: WeakKeyDictionary[Database, tuple[datetime, str, list[Figures]]] = WeakKeyDictionary()
+
+
+async def recent(database: Database, bank: Bank, now: datetime, *, anew: bool = False) -> list[Figures]:
+    """The same as ``measure``, FRESH old at most; ``anew`` measures in any case."""
+    known = _recent.get(database)
+    if known is not None and not anew:
+        at, version, figures = known
+        if version == bank.version and now - at < FRESH:
+            return figures
+    figures = await measure(database, bank)
+    _recent[database] = (now, bank.version, figures)
+    return figures
 
 
 async def measure(database: Database, bank: Bank) -> list[Figures]:

@@ -80,3 +80,16 @@ async def test_learners_are_read_some_at_a_time_and_none_is_left_out(
 
 async def test_nothing_answered_measures_nothing(database: Database, rivers: Bank) -> None:
     assert await items.measure(database, rivers) == []
+
+
+async def test_recent_figures_are_kept_for_a_while(database: Database, rivers: Bank) -> None:
+    await answered(database, 11, RIGHT)
+    assert [each.n for each in await items.recent(database, rivers, NOW)] == [1]
+    await answered(database, 12, RIGHT)
+    assert [each.n for each in await items.recent(database, rivers, NOW)] == [1]
+    assert [each.n for each in await items.recent(database, rivers, NOW + items.FRESH)] == [2]
+    await answered(database, 13, RIGHT)
+    assert [each.n for each in await items.recent(database, rivers, NOW + items.FRESH, anew=True)] == [3]
+    await answered(database, 14, RIGHT)
+    other = rivers.model_copy(update={"version": "another"})
+    assert [each.n for each in await items.recent(database, other, NOW + items.FRESH)] == [4]
