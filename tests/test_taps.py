@@ -30,6 +30,7 @@ LONGEST = {
     "item": 12,
     "which": 8,
     "name": 8,
+    "era": 24,
 }
 """Characters of each text a tap carries; zones are tried one by one."""
 

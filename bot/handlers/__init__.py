@@ -20,6 +20,7 @@ from bot.handlers import (
     exam,
     home,
     language,
+    lessons,
     outside,
     privacy,
     progress,
@@ -29,11 +30,14 @@ from bot.handlers import (
     review,
     settings,
     share,
+    timeline,
+    today,
     typed,
 )
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
+from bot.taps import lessons as lesson_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
@@ -48,6 +52,9 @@ CommandHandler = Callable[[Visit, str], Awaitable[None]]
 
 COMMANDS: Mapping[str, CommandHandler] = {
     "start": home.start,
+    "learn": lessons.learn,
+    "today": today.today,
+    "timeline": timeline.timeline,
     "quiz": quiz.menu,
     "review": review.review,
     "exam": exam.exam,
@@ -88,6 +95,15 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.ResumeTap: quiz.resume,
     quiz_taps.AbandonTap: quiz.abandon,
     quiz_taps.PractiseTap: quiz.practise,
+    lesson_taps.LearnTap: lessons.learn,
+    lesson_taps.LessonTap: lessons.read,
+    lesson_taps.GuessTap: lessons.guess,
+    lesson_taps.LessonCheckTap: lessons.check,
+    lesson_taps.SkipCheckTap: lessons.skip_check,
+    lesson_taps.NextStepTap: lessons.next_step,
+    lesson_taps.TimelineTap: timeline.timeline,
+    lesson_taps.EraTap: timeline.era,
+    lesson_taps.TodayTap: today.today,
     exam_taps.ExamTap: exam.exam,
     exam_taps.BeginExamTap: exam.begin,
     exam_taps.HandInTap: exam.hand_in,

@@ -11,6 +11,9 @@ from content.model import RIGHT, Fact, Match, Number, Order, Question, TrueFalse
 EXAM = "exam"
 """The kind of a quiz against the clock, which tells nothing before its end."""
 
+LESSON = "lesson"
+"""The kind of the check at the end of a step of a lesson."""
+
 ASIDE = "fact"
 """The kind of a quiz that asks one question about a fact; an open quiz stays open beside it."""
 

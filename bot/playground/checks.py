@@ -159,6 +159,8 @@ def _value(field: Field, text: str, files: Mapping[str, Upload]) -> object:
         return _number(field.name, text)
     value = _json(field.name, text)
     _check(field.name, value, field.shapes)
+    if isinstance(value, dict) and isinstance(value.get("media"), str):
+        value["media"] = _file(field.name, value["media"], files)
     return value
 
 

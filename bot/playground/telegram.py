@@ -11,7 +11,7 @@ from telegram.constants import MessageLimit, UpdateType
 from bot.playground.attachments import ATTACHMENTS
 from bot.playground.checks import known_methods, read, unplayed
 from bot.playground.entities import Styled, detect, utf16_length
-from bot.playground.methods import METHODS, UNPLAYED_FIELDS
+from bot.playground.methods import METHODS, PLAYED_FIELDS, UNPLAYED_FIELDS
 from bot.playground.state import (
     Alert,
     ApiError,
@@ -70,7 +70,7 @@ class Telegram(World):
         if method not in METHODS:
             raise unplayed(method)
         for name in values:
-            if name in UNPLAYED_FIELDS:
+            if name in UNPLAYED_FIELDS and (method, name) not in PLAYED_FIELDS:
                 raise unplayed(method, name)
         return await METHODS[method](self, values)
 

@@ -81,6 +81,13 @@ def _as_of(speech: Speech, fact: Fact) -> Markup | None:
     return speech("fact-as-of", when=spell(fact.as_of, speech.language)) if fact.as_of else None
 
 
+def all_sources(speech: Speech, bank: Bank, fact: Fact) -> Markup:
+    """Every source of a fact, and when it was true if that may change."""
+    named = _sources(speech, bank, fact.sources)
+    as_of = _as_of(speech, fact)
+    return lines(as_of, named) if as_of else named
+
+
 def _sources(speech: Speech, bank: Bank, source_ids: Sequence[str]) -> Markup:
     named = [_source(bank.source(source_id)) for source_id in source_ids]
     return speech("fact-sources", n=len(named), sources=Markup("; ".join(named)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.learning.grading import LEVELS, Given
-from bot.learning.quiz import EXAM, Miss, Result, Turn
+from bot.learning.quiz import EXAM, LESSON, Miss, Result, Turn
 from bot.links import Target
 from bot.screens import asking, exam, report, verdicts
 from bot.screens.fact import told
 from bot.screens.home import home_row, home_rows
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.home import LinkTap
+from bot.taps.lessons import NextStepTap
 from bot.taps.quiz import (
     AbandonTap,
     AskFactTap,
@@ -154,14 +155,21 @@ def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -
         points = speech("result-certainty", points=f"{ended.certainty:+}", most=ended.most_certainty)
         score = Markup(f"{score}\n{points}")
     share = _share_rows(speech, ended)
+    onward = _next_step_rows(speech, ended)
     if not ended.missed:
         cheer = speech("result-all-right") if ended.answered else None
-        return Screen(lines(score, cheer), (*share, *home_rows(speech, nonce)))
+        return Screen(lines(score, cheer), (*onward, *share, *home_rows(speech, nonce)))
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
-    rows: tuple[Row, ...] = ((again,), *share, *home_rows(speech, nonce))
+    rows: tuple[Row, ...] = (*onward, (again,), *share, *home_rows(speech, nonce))
     listed = fitting([missed(speech, miss) for miss in ended.missed])
     # The score comes last: above a long list of misses it would be out of sight on a phone.
     return Screen(lines(speech("result-missed"), *listed, score), rows)
+
+
+def _next_step_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
+    if ended.kind != LESSON:
+        return ()
+    return ((Button(speech.plain("lesson-next-step"), NextStepTap(ended.quiz_id)),),)
 
 
 def _share_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:

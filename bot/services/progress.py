@@ -44,6 +44,12 @@ async def read(session: Session, bank: Bank, learner_id: int, zone: str, now: da
     )
 
 
+async def mastered_by(session: Session, learner_id: int, zone: str) -> frozenset[str]:
+    """The ids of the facts a learner has mastered."""
+    held = {fact: Memory(*row) for fact, row in (await memories.of_learner(session, learner_id)).items()}
+    return mastered(held, await answers.given(session, learner_id), ZoneInfo(zone))
+
+
 def mastered(held: dict[str, Memory], given: Iterable[GivenRow], zone: ZoneInfo) -> frozenset[str]:
     """The ids of the facts that are mastered: a pure function of the rows."""
     right_on: defaultdict[str, set[date]] = defaultdict(set)

@@ -20,7 +20,20 @@ from tests.dialogs.playing import LETTERS, NAMES, Shown, give, open_tap, rows
 OFF = {"tg": "Танҳо матн: хомӯш", "ru": "Только текст: выкл.", "en": "Text only: off"}
 ON = {"tg": "Танҳо матн: фаъол", "ru": "Только текст: вкл.", "en": "Text only: on"}
 COMMANDS = (
-    *("start", "help", "quiz", "review", "exam", "ask", "progress", "daily", "remind"),
+    *(
+        "start",
+        "help",
+        "learn",
+        "today",
+        "timeline",
+        "quiz",
+        "review",
+        "exam",
+        "ask",
+        "progress",
+        "daily",
+        "remind",
+    ),
     *("verify", "settings", "language"),
 )
 

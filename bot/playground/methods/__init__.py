@@ -14,6 +14,9 @@ METHODS: dict[str, Method] = {
     **updates.METHODS,
 }
 
+PLAYED_FIELDS = frozenset({("editMessageMedia", "media")})
+"""Fields that this method reads, although another has one of that name that is not played."""
+
 UNPLAYED_FIELDS = frozenset(
     {
         "allow_adding_options",

@@ -6,8 +6,9 @@ import copy
 
 from telegram.constants import ReactionEmoji, ReactionType
 
-from bot.playground.checks import Values
+from bot.playground.checks import Values, unplayed
 from bot.playground.methods.chats import find_message, find_writable_chat
+from bot.playground.methods.files import photo_json
 from bot.playground.methods.markup import inline_keyboard, message_caption, message_text
 from bot.playground.state import Json, Message, bad_request
 from bot.playground.world import World
@@ -35,6 +36,19 @@ async def edit_message_caption(world: World, values: Values) -> object:
     if message.photo is None and message.document is None:
         raise bad_request("there is no caption in the message to edit")
     return _change(world, message, (*_CAPTION, *_MARKUP), content | inline_keyboard(values))
+
+
+async def edit_message_media(world: World, values: Values) -> object:
+    """A photo in the place of a photo or a text; the caption comes with it, or there is none."""
+    media = values["media"]
+    if media["type"] != "photo":
+        raise unplayed("editMessageMedia", f"media of type {media['type']}")
+    photo = photo_json(world, media["media"])
+    content = message_caption(media) | {"photo": photo} | inline_keyboard(values)
+    message = _find_editable(world, values)
+    for name in ("text", "entities", "link_preview_options"):
+        message.json.pop(name, None)
+    return _change(world, message, ("photo", *_CAPTION, *_MARKUP), content)
 
 
 async def edit_message_reply_markup(world: World, values: Values) -> object:
@@ -86,6 +100,7 @@ async def set_message_reaction(world: World, values: Values) -> object:
 METHODS = {
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "setMessageReaction": set_message_reaction,
 }

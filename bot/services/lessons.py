@@ -1,0 +1,70 @@
+"""Reading a lesson, stopping and going on, and the check at the end of a step."""
+
+from __future__ import annotations
+
+from bot.errors import Refusal
+from bot.learning.lessons import Reading, Step, steps
+from bot.learning.quiz import LESSON, Result, Turn
+from bot.services import quizzes, turns
+from bot.services.turns import Player
+from content.model import Bank
+from db import lessons
+from db.engine import Session
+from db.lessons import LessonRow
+
+KIND = LESSON
+
+
+async def look(session: Session, learner_id: int) -> list[Reading]:
+    """Where the learner stopped in each lesson, the one read last first."""
+    return [Reading(*row) for row in await lessons.of_learner(session, learner_id)]
+
+
+def find_step(bank: Bank, scope: str, index: int) -> Step:
+    """Refuses a step that is not, or no longer, in the bank."""
+    found = steps(bank, scope) if bank.find_scope(scope) is not None else ()
+    if index >= len(found):
+        raise Refusal("error-button-old")
+    return found[index]
+
+
+async def turn_to(session: Session, bank: Bank, player: Player, *, scope: str, step: int, page: int) -> Step:
+    """Read on at a page; it is where the learner goes on next time."""
+    player.refuse_in_exam()
+    found = find_step(bank, scope, step)
+    if page >= len(found.pages):
+        raise Refusal("error-button-old")
+    await lessons.put(session, player.learner_id, LessonRow(scope, step, page), player.now)
+    return found
+
+
+async def check(
+    session: Session, bank: Bank, player: Player, *, scope: str, step: int, nonce: str
+) -> Turn | Result:
+    """One question about each fact of a step."""
+    found = find_step(bank, scope, step)
+    origin = f"lesson-{nonce}"
+    return await quizzes.start_on(
+        session, bank, player, kind=KIND, facts=list(found.facts), origin=origin, scope=scope
+    )
+
+
+async def after(session: Session, bank: Bank, player: Player, *, quiz_id: int) -> Reading:
+    """Where to go on after the check of a step, which is done with it."""
+    quiz = await turns.get(session, player.learner_id, quiz_id)
+    scope = quiz.scope or ""
+    if quiz.kind != KIND or bank.find_scope(scope) is None:
+        raise Refusal("error-button-old")
+    asked = {entry["fact"] for entry in quiz.plan}
+    of_scope = steps(bank, scope)
+    done = next((step for step in of_scope if asked & {fact.id for fact in step.facts}), None)
+    if done is None:
+        raise Refusal("error-button-old")
+    return await finish(session, player, done)
+
+
+async def finish(session: Session, player: Player, step: Step) -> Reading:
+    """A step is done; the next one, or the end of the lesson, is where to go on."""
+    row = LessonRow(step.scope, step.index + 1, 0)
+    await lessons.put(session, player.learner_id, row, player.now)
+    return Reading(*row)

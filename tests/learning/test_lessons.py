@@ -1,0 +1,99 @@
+"""Lessons tell every fact once, in steps of three to five; every day of the year has something to tell."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from bot.learning import lessons, today
+from bot.learning.grading import grade_chosen
+from bot.learning.today import LEAP
+from content.model import Bank
+from tests.banks import shipped
+
+
+def test_every_fact_is_told_once_in_steps_of_three_to_five() -> None:
+    bank = shipped()
+    for scope in (*bank.eras, *bank.themes):
+        steps = lessons.steps(bank, scope.id)
+        told = [fact for step in steps for fact in step.facts]
+        assert told == list(bank.facts_in(scope.id))
+        assert all(3 <= len(step.facts) <= 5 for step in steps), scope.id
+        for step in steps:
+            facts = [page.fact for page in step.pages if page.kind == "fact"]
+            assert facts == list(step.facts)
+            assert step.pages[-1].kind == "check"
+            assert (step.pages[0].kind == "opening") == (step.index == 0)
+
+
+def test_key_facts_are_guessed_at_before_they_are_told() -> None:
+    bank = shipped()
+    pages = [page for era in bank.eras for step in lessons.steps(bank, era.id) for page in step.pages]
+    guesses = [page for page in pages if page.kind == "guess"]
+    assert len(guesses) > 30
+    for guess in guesses:
+        assert guess.fact is not None
+        assert guess.question is not None
+        assert guess.fact.level == "core"
+        assert pages[pages.index(guess) + 1].fact == guess.fact
+        right = [key for key in guess.options if grade_chosen(guess.question, (key,)).is_right]
+        assert len(right) == 1
+
+
+def test_a_tiny_era_has_one_step(rivers: Bank) -> None:
+    assert [len(step.facts) for step in lessons.steps(rivers, "springs")] == [4]
+    assert lessons.steps(rivers, "nonsense") == ()
+
+
+DAYS = [
+    date(LEAP, month, day)
+    for month in range(1, 13)
+    for day in range(1, calendar.monthrange(LEAP, month)[1] + 1)
+]
+
+
+@pytest.mark.parametrize("which", ["shipped", "tiny"])
+def test_366_of_366_days_answer_and_none_claims_too_much(rivers: Bank, which: str) -> None:
+    bank = shipped() if which == "shipped" else rivers
+    near: Counter[str] = Counter()
+    for day in DAYS:
+        found = today.on(bank, day.month, day.day)
+        near[found.near] += 1
+        assert 1 <= len(found.facts) <= today.MOST
+        for fact in found.facts:
+            if found.near in ("day", "week"):
+                assert fact.when.precision == "day"
+            if found.near == "day":
+                assert (fact.when.first_on.month, fact.when.first_on.day) == (day.month, day.day)
+            if found.near == "month":
+                assert f"-{day.month:02}" in fact.when.spelling
+    assert near.total() == 366
+    assert near["day"] > 0
+    assert today.on(bank, 2, 29) == today.on(bank, 2, 29)
+
+
+def test_days_are_near_over_the_end_of_the_year() -> None:
+    bank = shipped()
+    fact = bank.facts[0].model_copy(update={"when": type(bank.facts[0].when)("1999-12-31")})
+    only = bank.model_copy(update={"facts": (fact,)})
+    assert today.on(only, 1, 2).near == "week"
+    assert today.on(only, 1, 4).near != "week"
+
+
+@pytest.mark.parametrize(
+    "typed", ["27.06", "27.6.", "27 June", "June 27", "27 июня", "27 июни", "27.06.1997"]
+)
+def test_days_are_read_as_people_write_them(typed: str) -> None:
+    assert today.read_day(typed) == (6, 27)
+
+
+@pytest.mark.parametrize("typed", ["", "31.02", "June", "1997", "hello", "45.45", "🎂"])
+def test_what_is_no_day_is_not_guessed_at(typed: str) -> None:
+    assert today.read_day(typed) is None
+
+
+def test_the_leap_day_is_a_day() -> None:
+    assert today.read_day("29.02") == (2, 29)
