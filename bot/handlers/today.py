@@ -26,7 +26,7 @@ async def today(visit: Visit, asked: Tap | str) -> None:
 
 
 def _asked(asked: Tap | str, now: date) -> tuple[int, int]:
-    if isinstance(asked, TodayTap):
+    if isinstance(asked, TodayTap) and asked.month:
         return _checked(asked.month, asked.day)
     if isinstance(asked, str) and asked:
         found = read_day(asked)

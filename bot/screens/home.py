@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bot.learning.quiz import Turn
 from bot.screens.screen import Button, Row, Screen, lines
+from bot.taps.base import Tap
 from bot.taps.daily import DailyTap
+from bot.taps.exam import ExamTap
 from bot.taps.home import ForgetTap, HomeTap, LanguageTap, ProgressTap
+from bot.taps.lessons import LearnTap, TimelineTap, TodayTap
 from bot.taps.quiz import AbandonTap, QuizMenuTap, ResumeTap, ScopeTap, StartTap
 from bot.taps.review import ReviewTap
+from bot.taps.settings import SettingsTap
 from bot.texts import Catalogues, Speech
 from content.model import LANGUAGES, Bank, Era, Language
 
@@ -35,24 +39,37 @@ def languages(texts: Catalogues, present: Language) -> Screen:
     return Screen(texts.to(present)("language-choose"), (language_row(texts, present),))
 
 
-def home_rows(speech: Speech, nonce: str, due: int = 0) -> tuple[Row, ...]:
-    """The buttons of the home screen, which also end a quiz; ``due`` facts wait for review."""
-    review = ((Button(speech.plain("home-review", n=due), ReviewTap()),),) if due else ()
+def after_rows(speech: Speech, nonce: str) -> tuple[Row, ...]:
+    """Where to go on after a quiz."""
     return (
-        *review,
         (Button(speech.plain("home-start", n=FIRST_QUIZ), StartTap("", FIRST_QUIZ, nonce)),),
         (
             Button(speech.plain("home-quiz"), QuizMenuTap()),
             Button(speech.plain("home-progress"), ProgressTap()),
         ),
-        (Button(speech.plain("home-daily"), DailyTap()),),
+        home_row(speech),
     )
 
 
 def home(speech: Speech, bank: Bank, nonce: str, open_turn: Turn | None, due: int = 0) -> Screen:
-    rows = (*resume_rows(speech, open_turn), *home_rows(speech, nonce, due))
+    """``due`` facts wait for review."""
+    review = ((Button(speech.plain("home-review", n=due), ReviewTap()),),) if due else ()
+    rows = (*resume_rows(speech, open_turn), *review, *_home_rows(speech, nonce))
     title = bank.title.to(speech.language)
     return Screen(speech("home", title=title, facts=len(bank.facts)), rows)
+
+
+def _home_rows(speech: Speech, nonce: str) -> tuple[Row, ...]:
+    def pair(one: str, tap: Tap, other: str, other_tap: Tap) -> Row:
+        return (Button(speech.plain(one), tap), Button(speech.plain(other), other_tap))
+
+    return (
+        (Button(speech.plain("home-start", n=FIRST_QUIZ), StartTap("", FIRST_QUIZ, nonce)),),
+        pair("home-learn", LearnTap(0), "home-quiz", QuizMenuTap()),
+        pair("home-today", TodayTap(0, 0), "home-timeline", TimelineTap()),
+        pair("home-progress", ProgressTap(), "home-exam", ExamTap()),
+        pair("home-daily", DailyTap(), "home-settings", SettingsTap()),
+    )
 
 
 def resume_rows(speech: Speech, turn: Turn | None) -> tuple[Row, ...]:

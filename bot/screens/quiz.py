@@ -9,7 +9,7 @@ from bot.learning.quiz import EXAM, LESSON, Miss, Result, Turn
 from bot.links import Target
 from bot.screens import asking, exam, report, verdicts
 from bot.screens.fact import told
-from bot.screens.home import home_row, home_rows
+from bot.screens.home import after_rows, home_row
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.home import LinkTap
 from bot.taps.lessons import NextStepTap
@@ -158,9 +158,9 @@ def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -
     onward = _next_step_rows(speech, ended)
     if not ended.missed:
         cheer = speech("result-all-right") if ended.answered else None
-        return Screen(lines(score, cheer), (*onward, *share, *home_rows(speech, nonce)))
+        return Screen(lines(score, cheer), (*onward, *share, *after_rows(speech, nonce)))
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
-    rows: tuple[Row, ...] = (*onward, (again,), *share, *home_rows(speech, nonce))
+    rows: tuple[Row, ...] = (*onward, (again,), *share, *after_rows(speech, nonce))
     listed = fitting([missed(speech, miss) for miss in ended.missed])
     # The score comes last: above a long list of misses it would be out of sight on a phone.
     return Screen(lines(speech("result-missed"), *listed, score), rows)

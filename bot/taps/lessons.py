@@ -78,7 +78,7 @@ class EraTap(Tap):
 
 @dataclass(frozen=True)
 class TodayTap(Tap):
-    """What happened on a day of the year."""
+    """What happened on a day of the year; 0 and 0 is today, whenever it is tapped."""
 
     code = "td"
     month: int

@@ -6,7 +6,6 @@ draw the page. Needs Chromium (Debian's package chromium).
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -14,17 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from bot.links import Target
-from content.answers import right_answer
 from content.loader import load
 from content.model import (
     Bank,
@@ -37,6 +32,7 @@ from content.model import (
     TrueFalse,
     When,
 )
+from tests.end_to_end.contact_chat import Chat, answer, answer_wrong, is_asked
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -44,12 +40,16 @@ PEOPLE: dict[Language, int] = {"tg": 7_000_000_001, "ru": 7_000_000_002, "en": 7
 PHONE = ViewportSize(width=390, height=844)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SHEETS = {
-    "quiz": ("welcome", "home", "question", "answer", "wrong", "result", "again"),
-    "more": ("menu", "how-many", "open-quiz", "progress", "help", "privacy", "forget"),
+    "quiz": ("welcome", "home", "question", "answer", "wrong", "again", "result"),
+    "more": ("menu", "how-many", "open-quiz", "help", "privacy", "forget"),
     "kinds": ("several", "order", "match", "true-false", "number", "when", "name"),
     "answers": ("several-half", "order-begun", "match-begun", "true-false-answer", "name-slip", "no-date"),
     "ask": ("ask", "found", "no-answer", "off-topic", "themes", "theme", "link"),
     "daily": ("offer", "on", "other-time", "bad-time", "zones", "fact", "quiz-me"),
+    "learn": ("lessons", "opening", "guess", "guessed", "sources", "check", "today", "timeline"),
+    "exam": ("rules", "exam-question", "exam-result", "name", "certificate", "verify"),
+    "settings": ("settings", "how-sure", "sure-and-wrong", "report", "thanks", "text-only"),
+    "progress": ("review", "snoozed", "reviewed", "progress", "card", "remind"),
 }
 
 
@@ -85,72 +85,6 @@ def playground() -> Iterator[str]:
                 process.terminate()
 
 
-@dataclass
-class Chat:
-    """One person's chat, acted in through the page's interface and drawn by a phone-sized browser."""
-
-    address: str
-    person: int
-    page: Page
-    directory: Path
-    language: Language
-    message_id: int = 0  # the message whose buttons were looked at last
-
-    def post(self, act: str, **values: object) -> None:
-        request = urllib.request.Request(
-            f"{self.address}/chat/{act}",
-            data=json.dumps(values).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request) as answer:
-            answer.read()
-
-    def messages(self) -> list[dict[str, Any]]:
-        with urllib.request.urlopen(f"{self.address}/chat/state?person={self.person}") as answer:
-            return list(json.load(answer)["messages"])
-
-    def buttons(self) -> list[dict[str, str]]:
-        """The buttons under the last message that has any."""
-        for message in reversed(self.messages()):
-            if message["buttons"]:
-                self.message_id = message["id"]
-                return [button for row in message["buttons"] for button in row]
-        return []
-
-    def say(self, text: str) -> None:
-        before = self.messages()
-        self.post("say", person=self.person, text=text)
-        self._wait(before, and_more=2)
-
-    def tap(self, code: str, number: int = 0) -> None:
-        """Press the button whose tap has this code (bot/taps.py)."""
-        before = self.messages()
-        found = [b["callback_data"] for b in self.buttons() if b["callback_data"].split(":")[0] == code]
-        self.post("tap", person=self.person, message_id=self.message_id, data=found[number])
-        self._wait(before)
-
-    def until_offered(self, code: str) -> None:
-        """Wait until the last message has a button whose tap has this code."""
-        for _ in range(100):
-            rows = self.messages()[-1]["buttons"] or []
-            if any(b["callback_data"].split(":")[0] == code for row in rows for b in row):
-                return
-            time.sleep(0.03)
-
-    def _wait(self, before: list[dict[str, Any]], and_more: int = 0) -> None:
-        for _ in range(100):
-            now = self.messages()
-            if now != before and len(now) >= len(before) + and_more:
-                break
-            time.sleep(0.03)
-        time.sleep(0.05)
-
-    def draw(self, name: str) -> None:
-        self.page.goto(f"{self.address}/#{self.person}")
-        self.page.wait_for_timeout(450)
-        self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
-
-
 def play_quiz(chat: Chat, bank: Bank) -> None:
     chat.say("/start")
     chat.draw("welcome")
@@ -158,32 +92,133 @@ def play_quiz(chat: Chat, bank: Bank) -> None:
     chat.draw("home")
     chat.tap("s")
     chat.draw("question")
-    drawn = {"answer"}
-    for number in range(5):
-        answer(chat, bank, is_right=bool(number % 2))
-        text = chat.messages()[-1]["text"]
-        name = "wrong" if "❌" in text else "answer" if "✅" in text else ""
-        if name and (name not in drawn or number < 2):
-            chat.draw(name)
-            drawn.add(name)
+    is_missed = False
+    for number in range(30):
+        if not is_asked(chat):
+            break
+        if not is_missed and number < 4 and answer_wrong(chat, bank):
+            is_missed = True
+            chat.draw("wrong")
+        else:
+            answer(chat, bank, is_right=True)
+            chat.draw("answer" if number < 2 else "later")
+        if "🔁" in chat.messages()[-1]["text"][:2]:
+            chat.draw("again")
         chat.tap("n")
     chat.draw("result")
-    chat.tap("p")
-    chat.draw("again")
 
 
-def answer(chat: Chat, bank: Bank, *, is_right: bool) -> None:
-    """Tap the right option of the question now shown, or a wrong one; what is not one tap is not known."""
-    text = chat.messages()[-1]["text"]
-    asked = [q for fact in bank.facts for q in fact.questions if q.ask.to(chat.language) in text]
-    right = {right_answer(question, chat.language) for question in asked}
-    taps = [b for b in chat.buttons() if b["callback_data"].startswith("a:")]
-    labels = [line[3:] for line in text.splitlines() if line[1:3] == ". "] or [b["text"] for b in taps]
-    places = [place for place, label in enumerate(labels) if (label in right) == is_right]
-    if taps and places:
-        chat.tap("a", places[0])
-    else:
-        chat.tap("x")
+def finish(chat: Chat, bank: Bank, *, right: int = 99) -> None:
+    """Play what is open to its end, the first answers right."""
+    for number in range(60):
+        if not is_asked(chat):
+            return
+        answer(chat, bank, is_right=number < right)
+        if any(b["callback_data"].startswith("n:") for b in chat.buttons()):
+            chat.tap("n")
+
+
+def learn(chat: Chat) -> None:
+    chat.say("/learn")
+    chat.draw("lessons")
+    chat.tap("ln", 1)
+    chat.draw("opening")
+    chat.tap("ln")
+    is_guessed = False
+    for _ in range(12):
+        codes = {b["callback_data"].split(":")[0] for b in chat.buttons()}
+        if "lc" in codes:
+            break
+        if "lg" in codes and not is_guessed:
+            chat.draw("guess")
+            chat.tap("lg")
+            chat.draw("guessed")
+            is_guessed = True
+            chat.tap("ln")
+            chat.draw("sources")
+        else:
+            chat.tap("ln", 1 if "lg" not in codes else 0)
+    chat.draw("check")
+    chat.say("/today 27.06")
+    chat.draw("today")
+    chat.say("/timeline")
+    chat.tap("te", 1)
+    time.sleep(0.4)
+    chat.draw("timeline")
+
+
+def sit_exam(chat: Chat, bank: Bank) -> None:
+    chat.say("/exam")
+    chat.draw("rules")
+    chat.tap("eb")
+    chat.draw("exam-question")
+    finish(chat, bank, right=18)
+    chat.draw("exam-result")
+    chat.tap("ce")
+    chat.draw("name")
+    chat.say("Зарина Ҷӯраева")
+    time.sleep(0.8)
+    chat.draw("certificate")
+    text = next(m["text"] for m in reversed(chat.messages()) if "/verify" in m["text"])
+    chat.say(f"/verify {text.split('/verify ')[1].split()[0]}")
+    chat.draw("verify")
+
+
+def set_up(chat: Chat, bank: Bank) -> None:
+    chat.say("/settings")
+    chat.draw("settings")
+    chat.tap("sw", 2)
+    chat.say("/quiz")
+    chat.tap("qs")
+    chat.tap("s")
+    for _ in range(6):
+        if answer_wrong(chat, bank):
+            break
+        answer(chat, bank, is_right=False)
+        chat.tap("n")
+    chat.draw("how-sure")
+    chat.tap("cf")
+    chat.draw("sure-and-wrong")
+    chat.tap("wr")
+    chat.draw("report")
+    chat.tap("ww")
+    chat.draw("thanks")
+    chat.say("/settings")
+    chat.tap("sw", 0)
+    chat.say("/quiz")
+    chat.tap("r")
+    if any(b["callback_data"].startswith("n:") for b in chat.buttons()):
+        chat.tap("n")
+    chat.draw("text-only")
+    chat.say("/settings")
+    chat.tap("sw", 0)
+
+
+def look_back(chat: Chat, bank: Bank) -> None:
+    """Some days later: what is due, and how far one has come."""
+    chat.say("/cancel")
+    chat.tap("ab")
+    chat.say("/review")
+    chat.draw("review")
+    chat.tap("sz")
+    chat.draw("snoozed")
+    chat.tap("sz")
+    chat.tap("rn")
+    finish(chat, bank)
+    chat.say("/review")
+    chat.draw("reviewed")
+    chat.say("/progress")
+    time.sleep(0.6)
+    chat.draw("progress")
+    chat.say("/quiz")
+    chat.tap("qs", 1)
+    chat.tap("s")
+    finish(chat, bank)
+    chat.tap("sh")
+    time.sleep(0.5)
+    chat.draw("card")
+    chat.say("/remind")
+    chat.draw("remind")
 
 
 def ask_of_kind(chat: Chat, bank: Bank, kind: str) -> Question:
@@ -255,7 +290,9 @@ def ask_freely(chat: Chat) -> None:
 
 
 def visit_more(chat: Chat) -> None:
-    chat.tap("x")
+    chat.say("/quiz")
+    chat.tap("qs")
+    chat.tap("s")
     chat.say("/quiz")
     chat.draw("open-quiz")
     chat.tap("ab")
@@ -263,7 +300,7 @@ def visit_more(chat: Chat) -> None:
     chat.draw("menu")
     chat.tap("qs", 2)
     chat.draw("how-many")
-    for command in ("progress", "help", "privacy", "forget"):
+    for command in ("help", "privacy", "forget"):
         chat.say(f"/{command}")
         chat.draw(command)
 
@@ -323,11 +360,19 @@ def main() -> None:
             visit_more(chat)
             show_kinds(chat, bank)
             ask_freely(chat)
+            learn(chat)
+            sit_exam(chat, bank)
+            set_up(chat, bank)
             subscribe(chat)
         chats[0].post("clock", to="next-morning")
         time.sleep(6)
         for chat in chats:
             read_fact(chat)
+        chats[0].post("clock", to="next-morning")
+        chats[0].post("clock", to="next-morning")
+        time.sleep(4)
+        for chat in chats:
+            look_back(chat, bank)
         for sheet_name, screens in SHEETS.items():
             sheet(browser, directory, sheet_name, screens)
         shutil.copy(directory / "en-question.png", IMAGES / "question.png")

@@ -1,0 +1,143 @@
+"""A person of the contact sheets: talks through the page's own interface, and knows the answers."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from content.answers import right_answer
+from content.model import Bank, Language, Match, Order, Question, Several
+
+_BEFORE_OPTION = re.compile(r"^(☐ |☑ )?")
+
+
+@dataclass
+class Chat:
+    """One person's chat, acted in through the page's interface and drawn by a phone-sized browser."""
+
+    address: str
+    person: int
+    page: Page
+    directory: Path
+    language: Language
+    message_id: int = 0  # the message whose buttons were looked at last
+
+    def post(self, act: str, **values: object) -> None:
+        request = urllib.request.Request(
+            f"{self.address}/chat/{act}",
+            data=json.dumps(values).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request) as answer:
+            answer.read()
+
+    def messages(self) -> list[dict[str, Any]]:
+        with urllib.request.urlopen(f"{self.address}/chat/state?person={self.person}") as answer:
+            return list(json.load(answer)["messages"])
+
+    def buttons(self) -> list[dict[str, str]]:
+        """The buttons under the last message that has any."""
+        for message in reversed(self.messages()):
+            if message["buttons"]:
+                self.message_id = message["id"]
+                return [button for row in message["buttons"] for button in row]
+        return []
+
+    def say(self, text: str) -> None:
+        before = self.messages()
+        self.post("say", person=self.person, text=text)
+        self._wait(before, and_more=2)
+
+    def tap(self, code: str, number: int = 0) -> None:
+        """Press the button whose tap has this code (bot/taps.py)."""
+        before = self.messages()
+        found = [b["callback_data"] for b in self.buttons() if b["callback_data"].split(":")[0] == code]
+        self.post("tap", person=self.person, message_id=self.message_id, data=found[number])
+        self._wait(before)
+
+    def until_offered(self, code: str) -> None:
+        """Wait until the last message has a button whose tap has this code."""
+        for _ in range(100):
+            rows = self.messages()[-1]["buttons"] or []
+            if any(b["callback_data"].split(":")[0] == code for row in rows for b in row):
+                return
+            time.sleep(0.03)
+
+    def _wait(self, before: list[dict[str, Any]], and_more: int = 0) -> None:
+        for _ in range(100):
+            now = self.messages()
+            if now != before and len(now) >= len(before) + and_more:
+                break
+            time.sleep(0.03)
+        time.sleep(0.05)
+
+    def draw(self, name: str) -> None:
+        self.page.goto(f"{self.address}/#{self.person}")
+        self.page.wait_for_timeout(450)
+        self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
+
+
+def question_in(chat: Chat, bank: Bank) -> Question | None:
+    """The question that the last message asks, also one made from the bank."""
+    text = chat.messages()[-1]["text"]
+    for fact in bank.facts:
+        for question in fact.questions:
+            if question.ask.to(chat.language) in text:
+                return question
+    return None
+
+
+def is_asked(chat: Chat) -> bool:
+    return any(b["callback_data"].startswith("x:") for b in chat.buttons())
+
+
+def answer(chat: Chat, bank: Bank, *, is_right: bool) -> None:
+    """Answer the written question now shown right, or say "don't know"."""
+    question = question_in(chat, bank)
+    if question is None or not is_right:
+        chat.tap("x")
+    elif isinstance(question, Several):
+        for key in question.right:
+            _tap_option(chat, "t", question, key)
+        chat.tap("c")
+    elif isinstance(question, Order | Match):
+        for option in question.options[:-1]:
+            _tap_option(chat, "pl" if isinstance(question, Order) else "m", question, option.key)
+    else:
+        chat.say(right_answer(question, chat.language))
+
+
+def _tap_option(chat: Chat, code: str, question: Question, key: str) -> None:
+    """Press the option's button: by its words, or by the letter that the text gives it."""
+    option = question.option(key)
+    assert option is not None
+    words = option.text.to(chat.language)
+    taps = [b for b in chat.buttons() if b["callback_data"].split(":")[0] == code]
+    labels = [_BEFORE_OPTION.sub("", b["text"]) for b in taps]
+    if words not in labels:
+        text = chat.messages()[-1]["text"]
+        words = next(line[0] for line in text.splitlines() if line[1:] == f". {words}")
+    chat.tap(code, labels.index(words))
+
+
+def answer_wrong(chat: Chat, bank: Bank) -> bool:
+    """Tap a wrong option of the question now shown; False if one tap does not answer it."""
+    question = question_in(chat, bank)
+    taps = [b for b in chat.buttons() if b["callback_data"].startswith("a:")]
+    if question is None or not taps:
+        return False
+    right = right_answer(question, chat.language)
+    lettered = [line for line in chat.messages()[-1]["text"].splitlines() if line[1:3] == ". "]
+    labels = [line[3:] for line in lettered] or [b["text"] for b in taps]
+    wrong = [place for place, label in enumerate(labels) if label != right]
+    if not wrong or right not in labels:
+        return False
+    chat.tap("a", wrong[0])
+    return True
