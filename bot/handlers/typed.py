@@ -15,6 +15,7 @@ from bot.screens.screen import Screen
 from bot.services import answering, learners, quizzes
 from bot.services.certificates import Certificate
 from bot.services.learners import Learner
+from content.model import Match, Order, Several
 from content.search import is_question
 
 LONGEST = 64
@@ -62,26 +63,28 @@ async def _answer(
     if not text or is_question(text):
         return None
     bank, who = visit.house.bank, player(visit, learner)
-    option = option_meant(turn.question, turn.options, text)
+    option, keys = _meant(turn, text)
     if option is not None:
         return await answering.answer(
             session, bank, who, quiz_id=turn.quiz_id, position=turn.position, option=option
         )
-    if (letters := _letters(turn, text)) is not None:
+    if keys is not None:
         return await answering.answer_whole(
-            session, bank, who, quiz_id=turn.quiz_id, position=turn.position, keys=letters
+            session, bank, who, quiz_id=turn.quiz_id, position=turn.position, keys=keys
         )
     if not may_answer(turn.question, text):
         return None
     return await answering.answer_typed(session, bank, who, turn, text[:LONGEST])
 
 
-def _letters(turn: Turn, text: str) -> tuple[str, ...] | None:
-    """The options that typed letters name, for an answer of several taps."""
+def _meant(turn: Turn, text: str) -> tuple[int | None, tuple[str, ...] | None]:
+    """The one option that is named, or all that letters name where an answer takes several taps."""
     try:
-        return letters_meant(turn.question, turn.options, text)
+        option = option_meant(turn.question, turn.options, text)
+        return option, letters_meant(turn.question, turn.options, text, turn.selection)
     except Unreadable:
-        raise Refusal(f"error-letters-{turn.question.kind}") from None
+        few = isinstance(turn.question, Several | Order | Match)
+        raise Refusal(f"error-letters-{turn.question.kind if few else 'one'}") from None
 
 
 async def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:

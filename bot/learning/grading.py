@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -107,44 +108,67 @@ def _matched(left: Sequence[str], chosen: Sequence[str]) -> Grade:
 def option_meant(question: Question, shown: Sequence[str], text: str) -> int | None:
     """The place among the shown options that ``text`` names, by its letter or its words, in any language.
 
-    None if it names none, or if the answer takes more than one tap.
+    None if it names none, or if the answer takes more than one tap. Raises Unreadable if it is letters, but
+    not one letter that is shown.
     """
     if isinstance(question, Several | Order | Match):
         return None
+    letters = _letters_of(text)
     said = skeleton(text)
     if isinstance(question, TrueFalse) and said in _YES | _NO:
         return shown.index("true" if said in _YES else "false")
-    letter = _LETTERS.find(text.casefold()) if len(text) == 1 else -1
-    if letter >= 0:
-        return letter % _LETTERED if letter % _LETTERED < len(shown) else None
+    if letters and len(letters) == 1 and letters[0] in range(len(shown)):
+        return letters[0]
     for place, key in enumerate(shown):
         option = question.option(key)
         if option is not None and said and said in map(skeleton, option.text.all()):
             return place
+    if letters and shown:
+        raise Unreadable
     return None
+
+
+def letters_meant(
+    question: Question, shown: Sequence[str], text: str, selected: Sequence[str] = ()
+) -> tuple[str, ...] | None:
+    """The options that typed letters name, for an answer of several taps: ``A C``, ``bacd``, ``В, А``.
+
+    For an order they name its events from the first on, for a match the option of each left side in turn;
+    after the taps in ``selected`` also only those that are left. None if the text is no row of letters, or
+    one tap answers. Raises Unreadable if a letter is not shown, comes twice, or is wanting.
+    """
+    letters = _letters_of(text) if isinstance(question, Several | Order | Match) else None
+    if letters is None:
+        return None
+    if not all(letter in range(len(shown)) for letter in letters):
+        raise Unreadable
+    named = tuple(shown[letter] for letter in letters)
+    if isinstance(question, Several):
+        is_whole = len(set(named)) == len(named)
+    else:
+        named = named if len(named) == len(shown) else (*selected, *named)
+        is_whole = sorted(named) == sorted(shown)
+    if not is_whole:
+        raise Unreadable
+    return named
 
 
 # The letters of options, and those of a Cyrillic keyboard that look or sound like them.
 _LETTERS, _LETTERED = "abcdef" + "авсдеф", 6
+_APART = re.compile(r"(?:\s(?:and|и|ва)(?=\s)|\W)+")
+_WORDS = frozenset(("да", "два"))
 
 
-def letters_meant(question: Question, shown: Sequence[str], text: str) -> tuple[str, ...] | None:
-    """The options that typed letters name, for an answer of several taps: ``A C``, ``bacd``, ``В, А``.
-
-    For an order they name its events from the first on, for a match the option of each left side in turn.
-    None if the text is no row of letters, or one tap answers. Raises Unreadable if a letter is not shown,
-    comes twice, or is wanting.
-    """
-    if not isinstance(question, Several | Order | Match):
+def _letters_of(text: str) -> list[int] | None:
+    """The places that the letters of a text name, -1 for one that no option has; None if it is words."""
+    words = [word for word in _APART.split(text.casefold()) if word]
+    letters = "".join(words)
+    are_apart = len(words) > 1 and all(len(word) == 1 and word.isalpha() for word in words)
+    is_together = len(words) == 1 and letters not in _WORDS and all(each in _LETTERS for each in letters)
+    if not are_apart and not is_together:
         return None
-    letters = [letter for letter in text.casefold() if not letter.isspace() and letter not in ",.;:)-–"]
-    if not letters or len(letters) > _LETTERED or any(letter not in _LETTERS for letter in letters):
-        return None
-    places = [_LETTERS.index(letter) % _LETTERED for letter in letters]
-    is_whole = isinstance(question, Several) or len(places) == len(shown)
-    if not is_whole or len(set(places)) < len(places) or max(places) >= len(shown):
-        raise Unreadable
-    return tuple(shown[place] for place in places)
+    found = (_LETTERS.find(letter) for letter in letters)
+    return [place % _LETTERED if place >= 0 else -1 for place in found]
 
 
 _YES = frozenset(map(skeleton, ("yes", "да", "ҳа", "бале")))

@@ -150,7 +150,8 @@ def test_slip_is_told_from_a_usual_spelling() -> None:
 @pytest.mark.parametrize(
     ("question", "typed", "place"),
     [
-        (CHOICE, "a", 0), (CHOICE, "C", 2), (CHOICE, "с", 2), (CHOICE, "В", 1), (CHOICE, "d", None),
+        (CHOICE, "a", 0), (CHOICE, "C", 2), (CHOICE, "с", 2), (CHOICE, "В", 1), (CHOICE, "b.", 1),
+        (CHOICE, "(A)", 0),
         (CHOICE, "never", 1), (CHOICE, "Right", 0), (CHOICE, "x", None), (CHOICE, "", None),
         (TrueFalse(**ASK, is_true=True), "да", 0), (TrueFalse(**ASK, is_true=True), "нодуруст", 1),
         (TrueFalse(**ASK, is_true=True), "No", 1), (SEVERAL, "a", None), (ORDER, "a", None),
@@ -170,6 +171,19 @@ def test_only_a_text_with_a_digit_may_answer_a_number_or_a_date() -> None:
     assert not may_answer(CHOICE, "1997")
 
 
+@pytest.mark.parametrize("typed", ["d", "D", "A C", "a g", "г, д", "cab"])
+def test_letters_that_are_not_one_that_is_shown_are_not_guessed_at(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        option_meant(CHOICE, ("right", "never", "no"), typed)
+
+
+@given(text=st.text(max_size=12))
+def test_whatever_is_typed_names_one_option_that_is_shown_or_none(text: str) -> None:
+    assert option_meant(CHOICE, (), text) is None
+    with suppress(Unreadable):
+        assert option_meant(CHOICE, ("right", "never", "no"), text) in (None, 0, 1, 2)
+
+
 FEW = st.sampled_from([SEVERAL, ORDER, MATCH])
 
 
@@ -181,7 +195,10 @@ def test_whatever_is_typed_names_options_that_are_shown_or_none(question: Questi
         assert keys is None or (set(keys) <= set(shown) and len(set(keys)) == len(keys) > 0)
 
 
-@given(question=FEW, chance=st.randoms(use_true_random=False), apart=st.sampled_from(["", " ", ", ", ". "]))
+APART = st.sampled_from(["", " ", ", ", ". ", "; ", " - ", " > ", " and ", " и ", " ва "])
+
+
+@given(question=FEW, chance=st.randoms(use_true_random=False), apart=APART)
 def test_letters_written_are_the_letters_read(question: Question, chance: random.Random, apart: str) -> None:
     shown = tuple(option.key for option in question.options)
     wanted = tuple(chance.sample(shown, len(shown)))
@@ -189,12 +206,19 @@ def test_letters_written_are_the_letters_read(question: Question, chance: random
     assert letters_meant(question, shown, typed) == wanted
 
 
-@pytest.mark.parametrize("typed", ["A", "AA", "ABCDEF", "F"])
+@pytest.mark.parametrize("typed", ["A", "AA", "ABCDEF", "F", "A G", "A A B B", "A Б В Г"])
 def test_letters_that_cannot_be_an_order_are_not_guessed_at(typed: str) -> None:
     with pytest.raises(Unreadable):
         letters_meant(ORDER, tuple(option.key for option in ORDER.options), typed)
 
 
-@pytest.mark.parametrize("typed", ["hello", "1 2 3", "", "a quick brown"])
+def test_after_some_taps_the_letters_that_are_left_are_enough() -> None:
+    assert letters_meant(ORDER, ("d", "c", "b", "a"), "B A C", selected=("a",)) == ("a", "c", "d", "b")
+    assert letters_meant(ORDER, ("d", "c", "b", "a"), "D C B A", selected=("d",)) == ("a", "b", "c", "d")
+    with pytest.raises(Unreadable):
+        letters_meant(ORDER, ("d", "c", "b", "a"), "D B C", selected=("a",))
+
+
+@pytest.mark.parametrize("typed", ["hello", "1 2 3", "", "a quick brown", "да", "два", "1", "…", "bad cab"])
 def test_words_are_no_letters(typed: str) -> None:
     assert letters_meant(ORDER, tuple(option.key for option in ORDER.options), typed) is None
