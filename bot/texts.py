@@ -18,9 +18,10 @@ LOCALES = Path(__file__).resolve().parent / "locales"
 
 _Messages = Mapping[str, str | Sequence[str]]
 _TWIN = "-text-only"
-# Emoji, dingbats, arrows and shapes, with what joins or colours them, and the space that follows.
+# Emoji, dingbats, arrows and shapes, with what joins or colours them, and the space that follows;
+# and the angles that point onward and back, which a screen reader reads out as quotation marks.
 _SIGN = re.compile(
-    "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+ ?"
+    "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+ ?| ›|‹ "
 )
 
 
@@ -86,7 +87,7 @@ def _in_words(messages: _Messages) -> _Messages:
 
 
 def without_signs(text: str) -> str:
-    """The text without emoji, and without the space after each."""
+    """The text without emoji and pointers, and without the space that sets each apart."""
     return _SIGN.sub("", text)
 
 

@@ -32,6 +32,13 @@ def forms(language: str) -> dict[str, tuple[str, ...]]:
     }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_is_said_twice(language: str) -> None:
+    text = (LOCALES / language / "LC_MESSAGES" / "hamkori.po").read_text()
+    keys = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    assert sorted(set(keys)) == sorted(keys)
+
+
 def variables(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 

@@ -71,7 +71,7 @@ def _several(speech: Speech, at: Turn) -> Asked:
 def _order(speech: Speech, at: Turn) -> Asked:
     labels = _labels(speech, at)
     placed = [at.options.index(key) for key in at.selection]
-    done = [f"{number}. {escape(labels[index])}" for number, index in enumerate(placed, start=1)]
+    done = [f"{number}. {_placed(speech, labels, index)}" for number, index in enumerate(placed, start=1)]
     left = [index for index in range(len(at.options)) if index not in placed]
     listed, rows = _options(speech, at, left, lambda i: PlaceTap(*_here(at), i))
     return lines(Markup("\n".join(done)), listed, speech("ask-order")), (*rows, *_start_over(speech, at))
@@ -81,12 +81,21 @@ def _match(speech: Speech, at: Turn, question: Match) -> Asked:
     labels = _labels(speech, at)
     paired = [at.options.index(key) for key in at.selection]
     lefts = [escape(option.text.to(speech.language)) for option in question.left]
-    done = [f"{left} – {escape(labels[i])}" for left, i in zip(lefts, paired, strict=False)]
+    done = [f"{left} – {_placed(speech, labels, i)}" for left, i in zip(lefts, paired, strict=False)]
     number = len(paired)
     wanted = speech("ask-match", number=number + 1, total=len(lefts), left=lefts[number])
     left = [index for index in range(len(at.options)) if index not in paired]
     listed, rows = _options(speech, at, left, lambda i: PairTap(*_here(at), number, i))
     return lines(Markup("\n".join(done)), wanted, listed), (*rows, *_start_over(speech, at))
+
+
+def _placed(speech: Speech, labels: list[str], index: int) -> Markup:
+    """An option that has its place, text-only with its letter: all letters may still be typed anew."""
+    return _lettered(labels, index) if speech.is_text_only else escape(labels[index])
+
+
+def _lettered(labels: list[str], index: int) -> Markup:
+    return Markup(f"<b>{LETTERS[index]}.</b> {escape(labels[index])}")
 
 
 def _start_over(speech: Speech, at: Turn) -> tuple[Row, ...]:
@@ -108,19 +117,19 @@ def _options(
 ) -> tuple[Markup | None, tuple[Row, ...]]:
     """Buttons for the options at ``indexes``; if one is too long, letters, and the text lists them.
 
-    Text-only, the text lists them always, and says that a letter may be typed.
+    Text-only, the text lists them always and says that a letter may be typed, and each button says it all.
     """
     if not indexes:
         return None, ()
     labels = _labels(speech, at)
-    is_lettered = max(map(len, labels)) > LABEL_LIMIT
+    is_lettered = max(map(len, labels)) > LABEL_LIMIT and not speech.is_text_only
     shown = [_label(speech, place, label, is_lettered) for place, label in enumerate(labels)]
     buttons = [Button(mark(index, shown[index]), tap(index)) for index in indexes]
     longest = max(len(button.label) for button in buttons)
     width = len(buttons) if is_lettered else 2 if longest <= PAIR_LIMIT else 1
     if not is_lettered and not speech.is_text_only:
         return None, rows_of(buttons, width)
-    listed = Markup("\n".join(f"<b>{LETTERS[i]}.</b> {escape(labels[i])}" for i in indexes))
+    listed = Markup("\n".join(_lettered(labels, index) for index in indexes))
     return lines(listed, _letters_hint(speech, at.question)), rows_of(buttons, width)
 
 

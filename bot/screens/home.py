@@ -127,7 +127,7 @@ def home_row(speech: Speech) -> Row:
 
 def help_(speech: Speech, contact: str) -> Screen:
     html = lines(speech("help"), speech("help-contact", contact=contact) if contact else None)
-    return Screen(html, (home_row(speech),))
+    return Screen(html, ((Button(speech.plain("home-settings"), SettingsTap()),), home_row(speech)))
 
 
 def privacy(speech: Speech, contact: str) -> Screen:

@@ -32,7 +32,7 @@ def settings(speech: Speech, states: Mapping[str, bool], cap: int, zone: str) ->
         Button(speech.plain("settings-language"), LanguagesTap()),
         Button(speech.plain("settings-zone"), ZonesTap()),
     )
-    html = speech("settings", zone=zone)
+    html = speech("settings", zone=zone, cap=str(cap) if cap else speech.plain("settings-no-limit"))
     return Screen(html, (*switches, caps, places, home_row(speech)))
 
 

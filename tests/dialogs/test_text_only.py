@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot import handlers, taps
+from bot.taps.base import Tap
+from bot.taps.quiz import ScopeTap, StartTap
 from content.loader import load
 from content.model import LANGUAGES, Bank, Language, Match, Order, Several
 from db.engine import Database
@@ -15,27 +20,13 @@ from tests.banks import write_bank
 from tests.content.every_kind import every_kind_files
 from tests.dialogs.conversation import Talk, World, buttons, world_of
 from tests.dialogs.lakes import FACT_OF, be_asked
-from tests.dialogs.playing import LETTERS, NAMES, Shown, give, open_tap, rows
+from tests.dialogs.playing import LETTERS, NAMES, Shown, answer, give, open_tap, rows
 
 OFF = {"tg": "Танҳо матн: хомӯш", "ru": "Только текст: выкл.", "en": "Text only: off"}
+FACT = {"tg": "Далели рӯз", "ru": "Факт дня", "en": "Fact of the day"}
 ON = {"tg": "Танҳо матн: фаъол", "ru": "Только текст: вкл.", "en": "Text only: on"}
-COMMANDS = (
-    *(
-        "start",
-        "help",
-        "learn",
-        "today",
-        "timeline",
-        "quiz",
-        "review",
-        "exam",
-        "ask",
-        "progress",
-        "daily",
-        "remind",
-    ),
-    *("verify", "settings", "language"),
-)
+IS = {"tg": "– варианти якум", "ru": "– первый вариант", "en": "is the first answer"}
+POINTERS = set("‹›→←")
 
 
 @pytest.fixture
@@ -45,8 +36,10 @@ def lakes(tmp_path: Path) -> Bank:
 
 @pytest.fixture
 async def world(lakes: Bank, database: Database) -> AsyncIterator[World]:
-    async with world_of(lakes, database) as made:
+    async with world_of(lakes, database) as made, asyncio.TaskGroup() as tasks:
+        tasks.create_task(made.app.sender.run())
         yield made
+        await made.app.sender.stop()
 
 
 async def in_words(world: World, language: Language = "en") -> Talk:
@@ -61,9 +54,10 @@ async def in_words(world: World, language: Language = "en") -> Talk:
 
 
 def signs(talk: Talk) -> set[str]:
-    """Pictograms in what the bot's last message says or offers."""
+    """Pictograms and pointers in what the bot's last message says or offers."""
     said = talk.text + "".join(button["text"] for button in buttons(talk.last))
-    return {letter for letter in said if unicodedata.category(letter) == "So"} - {"№"}
+    found = {letter for letter in said if unicodedata.category(letter) in ("So", "Sk", "Cf")}
+    return (found | POINTERS & set(said)) - {"№"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,7 +65,7 @@ async def test_no_command_shows_a_sign_or_a_picture(world: World, lakes: Bank, l
     talk = await in_words(world, language)
     shown = await be_asked(talk, lakes, "choice", language)
     await give(talk, shown, "right")
-    for command in (*COMMANDS, "privacy", "forget", "cancel", "nonsense"):
+    for command in (*handlers.COMMANDS, "nonsense"):
         await talk.say(f"/{command}")
         assert not signs(talk), (command, signs(talk))
         assert talk.last.photo is None, command
@@ -88,6 +82,51 @@ async def test_no_kind_of_question_shows_a_sign(
         assert not signs(talk)
         await give(talk, shown, grade)
         assert not signs(talk)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_daily_fact_comes_without_a_sign(world: World, language: Language) -> None:
+    talk = await in_words(world, language)
+    await talk.say("/daily 08:30")
+    assert not signs(talk)
+    world.clock.turn(hours=1)
+    await world.beat()
+    assert FACT[language] in talk.text
+    assert not signs(talk)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_quiz_from_its_menu_to_its_result_shows_no_sign(
+    world: World, lakes: Bank, language: Language
+) -> None:
+    talk = await in_words(world, language)
+    await talk.say("/quiz")
+    for wanted in (ScopeTap, StartTap):
+        await talk.press(talk.last, first_of(talk, wanted))
+        assert not signs(talk)
+    while open_tap(talk) is not None:
+        is_missed = "again" not in await plan_entry(talk)
+        await answer(talk, lakes, right=not is_missed)
+        assert not signs(talk)
+        await talk.tap(talk.labels[0])
+        assert not signs(talk)
+    assert not any(message.photo for message in talk.from_bot)
+
+
+async def plan_entry(talk: Talk) -> dict[str, Any]:
+    """What the quiz has planned for the question shown: one that was missed comes back until it is right."""
+    tap = open_tap(talk)
+    assert tap is not None
+    [quiz] = [each for each in await rows(talk.world.app.house.database, "quizzes") if each.id == tap.quiz]
+    entry: dict[str, Any] = quiz.plan[tap.position]
+    return entry
+
+
+def first_of(talk: Talk, wanted: type[Tap]) -> str:
+    """The data of the first button of this kind."""
+    return next(
+        b["callback_data"] for b in buttons(talk.last) if isinstance(taps.parse(b["callback_data"]), wanted)
+    )
 
 
 async def test_the_signs_are_there_without_it(world: World, lakes: Bank) -> None:
@@ -133,6 +172,33 @@ async def test_cyrillic_letters_that_look_the_same_are_taken(
     assert (await rows(database, "answers"))[-1].is_right
 
 
+async def test_after_a_tap_the_letters_left_on_the_screen_are_enough(
+    world: World, lakes: Bank, database: Database
+) -> None:
+    talk = await in_words(world)
+    shown = await be_asked(talk, lakes, "order")
+    first, *others = letters_of(shown)
+    await talk.tap(f"{first}. ")
+    assert f"1. {first}. " in talk.text
+    await talk.say(" ".join(others))
+    assert (await rows(database, "answers"))[-1].is_right
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["choice", "true-false", "several"])
+async def test_letter_that_no_option_has_is_asked_for_again(
+    world: World, lakes: Bank, database: Database, kind: str, language: Language
+) -> None:
+    talk = await in_words(world, language)
+    await be_asked(talk, lakes, kind, language, to_tap=True)
+    before = len(await rows(database, "answers"))
+    await talk.say("F")
+    assert f"A {IS[language]}" in talk.text
+    assert len(await rows(database, "answers")) == before
+    await talk.say("а.")
+    assert len(await rows(database, "answers")) == before + 1
+
+
 @pytest.mark.parametrize("kind", ["order", "match"])
 @pytest.mark.parametrize("typed", ["A", "A A B", "A F", "AB"])
 async def test_incomplete_letters_are_asked_for_again_and_nothing_is_lost(
@@ -162,4 +228,5 @@ async def test_settings_switched_twice_or_forged_change_nothing_more(world: Worl
     await talk.tap("How sure?: off")
     await talk.tap("Points for it: off")
     await talk.tap("40")
+    assert "Reviews a day, at most: 40" in talk.text
     assert {"Dark pictures: on", "How sure?: on", "Points for it: on", "✓ 40"} <= set(talk.labels)
