@@ -27,9 +27,11 @@ def menu(speech: Speech, bank: Bank) -> Screen:
 def era(
     speech: Speech, era: Era, facts: Sequence[Fact], mastered: AbstractSet[str], page: int, pages: int
 ) -> Screen:
-    """The facts of a page (0-based) as a list, which also stands under the picture."""
+    """The facts of a page (0-based): text-only as a list, else for the picture that shows them."""
     title = speech("timeline-title", title=era.title.to(speech.language), page=page + 1, pages=pages)
-    listed = [_line(speech, number, fact, mastered) for number, fact in enumerate(facts, start=1)]
+    listed = [speech("timeline-lead")]
+    if speech.is_text_only:
+        listed = [_line(speech, number, fact, mastered) for number, fact in enumerate(facts, start=1)]
     buttons = [Button(str(number), FactTap(fact.id)) for number, fact in enumerate(facts, start=1)]
     rows = (*rows_of(buttons, IN_A_ROW), *_pages(speech, era.id, page, pages))
     others = (Button(speech.plain("timeline-others"), TimelineTap()),)

@@ -52,7 +52,7 @@ def _facts(speech: Speech, found: Today) -> tuple[Row, ...]:
     if len(found.facts) == 1:
         return ((Button(speech.plain("today-more"), FactTap(found.facts[0].id)),),)
     numbered = enumerate(found.facts, start=1)
-    return (tuple(Button(speech.plain("fact-see", number=n), FactTap(fact.id)) for n, fact in numbered),)
+    return (tuple(Button(str(n), FactTap(fact.id)) for n, fact in numbered),)
 
 
 def _days(speech: Speech, month: int, day: int) -> Row:

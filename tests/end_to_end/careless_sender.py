@@ -56,4 +56,4 @@ HABITS = {"forgetful": be_forgetful, "repeating": be_repeating}
 
 if __name__ == "__main__":
     HABITS[sys.argv[1]]()
-    sys.exit(bot.main())
+    sys.exit(bot.main([]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -13,9 +12,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 from content.answers import right_answer
-from content.model import Bank, Language, Match, Order, Question, Several
-
-_BEFORE_OPTION = re.compile(r"^(☐ |☑ )?")
+from content.model import Bank, Language
+from tests.end_to_end.knowing import question_in, right_words
 
 
 @dataclass
@@ -84,52 +82,23 @@ class Chat:
         self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
 
 
-def question_in(chat: Chat, bank: Bank) -> Question | None:
-    """The question that the last message asks, also one made from the bank."""
-    text = chat.messages()[-1]["text"]
-    for fact in bank.facts:
-        for question in fact.questions:
-            if question.ask.to(chat.language) in text:
-                return question
-    return None
-
-
 def is_asked(chat: Chat) -> bool:
     return any(b["callback_data"].startswith("x:") for b in chat.buttons())
 
 
 def answer(chat: Chat, bank: Bank, *, is_right: bool) -> None:
     """Answer the written question now shown right, or say "don't know"."""
-    question = question_in(chat, bank)
+    text = chat.messages()[-1]["text"]
+    question = question_in(text, bank, chat.language)
     if question is None or not is_right:
         chat.tap("x")
-    elif isinstance(question, Several):
-        for key in question.right:
-            _tap_option(chat, "t", question, key)
-        chat.tap("c")
-    elif isinstance(question, Order | Match):
-        for option in question.options[:-1]:
-            _tap_option(chat, "pl" if isinstance(question, Order) else "m", question, option.key)
     else:
-        chat.say(right_answer(question, chat.language))
-
-
-def _tap_option(chat: Chat, code: str, question: Question, key: str) -> None:
-    """Press the option's button: by its words, or by the letter that the text gives it."""
-    option = question.option(key)
-    assert option is not None
-    words = option.text.to(chat.language)
-    taps = [b for b in chat.buttons() if b["callback_data"].split(":")[0] == code]
-    labels = [_BEFORE_OPTION.sub("", b["text"]) for b in taps]
-    if words not in labels:
-        text = chat.messages()[-1]["text"]
-        words = next(line[0] for line in text.splitlines() if line[1:] == f". {words}")
-    chat.tap(code, labels.index(words))
+        chat.say(right_words(question, chat.language, text, [b["text"] for b in chat.buttons()]))
 
 
 def answer_wrong(chat: Chat, bank: Bank) -> bool:
     """Tap a wrong option of the question now shown; False if one tap does not answer it."""
-    question = question_in(chat, bank)
+    question = question_in(chat.messages()[-1]["text"], bank, chat.language)
     taps = [b for b in chat.buttons() if b["callback_data"].startswith("a:")]
     if question is None or not taps:
         return False

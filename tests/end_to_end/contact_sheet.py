@@ -114,8 +114,9 @@ def finish(chat: Chat, bank: Bank, *, right: int = 99) -> None:
         if not is_asked(chat):
             return
         answer(chat, bank, is_right=number < right)
-        if any(b["callback_data"].startswith("n:") for b in chat.buttons()):
-            chat.tap("n")
+        for code in ("cf", "n"):
+            if any(b["callback_data"].startswith(f"{code}:") for b in chat.buttons()):
+                chat.tap(code)
 
 
 def learn(chat: Chat) -> None:

@@ -1,0 +1,30 @@
+"""Knowing the answers, for whoever plays against a real process: from what a message asks to what to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from content.answers import right_answer
+from content.model import Bank, Language, Match, Order, Question, Several
+
+LETTERS = "ABCDEFGH"
+_TICK = re.compile(r"^(☐ |☑ )")
+_LISTED = re.compile(r"^([A-H])\. (.*)$", re.MULTILINE)
+
+
+def question_in(text: str, bank: Bank, language: Language) -> Question | None:
+    """The written question that a message asks."""
+    written = (question for fact in bank.facts for question in fact.questions)
+    return next((question for question in written if question.ask.to(language) in text), None)
+
+
+def right_words(question: Question, language: Language, text: str, labels: Sequence[str]) -> str:
+    """What to type for a right answer: words, or letters in the order in which the options are shown."""
+    if not isinstance(question, Several | Order | Match):
+        return right_answer(question, language)
+    listed = [words for _, words in _LISTED.findall(text)]
+    shown = listed or [_TICK.sub("", label) for label in labels]
+    keys = question.right if isinstance(question, Several) else [option.key for option in question.options]
+    options = [option for key in keys if (option := question.option(key)) is not None]
+    return " ".join(LETTERS[shown.index(option.text.to(language))] for option in options)
