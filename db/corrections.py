@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, case, or_, select, update
 
 from db.engine import Session, insert_into
-from db.models import answers, corrections
+from db.models import answers, corrections, quizzes
 
 
 class CorrectionRow(NamedTuple):
@@ -26,10 +26,14 @@ class MarkedRow(NamedTuple):
     chosen: str | None
     typed: str | None
     is_right: bool
+    is_in_exam: bool
 
 
 _CORRECTION = select(*(corrections.c[name] for name in CorrectionRow._fields))
-_MARKED = select(*(answers.c[name] for name in MarkedRow._fields))
+_MARKED = select(
+    *(answers.c[name] for name in MarkedRow._fields if name != "is_in_exam"),
+    (quizzes.c.kind == "exam").label("is_in_exam"),
+).select_from(answers.join(quizzes, quizzes.c.id == answers.c.quiz_id))
 
 
 async def insert(session: Session, values: dict[str, Any]) -> bool:

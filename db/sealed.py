@@ -7,23 +7,24 @@ from typing import Any
 from sqlalchemy import Column, Table, select, update
 
 from db.engine import Session
-from db.models import certificates, reports
+from db.models import certificates, inbox, reports
 
-PLACES: dict[str, tuple[Table, Column[Any]]] = {
-    "name": (certificates, certificates.c.name),
-    "report": (reports, reports.c.text),
+PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
+    "name": (certificates, certificates.c.id, certificates.c.name),
+    "report": (reports, reports.c.id, reports.c.text),
+    "update": (inbox, inbox.c.update_id, inbox.c.body),
 }
 
 
 async def every(session: Session) -> list[tuple[str, int, str]]:
     """(place, id of the row, sealed text) of all of them."""
     found = []
-    for place, (table, column) in PLACES.items():
-        rows = await session.execute(select(table.c.id, column).where(column.is_not(None)))
+    for place, (_, key, column) in PLACES.items():
+        rows = await session.execute(select(key, column).where(column.is_not(None), column != ""))
         found += [(place, row_id, token) for row_id, token in rows]
     return found
 
 
 async def replace(session: Session, place: str, row_id: int, token: str) -> None:
-    table, column = PLACES[place]
-    await session.execute(update(table).where(table.c.id == row_id).values({column: token}))
+    table, key, column = PLACES[place]
+    await session.execute(update(table).where(key == row_id).values({column: token}))

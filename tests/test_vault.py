@@ -95,9 +95,9 @@ async def sealed_with(database: Database, key: str) -> None:
 
     async with database.begin() as session:
         await session.run_sync(write)
-        for name in ("certificates", "reports"):
+        for name, place in (("certificates", "name"), ("reports", "text"), ("inbox", "body")):
             table = metadata.tables[name]
-            column = table.c.name if name == "certificates" else table.c.text
+            column = table.c[place]
             await session.execute(table.update().values({column: Vault([key]).seal(NAME)}))
 
 
@@ -107,12 +107,12 @@ async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.Ca
     await database.close()
     settings = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(f"{NEW},{OLD}"))  # type: ignore[call-arg]
     assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
-    assert "2 texts are sealed" in capsys.readouterr().out
+    assert "3 texts are sealed" in capsys.readouterr().out
     only_new = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
     assert await rekey.run(only_new, None) == 0  # type: ignore[arg-type]
     without = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(OLD))  # type: ignore[call-arg]
     assert await rekey.run(without, None) == 1  # type: ignore[arg-type]
-    assert "2 could not be read" in capsys.readouterr().out
+    assert "3 could not be read" in capsys.readouterr().out
 
 
 def test_spoilt_key_ends_the_start_with_a_sentence(tmp_path: Path) -> None:

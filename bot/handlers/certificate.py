@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from zoneinfo import ZoneInfo
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
@@ -100,7 +101,8 @@ def _shown(visit: Visit, learner: Learner, of: Certificate) -> Shown:
     return Shown(
         quiz_id=of.quiz_id,
         name=visit.house.vault.open(of.name),
-        on=of.passed_at.astimezone(learner.tz).date(),
+        # By one zone for everybody: a certificate has one date, whoever looks at it.
+        on=of.passed_at.astimezone(ZoneInfo(visit.house.settings.default_zone)).date(),
         right=of.right,
         total=of.total,
         code=of.code,

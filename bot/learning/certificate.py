@@ -14,8 +14,9 @@ SHORTEST_NAME, LONGEST_NAME = 2, 64
 
 # What people read for these letters, also on a Cyrillic keyboard.
 _READ_AS = str.maketrans("OILUАВСЕНКМОРТХ", "011VABCEHKM0PTX")
-_NAME = re.compile(r"[^\W\d_]+(?:[ .'’ʼ`-]+[^\W\d_]+)*\.?")
-_SCRIPTS = ("LATIN", "CYRILLIC", "COMBINING", "MODIFIER")
+# No letter is among the separators: else a long name could be split in endlessly many ways.
+_NAME = re.compile(r"[^\W\d_]+(?:(?:\. |[ .'’‘`-])[^\W\d_]+)*\.?")
+_SCRIPTS = ("LATIN", "CYRILLIC", "COMBINING", "MODIFIER LETTER")
 
 
 def make_code(randbelow: Callable[[int], int]) -> str:
@@ -25,7 +26,7 @@ def make_code(randbelow: Callable[[int], int]) -> str:
 
 def read_code(text: str) -> str | None:
     """The code as people type it, in any case, with or without hyphens; None if it cannot be one."""
-    letters = re.sub(r"[\s–-]", "", text).upper().translate(_READ_AS)
+    letters = re.sub(r"[\s‐-―-]", "", text).upper().translate(_READ_AS)
     is_code = len(letters) == LENGTH and all(letter in ALPHABET for letter in letters)
     return letters if is_code else None
 
@@ -35,6 +36,7 @@ def read_name(text: str) -> str | None:
     name = unicodedata.normalize("NFC", " ".join(text.split()))
     if not SHORTEST_NAME <= len(name) <= LONGEST_NAME or _NAME.fullmatch(name) is None:
         return None
-    letters = [letter for letter in name if letter.isalpha()]
+    letters = [letter for letter in name if unicodedata.category(letter)[0] in "LN"]
     is_ours = all(unicodedata.name(letter, "").startswith(_SCRIPTS) for letter in letters)
-    return name if is_ours else None
+    is_written = sum(letter.isupper() or letter.islower() for letter in letters) >= SHORTEST_NAME
+    return name if is_ours and is_written else None

@@ -81,7 +81,8 @@ def _against_the_clock(turn: Turn, quiz: QuizRow, player: Player) -> Turn:
 
 async def show(session: Session, bank: Bank, player: Player, quiz: QuizRow, position: int) -> Turn | Result:
     """Move an open quiz to the first question from ``position`` on that can still be asked, or end it."""
-    paused = await asked.paused(session)
+    # An exam asks what it has drawn: what is stepped over would count as wrong.
+    paused = frozenset() if quiz.kind == EXAM else await asked.paused(session)
     for candidate in range(position, len(quiz.plan)):
         found = turn_at(bank, quiz, candidate, paused)
         if found is not None:

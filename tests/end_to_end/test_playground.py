@@ -75,16 +75,17 @@ class Page:
             if "🏁" in message["text"]:
                 return
             question = question_in(message["text"], bank, "en")
-            if question is None or not await self._is_right(question, message):
+            if question is None or not await self._is_answered(question, message):
                 await self.tap("x")
             await self.tap("n")
         raise AssertionError("the quiz does not end")
 
-    async def _is_right(self, question: Question, message: dict[str, Any]) -> bool:
+    async def _is_answered(self, question: Question, message: dict[str, Any]) -> bool:
         """Type the answer; a made question in the words of a written one takes another, and waits."""
         labels = [b["text"] for row in message["buttons"] for b in row]
         await self._say(right_words(question, "en", message["text"], labels))
-        if "✅" in (await self.state())["messages"][-1]["text"]:
+        last = (await self.state())["messages"][-1]
+        if "✅" in last["text"] or "❌" in last["text"]:
             return True
         await self._say("/quiz")
         await self.tap("r")

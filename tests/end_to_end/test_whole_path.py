@@ -112,7 +112,7 @@ class OverHttp:
                 await self.tap(labels(self.last)[-1])
             else:
                 await self.say(right_words(question, language, text, labels(self.last)))
-                if "✅" not in (self.last.text or ""):
+                if not {"✅", "❌"} & set(self.last.text or ""):
                     # A made question in the words of a written one: then it is not known.
                     await self.say("/quiz")
                     await self.tap(labels(self.last)[0])

@@ -8,11 +8,15 @@ from datetime import timedelta
 
 import orjson
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.intake import MOST_ATTEMPTS, chat_of
+from bot.vault import Vault
+from db import inbox
+from db.engine import Database
 from tests.end_to_end.stand_in import StandIn, tap_update, text_update
 from tests.intake.conftest import VAULT, Bot, MakeBot
 
@@ -330,3 +334,27 @@ def test_every_kind_of_update_has_its_chat_or_its_person() -> None:
     assert chat_of({"update_id": 1, "poll_answer": {"poll_id": "1", "user": {"id": 5}}}) == 5
     assert chat_of({"update_id": 1, "my_chat_member": message}) == -7
     assert chat_of({"update_id": 1, "something_new": {"id": "x"}}) == 0
+
+
+async def test_update_from_before_the_vault_is_handled(make_bot: MakeBot, database: Database) -> None:
+    bot = await make_bot()
+    [update] = numbered(5)
+    async with database.begin() as session:
+        entry = inbox.Entry(1, 5, orjson.dumps(update).decode())
+        await inbox.insert(session, [entry], bot.now)
+    async with bot.polling():
+        await bot.has_begun()
+    assert bot.ended == [1]
+
+
+async def test_update_sealed_with_a_lost_key_is_dropped_and_said_so(
+    make_bot: MakeBot, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = await make_bot()
+    async with database.begin() as session:
+        sealed = Vault([Fernet.generate_key().decode()]).seal("{}")
+        await inbox.insert(session, [inbox.Entry(7, 5, sealed)], bot.now)
+    async with bot.polling():
+        await asyncio.sleep(0.1)
+    assert "sealed with a key that is gone" in caplog.text
+    assert [row.handled_at is not None for row in await bot.rows()] == [True]
