@@ -226,7 +226,7 @@ def ask_of_kind(chat: Chat, bank: Bank, kind: str) -> Question:
     """Ask about a fact that has a question of this kind, until that one comes."""
     fact = next(fact for fact in bank.facts if any(q.kind == kind for q in fact.questions))
     chat.say(f"/start {Target('fact', fact.id).payload}")
-    for _ in range(12):
+    for _ in range(40):
         chat.tap("fq")
         chat.until_offered("x")
         text = chat.messages()[-1]["text"]
