@@ -49,6 +49,9 @@ class Reader(Protocol):
     def is_text_only(self) -> bool: ...
 
 
+PICTURE_NAME = "hamkori.png"
+"""Says what kind of picture it is."""
+
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -116,6 +119,7 @@ class Visit:
             return await self.bot.send_photo(
                 self.chat_id,
                 screen.picture,
+                filename=PICTURE_NAME,
                 caption=screen.html,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(screen),
@@ -153,7 +157,9 @@ class Visit:
 
     async def _edit_picture(self, message_id: int, screen: Screen) -> None:
         assert screen.picture is not None
-        media = InputMediaPhoto(screen.picture, caption=screen.html, parse_mode=ParseMode.HTML)
+        media = InputMediaPhoto(
+            screen.picture, caption=screen.html, parse_mode=ParseMode.HTML, filename=PICTURE_NAME
+        )
         await self.bot.edit_message_media(
             media, chat_id=self.chat_id, message_id=message_id, reply_markup=keyboard(screen)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.screens.home import home_row
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Screen, rows_of
 from bot.taps.daily import ZonesTap
 from bot.taps.home import LanguagesTap
 from bot.taps.settings import CapTap, SwitchTap
@@ -27,13 +27,13 @@ def settings(speech: Speech, states: Mapping[str, bool], cap: int, zone: str) ->
     """``states`` are by the names of SWITCHES; what has no use at present is not offered."""
     offered = [name for name in SWITCHES if _is_of_use(name, states)]
     switches = [(_switch(speech, name, is_on=states[name]),) for name in offered]
-    caps = tuple(_cap(speech, each, is_chosen=each == cap) for each in CAPS)
+    caps = rows_of([_cap(speech, each, is_chosen=each == cap) for each in CAPS], 2)
     places = (
         Button(speech.plain("settings-language"), LanguagesTap()),
         Button(speech.plain("settings-zone"), ZonesTap()),
     )
     html = speech("settings", zone=zone, cap=str(cap) if cap else speech.plain("settings-no-limit"))
-    return Screen(html, (*switches, caps, places, home_row(speech)))
+    return Screen(html, (*switches, *caps, places, home_row(speech)))
 
 
 def _is_of_use(name: str, states: Mapping[str, bool]) -> bool:

@@ -20,6 +20,8 @@ async def test_card_comes_below_the_result(world: World, rivers: Bank, language:
     await talk.tap(CARD[language])
     assert talk.last.id > result.id
     assert talk.last.photo
+    [size] = talk.last.photo
+    assert world.telegram.files[size["file_id"]].content_type == "image/png"
     assert "https://t.me/" in talk.text
     assert "Alice" not in talk.text
 
