@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.learning.grading import grade_chosen
 from bot.learning.lessons import Page, Reading, Step, steps
+from bot.screens import report
 from bot.screens.asking import LABEL_LIMIT, LETTERS
 from bot.screens.fact import all_sources
 from bot.screens.home import home_row
@@ -137,7 +138,8 @@ def _fact(
     if not sources:
         label = speech.plain("lesson-sources", n=len(fact.sources))
         onward.insert(0, Button(label, LessonTap(step.scope, step.index, index, 1)))
-    return Screen(html, (tuple(onward), _around(speech, step, index)))
+    rows = (tuple(onward), _around(speech, step, index), report.fact_row(speech, fact))
+    return Screen(html, rows)
 
 
 def _check(speech: Speech, step: Step, index: int, nonce: str) -> Screen:
