@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from bot.learning.exam import PASSED_AT, QUESTIONS, TIME, Standing, is_passed, needed
-from bot.learning.quiz import Miss, Result, Turn
+from bot.learning.quiz import Result, Turn
 from bot.screens import asking
 from bot.screens.home import home_row
+from bot.screens.misses import fitting, missed
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.exam import BeginExamTap, CertificateTap, ExamResultTap, ExamTap, HandInTap
 from bot.taps.quiz import DontKnowTap, ResumeTap
 from bot.texts import Markup, Speech, escape
-from content.answers import right_answer
 from content.dates import spell
 from content.model import PartialDate
 
 MINUTES = round(TIME.total_seconds() / 60)
-MISSES_ROOM = 3600
-"""Characters for the misses of a result: the text of a message ends at 4,096."""
 
 
 def explain(speech: Speech, of: Standing, nonce: str, questions: int) -> Screen:
@@ -94,24 +92,8 @@ def result(speech: Speech, of: Result) -> Screen:
     percent = round(100 * of.right / of.total) if of.total else 0
     verdict = speech("exam-passed" if passed else "exam-failed")
     score = speech("exam-score", right=of.right, n=of.total, percent=percent, needed=needed(of.total))
-    listed = _fitting([_missed(speech, miss) for miss in of.missed])
+    listed = list(fitting([missed(speech, miss) for miss in of.missed]))
     title = speech("result-missed") if listed else None
     certificate = ((Button(speech.plain("exam-certificate"), CertificateTap(of.quiz_id)),),) if passed else ()
     again = (Button(speech.plain("exam-about"), ExamTap()),)
     return Screen(lines(title, *listed, verdict, score), (*certificate, again, home_row(speech)))
-
-
-def _missed(speech: Speech, miss: Miss) -> Markup:
-    ask, right = miss.question.ask.to(speech.language), right_answer(miss.question, speech.language)
-    return speech("result-miss", ask=ask, right=right)
-
-
-def _fitting(told: list[Markup]) -> list[Markup]:
-    kept: list[Markup] = []
-    room = MISSES_ROOM
-    for part in told:
-        room -= len(part)
-        if room < 0:
-            break
-        kept.append(part)
-    return kept

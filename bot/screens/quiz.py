@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.learning.grading import LEVELS, Given
-from bot.learning.quiz import EXAM, LESSON, Miss, Result, Turn
+from bot.learning.quiz import EXAM, LESSON, Result, Turn
 from bot.links import Target
 from bot.screens import asking, exam, report, verdicts
 from bot.screens.fact import told
 from bot.screens.home import after_rows, home_row
+from bot.screens.misses import fitting, missed
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.home import LinkTap
 from bot.taps.lessons import NextStepTap
@@ -28,12 +27,9 @@ from bot.taps.quiz import (
     ThemesTap,
 )
 from bot.texts import Markup, Speech, escape
-from content.answers import right_answer
 from content.model import Bank
 
 COUNTS = (5, 10)
-MISSES_ROOM = 3800
-"""Characters for the misses of a result: the text of a message ends at 4,096."""
 
 
 def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
@@ -176,19 +172,3 @@ def _share_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
     if speech.is_text_only or not ended.answered:
         return ()
     return ((Button(speech.plain("share-card"), ShareTap(ended.quiz_id)),),)
-
-
-def fitting(told: list[Markup]) -> Iterator[Markup]:
-    """As many as one message has room for."""
-    room = MISSES_ROOM
-    for part in told:
-        room -= len(part)
-        if room < 0:
-            return
-        yield part
-
-
-def missed(speech: Speech, miss: Miss) -> Markup:
-    """A question that was missed, with its right answer."""
-    ask, right = miss.question.ask.to(speech.language), right_answer(miss.question, speech.language)
-    return speech("result-miss", ask=ask, right=right)

@@ -8,7 +8,7 @@ from datetime import date
 from bot.learning.quiz import Miss
 from bot.learning.review import Review
 from bot.screens.home import home_row
-from bot.screens.quiz import fitting, missed
+from bot.screens.misses import fitting, missed
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.quiz import QuizMenuTap
 from bot.taps.review import PractiseDoubtsTap, ReviewNowTap, SnoozeTap

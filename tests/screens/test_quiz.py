@@ -32,3 +32,15 @@ def test_result_full_of_the_longest_misses_fits_into_one_message(rivers: Bank, l
 
 def _of(text: str) -> Text:
     return Text(en=text, ru=text, tg=text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_result_of_an_exam_full_of_misses_fits_too(rivers: Bank, language: Language) -> None:
+    fact = rivers.facts[0]
+    assert isinstance(fact.questions[0], Choice)
+    right = fact.questions[0].right.model_copy(update={"text": _of("я" * OPTION_LIMIT)})
+    question = fact.questions[0].model_copy(update={"ask": _of("ю" * ASK_LIMIT), "options": (right,)})
+    missed = (Miss(fact, question),) * 20
+    ended = Result(1, "exam", None, right=0, answered=20, total=20, missed=missed, message_id=None)
+    screen = screens.result(Catalogues().to(language), ended, nonce="f" * 14)
+    assert len(html.unescape(re.sub(r"<[^>]*>", "", screen.html))) <= MESSAGE_LIMIT
