@@ -46,13 +46,15 @@ class Rows:
     path: Path
 
     def count(self) -> tuple[int, int]:
-        """Answers and memories."""
+        """Answers, and those of them that moved their memory."""
         connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
         try:
-            tables = ("answers", "memories")
-            answers, memories = (
-                int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables
+            moved = (
+                "SELECT count(*) FROM answers JOIN memories USING (learner_id, fact_id) "
+                "WHERE reviewed_at >= answered_at"
             )
+            queries = ("SELECT count(*) FROM answers", moved)
+            answers, memories = (int(connection.execute(query).fetchone()[0]) for query in queries)
             return answers, memories
         finally:
             connection.close()
@@ -125,7 +127,7 @@ class Answering:
         cost = await self._cost("full", self._choose(TAPS))
         answers, memories = (now - then for now, then in zip(self._rows.count(), before, strict=True))
         assert answers == TAPS, f"of {TAPS} answers {answers} are in the database"
-        assert memories == TAPS, f"of {TAPS} memories {memories} are in the database"
+        assert memories == TAPS, f"of {TAPS} answers {memories} moved their memory"
         return cost
 
     async def _unwritten(self, taps: list[tuple[Person, str]], *, edits: bool = True) -> Cost:
