@@ -30,5 +30,13 @@ def find(bank: Bank, fact: Fact, question_id: str) -> Question | None:
     return _made(bank, fact, made[1], int(made[2]))
 
 
+def kind_of(fact: Fact, question_id: str) -> str | None:
+    """The kind of a question, written or made, without making it."""
+    if made := _MADE_ID.fullmatch(question_id):
+        return made[1]
+    question = fact.question(question_id)
+    return question.kind if question else None
+
+
 def _made(bank: Bank, fact: Fact, kind: str, seed: int) -> Question | None:
     return MAKERS[kind](bank, fact, f"{PREFIX}{kind}-{seed}")

@@ -118,6 +118,19 @@ async def on_fact(session: Session, learner_id: int, fact_id: str) -> list[Recal
     return [RecallRow._make(row) for row in await session.execute(statement)]
 
 
+async def questions_on(session: Session, learner_id: int, fact_id: str) -> list[str]:
+    """The question of every answer on a fact, the last one last."""
+    rows = await session.execute(_QUESTIONS_ON, {"learner": learner_id, "fact": fact_id})
+    return list(rows.scalars())
+
+
+_QUESTIONS_ON = (
+    select(answers.c.question_id)
+    .where(answers.c.learner_id == bindparam("learner"), answers.c.fact_id == bindparam("fact"))
+    .order_by(answers.c.id)
+)
+
+
 async def of_kind_since(
     session: Session, learner_ids: Collection[int], kind: str, since: datetime
 ) -> dict[int, int]:

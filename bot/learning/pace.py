@@ -7,8 +7,6 @@ from datetime import timedelta
 from statistics import median
 from typing import Literal
 
-from content.model import Question
-
 Pace = Literal["quick", "slow"]
 
 LOOKED_BACK = 20
@@ -33,11 +31,11 @@ EFFORT = {
 """How long a kind of question takes, next to the others: reading, tapping, typing."""
 
 
-def effort(question: Question, took: timedelta) -> float | None:
+def effort(kind: str, took: timedelta) -> float | None:
     """Seconds per unit of effort; None if the learner was away, or the clocks disagree."""
     if not timedelta(0) < took <= AWAY:
         return None
-    return took.total_seconds() / EFFORT[question.kind]
+    return took.total_seconds() / EFFORT[kind]
 
 
 def pace(now: float | None, before: Sequence[float]) -> Pace | None:

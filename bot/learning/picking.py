@@ -89,7 +89,8 @@ def pick(
     """
     chance = random.Random(seed)
     chosen = apart(_choose(facts, count, asked, due_before, chance))
-    left = {fact.id: _candidates(bank, fact, asked, chance, paused) for fact in chosen}
+    each = -(-count // max(len(chosen), 1))
+    left = {fact.id: _candidates(bank, fact, asked, chance, paused, each) for fact in chosen}
     level = _level(asked.share)
     kinds: Counter[str] = Counter()
     picked: list[Item] = []
@@ -121,7 +122,7 @@ def one_of_each(
     kinds: Counter[str] = Counter()
     picked = []
     for fact in facts:
-        candidates = _candidates(bank, fact, asked, chance, paused)
+        candidates = _candidates(bank, fact, asked, chance, paused, 1)
         if candidates:
             question = _most_welcome(candidates, kinds, _level(asked.share))
             kinds[question.kind] += 1
@@ -209,14 +210,22 @@ _Candidates = list[list[Question]]
 
 
 def _candidates(
-    bank: Bank, fact: Fact, asked: Asked, chance: random.Random, paused: AbstractSet[QuestionKey]
+    bank: Bank,
+    fact: Fact,
+    asked: Asked,
+    chance: random.Random,
+    paused: AbstractSet[QuestionKey],
+    count: int,
 ) -> _Candidates:
+    """``count`` is how many may be wanted; with fewer that were never asked, there are made ones too."""
     known = asked.questions.get(fact.id, frozenset())
     last = asked.last[fact.id].question_id if fact.id in asked.last else None
     written = [question for question in fact.questions if (fact.id, question.id) not in paused]
-    made = [*questions.made_for(bank, fact, chance.randrange(questions.SEEDS))]
-    made = [question for question in made if (fact.id, question.id) not in paused]
     new = [question for question in written if question.id not in known]
+    seed = chance.randrange(questions.SEEDS)
+    made: list[Question] = []
+    if count > len(new):  # they take their time to make
+        made = [each for each in questions.made_for(bank, fact, seed) if (fact.id, each.id) not in paused]
     old = [question for question in (*(q for q in written if q.id in known), *made) if question.id != last]
     same = [question for question in (*written, *made) if question.id == last]
     return [chance.sample(tier, len(tier)) for tier in (new, old, same) if tier]

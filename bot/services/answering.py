@@ -213,7 +213,7 @@ async def _record(
 
 async def _pace(session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn) -> Pace | None:
     """How fast this answer came, next to the learner's last ones."""
-    now = pace.effort(turn.question, player.now - quiz.shown_at)
+    now = pace.effort(turn.question.kind, player.now - quiz.shown_at)
     rows = await answers.last_tries(session, player.learner_id, pace.LOOKED_BACK)
     before = [spent for row in rows if (spent := _effort(bank, row)) is not None]
     return pace.pace(now, before)
@@ -221,15 +221,15 @@ async def _pace(session: Session, bank: Bank, player: Player, quiz: QuizRow, tur
 
 def _effort(bank: Bank, row: TimedRow) -> float | None:
     fact = bank.find_fact(row.fact_id)
-    question = questions.find(bank, fact, row.question_id) if fact else None
-    return pace.effort(question, row.answered_at - row.shown_at) if question else None
+    kind = questions.kind_of(fact, row.question_id) if fact else None
+    return pace.effort(kind, row.answered_at - row.shown_at) if kind else None
 
 
 async def _bring_back(session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn) -> bool:
     """Let a missed fact come back a little later in the quiz, by another question; whether it does."""
     if turn.kind not in REPEATING:
         return False
-    known = await asked.read(session, player.learner_id)
+    known = await asked.read_on(session, player.learner_id, turn.fact.id)
     paused = await asked.paused(session)
     seed = f"{player.learner_id}/{quiz.id}/{turn.position}"
     items = picking.one_of_each(bank, [turn.fact], seed=seed, asked=known, paused=paused)

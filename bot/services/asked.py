@@ -22,6 +22,13 @@ async def read(session: Session, learner_id: int) -> Asked:
     return Asked(await memories.of_learner(session, learner_id), questions, last, share)
 
 
+async def read_on(session: Session, learner_id: int, fact_id: str) -> Asked:
+    """The same of one fact alone: with every miss, and so it must be cheap."""
+    ids = await answers.questions_on(session, learner_id, fact_id)
+    last = {fact_id: LastAnswer(ids[-1], is_right=False)} if ids else {}
+    return Asked(questions={fact_id: set(ids)}, last=last)
+
+
 async def paused(session: Session) -> frozenset[QuestionKey]:
     """The questions that are not asked for the time being."""
     return await pauses.keys(session)
