@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from content import schema as schemas
-from content.census import count, plain
+from content.authoring import schema as schemas
+from content.authoring.census import count, plain
+from content.authoring.plain import question_lines
 from content.dates import spell
 from content.loader import BANK_DIRECTORY, ContentError, load
 from content.model import LANGUAGES, Bank, Fact, Language
-from content.plain import question_lines
 from content.search import Index, Reply
 from content.template import add_fact, new_fact
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from content.model import LANGUAGES, Language, PartialDate
+from content.model import LANGUAGES, Language
+from content.partial_date import PartialDate
 
 _MONTHS: dict[Language, str] = {
     "en": "January February March April May June July August September October November December",

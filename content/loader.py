@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from content.build import bank_of
-from content.checks import all_problems
-from content.document import parse
-from content.draft import FILES, OPTIONAL_FILES, Draft, draft_of
+from content.authoring.build import bank_of
+from content.authoring.checks import all_problems
+from content.authoring.document import parse
+from content.authoring.draft import FILES, OPTIONAL_FILES, Draft, draft_of
+from content.authoring.problems import ContentError, Problem, nearest
 from content.model import Bank
-from content.problems import ContentError, Problem, nearest
 
 BANK_DIRECTORY = Path(__file__).parent / "bank"
 
@@ -66,7 +66,8 @@ def _nothing(directory: Path, sentence: str) -> Problem:
 
 
 def _engine() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))}
+    here = Path(__file__).parent
+    return {str(path.relative_to(here)): path.read_bytes() for path in sorted(here.rglob("*.py"))}
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

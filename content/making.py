@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from content.dates import spelled
+from content.limits import ASK_LIMIT
 from content.model import (
     LANGUAGES,
     RIGHT,
@@ -24,13 +25,12 @@ from content.model import (
     Match,
     Option,
     Order,
-    PartialDate,
     Question,
     Text,
     TrueFalse,
     When,
 )
-from content.texts import ASK_LIMIT
+from content.partial_date import PartialDate
 
 _YEAR, _MONTH, _DAY = 4, 7, 10
 """Characters of a date's spelling: cut to so many, it is as exact as that."""

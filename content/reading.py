@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from content.dates import month_names
-from content.model import LANGUAGES, PartialDate
+from content.model import LANGUAGES
+from content.partial_date import PartialDate
 from content.spelling import skeleton, words
 
 _NUMBER = re.compile(r"[^\d]*(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,9})[^\d]*")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from content.document import parse
-from content.draft import draft_of
+from content.authoring.document import parse
+from content.authoring.draft import draft_of
+from content.authoring.problems import ContentError, Problem, nearest
 from content.loader import draft_in
-from content.problems import ContentError, Problem, nearest
 
 _TEMPLATE = """\
   - id: {era}/{slug}

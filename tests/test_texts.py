@@ -10,8 +10,8 @@ from babel.messages.pofile import read_po
 
 from bot import handlers
 from bot.texts import LOCALES, Catalogues
+from content.limits import TITLE_LIMIT
 from content.model import LANGUAGES
-from content.texts import TITLE_LIMIT
 
 BUTTONS = re.compile(
     r"^(home-|button-|daily-(other|zone|stop)|fact-(quiz|settings)|forget-confirm|zone-other)"

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.services import subscriptions
-from content.model import Bank, Choice, Era, Fact, Option, PartialDate, Source, Text
+from content.model import Bank, Choice, Era, Fact, Option, Source, Text
+from content.partial_date import PartialDate
 from db.engine import Database
 from db.models import deliveries
 

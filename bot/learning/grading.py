@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from content.model import (
-    RIGHT,
-    Choice,
-    Match,
-    Naming,
-    Number,
-    Order,
-    PartialDate,
-    Question,
-    Several,
-    TrueFalse,
-    When,
-)
+from content.model import RIGHT, Choice, Match, Naming, Number, Order, Question, Several, TrueFalse, When
+from content.partial_date import PartialDate
 from content.reading import read_date, read_number
 from content.spelling import likeness, skeleton
 

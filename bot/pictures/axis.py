@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from content.model import PartialDate
+from content.partial_date import PartialDate
 
 _LEAST = 62
 """Of a year: room for its number."""

@@ -9,7 +9,7 @@ from bot.pictures.palette import LIGHT, Theme
 from bot.pictures.panel import FOOT, GAP, HEAD, INNER, LEFT, MARGIN, RIGHT, Sign, Styles, legend, panel
 from bot.texts import Speech
 from content.dates import spell
-from content.model import PartialDate
+from content.partial_date import PartialDate
 
 _TOP = 124
 _TILES = 232

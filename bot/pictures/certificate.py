@@ -13,7 +13,7 @@ from bot.pictures.fitting import largest
 from bot.pictures.palette import PAPER
 from bot.texts import Speech
 from content.dates import spell
-from content.model import PartialDate
+from content.partial_date import PartialDate
 
 _HEIGHT = 1320
 _A4 = (1520, 1075)

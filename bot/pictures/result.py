@@ -10,7 +10,7 @@ from bot.pictures.palette import LIGHT, Theme
 from bot.pictures.panel import MARGIN, Styles
 from bot.texts import Speech
 from content.dates import spell
-from content.model import PartialDate
+from content.partial_date import PartialDate
 
 _HEIGHT = 1080
 _MIDDLE = WIDTH / 2

@@ -14,7 +14,8 @@ from bot.pictures.palette import LIGHT, Theme
 from bot.pictures.panel import MARGIN, Styles, legend
 from bot.texts import Speech
 from content.dates import spell
-from content.model import Era, Fact, PartialDate
+from content.model import Era, Fact
+from content.partial_date import PartialDate
 
 PAGE = 10
 """At most so many facts are in one picture."""

@@ -11,7 +11,7 @@ from bot.screens.screen import Button, Screen, lines
 from bot.taps.exam import ExamTap, NameTap
 from bot.texts import Markup, Speech
 from content.dates import spell
-from content.model import PartialDate
+from content.partial_date import PartialDate
 
 GROUP = 4
 

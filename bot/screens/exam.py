@@ -12,7 +12,7 @@ from bot.taps.exam import BeginExamTap, CertificateTap, ExamResultTap, ExamTap, 
 from bot.taps.quiz import DontKnowTap, ResumeTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
-from content.model import PartialDate
+from content.partial_date import PartialDate
 
 MINUTES = round(TIME.total_seconds() / 60)
 

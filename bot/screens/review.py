@@ -14,7 +14,7 @@ from bot.taps.quiz import QuizMenuTap
 from bot.taps.review import PractiseDoubtsTap, ReviewNowTap, SnoozeTap
 from bot.texts import Markup, Speech
 from content.dates import spell
-from content.model import PartialDate
+from content.partial_date import PartialDate
 
 SNOOZES = (1, 7)
 """Days for which reviews can be put off."""

@@ -17,12 +17,12 @@ from content.model import (
     Match,
     Option,
     Order,
-    PartialDate,
     Question,
     Text,
     TrueFalse,
     When,
 )
+from content.partial_date import PartialDate
 from content.reading import read_date
 from content.wording import fold
 

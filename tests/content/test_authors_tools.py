@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from content.__main__ import main
+from content.authoring.schema import DIRECTORY, schemas
 from content.loader import BANK_DIRECTORY, ContentError
-from content.schema import DIRECTORY, schemas
 from content.template import add_fact, new_fact
 from tests.banks import tiny_bank_files, write_bank
 from tests.content.breach import SPRINGS, problems_of

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from content.checks import CHECKS
-from content.document import Document, parse
-from content.draft import Draft, draft_of
+from content.authoring.checks import CHECKS
+from content.authoring.document import Document, parse
+from content.authoring.draft import Draft, draft_of
+from content.authoring.texts import present_tense
 from content.model import LANGUAGES, Language
-from content.texts import present_tense
 from content.wording import PRESENT
 from tests.banks import tiny_bank_files
 from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of

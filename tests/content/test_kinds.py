@@ -9,6 +9,7 @@ import pytest
 
 from content import loader
 from content.__main__ import main
+from content.authoring.plain import question_lines
 from content.loader import load
 from content.model import (
     FALSE,
@@ -18,14 +19,13 @@ from content.model import (
     Naming,
     Number,
     Order,
-    PartialDate,
     Question,
     Several,
     Text,
     TrueFalse,
     When,
 )
-from content.plain import question_lines
+from content.partial_date import PartialDate
 from tests.banks import write_bank
 from tests.content.every_kind import LAKES, every_kind_files
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 import pytest
 
 from content import questions
-from content.model import RIGHT, Bank, Choice, Era, Fact, Name, Option, PartialDate, Source, Text, When
+from content.model import RIGHT, Bank, Choice, Era, Fact, Name, Option, Source, Text, When
+from content.partial_date import PartialDate
 from tests.banks import shipped
 from tests.content.proof import Prover
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from content.dates import spell
-from content.model import LANGUAGES, PartialDate
+from content.model import LANGUAGES
+from content.partial_date import PartialDate
 from content.reading import read_date, read_number
 
 

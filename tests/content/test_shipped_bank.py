@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from content.census import count
+from content.authoring.census import count
 from content.loader import load
 from content.model import LANGUAGES, Bank, Choice, Option, Several
 from content.wording import says

@@ -28,13 +28,13 @@ from content.model import (
     Number,
     Option,
     Order,
-    PartialDate,
     Question,
     Several,
     Text,
     TrueFalse,
     When,
 )
+from content.partial_date import PartialDate
 
 
 def text(words: str) -> Text:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from content.limits import TITLE_LIMIT
 from content.model import Bank, Era, Text
-from content.texts import TITLE_LIMIT
 
 _LONG = ("Ҷамъбасти машваратҳои байналмилалии Шӯро " * 4)[: TITLE_LIMIT - 1] + "Ш"
 LONG_TITLE = Text(en=_LONG, ru=_LONG, tg=_LONG)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pictures.axis import axis_of, lanes, spread
-from content.model import PartialDate
+from content.partial_date import PartialDate
 
 
 def dates(*spellings: str) -> list[PartialDate]:

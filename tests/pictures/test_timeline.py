@@ -10,7 +10,8 @@ from bot.pictures import timeline
 from bot.pictures.palette import DARK, LIGHT, Theme
 from bot.texts import Catalogues
 from content.dates import spell
-from content.model import LANGUAGES, Bank, Era, Fact, Language, PartialDate, Text
+from content.model import LANGUAGES, Bank, Era, Fact, Language, Text
+from content.partial_date import PartialDate
 from tests.pictures.proof import Drawn, hold, opened, watched
 
 TEXTS = Catalogues()

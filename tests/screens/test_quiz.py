@@ -10,8 +10,8 @@ import pytest
 from bot.learning.quiz import Miss, Result
 from bot.screens import quiz as screens
 from bot.texts import Catalogues
+from content.limits import ASK_LIMIT, OPTION_LIMIT
 from content.model import LANGUAGES, Bank, Choice, Language, Text
-from content.texts import ASK_LIMIT, OPTION_LIMIT
 
 MESSAGE_LIMIT = 4096
 

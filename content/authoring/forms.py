@@ -17,9 +17,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from content.authoring.document import Unquoted
 from content.dates import spelled
-from content.document import Unquoted
-from content.model import LANGUAGES, RIGHT, Language, Level, NameKind, PartialDate
+from content.model import LANGUAGES, RIGHT, Language, Level, NameKind
+from content.partial_date import PartialDate
 
 
 def _spelled(value: object) -> object:

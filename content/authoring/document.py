@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from content.problems import Problem
+from content.authoring.problems import Problem
 
 Path = tuple[str | int, ...]
 

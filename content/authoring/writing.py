@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from content.draft import Draft
+from content.authoring.draft import Draft
+from content.authoring.problems import Problem
+from content.authoring.texts import Written, written
 from content.model import Language
-from content.problems import Problem
-from content.texts import Written, written
 from content.wording import says
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from content.draft import Asked, Draft
-from content.forms import (
+from content.authoring.draft import Draft, QuestionEntry
+from content.authoring.forms import (
     ChoiceForm,
     EventForm,
     MatchForm,
@@ -17,8 +17,9 @@ from content.forms import (
     SeveralForm,
     WhenForm,
 )
-from content.model import RIGHT, PartialDate
-from content.problems import Problem
+from content.authoring.problems import Problem
+from content.model import RIGHT
+from content.partial_date import PartialDate
 
 CHOICE_WRONG = range(2, 5)
 SEVERAL_MOST = 6
@@ -28,7 +29,7 @@ MEMBERS = range(3, 6)
 
 def option_forms(draft: Draft) -> Iterator[Problem]:
     """An option is one thing: words of its own, a name, or a date."""
-    for asked in draft.asked():
+    for asked in draft.questions():
         for key, place, option in asked.options():
             given = list(_given(option))
             if len(given) > 1:
@@ -47,7 +48,7 @@ def _given(option: OptionForm) -> Iterator[str]:
 
 def sizes(draft: Draft) -> Iterator[Problem]:
     """Each kind has as many options as it can be played with."""
-    for asked in draft.asked():
+    for asked in draft.questions():
         if isinstance(asked.form, SeveralForm):
             yield from _several_sizes(asked, asked.form)
             continue
@@ -71,7 +72,7 @@ def _sizes(form: QuestionForm) -> Iterator[tuple[str, range, str, str]]:
         yield "pairs", MEMBERS, "a match", "pairs"
 
 
-def _several_sizes(asked: Asked, form: SeveralForm) -> Iterator[Problem]:
+def _several_sizes(asked: QuestionEntry, form: SeveralForm) -> Iterator[Problem]:
     right, wrong = (_written_number(asked, field) for field in (RIGHT, "wrong"))
     if right == 1:
         sentence = "several has 2 or more right options: with one it is a choice"
@@ -83,7 +84,7 @@ def _several_sizes(asked: Asked, form: SeveralForm) -> Iterator[Problem]:
         yield asked.fact.problem(f'"{key}" is right and wrong', *asked.at, "wrong", key)
 
 
-def _written_number(asked: Asked, field: str) -> int:
+def _written_number(asked: QuestionEntry, field: str) -> int:
     """How many its author wrote there, sound or not; none, if that is no list."""
     written = asked.fact.written(*asked.at, field)
     return len(written) if isinstance(written, dict | list) else 0
@@ -92,7 +93,7 @@ def _written_number(asked: Asked, field: str) -> int:
 def kin(draft: Draft) -> Iterator[Problem]:
     """Beside a right option that is a place, every name is a place."""
     kinds = {name: form.kind for name, form in draft.name_forms().items() if form.kind}
-    for asked in draft.asked():
+    for asked in draft.questions():
         if isinstance(asked.form, OrderForm):
             continue
         for group in asked.groups():
@@ -106,14 +107,14 @@ def kin(draft: Draft) -> Iterator[Problem]:
 
 
 def reserved_keys(draft: Draft) -> Iterator[Problem]:
-    for fact, at, form in draft.asked():
+    for fact, at, form in draft.questions():
         if isinstance(form, ChoiceForm) and RIGHT in form.wrong:
             yield fact.problem(f'a wrong option cannot have the key "{RIGHT}"', *at, "wrong", RIGHT)
 
 
 def numbers(draft: Draft) -> Iterator[Problem]:
     """No wrong number lies within the tolerance, and none comes twice."""
-    for asked in draft.asked():
+    for asked in draft.questions():
         form = asked.form
         if not isinstance(form, NumberForm) or form.right is None:
             continue
@@ -126,7 +127,7 @@ def numbers(draft: Draft) -> Iterator[Problem]:
 
 def dates(draft: Draft) -> Iterator[Problem]:
     """The dates to choose from are as exact as the right one, and that one no more so than the fact's."""
-    for asked in draft.asked():
+    for asked in draft.questions():
         form = asked.form
         if isinstance(form, WhenForm) and form.right is not None:
             yield from _right_date(asked, form, form.right)
@@ -138,7 +139,7 @@ def dates(draft: Draft) -> Iterator[Problem]:
                     yield asked.fact.problem(sentence, *asked.at, "wrong", index)
 
 
-def _right_date(asked: Asked, form: WhenForm, right: PartialDate) -> Iterator[Problem]:
+def _right_date(asked: QuestionEntry, form: WhenForm, right: PartialDate) -> Iterator[Problem]:
     known = asked.fact.form.when
     if right.precision == "range":
         yield asked.fact.problem("a range cannot be asked for: ask for a year", *asked.at, RIGHT)
@@ -173,7 +174,7 @@ def _wrong_date(
 
 def order(draft: Draft) -> Iterator[Problem]:
     """Of any two events it is certain which came first, or they are dated the same."""
-    for asked in draft.asked():
+    for asked in draft.questions():
         if not isinstance(asked.form, OrderForm):
             continue
         dated = {key: event.when for key, event in asked.form.events.items() if event.when is not None}

@@ -7,28 +7,27 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from content.document import Path
-from content.draft import Asked, Draft, Entry
-from content.forms import BankForm, EraForm, FactForm, Form, OptionForm, TextForm
+from content.authoring.document import Path
+from content.authoring.draft import Draft, Entry, QuestionEntry
+from content.authoring.forms import BankForm, EraForm, FactForm, Form, OptionForm, TextForm
+from content.authoring.problems import Problem
+from content.limits import (
+    ASK_LIMIT,
+    DESCRIPTION_LIMIT,
+    EVENT_LIMIT,
+    GREETING_LIMIT,
+    INTRODUCTION_LIMIT,
+    OPTION_LIMIT,
+    STATEMENT_LIMIT,
+    STATEMENT_LINE_FEEDS,
+    STORY_LIMIT,
+    TITLE_LIMIT,
+    WHY_LIMIT,
+)
 from content.model import LANGUAGES, RIGHT, Language
-from content.problems import Problem
 from content.wording import PRESENT, fold, gives_away, says
 
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "ru": "Russian", "tg": "Tajik"}
-
-# Telegram's: a poll's explanation, question and option, and the bot's own description.
-STATEMENT_LIMIT = 200
-STATEMENT_LINE_FEEDS = 2
-ASK_LIMIT = 300
-OPTION_LIMIT = 100
-DESCRIPTION_LIMIT = 500
-# Ours: what reads well in one message on a phone.
-STORY_LIMIT = 600
-EVENT_LIMIT = 60
-WHY_LIMIT = 200
-TITLE_LIMIT = 64
-GREETING_LIMIT = 300
-INTRODUCTION_LIMIT = 400
 
 
 _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
@@ -101,7 +100,7 @@ def dated_events(draft: Draft) -> Iterator[Problem]:
 def long_names(draft: Draft) -> Iterator[Problem]:
     """A name may be long, but not where it is an option."""
     names = draft.name_forms()
-    for asked in draft.asked():
+    for asked in draft.questions():
         for _, at, form in asked.options():
             longest = max((len(words) for _, words in form.shown(names).given()), default=0)
             if form.name and longest > OPTION_LIMIT:
@@ -112,7 +111,7 @@ def long_names(draft: Draft) -> Iterator[Problem]:
 def equal_options(draft: Draft) -> Iterator[Problem]:
     """Options differ by more than case, spaces and punctuation, in every language."""
     names = draft.name_forms()
-    for asked in draft.asked():
+    for asked in draft.questions():
         for group in asked.groups():
             shown = [(key, at, dict(form.shown(names).given())) for key, at, form in group]
             for (first, _, one), (second, at, other) in combinations(shown, 2):
@@ -132,7 +131,7 @@ def _equal(first: str, second: str, same: Iterable[Language]) -> str:
 def leaks(draft: Draft) -> Iterator[Problem]:
     """No question contains its own right answer."""
     names = draft.name_forms()
-    for asked in draft.asked():
+    for asked in draft.questions():
         for right in asked.form.rights(names):
             for language, question in asked.form.ask.given():
                 answer = right.to(language)
@@ -171,7 +170,7 @@ def _of_fact(fact: Entry[FactForm]) -> Iterator[Written]:
         yield Written(fact, ("event",), fact.form.event, "event", EVENT_LIMIT)
     if fact.form.story:
         yield Written(fact, ("story",), fact.form.story, "story", STORY_LIMIT)
-    for asked in Asked.of(fact):
+    for asked in QuestionEntry.of(fact):
         yield Written(fact, (*asked.at, "ask"), asked.form.ask, "ask", ASK_LIMIT)
         for _, at, form in asked.options():
             if form.has_words and not _is_unread(asked, at, form):
@@ -180,6 +179,6 @@ def _of_fact(fact: Entry[FactForm]) -> Iterator[Written]:
                 yield Written(fact, (*at, "why"), form.why, "why", WHY_LIMIT)
 
 
-def _is_unread(asked: Asked, at: Path, form: OptionForm) -> bool:
+def _is_unread(asked: QuestionEntry, at: Path, form: OptionForm) -> bool:
     """Whether a name or a date stands there that is none: that is told already."""
     return any(asked.fact.written(*at, field) and not getattr(form, field) for field in ("name", "when"))

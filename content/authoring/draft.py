@@ -11,8 +11,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from content.document import Document, Path
-from content.forms import (
+from content.authoring.document import Document, Path
+from content.authoring.forms import (
     BankForm,
     EraForm,
     FactForm,
@@ -23,8 +23,8 @@ from content.forms import (
     SeedForm,
     SourceForm,
 )
-from content.problems import Problem, nearest
-from content.sentences import place_of, sentence_of
+from content.authoring.problems import Problem, nearest
+from content.authoring.sentences import place_of, sentence_of
 
 FormT = TypeVar("FormT", bound=Form, covariant=True)
 
@@ -78,7 +78,7 @@ def era_of(fact: Entry[FactForm]) -> str:
     return PurePosixPath(fact.document.file).stem
 
 
-class Asked(NamedTuple):
+class QuestionEntry(NamedTuple):
     """A question of a fact; ``at`` leads to it inside the fact."""
 
     fact: Entry[FactForm]
@@ -86,7 +86,7 @@ class Asked(NamedTuple):
     form: QuestionForm
 
     @classmethod
-    def of(cls, fact: Entry[FactForm]) -> Iterator[Asked]:
+    def of(cls, fact: Entry[FactForm]) -> Iterator[QuestionEntry]:
         for index, form in enumerate(fact.form.questions):
             if isinstance(fact.written("questions", index), dict):
                 yield cls(fact, ("questions", index), form)
@@ -120,10 +120,10 @@ class Draft:
         for kind in (self.eras, self.themes, self.names, self.sources, self.facts, self.seed):
             yield from kind
 
-    def asked(self) -> Iterator[Asked]:
+    def questions(self) -> Iterator[QuestionEntry]:
         """Every question with its fact."""
         for fact in self.facts:
-            yield from Asked.of(fact)
+            yield from QuestionEntry.of(fact)
 
     def name_forms(self) -> dict[str, NameForm]:
         """Every name by its id; of two with one id, the first."""

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content import kinds, texts, writing
-from content.document import Path
-from content.draft import Asked, Draft, Entry, era_of
-from content.forms import EraForm, FactForm, Form
-from content.problems import Problem, nearest
+from content.authoring import kinds, texts, writing
+from content.authoring.document import Path
+from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
+from content.authoring.forms import EraForm, FactForm, Form
+from content.authoring.problems import Problem, nearest
+from content.authoring.sentences import missing
 from content.questions import PREFIX
-from content.sentences import missing
 
 Check = Callable[[Draft], Iterable[Problem]]
 
@@ -36,7 +36,7 @@ def all_problems(draft: Draft) -> Iterator[Problem]:
 def required_fields(draft: Draft) -> Iterator[Problem]:
     for entry in draft.entries():
         yield from _gaps(entry, (), entry.form)
-    for asked in draft.asked():
+    for asked in draft.questions():
         yield from _gaps(asked.fact, asked.at, asked.form)
         for place, form in asked.form.parts():
             yield from _gaps(asked.fact, (*asked.at, *place), form)
@@ -63,7 +63,7 @@ def ids(draft: Draft) -> Iterator[Problem]:
         elif given:
             limit = ERA_ID_LIMIT if isinstance(entry.form, EraForm) else FACT_ID_LIMIT
             yield from _slug(entry, "id", given, limit, ("id",))
-    for fact, at, form in draft.asked():
+    for fact, at, form in draft.questions():
         if form.id:
             yield from _slug(fact, "question id", form.id, QUESTION_ID_LIMIT, (*at, "id"))
         for place in dict.fromkeys(kinds.option_keys(form)):
@@ -94,7 +94,7 @@ def repeated_ids(draft: Draft) -> Iterator[Problem]:
     for what, entries in kinds:
         yield from _repeated(what, [(entry, entry.given_id, ("id",)) for entry in entries])
     for fact in draft.facts:
-        asked = [(fact, form.id, (*at, "id")) for _, at, form in Asked.of(fact)]
+        asked = [(fact, form.id, (*at, "id")) for _, at, form in QuestionEntry.of(fact)]
         yield from _repeated("question", asked)
 
 
@@ -139,7 +139,7 @@ def scopes(draft: Draft) -> Iterator[Problem]:
 
 def made_questions(draft: Draft) -> Iterator[Problem]:
     """The ids of questions made from the bank are kept for them."""
-    for fact, at, form in draft.asked():
+    for fact, at, form in draft.questions():
         if form.id.startswith(PREFIX):
             yield fact.problem(f'a question id cannot begin with "{PREFIX}"', *at, "id")
 
@@ -170,7 +170,7 @@ def _references(draft: Draft) -> Iterator[_Reference]:
         for kind in ("theme", "name", "source"):
             for index, given in enumerate(getattr(fact.form, f"{kind}s")):
                 yield _Reference(fact, (f"{kind}s", index), kind, given)
-    for asked in draft.asked():
+    for asked in draft.questions():
         for _, at, option in asked.options():
             if option.name is not None:
                 yield _Reference(asked.fact, at, "name", option.name)

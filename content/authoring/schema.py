@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from content import texts
-from content.checks import FACT_SLUG, SLUG
-from content.forms import (
+from content import limits
+from content.authoring.checks import FACT_SLUG, SLUG
+from content.authoring.forms import (
     KINDS,
     BankForm,
     EraForm,
@@ -24,7 +24,7 @@ from content.forms import (
 )
 from content.model import LANGUAGES
 
-DIRECTORY = Path(__file__).parent / "schema"
+DIRECTORY = Path(__file__).parents[1] / "schema"
 
 Schema = dict[str, Any]
 
@@ -46,15 +46,15 @@ _NO_KIND = {"$ref": _REFERENCE + UnknownKindForm.__name__}
 _OPTION = {"$ref": f"{_REFERENCE}OptionForm"}
 
 _LIMITS = {
-    "title": texts.TITLE_LIMIT,
-    "greeting": texts.GREETING_LIMIT,
-    "description": texts.DESCRIPTION_LIMIT,
-    "introduction": texts.INTRODUCTION_LIMIT,
-    "statement": texts.STATEMENT_LIMIT,
-    "event": texts.EVENT_LIMIT,
-    "story": texts.STORY_LIMIT,
-    "ask": texts.ASK_LIMIT,
-    "why": texts.WHY_LIMIT,
+    "title": limits.TITLE_LIMIT,
+    "greeting": limits.GREETING_LIMIT,
+    "description": limits.DESCRIPTION_LIMIT,
+    "introduction": limits.INTRODUCTION_LIMIT,
+    "statement": limits.STATEMENT_LIMIT,
+    "event": limits.EVENT_LIMIT,
+    "story": limits.STORY_LIMIT,
+    "ask": limits.ASK_LIMIT,
+    "why": limits.WHY_LIMIT,
 }
 _WORDS = {
     "when": 'A date, no more exact than the source says: "1994", "1994-02", "1994-02-19" or "1992/1997".',

@@ -8,9 +8,9 @@ from typing import Any, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from content.document import Path, Unquoted
-from content.forms import KINDS, Form, QuestionForm, TextForm
-from content.problems import nearest
+from content.authoring.document import Path, Unquoted
+from content.authoring.forms import KINDS, Form, QuestionForm, TextForm
+from content.authoring.problems import nearest
 
 _MISSING = {
     "sources": "the fact names no source: every fact was read somewhere",
