@@ -6,7 +6,7 @@ import signal
 
 import alembic  # noqa: F401
 import apscheduler  # type: ignore[import-untyped]  # noqa: F401
-import sqlalchemy.ext.asyncio  # noqa: F401
+import sqlalchemy  # noqa: F401
 import telegram.ext  # noqa: F401
 
 print("imported", flush=True)

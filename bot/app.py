@@ -17,6 +17,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackContext, JobQu
 from telegram.request import BaseRequest
 
 from bot import handlers, profile
+from bot.acts import run
 from bot.context import House, keyboard, visit
 from bot.intake import HamkoriApplication, Intake
 from bot.learning.correction import Told
@@ -132,8 +133,8 @@ class App:
         patient = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
         async def beat(_: CallbackContext[Any, Any, Any, Any]) -> None:
-            async with self.house.database.begin() as session:
-                await exams.close_overdue(session, self.house.clock())
+            now = self.house.clock()
+            await run(self.house.database, lambda session: exams.close_overdue(session, now))
             await self.sender.beat()
 
         queue.run_once(beat, 0, job_kwargs={"misfire_grace_time": None})

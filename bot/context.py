@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import TypeVar
 
 from telegram import (
     Bot,
@@ -23,12 +23,15 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.acts import run
+from bot.learning.learner import Expected, Learner
 from bot.pacer import Pacer
 from bot.screens.screen import Screen
+from bot.services import arrival, learners
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.vault import Vault
-from content.model import Bank, Language
+from content.model import Bank
 from content.search import Index
 from db.engine import Database
 from db.engine import Session as Session  # handlers hand it on, and know no more of the database
@@ -39,15 +42,9 @@ Clock = Callable[[], datetime]
 """Gives the present moment, aware UTC. The playground and the tests turn it by hand."""
 
 
-class Reader(Protocol):
-    """Who is spoken to: a learner."""
-
-    @property
-    def language(self) -> Language: ...
-
-    @property
-    def is_text_only(self) -> bool: ...
-
+T = TypeVar("T")
+Act = Callable[[Session, Bank, Learner], T]
+"""What a person does: a plain function, run whole in one transaction."""
 
 PICTURE_NAME = "hamkori.png"
 """Says what kind of picture it is."""
@@ -90,21 +87,67 @@ class Visit:
     query_id: str | None
     now: datetime
 
-    def begin(self) -> AbstractAsyncContextManager[Session]:
-        return self.house.database.begin()
+    @property
+    def bank(self) -> Bank:
+        return self.house.bank
 
-    def speech(self, reader: Reader) -> Speech:
-        return self.house.texts.to(reader.language, is_text_only=reader.is_text_only)
+    async def act(self, act: Act[T], *, keep: bool = False) -> tuple[Learner, T]:
+        """Who came, and what their act gave. It ends what the bot waited for; ``keep`` does not."""
+
+        def whole(session: Session) -> tuple[Learner, T]:
+            learner = arrival.arrive(
+                session,
+                self.person.id,
+                code=self.person.language_code,
+                zone=self.house.settings.default_zone,
+                now=self.now,
+                message_id=self.message_id,
+                keep=keep,
+            )
+            return learner, act(session, self.bank, learner)
+
+        return await run(self.house.database, whole)
+
+    async def made(self, act: Act[T]) -> T:
+        """What an act gave, if that is all there is to know."""
+        _, value = await self.act(act)
+        return value
+
+    async def arrive(self, *, keep: bool = False) -> Learner:
+        """Who came, without an act of their own."""
+        learner, _ = await self.act(lambda *_: None, keep=keep)
+        return learner
+
+    async def expect(self, what: Expected) -> Learner:
+        """Who came, and is waited for to type something."""
+
+        def expect(session: Session, _: Bank, learner: Learner) -> None:
+            learners.expect(session, learner.id, what, learner.now)
+
+        learner, _ = await self.act(expect)
+        return learner
+
+    async def run(self, act: Callable[[Session], T]) -> T:
+        """What follows from an act in a transaction of its own."""
+        return await run(self.house.database, act)
+
+    def speech(self, learner: Learner) -> Speech:
+        return self.house.texts.to(learner.language, is_text_only=learner.is_text_only)
 
     def below(self) -> Visit:
         """The same visit, answered in a new message instead of the tapped one."""
         return replace(self, message_id=None)
 
     async def show(self, screen: Screen) -> int:
-        """Edit the tapped message, or send a new one; returns the id of the message that shows it.
+        """Edit the tapped message, or send a new one, and stop the button's spinner meanwhile.
 
-        A text cannot take the place of a picture, so that one stays, without its buttons.
+        Returns the id of the message that shows the screen. A text cannot take the place of a picture, so
+        that one stays, without its buttons.
         """
+        _, message_id = await asyncio.gather(self.acknowledge(), self._show(screen))
+        return message_id
+
+    async def _show(self, screen: Screen) -> int:
         self.house.pacer.reply_sent(self.chat_id)
         is_of_a_kind = self.is_on_picture == (screen.picture is not None)
         if self.message_id is not None and is_of_a_kind and await self._edit(self.message_id, screen):

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
+from bot.acts import run
 from bot.context import Clock
 from bot.fate import Fate, fate_of
 from bot.polling import Hopeless, Polling
@@ -23,7 +25,7 @@ from bot.pulse import Pulse
 from bot.tasks import done_before, spawn
 from bot.vault import Vault
 from db import inbox
-from db.engine import Database
+from db.engine import Database, Session
 
 __all__ = ["HamkoriApplication", "Hopeless", "Intake"]
 
@@ -133,9 +135,13 @@ class Intake:
         if not updates:
             return
         entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates]
-        async with self._database.begin() as session:
-            await inbox.delete_acknowledged(session, self._offset)
-            fresh = await inbox.insert(session, [self._sealed(entry) for entry in entries], self._clock())
+        now, offset = self._clock(), self._offset
+
+        def keep(session: Session) -> set[int]:
+            inbox.delete_acknowledged(session, offset)
+            return inbox.insert(session, [self._sealed(entry) for entry in entries], now)
+
+        fresh = await run(self._database, keep)
         self._begin(entry for entry in entries if entry.update_id in fresh)
 
     async def idle(self) -> None:
@@ -159,12 +165,16 @@ class Intake:
 
     async def _resume(self) -> None:
         now = self._clock()
-        async with self._database.begin() as session:
-            await inbox.delete_handled_before(session, now - TELEGRAM_FORGETS_AFTER)
-            entries = await inbox.unhandled(session)
+
+        def left(session: Session) -> tuple[list[inbox.Entry], list[int]]:
+            inbox.delete_handled_before(session, now - TELEGRAM_FORGETS_AFTER)
+            entries = inbox.unhandled(session)
             deadly = [entry.update_id for entry in entries if (entry.attempts or 0) >= MOST_ATTEMPTS]
             if deadly:
-                await inbox.mark_handled(session, deadly, now)
+                inbox.mark_handled(session, deadly, now)
+            return entries, deadly
+
+        entries, deadly = await run(self._database, left)
         for update_id in deadly:
             log.error("update %d was begun %d times and never ended; it is dropped", update_id, MOST_ATTEMPTS)
         self._begin(await self._opened([entry for entry in entries if entry.update_id not in deadly]))
@@ -184,8 +194,7 @@ class Intake:
         lost = [update_id for update_id, body in bodies.items() if body is None]
         if lost:
             log.error("%d updates were sealed with a key that is gone; they are dropped", len(lost))
-            async with self._database.begin() as session:
-                await inbox.mark_handled(session, lost, self._clock())
+            await run(self._database, partial(inbox.mark_handled, update_ids=lost, now=self._clock()))
         return [
             replace(entry, body=body) for entry in entries if (body := bodies[entry.update_id]) is not None
         ]
@@ -254,8 +263,7 @@ class Intake:
     async def _attempt(self, entry: inbox.Entry) -> None:
         # Only what an earlier process left is counted: the others, nearly all, cost no write.
         if entry.attempts is not None:
-            async with self._database.begin() as session:
-                await inbox.count_attempt(session, entry.update_id)
+            await run(self._database, partial(inbox.count_attempt, update_id=entry.update_id))
         update = Update.de_json(orjson.loads(entry.body), self._application.bot)
         await self._application.process_update(update)
 
@@ -273,16 +281,21 @@ class Intake:
             await self._notify()
 
     async def _flush_once(self) -> None:
+        now = self._clock()
+
+        def flush(session: Session) -> int:
+            # Looked at only now: what was finished while this waited for the database goes along.
+            ids = self._handled[:FLUSH_LIMIT]
+            inbox.mark_handled(session, ids, now)
+            return len(ids)
+
         try:
-            async with self._database.begin() as session:
-                # Looked at only now: what was finished while this waited for the database goes along.
-                ids = self._handled[:FLUSH_LIMIT]
-                await inbox.mark_handled(session, ids, self._clock())
+            count = await run(self._database, flush)
         except inbox.UNAVAILABLE:
             log.exception("the database does not take what was handled")
             await asyncio.sleep(1.0)
         else:
-            del self._handled[: len(ids)]
+            del self._handled[:count]
 
     async def _notify(self) -> None:
         async with self._changed:

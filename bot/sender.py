@@ -6,7 +6,7 @@ import asyncio
 import html
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -14,6 +14,7 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
+from bot.acts import run
 from bot.context import NO_PREVIEW, House, Session
 from bot.fate import Fate, fate_of, is_unparsable, is_without_topic
 from bot.services import deliveries
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 Render = Callable[[Delivery], tuple[str, InlineKeyboardMarkup | None]]
 """A delivery as Telegram HTML with its keyboard."""
 
-Record = Callable[[Session], Awaitable[None]]
+Record = Callable[[Session], None]
 """Writes what became of a delivery, given the session of an open transaction."""
 
 IN_FLIGHT = 6
@@ -74,8 +75,8 @@ class Sender:
         """Plan everything that is due, in short transactions; gives how many subscriptions that were."""
         planned = 0
         while True:
-            async with self._house.database.begin() as session:
-                count = await deliveries.plan(session, self._house.bank, self._house.clock(), PLAN_CHUNK)
+            plan = partial(deliveries.plan, bank=self._house.bank, now=self._house.clock(), limit=PLAN_CHUNK)
+            count = await run(self._house.database, plan)
             planned += count
             if count < PLAN_CHUNK:
                 break
@@ -110,8 +111,7 @@ class Sender:
         # Only one process opens an SQLite file, so whatever is leased there was leased by a dead one.
         if not self._house.database.is_sqlite:
             return
-        async with self._house.database.begin() as session:
-            count = await deliveries.recover(session, self._house.clock())
+        count = await run(self._house.database, partial(deliveries.recover, now=self._house.clock()))
         if count:
             log.warning("%d deliveries were claimed when the bot ended; they are sent now", count)
 
@@ -141,11 +141,15 @@ class Sender:
 
     async def _claim(self) -> list[Delivery]:
         self._is_halted = False
-        async with self._house.database.begin() as session:
-            now = self._house.clock()
-            return await deliveries.claim(
-                session, self._house.bank, now, CLAIM_CHUNK, self._lease, self._in_flight
-            )
+        claim = partial(
+            deliveries.claim,
+            bank=self._house.bank,
+            now=self._house.clock(),
+            limit=CLAIM_CHUNK,
+            lease=self._lease,
+            in_flight=frozenset(self._in_flight),
+        )
+        return await run(self._house.database, claim)
 
     async def _has_turn(self, delivery: Delivery) -> bool:
         await self._house.pacer.turn(delivery.chat_id)
@@ -154,13 +158,11 @@ class Sender:
     async def _put_back(self, rest: list[Delivery], seconds: float = 0) -> None:
         ids = [delivery.id for delivery in rest]
         not_before = self._house.clock() + timedelta(seconds=seconds)
-        async with self._house.database.begin() as session:
-            await deliveries.put_back(session, ids, not_before)
+        await run(self._house.database, partial(deliveries.put_back, ids=ids, not_before=not_before))
 
     async def _rest(self) -> None:
         """Sleep until a beat, until something may be sent again, or until the last flight has landed."""
-        async with self._house.database.begin() as session:
-            next_at = await deliveries.next_at(session)
+        next_at = await run(self._house.database, deliveries.next_at)
         if not self._in_flight and not self._wake.is_set():
             self._idle.set()
         seconds = (next_at - self._house.clock()).total_seconds() if next_at else LONGEST_REST
@@ -186,8 +188,7 @@ class Sender:
         """Write down what became of a delivery, again if need be: what is not written down is sent again."""
         for _ in range(RECORD_TRIES):
             try:
-                async with self._house.database.begin() as session:
-                    return await record(session)
+                return await run(self._house.database, record)
             except Exception as error:
                 if self._is_ending:
                     raise
@@ -248,7 +249,7 @@ class Sender:
             log.warning("Telegram asks for a pause of %.0f s", seconds)
             return self._pause(delivery, seconds)
         if isinstance(error, ChatMigrated):
-            return partial(self._move, delivery, error.new_chat_id)
+            return self._move(delivery, error.new_chat_id)
         if isinstance(error, InvalidToken):
             self._is_token_refused = True
             return partial(deliveries.put_back, ids=[delivery.id], not_before=now)
@@ -275,12 +276,17 @@ class Sender:
         now = self._house.clock()
         until = now + timedelta(seconds=seconds)
 
-        async def record(session: Session) -> None:
-            await deliveries.pause(session, until)
-            await deliveries.put_back(session, [delivery.id], now)
+        def record(session: Session) -> None:
+            deliveries.pause(session, until)
+            deliveries.put_back(session, [delivery.id], now)
 
         return record
 
-    async def _move(self, delivery: Delivery, new_chat_id: int, session: Session) -> None:
-        await deliveries.moved(session, delivery.chat_id, new_chat_id)
-        await deliveries.put_back(session, [delivery.id], self._house.clock())
+    def _move(self, delivery: Delivery, new_chat_id: int) -> Record:
+        now = self._house.clock()
+
+        def record(session: Session) -> None:
+            deliveries.moved(session, delivery.chat_id, new_chat_id)
+            deliveries.put_back(session, [delivery.id], now)
+
+        return record

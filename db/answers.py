@@ -57,23 +57,23 @@ class JudgedRow(NamedTuple):
     confidence: str | None
 
 
-async def given(session: Session, learner_id: int) -> list[GivenRow]:
+def given(session: Session, learner_id: int) -> list[GivenRow]:
     """Every answer of a learner, the first one first."""
     statement = (
         select(answers.c.fact_id, answers.c.is_right, answers.c.is_again, answers.c.answered_at)
         .where(answers.c.learner_id == learner_id)
         .order_by(answers.c.answered_at, answers.c.id)
     )
-    return [GivenRow(*row) for row in await session.execute(statement)]
+    return [GivenRow(*row) for row in session.execute(statement)]
 
 
-async def count_since(session: Session, since: datetime) -> int:
+def count_since(session: Session, since: datetime) -> int:
     """How many answers all learners have given since then."""
     statement = select(func.count()).select_from(answers).where(answers.c.answered_at >= since)
-    return int((await session.execute(statement)).scalar_one())
+    return int(session.execute(statement).scalar_one())
 
 
-async def last_of_each(session: Session, learner_id: int) -> list[AskedRow]:
+def last_of_each(session: Session, learner_id: int) -> list[AskedRow]:
     """The last answer to every question that was ever answered, in the order of the answers."""
     last = (
         select(func.max(answers.c.id))
@@ -81,13 +81,13 @@ async def last_of_each(session: Session, learner_id: int) -> list[AskedRow]:
         .group_by(answers.c.fact_id, answers.c.question_id)
     )
     statement = select(answers.c.id, answers.c.fact_id, answers.c.question_id, answers.c.is_right)
-    rows = await session.execute(statement.where(answers.c.id.in_(last)).order_by(answers.c.id))
+    rows = session.execute(statement.where(answers.c.id.in_(last)).order_by(answers.c.id))
     return [AskedRow(*row) for row in rows]
 
 
-async def last_tries(session: Session, learner_id: int, limit: int) -> list[TimedRow]:
+def last_tries(session: Session, learner_id: int, limit: int) -> list[TimedRow]:
     """The last answers that were no repeated misses, the latest first."""
-    rows = await session.execute(_last_tries(), {"learner": learner_id, "most": limit})
+    rows = session.execute(_last_tries(), {"learner": learner_id, "most": limit})
     return [TimedRow(*row) for row in rows]
 
 
@@ -108,19 +108,19 @@ def _last_tries() -> Select[Any]:
     )
 
 
-async def on_fact(session: Session, learner_id: int, fact_id: str) -> list[RecallRow]:
+def on_fact(session: Session, learner_id: int, fact_id: str) -> list[RecallRow]:
     """Every answer of a learner on a fact, the first one first."""
     statement = (
         select(*(answers.c[name] for name in RecallRow._fields))
         .where(answers.c.learner_id == learner_id, answers.c.fact_id == fact_id)
         .order_by(answers.c.answered_at, answers.c.id)
     )
-    return [RecallRow._make(row) for row in await session.execute(statement)]
+    return [RecallRow._make(row) for row in session.execute(statement)]
 
 
-async def questions_on(session: Session, learner_id: int, fact_id: str) -> list[str]:
+def questions_on(session: Session, learner_id: int, fact_id: str) -> list[str]:
     """The question of every answer on a fact, the last one last."""
-    rows = await session.execute(_QUESTIONS_ON, {"learner": learner_id, "fact": fact_id})
+    rows = session.execute(_QUESTIONS_ON, {"learner": learner_id, "fact": fact_id})
     return list(rows.scalars())
 
 
@@ -131,7 +131,7 @@ _QUESTIONS_ON = (
 )
 
 
-async def of_kind_since(
+def of_kind_since(
     session: Session, learner_ids: Collection[int], kind: str, since: datetime
 ) -> dict[int, int]:
     """How many answers each of these learners gave in quizzes of a kind, repeated misses left out."""
@@ -146,10 +146,10 @@ async def of_kind_since(
         )
         .group_by(answers.c.learner_id)
     )
-    return dict((await session.execute(statement)).all())
+    return dict(session.execute(statement).all())
 
 
-async def judged(session: Session, learner_id: int) -> list[JudgedRow]:
+def judged(session: Session, learner_id: int) -> list[JudgedRow]:
     """Every answer on the facts of which one was ever said to be sure, the first one first."""
     sure = select(answers.c.fact_id).where(
         answers.c.learner_id == learner_id, answers.c.confidence == "sure", answers.c.is_right.is_not(true())
@@ -159,18 +159,18 @@ async def judged(session: Session, learner_id: int) -> list[JudgedRow]:
         .where(answers.c.learner_id == learner_id, answers.c.fact_id.in_(sure))
         .order_by(answers.c.id)
     )
-    return [JudgedRow(*row) for row in await session.execute(statement)]
+    return [JudgedRow(*row) for row in session.execute(statement)]
 
 
-async def say_confidence(session: Session, quiz_id: int, position: int, confidence: str) -> bool:
+def say_confidence(session: Session, quiz_id: int, position: int, confidence: str) -> bool:
     """Whether this is said first; what was said before stays."""
     statement = update(answers).where(
         answers.c.quiz_id == quiz_id, answers.c.position == position, answers.c.confidence.is_(None)
     )
-    return bool((await session.execute(statement.values(confidence=confidence))).rowcount)
+    return bool((session.execute(statement.values(confidence=confidence))).rowcount)
 
 
-async def quizzes_begun(
+def quizzes_begun(
     session: Session, learner_ids: Collection[int], since: datetime
 ) -> Sequence[Row[int, datetime]]:
     """(learner, instant) of the first answer to each quiz, from ``since`` on."""
@@ -179,4 +179,4 @@ async def quizzes_begun(
         .where(answers.c.learner_id.in_(learner_ids), answers.c.answered_at >= since)
         .group_by(answers.c.learner_id, answers.c.quiz_id)
     )
-    return (await session.execute(statement)).all()
+    return session.execute(statement).all()

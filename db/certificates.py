@@ -27,28 +27,28 @@ class CertificateRow(NamedTuple):
 _CERTIFICATE = select(*(certificates.c[name] for name in CertificateRow._fields))
 
 
-async def insert(session: Session, values: Mapping[str, Any]) -> None:
+def insert(session: Session, values: Mapping[str, Any]) -> None:
     """Insert it, unless its exam has one."""
     statement = insert_into(session, certificates).values(**values)
-    await session.execute(statement.on_conflict_do_nothing(index_elements=["quiz_id"]))
+    session.execute(statement.on_conflict_do_nothing(index_elements=["quiz_id"]))
 
 
-async def rename(session: Session, quiz_id: int, name: str) -> None:
-    await session.execute(update(certificates).where(certificates.c.quiz_id == quiz_id).values(name=name))
+def rename(session: Session, quiz_id: int, name: str) -> None:
+    session.execute(update(certificates).where(certificates.c.quiz_id == quiz_id).values(name=name))
 
 
-async def find(session: Session, quiz_id: int) -> CertificateRow | None:
-    row = (await session.execute(_CERTIFICATE.where(certificates.c.quiz_id == quiz_id))).one_or_none()
+def find(session: Session, quiz_id: int) -> CertificateRow | None:
+    row = session.execute(_CERTIFICATE.where(certificates.c.quiz_id == quiz_id)).one_or_none()
     return CertificateRow._make(row) if row else None
 
 
-async def find_by_code(session: Session, code: str) -> CertificateRow | None:
-    row = (await session.execute(_CERTIFICATE.where(certificates.c.code == code))).one_or_none()
+def find_by_code(session: Session, code: str) -> CertificateRow | None:
+    row = session.execute(_CERTIFICATE.where(certificates.c.code == code)).one_or_none()
     return CertificateRow._make(row) if row else None
 
 
-async def codes(session: Session, learner_id: int) -> dict[int, str]:
+def codes(session: Session, learner_id: int) -> dict[int, str]:
     """The codes of a learner's certificates, by their exam."""
     statement = select(certificates.c.quiz_id, certificates.c.code)
-    rows = await session.execute(statement.where(certificates.c.learner_id == learner_id))
+    rows = session.execute(statement.where(certificates.c.learner_id == learner_id))
     return {row.quiz_id: row.code for row in rows}

@@ -36,41 +36,39 @@ _MARKED = select(
 ).select_from(answers.join(quizzes, quizzes.c.id == answers.c.quiz_id))
 
 
-async def insert(session: Session, values: dict[str, Any]) -> bool:
+def insert(session: Session, values: dict[str, Any]) -> bool:
     """Whether the correction is new; False if there is one of this origin."""
     statement = insert_into(session, corrections).values(values)
     statement = statement.on_conflict_do_nothing(index_elements=["origin"])
-    return (await session.execute(statement.returning(corrections.c.id))).scalar() is not None
+    return session.execute(statement.returning(corrections.c.id)).scalar() is not None
 
 
-async def find(session: Session, origin: str) -> CorrectionRow | None:
-    row = (await session.execute(_CORRECTION.where(corrections.c.origin == origin))).one_or_none()
+def find(session: Session, origin: str) -> CorrectionRow | None:
+    row = session.execute(_CORRECTION.where(corrections.c.origin == origin)).one_or_none()
     return CorrectionRow._make(row) if row else None
 
 
-async def answered(session: Session, fact_id: str, question_id: str) -> list[MarkedRow]:
+def answered(session: Session, fact_id: str, question_id: str) -> list[MarkedRow]:
     """Every answer to a question."""
     statement = _MARKED.where(answers.c.fact_id == fact_id, answers.c.question_id == question_id)
-    return [MarkedRow._make(row) for row in await session.execute(statement)]
+    return [MarkedRow._make(row) for row in session.execute(statement)]
 
 
-async def waiting(session: Session, correction: CorrectionRow, limit: int) -> list[int]:
+def waiting(session: Session, correction: CorrectionRow, limit: int) -> list[int]:
     """The learners whose answers this correction has not yet marked anew."""
     statement = select(answers.c.learner_id).where(_is_waiting(correction)).distinct()
     statement = statement.order_by(answers.c.learner_id).limit(limit)
-    return list((await session.execute(statement)).scalars())
+    return list(session.execute(statement).scalars())
 
 
-async def answers_of(
-    session: Session, correction: CorrectionRow, learner_ids: Sequence[int]
-) -> list[MarkedRow]:
+def answers_of(session: Session, correction: CorrectionRow, learner_ids: Sequence[int]) -> list[MarkedRow]:
     """Their answers that wait for it, learner by learner, the first one first."""
     statement = _MARKED.where(_is_waiting(correction), answers.c.learner_id.in_(learner_ids))
     statement = statement.order_by(answers.c.learner_id, answers.c.answered_at, answers.c.id)
-    return [MarkedRow._make(row) for row in await session.execute(statement)]
+    return [MarkedRow._make(row) for row in session.execute(statement)]
 
 
-async def mark(session: Session, ids: Sequence[int], *, is_right: bool, now: datetime) -> None:
+def mark(session: Session, ids: Sequence[int], *, is_right: bool, now: datetime) -> None:
     """Set the marks of answers. None is half-right any more; a slip stays where the answer stays right."""
     values = {
         "is_right": is_right,
@@ -78,7 +76,7 @@ async def mark(session: Session, ids: Sequence[int], *, is_right: bool, now: dat
         "is_slip": case((answers.c.is_right, answers.c.is_slip), else_=False) if is_right else False,
         "corrected_at": now,
     }
-    await session.execute(update(answers).where(answers.c.id.in_(ids)).values(values))
+    session.execute(update(answers).where(answers.c.id.in_(ids)).values(values))
 
 
 def _is_waiting(correction: CorrectionRow) -> ColumnElement[bool]:

@@ -34,28 +34,28 @@ _KEY = ("chat_id", "topic_id", "kind", "occasion")
 _WAITING = text("deliveries.state IN ('pending', 'sending')")
 
 
-async def find(session: Session, delivery_id: int) -> DeliveryRow | None:
-    row = (await session.execute(_DELIVERY.where(deliveries.c.id == delivery_id))).one_or_none()
+def find(session: Session, delivery_id: int) -> DeliveryRow | None:
+    row = session.execute(_DELIVERY.where(deliveries.c.id == delivery_id)).one_or_none()
     return DeliveryRow(*row) if row else None
 
 
-async def has(session: Session, chat_id: int, topic_id: int, kind: str, occasion: str) -> bool:
+def has(session: Session, chat_id: int, topic_id: int, kind: str, occasion: str) -> bool:
     statement = select(deliveries.c.id).where(
         deliveries.c.chat_id == chat_id,
         deliveries.c.topic_id == topic_id,
         deliveries.c.kind == kind,
         deliveries.c.occasion == occasion,
     )
-    return (await session.execute(statement)).scalar() is not None
+    return session.execute(statement).scalar() is not None
 
 
-async def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert what is not there yet by its unique key."""
     statement = insert_into(session, deliveries).on_conflict_do_nothing(index_elements=_KEY)
-    await session.execute(statement, list(rows))
+    session.execute(statement, list(rows))
 
 
-async def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, str, int]]:
+def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, str, int]]:
     """(chat, topic, fact, id of the last delivery) of the daily facts sent or about to be sent."""
     # The last by id, which is as good as by date and spares reading an instant from each of many rows.
     columns = (deliveries.c.chat_id, deliveries.c.topic_id, deliveries.c.fact_id)
@@ -65,10 +65,10 @@ async def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, i
         .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.kind == "fact", is_told)
         .group_by(*columns)
     )
-    return (await session.execute(statement)).all()
+    return session.execute(statement).all()
 
 
-async def told_at(session: Session, chat_id: int, fact_id: str) -> list[datetime]:
+def told_at(session: Session, chat_id: int, fact_id: str) -> list[datetime]:
     """When this fact was sent to a chat as its fact of the day."""
     statement = select(deliveries.c.sent_at).where(
         deliveries.c.chat_id == chat_id,
@@ -76,12 +76,10 @@ async def told_at(session: Session, chat_id: int, fact_id: str) -> list[datetime
         deliveries.c.fact_id == fact_id,
         deliveries.c.sent_at.is_not(None),
     )
-    return [moment for moment in (await session.execute(statement)).scalars() if moment is not None]
+    return [moment for moment in session.execute(statement).scalars() if moment is not None]
 
 
-async def unanswered(
-    session: Session, learner_ids: Collection[int], kind: str
-) -> Sequence[Row[int, datetime]]:
+def unanswered(session: Session, learner_ids: Collection[int], kind: str) -> Sequence[Row[int, datetime]]:
     """(learner, instant) of what of a kind was sent to learners since they were last there."""
     statement = (
         select(deliveries.c.chat_id, deliveries.c.sent_at)
@@ -93,10 +91,10 @@ async def unanswered(
             deliveries.c.sent_at > learners.c.seen_at,
         )
     )
-    return (await session.execute(statement)).all()
+    return session.execute(statement).all()
 
 
-async def claimable(
+def claimable(
     session: Session, now: datetime, limit: int, but_not: Collection[int] = ()
 ) -> list[DeliveryRow]:
     """Rows that may be sent now, new ones first, then those whose lease ended; locked on PostgreSQL."""
@@ -108,66 +106,66 @@ async def claimable(
     rows: list[DeliveryRow] = []
     for statement in (new, lost):
         ordered = statement.order_by(deliveries.c.not_before).limit(limit - len(rows))
-        found = await session.execute(ordered.with_for_update(skip_locked=True))
+        found = session.execute(ordered.with_for_update(skip_locked=True))
         rows += [DeliveryRow(*row) for row in found]
         if len(rows) == limit:
             break
     return rows
 
 
-async def lease(session: Session, ids: Sequence[int], until: datetime) -> None:
+def lease(session: Session, ids: Sequence[int], until: datetime) -> None:
     statement = update(deliveries).where(deliveries.c.id.in_(ids))
-    await session.execute(statement.values(state="sending", leased_until=until))
+    session.execute(statement.values(state="sending", leased_until=until))
 
 
-async def end_leases(session: Session, now: datetime) -> int:
+def end_leases(session: Session, now: datetime) -> int:
     """End every lease; gives how many there were."""
     is_leased = deliveries.c.state == "sending"
     leased = update(deliveries).where(_WAITING, is_leased, deliveries.c.leased_until > now)
-    return int((await session.execute(leased.values(leased_until=now))).rowcount)
+    return int((session.execute(leased.values(leased_until=now))).rowcount)
 
 
-async def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> None:
+def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> None:
     """Move rows from being sent to another state, with whatever else is to be set."""
     statement = update(deliveries).where(deliveries.c.id.in_(ids))
-    await session.execute(statement.values(state=state, leased_until=None, **values))
+    session.execute(statement.values(state=state, leased_until=None, **values))
 
 
-async def call_off(session: Session, chat_id: int, kind: str | None, state: str, reason: str) -> None:
+def call_off(session: Session, chat_id: int, kind: str | None, state: str, reason: str) -> None:
     """Give what waits for a chat, and is not being sent at this moment, its last state."""
     statement = update(deliveries).where(deliveries.c.chat_id == chat_id, deliveries.c.state == "pending")
     if kind is not None:
         statement = statement.where(deliveries.c.kind == kind)
-    await session.execute(statement.values(state=state, reason=reason))
+    session.execute(statement.values(state=state, reason=reason))
 
 
-async def set_content(session: Session, delivery_id: int, fact_id: str, about: str | None) -> None:
+def set_content(session: Session, delivery_id: int, fact_id: str, about: str | None) -> None:
     statement = update(deliveries).where(deliveries.c.id == delivery_id)
-    await session.execute(statement.values(fact_id=fact_id, about=about))
+    session.execute(statement.values(fact_id=fact_id, about=about))
 
 
-async def set_language(session: Session, chat_id: int, language: str) -> None:
+def set_language(session: Session, chat_id: int, language: str) -> None:
     """Let what still waits for a chat speak this language."""
     statement = update(deliveries).where(deliveries.c.chat_id == chat_id, deliveries.c.state == "pending")
-    await session.execute(statement.values(language=language))
+    session.execute(statement.values(language=language))
 
 
-async def next_at(session: Session) -> datetime | None:
+def next_at(session: Session) -> datetime | None:
     """When the next row may be sent or its lease ends; None if nothing waits."""
     instant = case(
         (deliveries.c.state == "pending", deliveries.c.not_before), else_=deliveries.c.leased_until
     )
     statement = select(func.min(instant, type_=UtcDateTime())).where(_WAITING)
-    earliest: datetime | None = (await session.execute(statement)).scalar()
+    earliest: datetime | None = session.execute(statement).scalar()
     return earliest
 
 
-async def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
     """Give every row of one chat to another; where the other has its own row, that one stays."""
     is_old = deliveries.c.chat_id == old_chat_id
     twins = select(deliveries.c.topic_id, deliveries.c.kind, deliveries.c.occasion).where(
         deliveries.c.chat_id == new_chat_id
     )
     has_twin = tuple_(deliveries.c.topic_id, deliveries.c.kind, deliveries.c.occasion).in_(twins)
-    await session.execute(delete(deliveries).where(is_old, has_twin))
-    await session.execute(update(deliveries).where(is_old).values(chat_id=new_chat_id))
+    session.execute(delete(deliveries).where(is_old, has_twin))
+    session.execute(update(deliveries).where(is_old).values(chat_id=new_chat_id))

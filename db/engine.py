@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, DateTime, Dialect, Table, event, make_url
+from sqlalchemy import URL, Connection, DateTime, Dialect, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-Session = AsyncConnection
+from db.address import blocking
+
+T = TypeVar("T")
+
+Session = Connection
 """One open transaction. Queries take it first and never commit. Core only: rows come back as plain values."""
 
 BUSY_TIMEOUT_MS = 15_000
+POOL_SIZE = 8
+"""Acts at once on a server; on SQLite it is one."""
 
 _is_open: ContextVar[bool] = ContextVar("_is_open", default=False)
-
-
-def is_in_transaction() -> bool:
-    """Whether this task is inside a transaction, where nothing may wait for the network."""
-    return _is_open.get()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -62,19 +63,23 @@ def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
 class Database:
     """The database behind one URL: ``sqlite+aiosqlite:///path`` or ``postgresql+psycopg://…``.
 
-    SQLite gets exactly one connection: writers would only queue for the file's lock, and the WAL-reset
-    bug of SQLite 3.7.0 to 3.51.2 (sqlite.org/wal.html) needs two. A ``begin`` inside another would
-    wait for itself, so it is refused: pass the session down.
+    An act is a plain function of a session. It runs whole, in a thread of the database's own and in one
+    transaction: what cannot await cannot wait for the network meanwhile.
+
+    SQLite gets exactly one connection and one thread: writers would only queue for the file's lock, and the
+    WAL-reset bug of SQLite 3.7.0 to 3.51.2 (sqlite.org/wal.html) needs two connections. A transaction inside
+    another would wait for itself, so it is refused: pass the session down.
     """
 
     def __init__(self, url: str) -> None:
-        self.url: URL = make_url(url)
+        self.url: URL = blocking(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if self.is_sqlite else {"pool_size": 8}
-        self._engine = create_async_engine(self.url, pool_timeout=30, **pool)
+        size = 1 if self.is_sqlite else POOL_SIZE
+        self._engine = create_engine(self.url, pool_size=size, max_overflow=0, pool_timeout=30)
         if self.is_sqlite:
-            event.listen(self._engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self._engine.sync_engine, "begin", _begin_immediate)
+            event.listen(self._engine, "connect", _prepare_sqlite)
+            event.listen(self._engine, "begin", _begin_immediate)
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="database")
 
     @property
     def path(self) -> Path | None:
@@ -83,25 +88,38 @@ class Database:
             return None
         return Path(str(self.url.database))
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Session]:
-        """Open one transaction; commits at the end of the block, rolls back if it raises."""
-        if is_in_transaction():
-            raise RuntimeError("a transaction is open already; pass its session down instead")
+    def submit(self, act: Callable[[Session], T]) -> Future[T]:
+        """Have an act run whole, in one transaction and in a thread of the database's own.
+
+        It commits at its end and rolls back if it raises. Until it begins, its future can be cancelled.
+        """
+        _refuse_nesting()
+        return self._threads.submit(self._whole, act)
+
+    def _whole(self, act: Callable[[Session], T]) -> T:
+        with self.begin() as session:
+            return act(session)
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """Open one transaction in this thread; commits at the end of the block, rolls back if it raises."""
+        _refuse_nesting()
         token = _is_open.set(True)
         try:
-            async with self._engine.begin() as session:
+            with self._engine.begin() as session:
                 yield session
         finally:
             _is_open.reset(token)
 
-    async def connect(self) -> None:
-        """Open SQLite's one connection now: a task cancelled while it opens would take it along."""
-        async with self.begin():
-            pass
+    def close(self) -> None:
+        """Wait for the acts under way, then let go of the database."""
+        self._threads.shutdown()
+        self._engine.dispose()
 
-    async def close(self) -> None:
-        await self._engine.dispose()
+
+def _refuse_nesting() -> None:
+    if _is_open.get():
+        raise RuntimeError("a transaction is open already; pass its session down instead")
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 
+class Busy(Exception):
+    """No act could begin in time: others hold the database."""
+
+
 class CannotStart(Exception):
     """The program must end before it serves anyone; nothing in the database was changed."""
 

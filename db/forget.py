@@ -11,14 +11,14 @@ PERSON_COLUMNS = ("learner_id", "chat_id")
 """Columns that name a person. The id of a private chat is the id of the person; groups have negative ids."""
 
 
-async def forget(session: Session, learner_id: int) -> int:
+def forget(session: Session, learner_id: int) -> int:
     """Delete every row of the person; gives how many went."""
     gone = 0
     # Rows before the rows they point at: then each is deleted, and counted, by its own table.
     for table in reversed(metadata.sorted_tables):
         names = _names_of_person(table)
         if names:
-            result = await session.execute(delete(table).where(or_(*(name == learner_id for name in names))))
+            result = session.execute(delete(table).where(or_(*(name == learner_id for name in names))))
             gone += result.rowcount
     return gone
 

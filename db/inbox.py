@@ -11,9 +11,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from db.engine import Session, insert_into
+from db.errors import Busy
 from db.models import inbox
 
-UNAVAILABLE = (OperationalError, NoConnectionFree)
+UNAVAILABLE = (OperationalError, NoConnectionFree, Busy)
 """What a database raises that cannot be used just now."""
 
 
@@ -27,7 +28,7 @@ class Entry:
     attempts: int | None = None  # how often a process began it that did not finish it; None = it is fresh
 
 
-async def insert(session: Session, entries: Sequence[Entry], now: datetime) -> set[int]:
+def insert(session: Session, entries: Sequence[Entry], now: datetime) -> set[int]:
     """Keep updates; gives the ids of those that were not known before."""
     if not entries:
         return set()
@@ -36,33 +37,33 @@ async def insert(session: Session, entries: Sequence[Entry], now: datetime) -> s
         {"update_id": entry.update_id, "chat_id": entry.chat_id, "body": entry.body, "received_at": now}
         for entry in entries
     ]
-    return set((await session.execute(statement, rows)).scalars())
+    return set(session.execute(statement, rows).scalars())
 
 
-async def mark_handled(session: Session, update_ids: Sequence[int], now: datetime) -> None:
+def mark_handled(session: Session, update_ids: Sequence[int], now: datetime) -> None:
     """Keep of these updates only that they were handled."""
     statement = update(inbox).where(inbox.c.update_id.in_(update_ids))
-    await session.execute(statement.values(handled_at=now, body=""))
+    session.execute(statement.values(handled_at=now, body=""))
 
 
-async def delete_acknowledged(session: Session, offset: int) -> None:
+def delete_acknowledged(session: Session, offset: int) -> None:
     """Delete the handled updates below ``offset``: Telegram has heard that it need not send them again."""
-    await session.execute(delete(inbox).where(inbox.c.handled_at.is_not(None), inbox.c.update_id < offset))
+    session.execute(delete(inbox).where(inbox.c.handled_at.is_not(None), inbox.c.update_id < offset))
 
 
-async def delete_handled_before(session: Session, moment: datetime) -> None:
-    await session.execute(delete(inbox).where(inbox.c.handled_at < moment))
+def delete_handled_before(session: Session, moment: datetime) -> None:
+    session.execute(delete(inbox).where(inbox.c.handled_at < moment))
 
 
-async def unhandled(session: Session) -> list[Entry]:
+def unhandled(session: Session) -> list[Entry]:
     """The updates that earlier processes left, in order of arrival."""
     columns = (inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.attempts)
     waiting = select(*columns).where(inbox.c.handled_at.is_(None))
-    rows = await session.execute(waiting.order_by(inbox.c.received_at, inbox.c.update_id))
+    rows = session.execute(waiting.order_by(inbox.c.received_at, inbox.c.update_id))
     return [Entry(*row) for row in rows]
 
 
-async def count_attempt(session: Session, update_id: int) -> None:
+def count_attempt(session: Session, update_id: int) -> None:
     """Note that the handling of an update begins."""
     statement = update(inbox).where(inbox.c.update_id == update_id)
-    await session.execute(statement.values(attempts=inbox.c.attempts + 1))
+    session.execute(statement.values(attempts=inbox.c.attempts + 1))

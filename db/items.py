@@ -23,13 +23,13 @@ class TryRow(NamedTuple):
     answered_at: datetime
 
 
-async def learners_after(session: Session, learner_id: int, limit: int) -> list[int]:
+def learners_after(session: Session, learner_id: int, limit: int) -> list[int]:
     """The next learners by their ids."""
     statement = select(learners.c.id).where(learners.c.id > learner_id).order_by(learners.c.id).limit(limit)
-    return list((await session.execute(statement)).scalars())
+    return list(session.execute(statement).scalars())
 
 
-async def tries(session: Session, first: int, last: int) -> list[TryRow]:
+def tries(session: Session, first: int, last: int) -> list[TryRow]:
     """The answers of the learners with ids from ``first`` to ``last``, misses that came back left out.
 
     Learner by learner, the first answer first.
@@ -39,4 +39,4 @@ async def tries(session: Session, first: int, last: int) -> list[TryRow]:
         .where(answers.c.learner_id.between(first, last), answers.c.is_again.is_not(true()))
         .order_by(answers.c.learner_id, answers.c.answered_at, answers.c.id)
     )
-    return [TryRow._make(row) for row in await session.execute(statement)]
+    return [TryRow._make(row) for row in session.execute(statement)]

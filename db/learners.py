@@ -55,56 +55,54 @@ _LEARNER = select(
 _ARRIVING = _LEARNER.where(learners.c.id == bindparam("learner"))
 
 
-async def find(session: Session, learner_id: int) -> LearnerRow | None:
-    row = (await session.execute(_ARRIVING, {"learner": learner_id})).one_or_none()
+def find(session: Session, learner_id: int) -> LearnerRow | None:
+    row = session.execute(_ARRIVING, {"learner": learner_id}).one_or_none()
     return LearnerRow._make(row) if row else None
 
 
-async def of_ids(session: Session, ids: Collection[int]) -> dict[int, LearnerRow]:
+def of_ids(session: Session, ids: Collection[int]) -> dict[int, LearnerRow]:
     """Those of these learners who are known, by their id."""
-    rows = await session.execute(_LEARNER.where(learners.c.id.in_(ids)))
+    rows = session.execute(_LEARNER.where(learners.c.id.in_(ids)))
     return {row[0]: LearnerRow._make(row) for row in rows}
 
 
-async def text_only(session: Session, ids: Collection[int]) -> set[int]:
+def text_only(session: Session, ids: Collection[int]) -> set[int]:
     """Those of these learners who want no pictures and no signs."""
     statement = select(learners.c.id).where(learners.c.id.in_(ids), learners.c.is_text_only.is_(true()))
-    return set((await session.execute(statement)).scalars())
+    return set(session.execute(statement).scalars())
 
 
-async def languages(session: Session, ids: Collection[int]) -> dict[int, str]:
+def languages(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Which language each of these learners reads."""
-    rows = await session.execute(select(learners.c.id, learners.c.language).where(learners.c.id.in_(ids)))
+    rows = session.execute(select(learners.c.id, learners.c.language).where(learners.c.id.in_(ids)))
     return {row.id: row.language for row in rows}
 
 
-async def count(session: Session, seen_since: datetime | None = None) -> int:
+def count(session: Session, seen_since: datetime | None = None) -> int:
     """How many learners there are, or were there since then."""
     statement = select(func.count()).select_from(learners)
     if seen_since is not None:
         statement = statement.where(learners.c.seen_at >= seen_since)
-    return int((await session.execute(statement)).scalar_one())
+    return int(session.execute(statement).scalar_one())
 
 
-async def insert(session: Session, learner_id: int, language: str, zone: str, now: datetime) -> None:
+def insert(session: Session, learner_id: int, language: str, zone: str, now: datetime) -> None:
     statement = insert_into(session, learners).values(
         id=learner_id, language=language, zone=zone, created_at=now, seen_at=now
     )
-    await session.execute(statement.on_conflict_do_nothing())
+    session.execute(statement.on_conflict_do_nothing())
 
 
-async def change(session: Session, learner_id: int, **values: Any) -> None:
+def change(session: Session, learner_id: int, **values: Any) -> None:
     """Set columns of one learner."""
-    await session.execute(update(learners).where(learners.c.id == learner_id).values(values))
+    session.execute(update(learners).where(learners.c.id == learner_id).values(values))
 
 
-async def expect(
-    session: Session, learner_id: int, kind: str, expires_at: datetime, about: str | None
-) -> None:
+def expect(session: Session, learner_id: int, kind: str, expires_at: datetime, about: str | None) -> None:
     values = {"kind": kind, "about": about, "expires_at": expires_at}
     statement = insert_into(session, expectations).values(learner_id=learner_id, **values)
-    await session.execute(statement.on_conflict_do_update(index_elements=["learner_id"], set_=values))
+    session.execute(statement.on_conflict_do_update(index_elements=["learner_id"], set_=values))
 
 
-async def expect_nothing(session: Session, learner_id: int) -> None:
-    await session.execute(delete(expectations).where(expectations.c.learner_id == learner_id))
+def expect_nothing(session: Session, learner_id: int) -> None:
+    session.execute(delete(expectations).where(expectations.c.learner_id == learner_id))

@@ -17,15 +17,15 @@ class LessonRow(NamedTuple):
     page: int
 
 
-async def of_learner(session: Session, learner_id: int) -> list[LessonRow]:
+def of_learner(session: Session, learner_id: int) -> list[LessonRow]:
     """The lesson that was read last comes first."""
     statement = select(lessons.c.scope, lessons.c.step, lessons.c.page)
     mine = statement.where(lessons.c.learner_id == learner_id)
-    return [LessonRow(*row) for row in await session.execute(mine.order_by(desc(lessons.c.read_at)))]
+    return [LessonRow(*row) for row in session.execute(mine.order_by(desc(lessons.c.read_at)))]
 
 
-async def put(session: Session, learner_id: int, row: LessonRow, read_at: datetime) -> None:
+def put(session: Session, learner_id: int, row: LessonRow, read_at: datetime) -> None:
     values = {"step": row.step, "page": row.page, "read_at": read_at}
     statement = insert_into(session, lessons).values(learner_id=learner_id, scope=row.scope, **values)
     keys = ["learner_id", "scope"]
-    await session.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))

@@ -10,15 +10,15 @@ from db.engine import Session, insert_into
 from db.models import lookups
 
 
-async def find(session: Session, learner_id: int, kind: str) -> tuple[datetime, int] | None:
+def find(session: Session, learner_id: int, kind: str) -> tuple[datetime, int] | None:
     """(since when, how many times)."""
     mine = (lookups.c.learner_id == learner_id) & (lookups.c.kind == kind)
-    row = (await session.execute(select(lookups.c.since, lookups.c.times).where(mine))).one_or_none()
+    row = session.execute(select(lookups.c.since, lookups.c.times).where(mine)).one_or_none()
     return (row.since, row.times) if row else None
 
 
-async def put(session: Session, learner_id: int, kind: str, since: datetime, times: int) -> None:
+def put(session: Session, learner_id: int, kind: str, since: datetime, times: int) -> None:
     values = {"since": since, "times": times}
     statement = insert_into(session, lookups).values(learner_id=learner_id, kind=kind, **values)
     keys = ["learner_id", "kind"]
-    await session.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))

@@ -37,14 +37,14 @@ _OF_FACT = _MEMORY.where(
 )
 
 
-async def find(session: Session, learner_id: int, fact_id: str) -> MemoryRow | None:
-    row = (await session.execute(_OF_FACT, {"learner": learner_id, "fact": fact_id})).one_or_none()
+def find(session: Session, learner_id: int, fact_id: str) -> MemoryRow | None:
+    row = session.execute(_OF_FACT, {"learner": learner_id, "fact": fact_id}).one_or_none()
     return MemoryRow(*row) if row else None
 
 
-async def put(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> None:
+def put(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> None:
     values = {"learner_id": learner_id, "fact_id": fact_id, **memory._asdict()}
-    await session.execute(_upsert(session.dialect.name), values)
+    session.execute(_upsert(session.dialect.name), values)
 
 
 @cache
@@ -54,20 +54,20 @@ def _upsert(dialect: str) -> Insert:
     return statement.on_conflict_do_update(index_elements=["learner_id", "fact_id"], set_=news)
 
 
-async def of_learner(session: Session, learner_id: int) -> dict[str, MemoryRow]:
+def of_learner(session: Session, learner_id: int) -> dict[str, MemoryRow]:
     """Every memory of a learner, by its fact."""
     statement = _MEMORY.add_columns(memories.c.fact_id).where(memories.c.learner_id == learner_id)
-    return {row.fact_id: MemoryRow(*row[:-1]) for row in await session.execute(statement)}
+    return {row.fact_id: MemoryRow(*row[:-1]) for row in session.execute(statement)}
 
 
-async def due(session: Session, learner_ids: Collection[int], before: datetime) -> Sequence[Row[int, str]]:
+def due(session: Session, learner_ids: Collection[int], before: datetime) -> Sequence[Row[int, str]]:
     """(learner, fact) of what falls due before an instant."""
     statement = select(memories.c.learner_id, memories.c.fact_id).where(
         memories.c.learner_id.in_(learner_ids), memories.c.due_at < before
     )
-    return (await session.execute(statement)).all()
+    return session.execute(statement).all()
 
 
-async def drop(session: Session, learner_id: int, fact_id: str) -> None:
+def drop(session: Session, learner_id: int, fact_id: str) -> None:
     mine = (memories.c.learner_id == learner_id) & (memories.c.fact_id == fact_id)
-    await session.execute(delete(memories).where(mine))
+    session.execute(delete(memories).where(mine))

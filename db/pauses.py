@@ -18,24 +18,24 @@ class PauseRow(NamedTuple):
     paused_at: datetime
 
 
-async def keys(session: Session) -> frozenset[tuple[str, str]]:
+def keys(session: Session) -> frozenset[tuple[str, str]]:
     """(fact id, question id) of every paused question."""
-    rows = await session.execute(select(pauses.c.fact_id, pauses.c.question_id))
+    rows = session.execute(select(pauses.c.fact_id, pauses.c.question_id))
     return frozenset((row.fact_id, row.question_id) for row in rows)
 
 
-async def every(session: Session) -> list[PauseRow]:
+def every(session: Session) -> list[PauseRow]:
     """Every pause, the longest first."""
     statement = select(*(pauses.c[name] for name in PauseRow._fields))
-    rows = await session.execute(statement.order_by(pauses.c.paused_at, pauses.c.fact_id))
+    rows = session.execute(statement.order_by(pauses.c.paused_at, pauses.c.fact_id))
     return [PauseRow._make(row) for row in rows]
 
 
-async def put(session: Session, row: PauseRow) -> None:
+def put(session: Session, row: PauseRow) -> None:
     """Pause a question; one that is paused already stays so, for its first reason and since then."""
-    await session.execute(insert_into(session, pauses).values(row._asdict()).on_conflict_do_nothing())
+    session.execute(insert_into(session, pauses).values(row._asdict()).on_conflict_do_nothing())
 
 
-async def drop(session: Session, fact_id: str, question_id: str) -> None:
+def drop(session: Session, fact_id: str, question_id: str) -> None:
     is_it = (pauses.c.fact_id == fact_id) & (pauses.c.question_id == question_id)
-    await session.execute(delete(pauses).where(is_it))
+    session.execute(delete(pauses).where(is_it))

@@ -83,93 +83,93 @@ _ANSWER = select(
 )
 
 
-async def insert(session: Session, values: Mapping[str, Any]) -> bool:
+def insert(session: Session, values: Mapping[str, Any]) -> bool:
     """Whether the quiz is new; False if its learner already has one of this origin."""
     statement = insert_into(session, quizzes).values(**values)
     statement = statement.on_conflict_do_nothing(index_elements=["learner_id", "origin"])
-    return (await session.execute(statement.returning(quizzes.c.id))).scalar() is not None
+    return session.execute(statement.returning(quizzes.c.id)).scalar() is not None
 
 
-async def find(session: Session, learner_id: int, quiz_id: int) -> QuizRow | None:
-    row = (await session.execute(_BY_ID, {"learner": learner_id, "quiz": quiz_id})).one_or_none()
+def find(session: Session, learner_id: int, quiz_id: int) -> QuizRow | None:
+    row = session.execute(_BY_ID, {"learner": learner_id, "quiz": quiz_id}).one_or_none()
     return QuizRow._make(row) if row else None
 
 
-async def find_by_origin(session: Session, learner_id: int, origin: str) -> QuizRow | None:
-    return await _find(session, quizzes.c.learner_id == learner_id, quizzes.c.origin == origin)
+def find_by_origin(session: Session, learner_id: int, origin: str) -> QuizRow | None:
+    return _find(session, quizzes.c.learner_id == learner_id, quizzes.c.origin == origin)
 
 
-async def find_open(session: Session, learner_id: int, *, besides: str = "") -> QuizRow | None:
+def find_open(session: Session, learner_id: int, *, besides: str = "") -> QuizRow | None:
     """The open quiz that was begun last, ``besides`` those of a kind."""
     is_open = (quizzes.c.learner_id == learner_id) & quizzes.c.ended_at.is_(None)
-    return await _find(session, is_open, quizzes.c.kind != besides)
+    return _find(session, is_open, quizzes.c.kind != besides)
 
 
-async def _find(session: Session, *conditions: Any) -> QuizRow | None:
+def _find(session: Session, *conditions: Any) -> QuizRow | None:
     statement = _QUIZ.where(*conditions).order_by(desc(quizzes.c.id)).limit(1)
-    row = (await session.execute(statement)).one_or_none()
+    row = session.execute(statement).one_or_none()
     return QuizRow._make(row) if row else None
 
 
-async def find_open_origin(session: Session, learner_id: int, prefix: str) -> str | None:
+def find_open_origin(session: Session, learner_id: int, prefix: str) -> str | None:
     """The origin ``prefix/…`` of an open quiz of this learner."""
     statement = select(quizzes.c.origin).where(
         quizzes.c.learner_id == learner_id,
         quizzes.c.ended_at.is_(None),
         quizzes.c.origin.startswith(f"{prefix}/", autoescape=True),
     )
-    return (await session.execute(statement.limit(1))).scalar()
+    return session.execute(statement.limit(1)).scalar()
 
 
-async def move(session: Session, quiz_id: int, position: int, shown_at: datetime) -> None:
+def move(session: Session, quiz_id: int, position: int, shown_at: datetime) -> None:
     values = {"position": position, "shown_at": shown_at, "selection": None}
-    await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(values))
+    session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(values))
 
 
-async def select_keys(session: Session, quiz_id: int, keys: Sequence[str]) -> None:
+def select_keys(session: Session, quiz_id: int, keys: Sequence[str]) -> None:
     """Keep what is ticked, put in order or paired so far."""
-    await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(selection=list(keys) or None))
+    session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(selection=list(keys) or None))
 
 
-async def plan_anew(session: Session, quiz_id: int, plan: Sequence[Mapping[str, Any]]) -> None:
+def plan_anew(session: Session, quiz_id: int, plan: Sequence[Mapping[str, Any]]) -> None:
     """Replace the plan; what lies at or before the present position must stay as it is."""
-    await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(plan=list(plan)))
+    session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(plan=list(plan)))
 
 
-async def place(session: Session, quiz_id: int, message_id: int) -> None:
-    await session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(message_id=message_id))
+def place(session: Session, quiz_id: int, message_id: int) -> None:
+    session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(message_id=message_id))
 
 
-async def end(session: Session, quiz_id: int, now: datetime) -> None:
+def end(session: Session, quiz_id: int, now: datetime) -> None:
     is_open = (quizzes.c.id == quiz_id) & quizzes.c.ended_at.is_(None)
-    await session.execute(update(quizzes).where(is_open).values(ended_at=now))
+    session.execute(update(quizzes).where(is_open).values(ended_at=now))
 
 
-async def end_all(session: Session, learner_id: int, now: datetime) -> None:
+def end_all(session: Session, learner_id: int, now: datetime) -> None:
     is_open = (quizzes.c.learner_id == learner_id) & quizzes.c.ended_at.is_(None)
-    await session.execute(update(quizzes).where(is_open).values(ended_at=now))
+    session.execute(update(quizzes).where(is_open).values(ended_at=now))
 
 
-async def of_kind(session: Session, learner_id: int, kind: str) -> list[tuple[QuizRow, datetime]]:
+def of_kind(session: Session, learner_id: int, kind: str) -> list[tuple[QuizRow, datetime]]:
     """Every quiz of a kind with the moment it began, the first one first."""
     statement = _QUIZ.add_columns(quizzes.c.created_at).where(
         quizzes.c.learner_id == learner_id, quizzes.c.kind == kind
     )
-    rows = await session.execute(statement.order_by(quizzes.c.id))
+    rows = session.execute(statement.order_by(quizzes.c.id))
     return [(QuizRow._make(row[:-1]), row[-1]) for row in rows]
 
 
-async def end_overdue(session: Session, now: datetime) -> int:
+def end_overdue(session: Session, now: datetime) -> int:
     """End every quiz whose time is up, at the moment it was up; gives how many there were."""
     is_overdue = quizzes.c.ended_at.is_(None) & (quizzes.c.ends_at <= now)
     ended = update(quizzes).where(is_overdue, quizzes.c.ends_at.is_not(None))
-    return int((await session.execute(ended.values(ended_at=quizzes.c.ends_at))).rowcount)
+    return int((session.execute(ended.values(ended_at=quizzes.c.ends_at))).rowcount)
 
 
-async def insert_answer(session: Session, values: Mapping[str, Any]) -> bool:
+def insert_answer(session: Session, values: Mapping[str, Any]) -> bool:
     """Whether the answer is the first at its position; a later one changes nothing."""
     statement = _first_answer(session.dialect.name)
-    return (await session.execute(statement, dict(values))).scalar() is not None
+    return session.execute(statement, dict(values)).scalar() is not None
 
 
 @cache
@@ -178,12 +178,12 @@ def _first_answer(dialect: str) -> ReturningInsert[Any]:
     return statement.returning(answers.c.id)
 
 
-async def find_answer(session: Session, quiz_id: int, position: int) -> AnswerRow | None:
+def find_answer(session: Session, quiz_id: int, position: int) -> AnswerRow | None:
     statement = _ANSWER.where(answers.c.quiz_id == quiz_id, answers.c.position == position)
-    row = (await session.execute(statement)).one_or_none()
+    row = session.execute(statement).one_or_none()
     return AnswerRow(*row) if row else None
 
 
-async def answers_of(session: Session, quiz_id: int) -> list[AnswerRow]:
+def answers_of(session: Session, quiz_id: int) -> list[AnswerRow]:
     statement = _ANSWER.where(answers.c.quiz_id == quiz_id).order_by(answers.c.position)
-    return [AnswerRow(*row) for row in await session.execute(statement)]
+    return [AnswerRow(*row) for row in session.execute(statement)]

@@ -33,7 +33,7 @@ _REPORT = select(*(reports.c[name] for name in ReportRow._fields))
 _IS_OPEN = reports.c.closed_at.is_(None)
 
 
-async def put(session: Session, values: dict[str, Any]) -> int:
+def put(session: Session, values: dict[str, Any]) -> int:
     """Insert a report, or change the one that is there, and open it again; gives its id.
 
     ``values`` are all columns but the id, the text and the closing.
@@ -43,35 +43,35 @@ async def put(session: Session, values: dict[str, Any]) -> int:
     statement = statement.on_conflict_do_update(
         index_elements=["learner_id", "fact_id", "question_id"], set_={**changed, "closed_at": None}
     )
-    return int((await session.execute(statement.returning(reports.c.id))).scalar_one())
+    return int(session.execute(statement.returning(reports.c.id)).scalar_one())
 
 
-async def find(session: Session, learner_id: int, report_id: int) -> ReportRow | None:
+def find(session: Session, learner_id: int, report_id: int) -> ReportRow | None:
     """A report of this learner."""
     statement = _REPORT.where(reports.c.id == report_id, reports.c.learner_id == learner_id)
-    row = (await session.execute(statement)).one_or_none()
+    row = session.execute(statement).one_or_none()
     return ReportRow._make(row) if row else None
 
 
-async def set_text(session: Session, report_id: int, sealed: str) -> None:
-    await session.execute(update(reports).where(reports.c.id == report_id).values(text=sealed))
+def set_text(session: Session, report_id: int, sealed: str) -> None:
+    session.execute(update(reports).where(reports.c.id == report_id).values(text=sealed))
 
 
-async def close(session: Session, fact_id: str, question_id: str, now: datetime) -> int:
+def close(session: Session, fact_id: str, question_id: str, now: datetime) -> int:
     """Close every open report on a question or fact; gives how many there were."""
     is_on = (reports.c.fact_id == fact_id) & (reports.c.question_id == question_id)
-    return (await session.execute(update(reports).where(is_on, _IS_OPEN).values(closed_at=now))).rowcount
+    return (session.execute(update(reports).where(is_on, _IS_OPEN).values(closed_at=now))).rowcount
 
 
-async def reporters(session: Session, fact_id: str, question_id: str) -> int:
+def reporters(session: Session, fact_id: str, question_id: str) -> int:
     """How many learners have an open report on it."""
     statement = select(func.count(distinct(reports.c.learner_id))).where(
         reports.c.fact_id == fact_id, reports.c.question_id == question_id, _IS_OPEN
     )
-    return int((await session.execute(statement)).scalar_one())
+    return int(session.execute(statement).scalar_one())
 
 
-async def counts(session: Session) -> list[CountRow]:
+def counts(session: Session) -> list[CountRow]:
     """The open reports by what they are on and by reason, the most frequent reason first."""
     keys = (reports.c.fact_id, reports.c.question_id, reports.c.reason)
     times = func.count()
@@ -81,10 +81,10 @@ async def counts(session: Session) -> list[CountRow]:
         .group_by(*keys)
         .order_by(desc(times), reports.c.reason)
     )
-    return [CountRow._make(row) for row in await session.execute(statement)]
+    return [CountRow._make(row) for row in session.execute(statement)]
 
 
-async def newest(session: Session, fact_id: str, question_id: str, limit: int) -> list[ReportRow]:
+def newest(session: Session, fact_id: str, question_id: str, limit: int) -> list[ReportRow]:
     """The newest open reports with a text."""
     statement = (
         _REPORT.where(
@@ -96,4 +96,4 @@ async def newest(session: Session, fact_id: str, question_id: str, limit: int) -
         .order_by(desc(reports.c.created_at), desc(reports.c.id))
         .limit(limit)
     )
-    return [ReportRow._make(row) for row in await session.execute(statement)]
+    return [ReportRow._make(row) for row in session.execute(statement)]

@@ -16,15 +16,15 @@ PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
 }
 
 
-async def every(session: Session) -> list[tuple[str, int, str]]:
+def every(session: Session) -> list[tuple[str, int, str]]:
     """(place, id of the row, sealed text) of all of them."""
     found = []
     for place, (_, key, column) in PLACES.items():
-        rows = await session.execute(select(key, column).where(column.is_not(None), column != ""))
+        rows = session.execute(select(key, column).where(column.is_not(None), column != ""))
         found += [(place, row_id, token) for row_id, token in rows]
     return found
 
 
-async def replace(session: Session, place: str, row_id: int, token: str) -> None:
+def replace(session: Session, place: str, row_id: int, token: str) -> None:
     table, key, column = PLACES[place]
-    await session.execute(update(table).where(key == row_id).values({column: token}))
+    session.execute(update(table).where(key == row_id).values({column: token}))

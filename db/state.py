@@ -8,14 +8,14 @@ from db.engine import Session, insert_into
 from db.models import bot_state
 
 
-async def find(session: Session, key: str) -> str | None:
-    return (await session.execute(select(bot_state.c.value).where(bot_state.c.key == key))).scalar()
+def find(session: Session, key: str) -> str | None:
+    return session.execute(select(bot_state.c.value).where(bot_state.c.key == key)).scalar()
 
 
-async def put(session: Session, key: str, value: str) -> None:
+def put(session: Session, key: str, value: str) -> None:
     upsert = insert_into(session, bot_state).values(key=key, value=value)
-    await session.execute(upsert.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+    session.execute(upsert.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
-async def drop(session: Session, key: str) -> None:
-    await session.execute(delete(bot_state).where(bot_state.c.key == key))
+def drop(session: Session, key: str) -> None:
+    session.execute(delete(bot_state).where(bot_state.c.key == key))

@@ -31,27 +31,27 @@ _SUBSCRIPTION = select(*(subscriptions.c[name] for name in SubscriptionRow._fiel
 _KEY = ("chat_id", "topic_id", "kind")
 
 
-async def find(session: Session, chat_id: int, topic_id: int, kind: str) -> SubscriptionRow | None:
+def find(session: Session, chat_id: int, topic_id: int, kind: str) -> SubscriptionRow | None:
     statement = _SUBSCRIPTION.where(
         subscriptions.c.chat_id == chat_id,
         subscriptions.c.topic_id == topic_id,
         subscriptions.c.kind == kind,
     )
-    row = (await session.execute(statement)).one_or_none()
+    row = session.execute(statement).one_or_none()
     return SubscriptionRow(*row) if row else None
 
 
-async def of_chats(session: Session, chat_ids: Collection[int], kind: str) -> list[SubscriptionRow]:
+def of_chats(session: Session, chat_ids: Collection[int], kind: str) -> list[SubscriptionRow]:
     """What of a kind is on in these chats."""
     statement = _SUBSCRIPTION.where(
         subscriptions.c.chat_id.in_(chat_ids),
         subscriptions.c.kind == kind,
         subscriptions.c.stopped_at.is_(None),
     )
-    return [SubscriptionRow(*row) for row in await session.execute(statement)]
+    return [SubscriptionRow(*row) for row in session.execute(statement)]
 
 
-async def put(session: Session, values: Mapping[str, Any], now: datetime) -> SubscriptionRow:
+def put(session: Session, values: Mapping[str, Any], now: datetime) -> SubscriptionRow:
     """Insert, or set anew, the subscription of this chat, topic and kind; it is on afterwards."""
     statement = insert_into(session, subscriptions).values(
         **values, created_at=now, stopped_at=None, stop_reason=None
@@ -59,11 +59,11 @@ async def put(session: Session, values: Mapping[str, Any], now: datetime) -> Sub
     statement = statement.on_conflict_do_update(
         index_elements=_KEY, set_={**values, "stopped_at": None, "stop_reason": None}
     )
-    row = await session.execute(statement.returning(*_SUBSCRIPTION.selected_columns))
+    row = session.execute(statement.returning(*_SUBSCRIPTION.selected_columns))
     return SubscriptionRow(*row.one())
 
 
-async def due(session: Session, now: datetime, limit: int) -> list[SubscriptionRow]:
+def due(session: Session, now: datetime, limit: int) -> list[SubscriptionRow]:
     """Running subscriptions that are due, the longest due first; on PostgreSQL locked for this session."""
     statement = (
         _SUBSCRIPTION.where(subscriptions.c.next_at <= now, subscriptions.c.stopped_at.is_(None))
@@ -71,17 +71,17 @@ async def due(session: Session, now: datetime, limit: int) -> list[SubscriptionR
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return [SubscriptionRow(*row) for row in await session.execute(statement)]
+    return [SubscriptionRow(*row) for row in session.execute(statement)]
 
 
-async def next_at(session: Session) -> datetime | None:
+def next_at(session: Session) -> datetime | None:
     """When the next subscription falls due, or fell due."""
     statement = select(func.min(subscriptions.c.next_at)).where(subscriptions.c.stopped_at.is_(None))
-    moment: datetime | None = (await session.execute(statement)).scalar()
+    moment: datetime | None = session.execute(statement).scalar()
     return moment
 
 
-async def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str, str]]) -> None:
+def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str, str]]) -> None:
     """Set when each subscription (id) is next due (instant, local date, wall time)."""
     statement = (
         update(subscriptions)
@@ -89,45 +89,43 @@ async def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str, st
         .values(next_at=bindparam("at"), next_on=bindparam("on"), local_time=bindparam("time"))
     )
     names = ("of", "at", "on", "time")
-    await session.execute(statement, [dict(zip(names, each, strict=True)) for each in nexts])
+    session.execute(statement, [dict(zip(names, each, strict=True)) for each in nexts])
 
 
-async def stop(session: Session, chat_id: int, kind: str | None, reason: str, now: datetime) -> None:
+def stop(session: Session, chat_id: int, kind: str | None, reason: str, now: datetime) -> None:
     """Switch off what is on in this chat: one kind, or everything."""
     statement = update(subscriptions).where(
         subscriptions.c.chat_id == chat_id, subscriptions.c.stopped_at.is_(None)
     )
     if kind is not None:
         statement = statement.where(subscriptions.c.kind == kind)
-    await session.execute(statement.values(stopped_at=now, stop_reason=reason))
+    session.execute(statement.values(stopped_at=now, stop_reason=reason))
 
 
-async def running(session: Session, chat_id: int) -> list[SubscriptionRow]:
+def running(session: Session, chat_id: int) -> list[SubscriptionRow]:
     """What is on in this chat."""
     statement = _SUBSCRIPTION.where(subscriptions.c.chat_id == chat_id, subscriptions.c.stopped_at.is_(None))
-    return [SubscriptionRow(*row) for row in await session.execute(statement)]
+    return [SubscriptionRow(*row) for row in session.execute(statement)]
 
 
-async def stopped(session: Session, chat_id: int, reasons: Sequence[str]) -> list[SubscriptionRow]:
+def stopped(session: Session, chat_id: int, reasons: Sequence[str]) -> list[SubscriptionRow]:
     """What is off in this chat for one of these reasons."""
     statement = _SUBSCRIPTION.where(
         subscriptions.c.chat_id == chat_id, subscriptions.c.stop_reason.in_(reasons)
     )
-    return [SubscriptionRow(*row) for row in await session.execute(statement)]
+    return [SubscriptionRow(*row) for row in session.execute(statement)]
 
 
-async def set_language(session: Session, chat_id: int, language: str) -> None:
-    await session.execute(
-        update(subscriptions).where(subscriptions.c.chat_id == chat_id).values(language=language)
-    )
+def set_language(session: Session, chat_id: int, language: str) -> None:
+    session.execute(update(subscriptions).where(subscriptions.c.chat_id == chat_id).values(language=language))
 
 
-async def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
     """Give everything of one chat to another; what the other has already stays as it is."""
     is_old = subscriptions.c.chat_id == old_chat_id
     twins = select(subscriptions.c.topic_id, subscriptions.c.kind).where(
         subscriptions.c.chat_id == new_chat_id
     )
     has_twin = tuple_(subscriptions.c.topic_id, subscriptions.c.kind).in_(twins)
-    await session.execute(delete(subscriptions).where(is_old, has_twin))
-    await session.execute(update(subscriptions).where(is_old).values(chat_id=new_chat_id))
+    session.execute(delete(subscriptions).where(is_old, has_twin))
+    session.execute(update(subscriptions).where(is_old).values(chat_id=new_chat_id))

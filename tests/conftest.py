@@ -50,7 +50,7 @@ def database_url(tmp_path: Path, migrated_file: Path) -> str:
 async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url)
     yield database
-    await database.close()
+    database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -67,7 +67,7 @@ async def either_database(empty_url: str) -> AsyncIterator[Database]:
     upgrade(empty_url, backup_dir=None)
     database = Database(empty_url)
     yield database
-    await database.close()
+    database.close()
 
 
 @pytest.fixture(scope="session")

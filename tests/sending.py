@@ -8,7 +8,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -23,28 +22,13 @@ from bot.context import House
 from bot.pacer import Pacer
 from bot.sender import IN_FLIGHT, Sender
 from bot.services.deliveries import Delivery
-from db.engine import Database, Session
+from db.engine import Database
 from tests.waves import DUE, bank_of, rows, subscribe_all
 
 PERSON = 1001
 TOKEN = "123456789:" + "a_token_of_no_bot_" * 2
 
-in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
-
 Answer = tuple[int, dict[str, Any]] | Exception
-
-
-class WatchedDatabase(Database):
-    """A database that knows whether the present task has a transaction open."""
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Session]:
-        async with super().begin() as session:
-            mark = in_transaction.set(True)
-            try:
-                yield session
-            finally:
-                in_transaction.reset(mark)
 
 
 @dataclass
@@ -87,7 +71,6 @@ class FakeTelegram(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        assert not in_transaction.get(), "no Telegram call inside a transaction"
         assert request_data is not None
         self.sends.append(request_data.parameters)
         chat_id = cast(int, request_data.parameters["chat_id"])

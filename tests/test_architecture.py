@@ -15,7 +15,7 @@ OURS = {"bot", "content", "db"}
 RULES: dict[str, tuple[set[str], set[str]]] = {
     "content": ({"content"}, {"ruamel", "pydantic", "pydantic_core", "rapidfuzz", "snowballstemmer"}),
     "db": ({"db"}, {"sqlalchemy", "alembic"}),
-    "bot.learning": ({"content", "bot.learning"}, {"fsrs"}),
+    "bot.learning": ({"content", "bot.errors", "bot.learning"}, {"fsrs"}),
     "bot.services": ({"content", "db", "bot.learning", "bot.errors", "bot.services"}, set()),
     "bot.screens": ({"content", "bot.learning", "bot.taps", "bot.texts", "bot.links", "bot.screens"},
                     set()),
@@ -29,20 +29,23 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.vault": (set(), {"cryptography"}),
     "bot.settings": (set(), {"pydantic", "pydantic_core", "pydantic_settings"}),
     "bot.context": (
-        {"content.model", "content.search", "db.engine", "bot.pacer", "bot.screens", "bot.settings",
-         "bot.texts", "bot.vault"},
+        {"content.model", "content.search", "db.engine", "bot.acts", "bot.learning", "bot.pacer",
+         "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.vault"},
         {"telegram"},
     ),
     "bot.handlers": (
-        {"content", "bot.context", "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
+        {"content", "bot.acts", "bot.measuring", "bot.context",
+         "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
          "bot.links", "bot.pictures", "bot.texts", "bot.handlers"},
         {"telegram"},
     ),
     "bot.log": (set(), set()),
+    "bot.acts": ({"db.engine", "db.errors"}, set()),
+    "bot.measuring": ({"bot.acts", "bot.services", "bot.learning", "content.model", "db.engine"}, set()),
     "bot.request": ({"bot.log"}, {"telegram", "aiohttp", "orjson", "yarl"}),
     "bot.fate": ({"bot.request"}, {"telegram"}),
     "bot.sender": (
-        {"bot.context", "bot.services", "bot.screens", "bot.errors", "bot.fate"},
+        {"bot.acts", "bot.context", "bot.services", "bot.screens", "bot.errors", "bot.fate"},
         {"telegram"},
     ),
     "bot.playground": ({"bot.playground"}, {"aiohttp", "telegram"}),
@@ -112,6 +115,29 @@ def test_nothing_of_the_program_imports_its_tests() -> None:
         assert not {name for name in imports(path) if name.partition(".")[0] in {"tests", "benchmarks"}}, (
             module
         )
+
+
+def test_an_act_is_a_plain_function() -> None:
+    """What cannot await cannot call Telegram: a transaction never waits for the network."""
+    waiting = (ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await)
+    for module, path in modules():
+        if module.partition(".")[0] != "db" and not module.startswith("bot.services"):
+            continue
+        found = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        assert not [node for node in found if isinstance(node, waiting)], module
+        assert not {name for name in imports(path) if name.partition(".")[0] == "asyncio"}, module
+
+
+def test_nobody_opens_a_transaction_in_the_event_loop() -> None:
+    for module, path in modules():
+        if module.partition(".")[0] != "bot":
+            continue
+        named = {
+            ast.unparse(node)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Attribute) and node.attr == "begin"
+        }
+        assert not {name for name in named if "database" in name}, f"{module}: use bot.acts.run"
 
 
 def test_no_room_is_a_lumber_room() -> None:

@@ -75,7 +75,7 @@ async def test_without_a_running_bot_the_database_is_opened(
     database: Database, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await answered(database, 11, "two")
-    await database.close()
+    database.close()
     settings = settings_for(database_url, directory=write_bank(tmp_path / "rivers"))
     assert len(await told(settings, capsys)) == 2
 
@@ -86,7 +86,7 @@ async def test_another_program_on_the_port_is_not_believed(
     async def other(_: aiohttp_web.Request) -> aiohttp_web.Response:
         return aiohttp_web.Response(text="Welcome to a web server!\n")
 
-    await database.close()
+    database.close()
     site = aiohttp_web.Application()
     site.router.add_get("/{any:.*}", other)
     async with web.serve(site, "127.0.0.1", 0) as address:

@@ -12,16 +12,17 @@ import pytest
 from bot.sender import IN_FLIGHT
 from bot.services import deliveries
 from bot.tasks import spawn
-from tests.sending import PERSON, Bench, WatchedDatabase
+from db.engine import Database
+from tests.sending import PERSON, Bench
 from tests.waves import DUE, bank_of, rows, subscribe_all
 
 
 @pytest.fixture
 async def bench(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    database = WatchedDatabase(database_url)
+    database = Database(database_url)
     yield Bench(database)
-    await database.close()
+    database.close()
 
 
 async def test_a_wave_reaches_everybody_once_with_few_in_flight(bench: Bench) -> None:
@@ -72,8 +73,8 @@ async def test_a_stop_finishes_what_is_in_flight_and_leaves_the_rest(bench: Benc
 async def test_what_was_claimed_at_a_kill_goes_out_after_the_start(bench: Bench) -> None:
     await subscribe_all(bench.database, range(1, 31))
     await bench.sender.beat()
-    async with bench.database.begin() as session:
-        claimed = await deliveries.claim(session, bench.house.bank, DUE, 20, timedelta(hours=1))
+    with bench.database.begin() as session:
+        claimed = deliveries.claim(session, bench.house.bank, DUE, 20, timedelta(hours=1))
     assert len(claimed) == 20
     async with bench.running():
         await bench.send_at(DUE + timedelta(seconds=1))
@@ -82,8 +83,8 @@ async def test_what_was_claimed_at_a_kill_goes_out_after_the_start(bench: Bench)
 
 async def test_messages_of_two_kinds_for_one_chat_go_out_one_after_the_other(bench: Bench) -> None:
     await subscribe_all(bench.database, [PERSON])
-    async with bench.database.begin() as session:
-        await deliveries.notify(
+    with bench.database.begin() as session:
+        deliveries.notify(
             session, chat_id=PERSON, language="en", kind="correction", occasion="mark 5", now=DUE
         )
     async with bench.running():

@@ -14,16 +14,17 @@ from telegram.error import NetworkError, TimedOut
 from bot.sender import IN_FLIGHT, TokenRefused
 from bot.services import deliveries, subscriptions
 from bot.services.deliveries import Delivery
-from tests.sending import PERSON, TOKEN, Answer, Bench, WatchedDatabase, lost, no, nobody_answers
+from db.engine import Database
+from tests.sending import PERSON, TOKEN, Answer, Bench, lost, no, nobody_answers
 from tests.waves import DUE, rows, subscribe_all
 
 
 @pytest.fixture
 async def bench(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    database = WatchedDatabase(database_url)
+    database = Database(database_url)
     yield Bench(database)
-    await database.close()
+    database.close()
 
 
 async def test_what_never_left_is_sent_again_and_counts_no_attempt(bench: Bench) -> None:
@@ -121,8 +122,8 @@ async def test_a_chat_that_cannot_be_written_to_is_switched_off(
         await bench.send_at(DUE + timedelta(days=1))
     assert await bench.states() == [("blocked", 0, reason)]
     assert len(bench.telegram.sends) == 1
-    async with bench.database.begin() as session:
-        assert await subscriptions.find(session, PERSON) is None
+    with bench.database.begin() as session:
+        assert subscriptions.find(session, PERSON) is None
 
 
 async def test_a_group_with_a_new_id_gets_its_fact_there(bench: Bench) -> None:
@@ -131,8 +132,8 @@ async def test_a_group_with_a_new_id_gets_its_fact_there(bench: Bench) -> None:
         await bench.send_one(upgraded, chat_id=-5)
     assert bench.telegram.shown == {-1005: 1, -5: 0}
     assert await rows(bench.database, "chat_id", "state") == [(-1005, "sent")]
-    async with bench.database.begin() as session:
-        assert await subscriptions.find(session, -1005) is not None
+    with bench.database.begin() as session:
+        assert subscriptions.find(session, -1005) is not None
 
 
 async def test_what_is_no_html_goes_out_as_plain_text(bench: Bench) -> None:
@@ -145,9 +146,9 @@ async def test_what_is_no_html_goes_out_as_plain_text(bench: Bench) -> None:
 
 
 async def test_a_closed_topic_falls_back_to_the_chat_itself(bench: Bench) -> None:
-    async with bench.database.begin() as session:
+    with bench.database.begin() as session:
         early = DUE - timedelta(hours=1)
-        await subscriptions.subscribe(session, -5, "en", "Asia/Dushanbe", "08:30", early, topic_id=9)
+        subscriptions.subscribe(session, -5, "en", "Asia/Dushanbe", "08:30", early, topic_id=9)
     bench.telegram.script[-5] = [no(400, "Bad Request: TOPIC_CLOSED")]
     async with bench.running():
         await bench.send_at(DUE)
@@ -159,8 +160,8 @@ async def test_a_message_telegram_refuses_is_given_up_and_the_subscription_stays
     async with bench.running():
         await bench.send_one(no(400, "Bad Request: message is too long"))
     assert await bench.states() == [("failed", 0, "Message is too long")]
-    async with bench.database.begin() as session:
-        assert await subscriptions.find(session, PERSON) is not None
+    with bench.database.begin() as session:
+        assert subscriptions.find(session, PERSON) is not None
 
 
 @pytest.mark.parametrize("status", [401, 404])
@@ -174,8 +175,8 @@ async def test_a_refused_token_ends_the_sender_and_switches_nobody_off(bench: Be
         await bench.sender.run()
     assert TOKEN not in str(refusal.value)
     assert await bench.states() == [("pending", 0, None)] * 30
-    async with bench.database.begin() as session:
-        assert await subscriptions.find(session, 1) is not None
+    with bench.database.begin() as session:
+        assert subscriptions.find(session, 1) is not None
 
 
 async def test_a_screen_that_cannot_be_made_stops_nobody_elses_fact(bench: Bench) -> None:
@@ -199,10 +200,10 @@ async def test_a_failing_database_does_not_end_the_sender(
     monkeypatch.setattr("bot.sender.AFTER_FAILURE_REST", 0.01)
     claim, failures = deliveries.claim, iter([OSError("the disk is full"), OSError("the disk is full")])
 
-    async def failing_claim(*args: Any) -> list[Delivery]:
+    def failing_claim(*args: Any, **values: Any) -> list[Delivery]:
         for failure in failures:
             raise failure
-        return await claim(*args)
+        return claim(*args, **values)
 
     monkeypatch.setattr(deliveries, "claim", failing_claim)
     async with bench.running():
@@ -216,10 +217,10 @@ async def test_what_became_of_a_fact_is_stored_when_the_database_is_back(
     monkeypatch.setattr("bot.sender.AFTER_FAILURE_REST", 0.01)
     sent, failures = deliveries.sent, iter([OSError("the disk is full"), OSError("the disk is full")])
 
-    async def failing_sent(*args: Any, **values: Any) -> None:
+    def failing_sent(*args: Any, **values: Any) -> None:
         for failure in failures:
             raise failure
-        await sent(*args, **values)
+        sent(*args, **values)
 
     monkeypatch.setattr(deliveries, "sent", failing_sent)
     async with bench.running():

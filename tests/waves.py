@@ -53,13 +53,13 @@ def _text(text: str) -> Text:
 
 async def subscribe_all(database: Database, chat_ids: Iterable[int], now: datetime = EIGHT) -> None:
     """Subscribe each chat to a fact at 08:30 in Dushanbe."""
-    async with database.begin() as session:
+    with database.begin() as session:
         for chat_id in chat_ids:
-            await subscriptions.subscribe(session, chat_id, "en", "Asia/Dushanbe", "08:30", now)
+            subscriptions.subscribe(session, chat_id, "en", "Asia/Dushanbe", "08:30", now)
 
 
 async def rows(database: Database, *names: str) -> list[tuple[Any, ...]]:
     """Columns of all deliveries, in the order in which they were planned."""
-    async with database.begin() as session:
+    with database.begin() as session:
         statement = select(*(deliveries.c[name] for name in names)).order_by(deliveries.c.id)
-        return [tuple(row) for row in await session.execute(statement)]
+        return [tuple(row) for row in session.execute(statement)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers.arrival import arrive, player
 from bot.learning.certificate import make_code, read_code, read_name
+from bot.learning.learner import Learner
 from bot.links import certificate_address
 from bot.pictures import certificate as pictures
 from bot.pictures.fonts import can_draw
@@ -18,38 +19,37 @@ from bot.screens.certificate import Shown
 from bot.screens.screen import Screen
 from bot.services import certificates, learners
 from bot.services.certificates import Certificate
-from bot.services.learners import Learner
 from bot.taps.exam import CertificateTap, NameTap
+from content.model import Bank
 
 
 async def certificate(visit: Visit, tap: CertificateTap) -> None:
     """The certificate, or else the question for the name on it."""
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        who = player(visit, learner)
-        found = await certificates.find_own(session, who, quiz_id=tap.quiz)
+
+    def find(session: Session, bank: Bank, learner: Learner) -> Certificate | None:
+        found = certificates.find_own(session, learner, quiz_id=tap.quiz)
         if found is None:
-            await _ask(visit, session, learner, tap.quiz)
+            _ask(session, bank, learner, tap.quiz)
+        return found
+
+    learner, found = await visit.act(find)
     if found is None:
-        await asyncio.gather(visit.acknowledge(), visit.show(screens.ask_name(visit.speech(learner))))
+        await visit.show(screens.ask_name(visit.speech(learner)))
     else:
-        await asyncio.gather(visit.acknowledge(), hand_over(visit.below(), learner, found))
+        await hand_over(visit.below(), learner, found)
 
 
 async def rename(visit: Visit, tap: NameTap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        await _ask(visit, session, learner, tap.quiz)
-    screen = screens.ask_name(visit.speech(learner))
-    await asyncio.gather(visit.acknowledge(), visit.below().show(screen))
+    learner, _ = await visit.act(partial(_ask, quiz_id=tap.quiz))
+    await visit.below().show(screens.ask_name(visit.speech(learner)))
 
 
-async def _ask(visit: Visit, session: Session, learner: Learner, quiz_id: int) -> None:
-    await certificates.check_may_have(session, visit.house.bank, player(visit, learner), quiz_id)
-    await learners.expect(session, learner.id, "name", visit.now, about=str(quiz_id))
+def _ask(session: Session, bank: Bank, learner: Learner, quiz_id: int) -> None:
+    certificates.check_may_have(session, bank, learner, quiz_id)
+    learners.expect(session, learner.id, "name", learner.now, about=str(quiz_id))
 
 
-async def take_name(visit: Visit, session: Session, learner: Learner, text: str) -> Certificate:
+def take_name(visit: Visit, session: Session, learner: Learner, text: str) -> Certificate:
     """The name that the bot waited for; it is kept sealed. Refuses what cannot be printed."""
     name = read_name(text)
     if name is None or not can_draw(name):
@@ -58,10 +58,7 @@ async def take_name(visit: Visit, session: Session, learner: Learner, text: str)
     code = make_code(secrets.randbelow)
     sealed = visit.house.vault.seal(name)
     quiz_id = int(learner.about or 0)
-    who = player(visit, learner)
-    return await certificates.put_name(
-        session, visit.house.bank, who, quiz_id=quiz_id, name=sealed, code=code
-    )
+    return certificates.put_name(session, visit.bank, learner, quiz_id=quiz_id, name=sealed, code=code)
 
 
 async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
@@ -74,7 +71,7 @@ async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
         right=shown.right,
         total=shown.total,
         code=shown.code,
-        bank_title=visit.house.bank.title.to(of.language),
+        bank_title=visit.bank.title.to(of.language),
         bank_version=shown.bank_version,
         address=shown.url,
     )
@@ -85,10 +82,11 @@ async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
 
 async def verify(visit: Visit, typed: str) -> None:
     """Whether a code is of a certificate, to anybody who asks, a limited number of times."""
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        who = player(visit, learner)
-        found = await certificates.check(session, who, read_code(typed)) if typed else None
+
+    def check(session: Session, _: Bank, learner: Learner) -> Certificate | None:
+        return certificates.check(session, learner, read_code(typed)) if typed else None
+
+    learner, found = await visit.act(check)
     await visit.show(_checked(visit, learner, found) if typed else screens.explain(visit.speech(learner)))
 
 
@@ -106,7 +104,7 @@ def _shown(visit: Visit, learner: Learner, of: Certificate) -> Shown:
         right=of.right,
         total=of.total,
         code=of.code,
-        title=visit.house.bank.title.to(learner.language),
+        title=visit.bank.title.to(learner.language),
         bank_version=of.bank_version,
         url=certificate_address(visit.bot.username, of.code),
     )

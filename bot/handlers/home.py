@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-
-from bot.context import Visit
+from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate
-from bot.handlers.arrival import arrive, player
-from bot.learning.quiz import EXAM
+from bot.learning.learner import Learner
+from bot.learning.quiz import EXAM, Turn
 from bot.links import find_code, find_target
 from bot.screens import exam as exam_screens
 from bot.screens import home as screens
+from bot.screens.screen import Screen
 from bot.services import quizzes, reviews, subscriptions
 from bot.taps.base import Tap
+from content.model import Bank
 
 
 async def start(visit: Visit, payload: str) -> None:
@@ -24,62 +24,60 @@ async def start(visit: Visit, payload: str) -> None:
     if (code := find_code(payload)) is not None:
         await certificate.verify(visit, code or "-")
         return
-    bank = visit.house.bank
-    target = find_target(bank, payload)
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        await subscriptions.revive(session, learner.id, visit.now)
-        screen = await ask.follow(visit, session, learner, target) if target else None
+    target = find_target(visit.bank, payload)
+
+    def follow(session: Session, bank: Bank, learner: Learner) -> Screen | None:
+        subscriptions.revive(session, learner.id, learner.now)
+        return ask.follow(visit, session, learner, target) if target else None
+
+    learner, screen = await visit.act(follow)
     if screen is None or learner.is_new:
         onward = target.payload if target else ""
-        screen = screens.welcome(visit.house.texts, bank, learner.language, onward)
+        screen = screens.welcome(visit.house.texts, visit.bank, learner.language, onward)
     await visit.show(screen)
 
 
 async def home(visit: Visit, _: Tap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        who = player(visit, learner)
-        turn = await quizzes.find_open(session, visit.house.bank, who)
-        due = await reviews.count(session, visit.house.bank, who)
-    screen = screens.home(visit.speech(learner), visit.house.bank, visit.nonce, turn, due)
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+    learner, (turn, due) = await visit.act(look)
+    await visit.show(screens.home(visit.speech(learner), visit.bank, visit.nonce, turn, due))
+
+
+def look(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, int]:
+    """What the home screen tells: the open question, and how many facts are due."""
+    return quizzes.find_open(session, bank, learner), reviews.count(session, bank, learner)
 
 
 async def help_(visit: Visit, _: str) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-    contact = visit.house.settings.operator_contact
-    await visit.show(screens.help_(visit.speech(learner), contact))
+    learner = await visit.arrive()
+    await visit.show(screens.help_(visit.speech(learner), visit.house.settings.operator_contact))
 
 
 async def cancel(visit: Visit, _: str) -> None:
     """Ends what the bot waits for; an open quiz is left only after a question."""
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        turn = await quizzes.find_open(session, visit.house.bank, player(visit, learner))
+    learner, turn = await visit.act(quizzes.find_open)
+    await visit.show(_cancelled(visit, learner, turn))
+
+
+def _cancelled(visit: Visit, learner: Learner, turn: Turn | None) -> Screen:
     speech = visit.speech(learner)
     if learner.expected is not None:
-        await visit.show(screens.telling(speech, "cancelled"))
-    elif turn is not None and turn.kind == EXAM:
-        await visit.show(exam_screens.running(speech, turn.quiz_id, turn.minutes_left or 0))
-    elif turn is not None:
-        await visit.show(screens.leave_quiz(speech, turn))
-    else:
-        await visit.show(screens.telling(speech, "cancel-nothing"))
+        return screens.telling(speech, "cancelled")
+    if turn is None:
+        return screens.telling(speech, "cancel-nothing")
+    if turn.kind == EXAM:
+        return exam_screens.running(speech, turn.quiz_id, turn.minutes_left or 0)
+    return screens.leave_quiz(speech, turn)
 
 
 async def unknown_command(visit: Visit) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
+    learner = await visit.arrive()
     await visit.show(screens.telling(visit.speech(learner), "unknown-command"))
 
 
 async def refuse(visit: Visit, refusal: Refusal) -> None:
     """An expected "no": over the chat for a tap, in the chat for a message."""
-    async with visit.begin() as session:
-        # What was typed may be corrected; a refused tap ends the waiting like any other.
-        learner = await arrive(visit, session, keep=visit.query_id is None)
+    # What was typed may be corrected; a refused tap ends the waiting like any other.
+    learner = await visit.arrive(keep=visit.query_id is None)
     speech = visit.speech(learner)
     if visit.query_id is not None:
         await visit.acknowledge(alert=speech.plain(refusal.key, **refusal.params))

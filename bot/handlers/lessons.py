@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 
-from bot.context import Visit
+from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import quiz
-from bot.handlers.arrival import arrive, player
+from bot.learning.learner import Learner
 from bot.learning.lessons import Reading
 from bot.screens import lessons as screens
 from bot.screens.screen import Screen
 from bot.services import lessons
-from bot.services.learners import Learner
 from bot.taps.base import Tap
 from bot.taps.lessons import GuessTap, LearnTap, LessonCheckTap, LessonTap, NextStepTap, SkipCheckTap
+from content.model import Bank
 
 
 async def learn(visit: Visit, tap: Tap | str) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        player(visit, learner).refuse_in_exam()
-        readings = await lessons.look(session, learner.id)
+    learner, readings = await visit.act(lessons.look)
     by_theme = isinstance(tap, LearnTap) and tap.themes == 1
-    screen = screens.menu(visit.speech(learner), visit.house.bank, readings, themes=by_theme)
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+    await visit.show(screens.menu(visit.speech(learner), visit.bank, readings, themes=by_theme))
 
 
 async def read(visit: Visit, tap: LessonTap) -> None:
@@ -39,49 +35,34 @@ async def guess(visit: Visit, tap: GuessTap) -> None:
 async def _turn(
     visit: Visit, scope: str, step: int, page: int, *, guess: int | None = None, sources: bool = False
 ) -> None:
-    bank = visit.house.bank
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        found = await lessons.turn_to(
-            session, bank, player(visit, learner), scope=scope, step=step, page=page
-        )
+    learner, found = await visit.act(partial(lessons.turn_to, scope=scope, step=step, page=page))
     is_odd = guess is not None and (page == 0 or found.pages[page - 1].kind != "guess")
     if is_odd or (guess is not None and guess >= len(found.pages[page - 1].options)):
         raise Refusal("error-button-old")
     speech = visit.speech(learner)
-    screen = screens.page(speech, bank, found, page, visit.nonce, guess=guess, sources=sources)
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+    await visit.show(screens.page(speech, visit.bank, found, page, visit.nonce, guess=guess, sources=sources))
 
 
 async def check(visit: Visit, tap: LessonCheckTap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        who = player(visit, learner)
-        turn = await lessons.check(
-            session, visit.house.bank, who, scope=tap.scope, step=tap.step, nonce=tap.nonce
-        )
-    await quiz.show(visit, learner, turn)
+    await quiz.play(visit, partial(lessons.check, scope=tap.scope, step=tap.step, nonce=tap.nonce))
 
 
 async def skip_check(visit: Visit, tap: SkipCheckTap) -> None:
-    bank = visit.house.bank
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        step = lessons.find_step(bank, tap.scope, tap.step)
-        reading = await lessons.finish(session, player(visit, learner), step)
-    await asyncio.gather(visit.acknowledge(), visit.show(_onward(visit, learner, reading)))
+    def skip(session: Session, bank: Bank, learner: Learner) -> Reading:
+        return lessons.finish(session, learner, lessons.find_step(bank, tap.scope, tap.step))
+
+    learner, reading = await visit.act(skip)
+    await visit.show(_onward(visit, learner, reading))
 
 
 async def next_step(visit: Visit, tap: NextStepTap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        reading = await lessons.after(session, visit.house.bank, player(visit, learner), quiz_id=tap.quiz)
-    await asyncio.gather(visit.acknowledge(), visit.show(_onward(visit, learner, reading)))
+    learner, reading = await visit.act(partial(lessons.after, quiz_id=tap.quiz))
+    await visit.show(_onward(visit, learner, reading))
 
 
 def _onward(visit: Visit, learner: Learner, at: Reading) -> Screen:
     """The first page of the next step, or the end."""
-    speech, bank = visit.speech(learner), visit.house.bank
+    speech, bank = visit.speech(learner), visit.bank
     try:
         step = lessons.find_step(bank, at.scope, at.step)
     except Refusal:

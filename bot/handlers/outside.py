@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Update
 from telegram.error import BadRequest, Forbidden
 
+from bot.acts import run
 from bot.context import House
 from bot.services import subscriptions
 from bot.services.learners import likely_language
@@ -16,11 +19,10 @@ async def membership_changed(house: House, bot: Bot, change: ChatMemberUpdated) 
     """A block stops what is sent here, its end revives it; a group is told where the bot can be talked to."""
     is_present = change.new_chat_member.status in _PRESENT
     if change.chat.type == Chat.PRIVATE:
-        async with house.database.begin() as session:
-            if is_present:
-                await subscriptions.revive(session, change.chat.id, house.clock())
-            else:
-                await subscriptions.stop(session, change.chat.id, house.clock(), "blocked", kind=None)
+        now = house.clock()
+        back = partial(subscriptions.revive, chat_id=change.chat.id, now=now)
+        gone = partial(subscriptions.stop, chat_id=change.chat.id, now=now, reason="blocked", kind=None)
+        await run(house.database, back if is_present else gone)
     elif is_present and change.old_chat_member.status not in _PRESENT and change.chat.type != Chat.CHANNEL:
         speech = house.texts.to(likely_language(change.from_user.language_code))
         try:

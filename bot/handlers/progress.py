@@ -6,25 +6,27 @@ import asyncio
 from dataclasses import replace
 from functools import partial
 
-from bot.context import Visit
-from bot.handlers.arrival import arrive
+from bot.context import Session, Visit
+from bot.learning.learner import Learner
+from bot.learning.progress import Progress
 from bot.pictures import card
-from bot.pictures.palette import DARK, LIGHT
+from bot.pictures.palette import theme_of
 from bot.screens import progress as screens
 from bot.services import doubts
 from bot.services import progress as service
 from bot.taps.base import Tap
+from content.model import Bank
 
 
 async def progress(visit: Visit, _: Tap | str) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        done = await service.read(session, visit.house.bank, learner.id, learner.zone, visit.now)
-        misses = await doubts.sure_and_wrong(session, visit.house.bank, learner.id)
+    def look(session: Session, bank: Bank, learner: Learner) -> tuple[Progress, int]:
+        return service.read(session, bank, learner), len(doubts.sure_and_wrong(session, bank, learner))
+
+    learner, (done, misses) = await visit.act(look)
     speech = visit.speech(learner)
-    screen = screens.progress(speech, done, len(misses))
+    screen = screens.progress(speech, done, misses)
     if done.answered and not learner.is_text_only:
-        theme = DARK if learner.settings.is_dark else LIGHT
+        theme = theme_of(is_dark=learner.settings.is_dark)
         picture = await asyncio.to_thread(partial(card.draw, speech, done, theme=theme))
         screen = replace(screen, picture=picture)
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+    await visit.show(screen)

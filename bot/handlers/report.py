@@ -2,85 +2,82 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers.arrival import arrive
+from bot.learning.learner import Learner
 from bot.learning.picking import QuestionKey
 from bot.learning.report import FACT_REASONS, LONGEST, REASONS, Reason
 from bot.screens import report as screens
 from bot.screens.screen import Screen
 from bot.services import reports
-from bot.services.learners import Learner
-from bot.services.reports import Reporter
 from bot.taps.base import Tap
 from bot.taps.home import FactTap
 from bot.taps.quiz import ResumeTap
 from bot.taps.trust import ReportFactTap, ReportFactWhyTap, ReportTap, ReportTextTap, ReportWhyTap
 from content import questions
-from content.model import Fact, Question
+from content.model import Bank, Fact, Question
 
 
 async def question(visit: Visit, tap: ReportTap) -> None:
     """Why, in a message of its own: the question stays to be looked at, and keeps its place."""
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        key = await reports.question_at(session, learner.id, tap.quiz, tap.position)
+    learner, key = await visit.act(partial(_at, quiz_id=tap.quiz, position=tap.position))
     found = _question(visit, key)
-    screen = screens.why_question(visit.speech(learner), found, tap.quiz, tap.position)
-    await asyncio.gather(visit.acknowledge(), visit.below().show(screen))
+    await visit.below().show(screens.why_question(visit.speech(learner), found, tap.quiz, tap.position))
 
 
 async def because(visit: Visit, tap: ReportWhyTap) -> None:
     reason = _reason(REASONS, tap.reason)
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        key = await reports.question_at(session, learner.id, tap.quiz, tap.position)
-        report_id = await _report(visit, session, learner, key, reason)
-    screen = screens.thanks(visit.speech(learner), report_id, tap.quiz, ResumeTap(tap.quiz))
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+
+    def report(session: Session, bank: Bank, learner: Learner) -> int:
+        key = _at(session, bank, learner, quiz_id=tap.quiz, position=tap.position)
+        return _report(visit, session, learner, key, reason)
+
+    learner, report_id = await visit.act(report)
+    await visit.show(screens.thanks(visit.speech(learner), report_id, tap.quiz, ResumeTap(tap.quiz)))
 
 
 async def fact(visit: Visit, tap: ReportFactTap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-    screen = screens.why_fact(visit.speech(learner), _fact(visit, tap.fact))
-    await asyncio.gather(visit.acknowledge(), visit.below().show(screen))
+    learner = await visit.arrive()
+    await visit.below().show(screens.why_fact(visit.speech(learner), _fact(visit, tap.fact)))
 
 
 async def fact_because(visit: Visit, tap: ReportFactWhyTap) -> None:
     reason = _reason(FACT_REASONS, tap.reason)
     told = _fact(visit, tap.fact)
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        report_id = await _report(visit, session, learner, (told.id, ""), reason)
-    screen = screens.thanks(visit.speech(learner), report_id, 0, FactTap(told.id))
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+
+    def report(session: Session, _: Bank, learner: Learner) -> int:
+        return _report(visit, session, learner, (told.id, ""), reason)
+
+    learner, report_id = await visit.act(report)
+    await visit.show(screens.thanks(visit.speech(learner), report_id, 0, FactTap(told.id)))
 
 
 async def ask_text(visit: Visit, tap: ReportTextTap) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        key = await reports.ask_text(session, learner.id, tap.report, tap.quiz, visit.now)
-    screen = screens.ask_text(visit.speech(learner), _back(key, tap.quiz))
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+    def ask(session: Session, _: Bank, learner: Learner) -> QuestionKey:
+        return reports.ask_text(session, learner, tap.report, tap.quiz)
+
+    learner, key = await visit.act(ask)
+    await visit.show(screens.ask_text(visit.speech(learner), _back(key, tap.quiz)))
 
 
-async def take_text(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
+def take_text(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
     """The sentence that the bot waited for; it is stored encrypted."""
     if len(text) > LONGEST:
         raise Refusal("error-report-long", n=LONGEST)
     report_id, quiz_id = map(int, (learner.about or "0 0").split())
-    key = await reports.add_text(session, learner.id, report_id, visit.house.vault.seal(text))
+    key = reports.add_text(session, learner.id, report_id, visit.house.vault.seal(text))
     return screens.thanks_for_text(visit.speech(learner), _back(key, quiz_id))
 
 
-async def _report(visit: Visit, session: Session, learner: Learner, key: QuestionKey, reason: Reason) -> int:
-    house = visit.house
-    reporter = Reporter(learner.id, learner.language, visit.now)
-    most = house.settings.pause_after_reports
-    return await reports.report(session, house.bank, reporter, key, reason, pause_after=most)
+def _at(session: Session, _: Bank, learner: Learner, *, quiz_id: int, position: int) -> QuestionKey:
+    return reports.question_at(session, learner.id, quiz_id, position)
+
+
+def _report(visit: Visit, session: Session, learner: Learner, key: QuestionKey, reason: Reason) -> int:
+    most = visit.house.settings.pause_after_reports
+    return reports.report(session, visit.bank, learner, key, reason, pause_after=most)
 
 
 def _back(key: QuestionKey, quiz_id: int) -> Tap:
@@ -94,14 +91,14 @@ def _reason(reasons: tuple[Reason, ...], place: int) -> Reason:
 
 
 def _fact(visit: Visit, fact_id: str) -> Fact:
-    found = visit.house.bank.find_fact(fact_id)
+    found = visit.bank.find_fact(fact_id)
     if found is None:
         raise Refusal("error-fact-gone")
     return found
 
 
 def _question(visit: Visit, key: QuestionKey) -> Question:
-    found = questions.find(visit.house.bank, _fact(visit, key[0]), key[1])
+    found = questions.find(visit.bank, _fact(visit, key[0]), key[1])
     if found is None:
         raise Refusal("error-fact-gone")
     return found

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 
-from bot.context import Visit
+from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers.arrival import arrive
+from bot.learning.learner import Learner, Settings
 from bot.screens import settings as screens
 from bot.screens.screen import Screen
 from bot.services import learners
-from bot.services.learners import Learner, Settings
 from bot.taps.base import Tap
 from bot.taps.settings import CapTap, SwitchTap
+from content.model import Bank
 
 
 async def settings(visit: Visit, _: Tap | str) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-    await asyncio.gather(visit.acknowledge(), visit.show(_screen(visit, learner)))
+    learner = await visit.arrive()
+    await visit.show(_screen(visit, learner, learner.settings))
 
 
 async def switch(visit: Visit, tap: SwitchTap) -> None:
@@ -35,15 +33,15 @@ async def choose_cap(visit: Visit, tap: CapTap) -> None:
 
 
 async def _change(visit: Visit, **values: bool | int) -> None:
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
+    def change(session: Session, _: Bank, learner: Learner) -> Settings:
         chosen: Settings = replace(learner.settings, **values)  # type: ignore[arg-type]
-        await learners.choose(session, learner.id, chosen)
-    screen = _screen(visit, replace(learner, settings=chosen))
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+        learners.choose(session, learner.id, chosen)
+        return chosen
+
+    learner, chosen = await visit.act(change)
+    await visit.show(_screen(visit, replace(learner, settings=chosen), chosen))
 
 
-def _screen(visit: Visit, learner: Learner) -> Screen:
-    states = {name: bool(getattr(learner.settings, field)) for name, field in screens.SWITCHES.items()}
-    cap = learner.settings.reviews_a_day
-    return screens.settings(visit.speech(learner), states, cap, learner.zone)
+def _screen(visit: Visit, learner: Learner, chosen: Settings) -> Screen:
+    states = {name: bool(getattr(chosen, field)) for name, field in screens.SWITCHES.items()}
+    return screens.settings(visit.speech(learner), states, chosen.reviews_a_day, learner.zone)

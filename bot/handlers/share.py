@@ -5,54 +5,52 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-from bot.context import Visit
-from bot.handlers.arrival import arrive, player
+from bot.context import Session, Visit
+from bot.learning.learner import Learner
+from bot.learning.progress import Progress
 from bot.learning.quiz import Result
 from bot.links import Target, address
 from bot.pictures import result as card
-from bot.pictures.palette import DARK, LIGHT
+from bot.pictures.palette import theme_of
 from bot.screens import share as screens
 from bot.services import progress, quizzes
-from bot.services.learners import Learner
 from bot.services.quizzes import Ended
 from bot.taps.quiz import ShareTap
 from bot.texts import Speech
+from content.model import Bank
 
 
 async def share(visit: Visit, tap: ShareTap) -> None:
     """The card comes below the result, so that it can be forwarded."""
-    bank = visit.house.bank
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        ended = await quizzes.find_ended(session, bank, player(visit, learner), quiz_id=tap.quiz)
-        done = await progress.read(session, bank, learner.id, learner.zone, visit.now)
+
+    def look(session: Session, bank: Bank, learner: Learner) -> tuple[Ended, Progress]:
+        ended = quizzes.find_ended(session, bank, learner, quiz_id=tap.quiz)
+        return ended, progress.read(session, bank, learner)
+
+    learner, (ended, done) = await visit.act(look)
     speech = visit.speech(learner)
     score = _score(visit, learner, speech, ended, done.streak.days)
-    theme = DARK if learner.settings.is_dark else LIGHT
+    theme = theme_of(is_dark=learner.settings.is_dark)
     picture = await asyncio.to_thread(partial(card.draw, speech, score, theme))
-    screen = screens.card(
-        speech, score.right, score.total, score.about, _address(visit, ended.result), picture
-    )
-    await asyncio.gather(visit.acknowledge(), visit.below().show(screen))
+    link = _address(visit, ended.result)
+    await visit.below().show(screens.card(speech, score.right, score.total, score.about, link, picture))
 
 
 def _score(visit: Visit, learner: Learner, speech: Speech, ended: Ended, streak: int) -> card.Score:
-    bank, result = visit.house.bank, ended.result
+    result = ended.result
     return card.Score(
         right=result.right,
         total=result.answered,
-        about=screens.about(speech, bank, result),
+        about=screens.about(speech, visit.bank, result),
         on=ended.at.astimezone(learner.tz).date(),
         streak=streak,
-        bank_title=bank.title.to(learner.language),
+        bank_title=visit.bank.title.to(learner.language),
     )
 
 
 def _address(visit: Visit, result: Result) -> str:
     """Where whoever sees the card can try the same."""
-    bank = visit.house.bank
+    bank, name = visit.bank, visit.bot.username
     if result.scope is None or bank.find_scope(result.scope) is None:
-        return f"https://t.me/{visit.bot.username}"
-    return address(
-        visit.bot.username, Target("era" if bank.find_era(result.scope) else "theme", result.scope)
-    )
+        return f"https://t.me/{name}"
+    return address(name, Target("era" if bank.find_era(result.scope) else "theme", result.scope))

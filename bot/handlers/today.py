@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 
 from bot.context import Visit
 from bot.errors import Refusal
-from bot.handlers.arrival import arrive, player
 from bot.learning.today import LEAP, on, read_day
 from bot.screens import today as screens
 from bot.taps.base import Tap
@@ -16,13 +14,12 @@ from bot.taps.lessons import TodayTap
 
 async def today(visit: Visit, asked: Tap | str) -> None:
     """``/today`` by the learner's own date; ``/today 12 May`` for any other day."""
-    async with visit.begin() as session:
-        learner = await arrive(visit, session)
-        player(visit, learner).refuse_in_exam()
+    learner = await visit.arrive()
+    learner.refuse_in_exam()
     now = visit.now.astimezone(learner.tz).date()
     month, day = _asked(asked, now)
-    screen = screens.today(visit.speech(learner), on(visit.house.bank, month, day), month, day, now.year)
-    await asyncio.gather(visit.acknowledge(), visit.show(screen))
+    speech = visit.speech(learner)
+    await visit.show(screens.today(speech, on(visit.bank, month, day), month, day, now.year))
 
 
 def _asked(asked: Tap | str, now: date) -> tuple[int, int]:

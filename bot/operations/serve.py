@@ -46,10 +46,9 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Bank]]:
         backups = database.path.parent / "backups" if database.path else None
         await asyncio.to_thread(upgrade, settings.database_url, backup_dir=backups, bank_id=bank.id)
         try:
-            await database.connect()
             yield database, bank
         finally:
-            await database.close()
+            database.close()
 
 
 def _cache_beside(database: Database) -> Path | None:

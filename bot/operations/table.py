@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.learning.items import Figures
-from bot.services.items import measure
+from bot.measuring import measure
 from bot.web import private
 from content.model import Bank
 from db.engine import Database

@@ -47,5 +47,10 @@ DARK = Theme(
     shades=("#1f5247", "#2a8472", "#41b59c", "#8cf0d9"),
 )
 
+
+def theme_of(*, is_dark: bool) -> Theme:
+    return DARK if is_dark else LIGHT
+
+
 PAPER = replace(LIGHT, ground="#fffdf6", surface="#fffdf6", line="#cdbf9c", strong="#0b5c50")
 """For what is printed."""

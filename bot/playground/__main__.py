@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from aiohttp import web as aiohttp_web
 from pydantic import SecretStr
 
 from bot import web
+from bot.acts import run
 from bot.app import App, build, utc_now
 from bot.operations.serve import opened, stop_on_signals
 from bot.playground import bot_api, chat
@@ -59,8 +61,7 @@ class Playground:
     async def move_clock(self, by: timedelta) -> datetime:
         """Turn the clock ahead and beat on the way, so that what falls due by then arrives in its time."""
         goal = self.now() + by
-        async with self.database.begin() as session:
-            ahead = await clock_service.turn(session, by)
+        ahead = await run(self.database, partial(clock_service.turn, by=by))
         for _ in range(MOST_STOPS):
             if not await self._turn_to_the_next_fact(goal):
                 break
@@ -71,8 +72,7 @@ class Playground:
 
     async def _turn_to_the_next_fact(self, goal: datetime) -> bool:
         """Whether a fact falls due before ``goal``; then it is that moment now, and it goes out."""
-        async with self.database.begin() as session:
-            due_at = await subscriptions.next_at(session)
+        due_at = await run(self.database, subscriptions.next_at)
         if due_at is None or due_at >= goal:
             return False
         self.ahead = max(self.ahead, due_at - utc_now())
@@ -87,9 +87,8 @@ class Playground:
     async def _until_sent(self) -> None:
         """Let the facts planned go out before the clock runs on and makes them too late."""
         for _ in range(SENDING_LOOKS):
-            async with self.database.begin() as session:
-                if await deliveries.next_at(session) is None:
-                    return
+            if await run(self.database, deliveries.next_at) is None:
+                return
             await asyncio.sleep(SENDING_PAUSE)
 
     async def next_morning(self) -> datetime:
@@ -104,17 +103,16 @@ class Playground:
         """Everybody and everything said is gone; the clock stays where it is."""
         people = list(self.telegram.people)
         self.telegram.reset()
-        async with self.database.begin() as session:
-            for person_id in people:
-                await learners.forget(session, person_id)
+        for person_id in people:
+            await run(self.database, partial(learners.forget, learner_id=person_id))
         await self.populate()
 
     async def populate(self) -> None:
         """Bring the first people in; whom the bot knows from an earlier run, it may write to."""
         for person_id, name, language in PEOPLE:
             person = self.telegram.add_person(name, language, person_id=person_id)
-            async with self.database.begin() as session:
-                person.has_started = await learners.is_known(session, person_id)
+            is_known = partial(learners.is_known, learner_id=person_id)
+            person.has_started = await run(self.database, is_known)
 
     def told_problems(self) -> Sequence[str]:
         return self.problems
@@ -130,8 +128,7 @@ async def play(settings: Settings) -> None:
 
 
 async def _play(settings: Settings, database: Database, bank: Bank, stopping: asyncio.Event) -> None:
-    async with database.begin() as session:
-        ahead = await clock_service.ahead(session)
+    ahead = await run(database, clock_service.ahead)
     zone = ZoneInfo(settings.default_zone)
     # Ids go on from the wall clock, so that no button of an earlier run fits a message of this one.
     first_id = int(utc_now().timestamp())

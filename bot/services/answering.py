@@ -16,11 +16,11 @@ from bot.learning.grading import (
     grade_typed,
     is_slip,
 )
+from bot.learning.learner import Learner
 from bot.learning.memory import Recall
 from bot.learning.pace import Pace
 from bot.learning.quiz import ASIDE, EXAM, GAP, REPEATING, Result, Turn
 from bot.services import asked, memories, turns
-from bot.services.turns import Player
 from content import questions
 from content.model import Bank, Choice, Match, Number, Order, Question, Several, TrueFalse, When
 from db import answers, quizzes
@@ -32,8 +32,8 @@ ONE_TAP = (Choice, TrueFalse, Number, When)
 """The kinds of question that one tapped option answers."""
 
 
-async def answer(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int | None
+def answer(
+    session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, option: int | None
 ) -> Turn | Result:
     """Grade a tap on the option shown at ``option`` (None: "don't know"), once; then it moves the memory.
 
@@ -42,104 +42,102 @@ async def answer(
     """
     chosen = () if option is None else (option,)
     kinds = () if option is None else ONE_TAP
-    quiz, turn = await _at(session, bank, player, quiz_id, position, kinds, chosen)
+    quiz, turn = _at(session, bank, learner, quiz_id, position, kinds, chosen)
     if not _is_open_at(turn, position):
         return turn
     given = DONT_KNOW if option is None else grade_chosen(turn.question, (turn.options[option],))
-    return await _record(session, bank, player, quiz, turn, given)
+    return _record(session, bank, learner, quiz, turn, given)
 
 
-async def tick(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int, on: bool
+def tick(
+    session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, option: int, on: bool
 ) -> Turn | Result:
     """Tick an option of a question with several right ones, or take the tick off."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (Several,), (option,))
+    quiz, turn = _at(session, bank, learner, quiz_id, position, (Several,), (option,))
     if not _is_open_at(turn, position):
         return turn
     kept = set(turn.selection) - {turn.options[option]} | ({turn.options[option]} if on else set())
-    return await _select(session, quiz, turn, tuple(key for key in turn.options if key in kept))
+    return _select(session, quiz, turn, tuple(key for key in turn.options if key in kept))
 
 
-async def check(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
-) -> Turn | Result:
+def check(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int) -> Turn | Result:
     """Grade what is ticked. Refuses while nothing is."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (Several,))
+    quiz, turn = _at(session, bank, learner, quiz_id, position, (Several,))
     if not _is_open_at(turn, position):
         return turn
     if not turn.selection:
         raise Refusal("error-nothing-ticked")
-    return await _record(session, bank, player, quiz, turn, grade_chosen(turn.question, turn.selection))
+    return _record(session, bank, learner, quiz, turn, grade_chosen(turn.question, turn.selection))
 
 
-async def place_next(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, option: int
+def place_next(
+    session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, option: int
 ) -> Turn | Result:
     """Put an event after those placed so far. With the last but one the order is complete."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (Order,), (option,))
+    quiz, turn = _at(session, bank, learner, quiz_id, position, (Order,), (option,))
     if not _is_open_at(turn, position) or turn.options[option] in turn.selection:
         return turn
-    return await _extend(session, bank, player, quiz, turn, turn.options[option])
+    return _extend(session, bank, learner, quiz, turn, turn.options[option])
 
 
-async def pair(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, left: int, option: int
+def pair(
+    session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, left: int, option: int
 ) -> Turn | Result:
     """Pair the left side number ``left`` with an option. A tap for another left side changes nothing."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (Match,), (option,))
+    quiz, turn = _at(session, bank, learner, quiz_id, position, (Match,), (option,))
     is_stale = _is_open_at(turn, position) and left != len(turn.selection)
     if not _is_open_at(turn, position) or is_stale or turn.options[option] in turn.selection:
         return turn
-    return await _extend(session, bank, player, quiz, turn, turn.options[option])
+    return _extend(session, bank, learner, quiz, turn, turn.options[option])
 
 
-async def start_over(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
+def start_over(
+    session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int
 ) -> Turn | Result:
     """Take back every tap of an unfinished answer."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (Order, Match))
-    return await _select(session, quiz, turn, ()) if _is_open_at(turn, position) else turn
+    quiz, turn = _at(session, bank, learner, quiz_id, position, (Order, Match))
+    return _select(session, quiz, turn, ()) if _is_open_at(turn, position) else turn
 
 
-async def answer_whole(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, keys: tuple[str, ...]
+def answer_whole(
+    session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, keys: tuple[str, ...]
 ) -> Turn | Result:
     """Grade an answer of several taps that was given at once: what is ticked, an order, or all pairs."""
-    quiz, turn = await _at(session, bank, player, quiz_id, position, (Several, Order, Match))
+    quiz, turn = _at(session, bank, learner, quiz_id, position, (Several, Order, Match))
     if not _is_open_at(turn, position):
         return turn
     is_whole = isinstance(turn.question, Several) or len(keys) == len(turn.options)
     if not keys or len(set(keys)) < len(keys) or not set(keys) <= set(turn.options) or not is_whole:
         raise Refusal("error-button-old")
-    return await _record(session, bank, player, quiz, turn, grade_chosen(turn.question, keys))
+    return _record(session, bank, learner, quiz, turn, grade_chosen(turn.question, keys))
 
 
-async def answer_typed(session: Session, bank: Bank, player: Player, turn: Turn, text: str) -> Turn | Result:
+def answer_typed(session: Session, bank: Bank, learner: Learner, turn: Turn, text: str) -> Turn | Result:
     """Grade a typed answer to the open question of ``turn``. Refuses what cannot be read as an answer."""
-    quiz = await turns.get(session, player.learner_id, turn.quiz_id)
+    quiz = turns.get(session, learner.id, turn.quiz_id)
     try:
         given = grade_typed(turn.question, text, bank.skeletons)
     except Unreadable:
         raise Refusal(f"error-no-{turn.question.kind}") from None
-    return await _record(session, bank, player, quiz, turn, given)
+    return _record(session, bank, learner, quiz, turn, given)
 
 
-async def _at(
+def _at(
     session: Session,
     bank: Bank,
-    player: Player,
+    learner: Learner,
     quiz_id: int,
     position: int,
     kinds: tuple[type[Question], ...],
     options: tuple[int, ...] = (),
 ) -> tuple[QuizRow, Turn | Result]:
     """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
-    quiz = await turns.get(session, player.learner_id, quiz_id)
+    quiz = turns.get(session, learner.id, quiz_id)
     if quiz.ended_at is not None and quiz.kind == EXAM:
-        return quiz, await turns.result(session, bank, quiz)
+        return quiz, turns.result(session, bank, quiz)
     if quiz.ended_at is not None and quiz.kind != ASIDE:
         raise Refusal("error-quiz-over")
-    turn = await turns.turn(session, bank, player, quiz)
+    turn = turns.turn(session, bank, learner, quiz)
     if isinstance(turn, Turn) and position > turn.position:
         raise Refusal("error-button-old")
     if _is_open_at(turn, position):
@@ -154,31 +152,31 @@ def _is_open_at(turn: Turn | Result, position: int) -> TypeGuard[Turn]:
     return isinstance(turn, Turn) and turn.position == position and turn.given is None
 
 
-async def _select(session: Session, quiz: QuizRow, turn: Turn, keys: tuple[str, ...]) -> Turn:
-    await quizzes.select_keys(session, quiz.id, keys)
+def _select(session: Session, quiz: QuizRow, turn: Turn, keys: tuple[str, ...]) -> Turn:
+    quizzes.select_keys(session, quiz.id, keys)
     return replace(turn, selection=keys)
 
 
-async def _extend(
-    session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn, key: str
+def _extend(
+    session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn, key: str
 ) -> Turn | Result:
     keys = (*turn.selection, key)
     left = [option for option in turn.options if option not in keys]
     if len(left) > 1:
-        return await _select(session, quiz, turn, keys)
+        return _select(session, quiz, turn, keys)
     given = grade_chosen(turn.question, (*keys, *left))
-    return await _record(session, bank, player, quiz, turn, given)
+    return _record(session, bank, learner, quiz, turn, given)
 
 
-async def _record(
-    session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn, given: Given
+def _record(
+    session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn, given: Given
 ) -> Turn | Result:
-    took = None if turn.is_again else await _pace(session, bank, player, quiz, turn)
+    took = None if turn.is_again else _pace(session, bank, learner, quiz, turn)
     slipped = is_slip(turn.question, given)
     values = {
         "quiz_id": turn.quiz_id,
         "position": turn.position,
-        "learner_id": player.learner_id,
+        "learner_id": learner.id,
         "fact_id": turn.fact.id,
         "question_id": turn.question.id,
         "shown": list(turn.options),
@@ -190,31 +188,31 @@ async def _record(
         "is_again": turn.is_again,
         "pace": took,
         "shown_at": quiz.shown_at,
-        "answered_at": player.now,
-        "language": player.language,
+        "answered_at": learner.now,
+        "language": learner.language,
         "bank_version": bank.version,
     }
     if turn.is_aside:
-        await quizzes.end(session, turn.quiz_id, player.now)
-    if not await quizzes.insert_answer(session, values):
+        quizzes.end(session, turn.quiz_id, learner.now)
+    if not quizzes.insert_answer(session, values):
         if turn.kind == EXAM:
             return turn
-        stored = await quizzes.find_answer(session, turn.quiz_id, turn.position)
+        stored = quizzes.find_answer(session, turn.quiz_id, turn.position)
         assert stored is not None
-        return turns.with_answer(turn, turns.given(stored), player)
+        return turns.with_answer(turn, turns.given(stored), learner)
     options = 0 if given.typed is not None else len(turn.options)
-    recall = Recall(given.grade, player.now, is_slip=slipped, pace=took, options=options)
-    await memories.move(session, player.learner_id, turn.fact.id, recall)
+    recall = Recall(given.grade, learner.now, is_slip=slipped, pace=took, options=options)
+    memories.move(session, learner.id, turn.fact.id, recall)
     if turn.kind == EXAM:
-        return await turns.show(session, bank, player, quiz, turn.position + 1)
-    comes_back = not given.is_right and await _bring_back(session, bank, player, quiz, turn)
-    return turns.with_answer(replace(turn, is_last=turn.is_last and not comes_back), given, player)
+        return turns.show(session, bank, learner, quiz, turn.position + 1)
+    comes_back = not given.is_right and _bring_back(session, bank, learner, quiz, turn)
+    return turns.with_answer(replace(turn, is_last=turn.is_last and not comes_back), given, learner)
 
 
-async def _pace(session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn) -> Pace | None:
+def _pace(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn) -> Pace | None:
     """How fast this answer came, next to the learner's last ones."""
-    now = pace.effort(turn.question.kind, player.now - quiz.shown_at)
-    rows = await answers.last_tries(session, player.learner_id, pace.LOOKED_BACK)
+    now = pace.effort(turn.question.kind, learner.now - quiz.shown_at)
+    rows = answers.last_tries(session, learner.id, pace.LOOKED_BACK)
     before = [spent for row in rows if (spent := _effort(bank, row)) is not None]
     return pace.pace(now, before)
 
@@ -225,44 +223,42 @@ def _effort(bank: Bank, row: TimedRow) -> float | None:
     return pace.effort(kind, row.answered_at - row.shown_at) if kind else None
 
 
-async def _bring_back(session: Session, bank: Bank, player: Player, quiz: QuizRow, turn: Turn) -> bool:
+def _bring_back(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn) -> bool:
     """Let a missed fact come back a little later in the quiz, by another question; whether it does."""
     if turn.kind not in REPEATING:
         return False
-    known = await asked.read_on(session, player.learner_id, turn.fact.id)
-    paused = await asked.paused(session)
-    seed = f"{player.learner_id}/{quiz.id}/{turn.position}"
+    known = asked.read_on(session, learner.id, turn.fact.id)
+    paused = asked.paused(session)
+    seed = f"{learner.id}/{quiz.id}/{turn.position}"
     items = picking.one_of_each(bank, [turn.fact], seed=seed, asked=known, paused=paused)
     if not items:
         return False
     place = min(turn.position + GAP, len(quiz.plan))
     entry = turns.entry_of(replace(items[0], is_again=True))
-    await quizzes.plan_anew(session, quiz.id, [*quiz.plan[:place], entry, *quiz.plan[place:]])
+    quizzes.plan_anew(session, quiz.id, [*quiz.plan[:place], entry, *quiz.plan[place:]])
     return True
 
 
-async def say_confidence(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int, confidence: Confidence
+def say_confidence(
+    session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, confidence: Confidence
 ) -> Turn | Result:
     """How sure the learner was of the answer at ``position``, said once, before it is judged."""
-    quiz = await turns.get(session, player.learner_id, quiz_id)
-    turn = await turns.turn(session, bank, player, quiz)
+    quiz = turns.get(session, learner.id, quiz_id)
+    turn = turns.turn(session, bank, learner, quiz)
     if isinstance(turn, Result) or turn.position != position or not turn.waits_for_confidence:
         return turn
-    await answers.say_confidence(session, quiz_id, position, confidence)
-    await memories.rebuild(session, player.learner_id, turn.fact.id)
+    answers.say_confidence(session, quiz_id, position, confidence)
+    memories.rebuild(session, learner.id, turn.fact.id)
     assert turn.given is not None
     return replace(turn, given=replace(turn.given, confidence=confidence), waits_for_confidence=False)
 
 
-async def advance(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, position: int
-) -> Turn | Result:
+def advance(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int) -> Turn | Result:
     """Go on from the answered question at ``position``; from the last one, to the result."""
-    quiz = await turns.get(session, player.learner_id, quiz_id)
+    quiz = turns.get(session, learner.id, quiz_id)
     if quiz.ended_at is not None:
-        return await turns.result(session, bank, quiz)
-    turn = await turns.turn(session, bank, player, quiz)
+        return turns.result(session, bank, quiz)
+    turn = turns.turn(session, bank, learner, quiz)
     if isinstance(turn, Result) or turn.position != position or turn.given is None:
         return turn
-    return await turns.show(session, bank, player, quiz, position + 1)
+    return turns.show(session, bank, learner, quiz, position + 1)

@@ -11,24 +11,24 @@ from db import answers, pauses
 from db.engine import Session
 
 
-async def read(session: Session, learner_id: int) -> Asked:
+def read(session: Session, learner_id: int) -> Asked:
     questions: defaultdict[str, set[str]] = defaultdict(set)
     last: dict[str, LastAnswer] = {}
-    for row in await answers.last_of_each(session, learner_id):
+    for row in answers.last_of_each(session, learner_id):
         questions[row.fact_id].add(row.question_id)
         last[row.fact_id] = LastAnswer(row.question_id, row.is_right)
-    tries = await answers.last_tries(session, learner_id, LOOKED_BACK)
+    tries = answers.last_tries(session, learner_id, LOOKED_BACK)
     share = sum(row.is_right for row in tries) / len(tries) if len(tries) >= ENOUGH else None
-    return Asked(await memories.of_learner(session, learner_id), questions, last, share)
+    return Asked(memories.of_learner(session, learner_id), questions, last, share)
 
 
-async def read_on(session: Session, learner_id: int, fact_id: str) -> Asked:
+def read_on(session: Session, learner_id: int, fact_id: str) -> Asked:
     """The same of one fact alone: with every miss, and so it must be cheap."""
-    ids = await answers.questions_on(session, learner_id, fact_id)
+    ids = answers.questions_on(session, learner_id, fact_id)
     last = {fact_id: LastAnswer(ids[-1], is_right=False)} if ids else {}
     return Asked(questions={fact_id: set(ids)}, last=last)
 
 
-async def paused(session: Session) -> frozenset[QuestionKey]:
+def paused(session: Session) -> frozenset[QuestionKey]:
     """The questions that are not asked for the time being."""
-    return await pauses.keys(session)
+    return pauses.keys(session)

@@ -8,8 +8,8 @@ from typing import cast
 
 from bot.errors import Refusal
 from bot.learning.exam import KIND, is_passed
+from bot.learning.learner import Learner, minutes_until
 from bot.services import turns
-from bot.services.turns import Player, minutes_until
 from content.model import Bank, Language
 from db import certificates, lookups
 from db.certificates import CertificateRow
@@ -34,63 +34,63 @@ class Certificate:
     passed_at: datetime
 
 
-async def check_may_have(session: Session, bank: Bank, player: Player, quiz_id: int) -> None:
+def check_may_have(session: Session, bank: Bank, learner: Learner, quiz_id: int) -> None:
     """Refuses a quiz that is no passed exam of this learner."""
-    if await certificates.find(session, quiz_id) is not None:
-        await turns.get(session, player.learner_id, quiz_id)
+    if certificates.find(session, quiz_id) is not None:
+        turns.get(session, learner.id, quiz_id)
         return
-    quiz = await turns.get(session, player.learner_id, quiz_id)
-    result = await turns.result(session, bank, quiz)
+    quiz = turns.get(session, learner.id, quiz_id)
+    result = turns.result(session, bank, quiz)
     if quiz.kind != KIND or quiz.ended_at is None or not is_passed(result):
         raise Refusal("error-button-old")
 
 
-async def put_name(
-    session: Session, bank: Bank, player: Player, *, quiz_id: int, name: str, code: str
+def put_name(
+    session: Session, bank: Bank, learner: Learner, *, quiz_id: int, name: str, code: str
 ) -> Certificate:
     """Make out the certificate of a passed exam to a (sealed) name; one that is there gets the new name."""
-    await check_may_have(session, bank, player, quiz_id)
-    quiz = await turns.get(session, player.learner_id, quiz_id)
-    result = await turns.result(session, bank, quiz)
+    check_may_have(session, bank, learner, quiz_id)
+    quiz = turns.get(session, learner.id, quiz_id)
+    result = turns.result(session, bank, quiz)
     values = {
-        "learner_id": player.learner_id,
+        "learner_id": learner.id,
         "quiz_id": quiz_id,
         "code": code,
         "name": name,
         "right": result.right,
         "total": result.total,
-        "language": player.language,
+        "language": learner.language,
         "bank_version": bank.version,
         "passed_at": quiz.ended_at,
     }
-    await certificates.insert(session, values)
-    await certificates.rename(session, quiz_id, name)
-    row = await certificates.find(session, quiz_id)
+    certificates.insert(session, values)
+    certificates.rename(session, quiz_id, name)
+    row = certificates.find(session, quiz_id)
     assert row is not None
     return _certificate(row)
 
 
-async def find_own(session: Session, player: Player, *, quiz_id: int) -> Certificate | None:
+def find_own(session: Session, learner: Learner, *, quiz_id: int) -> Certificate | None:
     """The certificate of an exam of this learner, if it has one."""
-    await turns.get(session, player.learner_id, quiz_id)
-    row = await certificates.find(session, quiz_id)
+    turns.get(session, learner.id, quiz_id)
+    row = certificates.find(session, quiz_id)
     return _certificate(row) if row else None
 
 
-async def check(session: Session, player: Player, code: str | None) -> Certificate | None:
+def check(session: Session, learner: Learner, code: str | None) -> Certificate | None:
     """The certificate with this code; refuses whoever asks too often. None looks up nothing but counts."""
-    await _count(session, player)
-    row = await certificates.find_by_code(session, code or "")
+    _count(session, learner)
+    row = certificates.find_by_code(session, code or "")
     return _certificate(row) if row else None
 
 
-async def _count(session: Session, player: Player) -> None:
-    before = await lookups.find(session, player.learner_id, _CHECK)
-    is_fresh = before is None or player.now - before[0] >= WITHIN
-    since, times = (player.now, 0) if before is None or is_fresh else before
+def _count(session: Session, learner: Learner) -> None:
+    before = lookups.find(session, learner.id, _CHECK)
+    is_fresh = before is None or learner.now - before[0] >= WITHIN
+    since, times = (learner.now, 0) if before is None or is_fresh else before
     if times >= MOST_CHECKS:
-        raise Refusal("verify-too-often", n=minutes_until(since + WITHIN, player.now))
-    await lookups.put(session, player.learner_id, _CHECK, since, times + 1)
+        raise Refusal("verify-too-often", n=minutes_until(since + WITHIN, learner.now))
+    lookups.put(session, learner.id, _CHECK, since, times + 1)
 
 
 def _certificate(row: CertificateRow) -> Certificate:

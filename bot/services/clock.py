@@ -10,14 +10,14 @@ from db.engine import Session
 _KEY = "clock_ahead_seconds"
 
 
-async def ahead(session: Session) -> timedelta:
-    return timedelta(seconds=float(await state.find(session, _KEY) or 0))
+def ahead(session: Session) -> timedelta:
+    return timedelta(seconds=float(state.find(session, _KEY) or 0))
 
 
-async def turn(session: Session, by: timedelta) -> timedelta:
+def turn(session: Session, by: timedelta) -> timedelta:
     """Turn the clock ahead; gives how far ahead it is then."""
     if by < timedelta(0):
         raise ValueError("the clock never goes back")
-    total = await ahead(session) + by
-    await state.put(session, _KEY, str(total.total_seconds()))
+    total = ahead(session) + by
+    state.put(session, _KEY, str(total.total_seconds()))
     return total

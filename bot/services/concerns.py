@@ -21,29 +21,29 @@ from db.reports import ReportRow
 ACTIVE = timedelta(days=7)
 
 
-async def overview(session: Session, figures: Sequence[Figures], zone: str, now: datetime) -> Overview:
+def overview(session: Session, figures: Sequence[Figures], zone: str, now: datetime) -> Overview:
     """``zone`` says when today began."""
-    found = await every(session, figures)
+    found = every(session, figures)
     return Overview(
-        learners=await learners.count(session),
-        active=await learners.count(session, seen_since=now - ACTIVE),
-        answers=await answers.count_since(session, timetable.day_after(now, zone, days=0)),
+        learners=learners.count(session),
+        active=learners.count(session, seen_since=now - ACTIVE),
+        answers=answers.count_since(session, timetable.day_after(now, zone, days=0)),
         reports=sum(concern.reports for concern in found),
         listed={which: sum(concern.is_in(which) for concern in found) for which in LISTS},
     )
 
 
-async def every(session: Session, figures: Sequence[Figures]) -> list[Concern]:
+def every(session: Session, figures: Sequence[Figures]) -> list[Concern]:
     """Everything that is reported, paused or flagged."""
     reasons: defaultdict[QuestionKey, dict[Reason, int]] = defaultdict(dict)
     newest: defaultdict[QuestionKey, int] = defaultdict(int)
-    for row in await reports.counts(session):
+    for row in reports.counts(session):
         key = (row.fact_id, row.question_id)
         reasons[key][cast(Reason, row.reason)] = row.times
         newest[key] = max(newest[key], row.newest)
     paused = {
         (row.fact_id, row.question_id): Pause(cast(PauseReason, row.reason), row.paused_at)
-        for row in await pauses.every(session)
+        for row in pauses.every(session)
     }
     measured = {each.item: each for each in figures}
     flagged = {each.item: None for each in figures if each.flags}
@@ -53,9 +53,9 @@ async def every(session: Session, figures: Sequence[Figures]) -> list[Concern]:
     ]
 
 
-async def listed(session: Session, figures: Sequence[Figures], which: Which) -> list[Concern]:
+def listed(session: Session, figures: Sequence[Figures], which: Which) -> list[Concern]:
     """What is most urgent comes first."""
-    found = [concern for concern in await every(session, figures) if concern.is_in(which)]
+    found = [concern for concern in every(session, figures) if concern.is_in(which)]
     if which == "reported":
         return sorted(found, key=lambda concern: (-concern.reports, -concern.newest))
     if which == "paused":
@@ -65,9 +65,9 @@ async def listed(session: Session, figures: Sequence[Figures], which: Which) -> 
     return sorted(found, key=lambda concern: not concern.is_suspect)
 
 
-async def find(session: Session, bank: Bank, figures: Sequence[Figures], item: str) -> Concern:
+def find(session: Session, bank: Bank, figures: Sequence[Figures], item: str) -> Concern:
     """By its digest, whatever is or was asked or reported. Refuses what is not known."""
-    found = {concern.key: concern for concern in await every(session, figures)}
+    found = {concern.key: concern for concern in every(session, figures)}
     written = ((fact.id, question.id) for fact in bank.facts for question in fact.questions)
     measured = {each.item: each for each in figures}
     for key in (*found, *measured, *written):
@@ -76,11 +76,11 @@ async def find(session: Session, bank: Bank, figures: Sequence[Figures], item: s
     raise Refusal("error-button-old")
 
 
-async def texts(session: Session, key: QuestionKey, most: int) -> list[ReportRow]:
+def texts(session: Session, key: QuestionKey, most: int) -> list[ReportRow]:
     """The newest open reports with a sentence, which is encrypted."""
-    return await reports.newest(session, *key, most)
+    return reports.newest(session, *key, most)
 
 
-async def close_reports(session: Session, key: QuestionKey, now: datetime) -> None:
+def close_reports(session: Session, key: QuestionKey, now: datetime) -> None:
     """They are dealt with; a pause stays."""
-    await reports.close(session, *key, now)
+    reports.close(session, *key, now)

@@ -29,7 +29,7 @@ class Content:
     about: str | None = None
 
 
-async def choose(
+def choose(
     session: Session, bank: Bank, due: Sequence[tuple[SubscriptionRow, datetime]], now: datetime
 ) -> dict[int, Content]:
     """What to send for subscriptions and the instants at which they are due, by the id of the row.
@@ -38,24 +38,22 @@ async def choose(
     """
     reminded = [(row, due_at) for row, due_at in due if row.kind == "review"]
     facts = [row for row, _ in due if row.kind == "fact"]
-    about = await reminders.about(session, bank, reminded, now) if reminded else {}
+    about = reminders.about(session, bank, reminded, now) if reminded else {}
     chosen = {row.id: Content(about=about[row.chat_id]) for row, _ in reminded if row.chat_id in about}
-    return chosen | await _facts(session, bank, facts)
+    return chosen | _facts(session, bank, facts)
 
 
-async def renew(
-    session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime
-) -> dict[int, Content]:
+def renew(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> dict[int, Content]:
     """What planned messages are about by now, by the id of the row; left out is what became pointless."""
     reminded = {row.chat_id: row for row in rows if row.kind == "review"}
     others = [row for row in rows if row.kind != "review"]
     renewed = {row.id: Content(row.fact_id, row.about) for row in others if is_of(bank, row.fact_id)}
     gone = [row for row in others if row.kind == "fact" and row.id not in renewed]
-    renewed |= await _facts(session, bank, gone)
+    renewed |= _facts(session, bank, gone)
     if reminded:
-        running = await subscriptions.of_chats(session, reminded, "review")
+        running = subscriptions.of_chats(session, reminded, "review")
         due = [(each, reminded[each.chat_id].due_at) for each in running]
-        about = await reminders.about(session, bank, due, now)
+        about = reminders.about(session, bank, due, now)
         renewed |= {reminded[chat_id].id: Content(about=text) for chat_id, text in about.items()}
     return renewed
 
@@ -65,13 +63,13 @@ def is_of(bank: Bank, fact_id: str) -> bool:
     return not fact_id or bank.find_fact(fact_id) is not None
 
 
-async def _facts(
+def _facts(
     session: Session, bank: Bank, rows: Sequence[SubscriptionRow] | Sequence[DeliveryRow]
 ) -> dict[int, Content]:
     """A fact for each of these rows, by its id."""
     if not rows:
         return {}
-    told = await _told(session, [row.chat_id for row in rows])
+    told = _told(session, [row.chat_id for row in rows])
     facts = {row.id: _fact(bank, told[row.chat_id, row.topic_id]) for row in rows}
     return {row_id: Content(fact_id) for row_id, fact_id in facts.items() if fact_id is not None}
 
@@ -82,8 +80,8 @@ def _fact(bank: Bank, told: Told) -> str | None:
     return fresh or min((fact.id for fact in bank.facts), key=lambda fact_id: told[fact_id], default=None)
 
 
-async def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, int]]:
+def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, int]]:
     told: defaultdict[Chat, dict[str, int]] = defaultdict(dict)
-    for chat_id, topic_id, fact_id, last in await deliveries.told(session, chat_ids):
+    for chat_id, topic_id, fact_id, last in deliveries.told(session, chat_ids):
         told[chat_id, topic_id][fact_id] = last
     return told

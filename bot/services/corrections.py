@@ -20,9 +20,9 @@ AT_ONCE = 50
 """Learners whose answers one transaction marks anew: others wait meanwhile."""
 
 
-async def effect(session: Session, key: QuestionKey, accepted: str) -> Effect:
+def effect(session: Session, key: QuestionKey, accepted: str) -> Effect:
     """What it would change; ``accepted`` as in ``rules.accepted``."""
-    rows = await corrections.answered(session, *key)
+    rows = corrections.answered(session, *key)
     marks = [(row.is_right, _is_right(row, accepted)) for row in rows]
     return Effect(
         answers=len(rows),
@@ -32,7 +32,7 @@ async def effect(session: Session, key: QuestionKey, accepted: str) -> Effect:
     )
 
 
-async def begin(
+def begin(
     session: Session, bank: Bank, key: QuestionKey, accepted: str, *, origin: str, now: datetime
 ) -> None:
     """Note the correction, pause the question, close its reports. ``origin`` is of the tap: twice is once.
@@ -47,31 +47,31 @@ async def begin(
         "bank_version": bank.version,
         "created_at": now,
     }
-    if await corrections.insert(session, values):
-        await pauses.pause(session, key, "admin", now)
-        await reports.close(session, *key, now)
+    if corrections.insert(session, values):
+        pauses.pause(session, key, "admin", now)
+        reports.close(session, *key, now)
 
 
-async def go_on(session: Session, bank: Bank, origin: str, now: datetime) -> bool:
+def go_on(session: Session, bank: Bank, origin: str, now: datetime) -> bool:
     """Mark the answers of the next learners anew; whether there may be more.
 
     Each learner's answers, memory and message change together or not at all, so it can be gone on with after
     a kill: what is marked already is known by its ``corrected_at``.
     """
-    correction = await corrections.find(session, origin)
+    correction = corrections.find(session, origin)
     assert correction is not None, "begin comes first"
-    ids = await corrections.waiting(session, correction, AT_ONCE)
+    ids = corrections.waiting(session, correction, AT_ONCE)
     if not ids:
         return False
-    rows = await corrections.answers_of(session, correction, ids)
+    rows = corrections.answers_of(session, correction, ids)
     for is_right in (True, False):
         marked = [row.id for row in rows if _is_right(row, correction.accepted) is is_right]
-        await corrections.mark(session, marked, is_right=is_right, now=correction.created_at)
-    languages = await learners.languages(session, ids)
+        corrections.mark(session, marked, is_right=is_right, now=correction.created_at)
+    languages = learners.languages(session, ids)
     for learner_id, own in groupby(rows, key=lambda row: row.learner_id):
-        await memories.rebuild(session, learner_id, correction.fact_id)
+        memories.rebuild(session, learner_id, correction.fact_id)
         language = cast(Language, languages[learner_id])
-        await _tell(session, bank, correction, list(own), language, now)
+        _tell(session, bank, correction, list(own), language, now)
     return len(ids) == AT_ONCE
 
 
@@ -80,7 +80,7 @@ def _is_right(row: MarkedRow, accepted: str) -> bool:
     return rules.is_right(row.chosen, row.typed, accepted) or (row.is_in_exam and row.is_right)
 
 
-async def _tell(
+def _tell(
     session: Session,
     bank: Bank,
     correction: CorrectionRow,
@@ -92,7 +92,7 @@ async def _tell(
     question = questions.find(bank, fact, correction.question_id) if fact else None
     outcome = rules.outcome([(row.is_right, _is_right(row, correction.accepted)) for row in rows])
     told = Told(correction.question_id, rules.mask_of(question, correction.accepted), outcome)
-    await deliveries.notify(
+    deliveries.notify(
         session,
         chat_id=rows[0].learner_id,
         language=language,

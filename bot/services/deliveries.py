@@ -59,27 +59,27 @@ class Delivery:
     is_text_only: bool = False  # as the learner chose whose private chat this is
 
 
-async def find(session: Session, delivery_id: int) -> Delivery | None:
-    row = await deliveries.find(session, delivery_id)
+def find(session: Session, delivery_id: int) -> Delivery | None:
+    row = deliveries.find(session, delivery_id)
     return _delivery(row) if row else None
 
 
-async def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
+def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
     """Turn due subscriptions into deliveries and move them on past ``now``; gives how many there were.
 
     Local dates missed before the latest one are not caught up; what is later than its kind's LATENESS_CAPS is
     recorded as stale. Call it again while it gives ``limit``.
     """
-    due = await subscriptions.due(session, now, limit)
+    due = subscriptions.due(session, now, limit)
     if not due:
         return 0
     planned = {row.id: _occurrence(row, now) for row in due}
-    chosen = await contents.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
+    chosen = contents.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
     rows = [_row(row, planned[row.id], chosen[row.id], now) for row in due if row.id in chosen]
-    nexts = [_next(row, planned[row.id], now) for row in await reminders.with_habits(session, due, now)]
+    nexts = [_next(row, planned[row.id], now) for row in reminders.with_habits(session, due, now)]
     if rows:
-        await deliveries.insert(session, rows)
-    await subscriptions.move_on(session, nexts)
+        deliveries.insert(session, rows)
+    subscriptions.move_on(session, nexts)
     return len(due)
 
 
@@ -121,7 +121,7 @@ def _row(row: SubscriptionRow, planned: Occurrence, content: Content, now: datet
     }
 
 
-async def notify(
+def notify(
     session: Session,
     *,
     chat_id: int,
@@ -149,10 +149,10 @@ async def notify(
         "due_at": now,
         "not_before": now,
     }
-    await deliveries.insert(session, [row])
+    deliveries.insert(session, [row])
 
 
-async def claim(
+def claim(
     session: Session,
     bank: Bank,
     now: datetime,
@@ -166,33 +166,31 @@ async def claim(
     or a clock turned. Those that became too late, and those that have nothing to say any more,
     become stale instead.
     """
-    until = await paused_until(session)
+    until = paused_until(session)
     if until is not None and now < until:
         return []
-    rows = await deliveries.claimable(session, now, limit, but_not=in_flight)
+    rows = deliveries.claimable(session, now, limit, but_not=in_flight)
     late = [row.id for row in rows if now - row.due_at > LATENESS_CAPS[cast(Kind, row.kind)]]
     if late:
-        await deliveries.settle(session, late, "stale", reason="late")
+        deliveries.settle(session, late, "stale", reason="late")
     fresh = [row for row in rows if row.id not in late]
-    claimed = await _renewed(session, bank, fresh, now)
+    claimed = _renewed(session, bank, fresh, now)
     if not claimed:
         return []
-    await deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
-    text_only = await learners.text_only(session, {delivery.chat_id for delivery in claimed})
+    deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
+    text_only = learners.text_only(session, {delivery.chat_id for delivery in claimed})
     return [replace(delivery, is_text_only=delivery.chat_id in text_only) for delivery in claimed]
 
 
-async def _renewed(
-    session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime
-) -> list[Delivery]:
+def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> list[Delivery]:
     """The deliveries with what they are about by now; stale is what has nothing left to say."""
-    contents_of = await contents.renew(session, bank, rows, now)
+    contents_of = contents.renew(session, bank, rows, now)
     for row in rows:
         content = contents_of.get(row.id)
         if content is None:
-            await stale(session, row.id, "nothing to say")
+            stale(session, row.id, "nothing to say")
         elif content != Content(row.fact_id, row.about):
-            await deliveries.set_content(session, row.id, content.fact_id, content.about)
+            deliveries.set_content(session, row.id, content.fact_id, content.about)
     return [
         replace(_delivery(row), fact_id=contents_of[row.id].fact_id, about=contents_of[row.id].about)
         for row in rows
@@ -205,81 +203,79 @@ def is_tellable(delivery: Delivery, bank: Bank) -> bool:
     return contents.is_of(bank, delivery.fact_id)
 
 
-async def recover(session: Session, now: datetime) -> int:
+def recover(session: Session, now: datetime) -> int:
     """End all leases at the start of the only process on this database; gives how many there were."""
-    return await deliveries.end_leases(session, now)
+    return deliveries.end_leases(session, now)
 
 
-async def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None:
+def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None:
     """Leave deliveries that surely did not arrive for later; no attempt is counted."""
-    await deliveries.settle(session, ids, "pending", not_before=not_before)
+    deliveries.settle(session, ids, "pending", not_before=not_before)
 
 
-async def sent(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
-    await deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
-    if delivery.kind == "fact" and await people.is_known(session, delivery.chat_id):
-        await memories.tell(session, delivery.chat_id, delivery.fact_id, now)
+def sent(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
+    deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
+    if delivery.kind == "fact" and people.is_known(session, delivery.chat_id):
+        memories.tell(session, delivery.chat_id, delivery.fact_id, now)
     if delivery.kind == "review" and delivery.about == reminders.PAUSE:
-        await reminders.paused(session, delivery.chat_id, now)
+        reminders.paused(session, delivery.chat_id, now)
 
 
-async def blocked(
-    session: Session, delivery: Delivery, now: datetime, reason: acts.StopReason = "blocked"
-) -> None:
+def blocked(session: Session, delivery: Delivery, now: datetime, reason: acts.StopReason = "blocked") -> None:
     """The chat cannot be written to: everything it subscribed to ends, until it is back."""
-    await deliveries.settle(session, [delivery.id], "blocked", reason=reason)
-    await acts.stop(session, delivery.chat_id, now, reason, kind=None)
+    deliveries.settle(session, [delivery.id], "blocked", reason=reason)
+    acts.stop(session, delivery.chat_id, now, reason, kind=None)
 
 
-async def failed(session: Session, delivery: Delivery, now: datetime) -> None:
+def failed(session: Session, delivery: Delivery, now: datetime) -> None:
     """Telegram answered with an error of its own: again later, up to ATTEMPTS times in all."""
     attempts = delivery.attempts + 1
     if attempts >= ATTEMPTS:
-        await deliveries.settle(session, [delivery.id], "failed", attempts=attempts, reason="server errors")
+        deliveries.settle(session, [delivery.id], "failed", attempts=attempts, reason="server errors")
         return
     not_before = now + BACKOFF[attempts - 1]
-    await deliveries.settle(session, [delivery.id], "pending", attempts=attempts, not_before=not_before)
+    deliveries.settle(session, [delivery.id], "pending", attempts=attempts, not_before=not_before)
 
 
-async def unknown(session: Session, delivery: Delivery, now: datetime) -> None:
+def unknown(session: Session, delivery: Delivery, now: datetime) -> None:
     """No answer came, so it may have arrived: it is sent once more and then given up."""
     if delivery.may_have_arrived:
-        await deliveries.settle(session, [delivery.id], "failed", reason=_UNKNOWN)
+        deliveries.settle(session, [delivery.id], "failed", reason=_UNKNOWN)
         return
-    await deliveries.settle(session, [delivery.id], "pending", not_before=now + BACKOFF[0], reason=_UNKNOWN)
+    deliveries.settle(session, [delivery.id], "pending", not_before=now + BACKOFF[0], reason=_UNKNOWN)
 
 
-async def refused(session: Session, delivery_id: int, reason: str) -> None:
+def refused(session: Session, delivery_id: int, reason: str) -> None:
     """Telegram will never take this message as it is."""
-    await deliveries.settle(session, [delivery_id], "failed", reason=reason[:64])
+    deliveries.settle(session, [delivery_id], "failed", reason=reason[:64])
 
 
-async def stale(session: Session, delivery_id: int, reason: str) -> None:
-    await deliveries.settle(session, [delivery_id], "stale", reason=reason)
+def stale(session: Session, delivery_id: int, reason: str) -> None:
+    deliveries.settle(session, [delivery_id], "stale", reason=reason)
 
 
-async def moved(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+def moved(session: Session, old_chat_id: int, new_chat_id: int) -> None:
     """A group became a supergroup and has another id; doing it twice changes nothing more."""
-    await subscriptions.rename_chat(session, old_chat_id, new_chat_id)
-    await deliveries.rename_chat(session, old_chat_id, new_chat_id)
+    subscriptions.rename_chat(session, old_chat_id, new_chat_id)
+    deliveries.rename_chat(session, old_chat_id, new_chat_id)
 
 
-async def pause(session: Session, until: datetime) -> None:
+def pause(session: Session, until: datetime) -> None:
     """Send nothing to anybody until then; a longer pause stands."""
-    present = await paused_until(session)
+    present = paused_until(session)
     if present is None or present < until:
-        await state.put(session, _PAUSE, until.isoformat())
+        state.put(session, _PAUSE, until.isoformat())
 
 
-async def paused_until(session: Session) -> datetime | None:
-    value = await state.find(session, _PAUSE)
+def paused_until(session: Session) -> datetime | None:
+    value = state.find(session, _PAUSE)
     return datetime.fromisoformat(value) if value else None
 
 
-async def next_at(session: Session) -> datetime | None:
+def next_at(session: Session) -> datetime | None:
     """When there may be something to claim again; None if nothing waits."""
-    instant = await deliveries.next_at(session)
-    until = await paused_until(session)
+    instant = deliveries.next_at(session)
+    until = paused_until(session)
     return instant if instant is None or until is None else max(instant, until)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.learning.learner import Learner
 from bot.learning.quiz import Miss, Result, Turn
 from bot.services import quizzes
-from bot.services.turns import Player
 from content import questions
 from content.model import Bank
 from db import answers
@@ -13,10 +13,10 @@ from db.engine import Session
 KIND = "sure"
 
 
-async def sure_and_wrong(session: Session, bank: Bank, learner_id: int) -> tuple[Miss, ...]:
+def sure_and_wrong(session: Session, bank: Bank, learner: Learner) -> tuple[Miss, ...]:
     """What was answered wrong by a learner who was sure, and not right since; the last one first."""
     open_misses: dict[str, str] = {}
-    for row in await answers.judged(session, learner_id):
+    for row in answers.judged(session, learner.id):
         if row.is_right:
             open_misses.pop(row.fact_id, None)
         elif row.confidence == "sure":
@@ -25,11 +25,11 @@ async def sure_and_wrong(session: Session, bank: Bank, learner_id: int) -> tuple
     return tuple(miss for miss in reversed(found) if miss is not None)
 
 
-async def practise(session: Session, bank: Bank, player: Player, *, origin: str, most: int) -> Turn | Result:
+def practise(session: Session, bank: Bank, learner: Learner, *, origin: str, most: int) -> Turn | Result:
     """Ask about these facts again."""
-    misses = await sure_and_wrong(session, bank, player.learner_id)
+    misses = sure_and_wrong(session, bank, learner)
     facts = [miss.fact for miss in misses[:most]]
-    return await quizzes.start_on(session, bank, player, kind=KIND, facts=facts, origin=origin)
+    return quizzes.start_on(session, bank, learner, kind=KIND, facts=facts, origin=origin)
 
 
 def _miss(bank: Bank, fact_id: str, question_id: str) -> Miss | None:

@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from itertools import groupby
-from weakref import WeakKeyDictionary
 
-from bot.learning.items import Figures, Tally, Try
-from content.model import Bank
+from bot.learning.items import Tally, Try
 from db import items
-from db.engine import Database
+from db.engine import Session
 from db.items import TryRow
 
 AT_ONCE = 50
 """Learners whose answers are read in one transaction."""
-FRESH = timedelta(minutes=10)
-"""How long figures are good enough for somebody who looks from one question to the next."""
-
-_recent: WeakKeyDictionary[Database, tuple[datetime, str, list[Figures]]] = WeakKeyDictionary()
 
 
-async def recent(database: Database, bank: Bank, now: datetime, *, anew: bool = False) -> list[Figures]:
-    """The same as ``measure``, FRESH old at most; ``anew`` measures in any case."""
-    known = _recent.get(database)
-    if known is not None and not anew:
-        at, version, figures = known
-        if version == bank.version and now - at < FRESH:
-            return figures
-    figures = await measure(database, bank)
-    _recent[database] = (now, bank.version, figures)
-    return figures
-
-
-async def measure(database: Database, bank: Bank) -> list[Figures]:
-    """Every question that was answered, in the bank's order.
-
-    Reads all answers, in many short transactions instead of its caller's one: so nobody waits for it, and of
-    all answers there are never more in memory than those of AT_ONCE learners.
-    """
-    tally = Tally()
-    last = 0
-    while True:
-        async with database.begin() as session:
-            ids = await items.learners_after(session, last, AT_ONCE)
-            rows = await items.tries(session, ids[0], ids[-1]) if ids else []
-        if not ids:
-            return tally.figures(bank)
-        last = ids[-1]
-        for _, of_learner in groupby(rows, key=lambda row: row.learner_id):
-            tally.add([_try(row) for row in of_learner])
+def add_next(session: Session, tally: Tally, after: int) -> int | None:
+    """Add to ``tally`` the first answers of the next learners by id; the last of them, None at the end."""
+    ids = items.learners_after(session, after, AT_ONCE)
+    if not ids:
+        return None
+    rows = items.tries(session, ids[0], ids[-1])
+    for _, of_learner in groupby(rows, key=lambda row: row.learner_id):
+        tally.add([_try(row) for row in of_learner])
+    return ids[-1]
 
 
 def _try(row: TryRow) -> Try:

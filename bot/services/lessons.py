@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.errors import Refusal
+from bot.learning.learner import Learner
 from bot.learning.lessons import Reading, Step, steps
 from bot.learning.quiz import LESSON, Result, Turn
 from bot.services import quizzes, turns
-from bot.services.turns import Player
 from content.model import Bank
 from db import lessons
 from db.engine import Session
@@ -15,9 +15,10 @@ from db.lessons import LessonRow
 KIND = LESSON
 
 
-async def look(session: Session, learner_id: int) -> list[Reading]:
+def look(session: Session, _: Bank, learner: Learner) -> list[Reading]:
     """Where the learner stopped in each lesson, the one read last first."""
-    return [Reading(*row) for row in await lessons.of_learner(session, learner_id)]
+    learner.refuse_in_exam()
+    return [Reading(*row) for row in lessons.of_learner(session, learner.id)]
 
 
 def find_step(bank: Bank, scope: str, index: int) -> Step:
@@ -28,30 +29,30 @@ def find_step(bank: Bank, scope: str, index: int) -> Step:
     return found[index]
 
 
-async def turn_to(session: Session, bank: Bank, player: Player, *, scope: str, step: int, page: int) -> Step:
+def turn_to(session: Session, bank: Bank, learner: Learner, *, scope: str, step: int, page: int) -> Step:
     """Read on at a page; it is where the learner goes on next time."""
-    player.refuse_in_exam()
+    learner.refuse_in_exam()
     found = find_step(bank, scope, step)
     if page >= len(found.pages):
         raise Refusal("error-button-old")
-    await lessons.put(session, player.learner_id, LessonRow(scope, step, page), player.now)
+    lessons.put(session, learner.id, LessonRow(scope, step, page), learner.now)
     return found
 
 
-async def check(
-    session: Session, bank: Bank, player: Player, *, scope: str, step: int, nonce: str
+def check(
+    session: Session, bank: Bank, learner: Learner, *, scope: str, step: int, nonce: str
 ) -> Turn | Result:
     """One question about each fact of a step."""
     found = find_step(bank, scope, step)
     origin = f"lesson-{nonce}"
-    return await quizzes.start_on(
-        session, bank, player, kind=KIND, facts=list(found.facts), origin=origin, scope=scope
+    return quizzes.start_on(
+        session, bank, learner, kind=KIND, facts=list(found.facts), origin=origin, scope=scope
     )
 
 
-async def after(session: Session, bank: Bank, player: Player, *, quiz_id: int) -> Reading:
+def after(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Reading:
     """Where to go on after the check of a step, which is done with it."""
-    quiz = await turns.get(session, player.learner_id, quiz_id)
+    quiz = turns.get(session, learner.id, quiz_id)
     scope = quiz.scope or ""
     if quiz.kind != KIND or bank.find_scope(scope) is None:
         raise Refusal("error-button-old")
@@ -60,11 +61,11 @@ async def after(session: Session, bank: Bank, player: Player, *, quiz_id: int) -
     done = next((step for step in of_scope if asked & {fact.id for fact in step.facts}), None)
     if done is None:
         raise Refusal("error-button-old")
-    return await finish(session, player, done)
+    return finish(session, learner, done)
 
 
-async def finish(session: Session, player: Player, step: Step) -> Reading:
+def finish(session: Session, learner: Learner, step: Step) -> Reading:
     """A step is done; the next one, or the end of the lesson, is where to go on."""
     row = LessonRow(step.scope, step.index + 1, 0)
-    await lessons.put(session, player.learner_id, row, player.now)
+    lessons.put(session, learner.id, row, learner.now)
     return Reading(*row)

@@ -15,47 +15,47 @@ from db.engine import Session
 from db.memories import MemoryRow
 
 
-async def move(session: Session, learner_id: int, fact_id: str, recall: Recall) -> None:
-    before = await _find(session, learner_id, fact_id)
+def move(session: Session, learner_id: int, fact_id: str, recall: Recall) -> None:
+    before = _find(session, learner_id, fact_id)
     seed = _seed(learner_id, fact_id)
-    await _put(session, learner_id, fact_id, rules.move(before, rules.rating(recall), recall.at, seed))
+    _put(session, learner_id, fact_id, rules.move(before, rules.rating(recall), recall.at, seed))
 
 
-async def tell(session: Session, learner_id: int, fact_id: str, now: datetime) -> None:
+def tell(session: Session, learner_id: int, fact_id: str, now: datetime) -> None:
     """A fact was told: if it was never asked or told before, it is to be asked in one or two days."""
-    if await _find(session, learner_id, fact_id) is None:
-        await _put(session, learner_id, fact_id, rules.tell(None, now, _seed(learner_id, fact_id)))
+    if _find(session, learner_id, fact_id) is None:
+        _put(session, learner_id, fact_id, rules.tell(None, now, _seed(learner_id, fact_id)))
 
 
-async def rebuild(session: Session, learner_id: int, fact_id: str) -> None:
+def rebuild(session: Session, learner_id: int, fact_id: str) -> None:
     """Make the memory anew from answers and deliveries: after one of them has changed."""
-    memory = await from_rows(session, learner_id, fact_id)
+    memory = from_rows(session, learner_id, fact_id)
     if memory is None:
-        await memories.drop(session, learner_id, fact_id)
+        memories.drop(session, learner_id, fact_id)
     else:
-        await _put(session, learner_id, fact_id, memory)
+        _put(session, learner_id, fact_id, memory)
 
 
-async def from_rows(session: Session, learner_id: int, fact_id: str) -> Memory | None:
+def from_rows(session: Session, learner_id: int, fact_id: str) -> Memory | None:
     """The memory that the rows of answers and deliveries make."""
-    told_at = await deliveries.told_at(session, learner_id, fact_id)
-    recalls = [_recall(row) for row in await answers.on_fact(session, learner_id, fact_id)]
+    told_at = deliveries.told_at(session, learner_id, fact_id)
+    recalls = [_recall(row) for row in answers.on_fact(session, learner_id, fact_id)]
     return rules.rebuild(told_at, recalls, _seed(learner_id, fact_id))
 
 
-async def of_learner(session: Session, learner_id: int) -> dict[str, Memory]:
+def of_learner(session: Session, learner_id: int) -> dict[str, Memory]:
     """Every memory of a learner, by its fact."""
-    rows = await memories.of_learner(session, learner_id)
+    rows = memories.of_learner(session, learner_id)
     return {fact_id: Memory(*row) for fact_id, row in rows.items()}
 
 
-async def _find(session: Session, learner_id: int, fact_id: str) -> Memory | None:
-    row = await memories.find(session, learner_id, fact_id)
+def _find(session: Session, learner_id: int, fact_id: str) -> Memory | None:
+    row = memories.find(session, learner_id, fact_id)
     return Memory(*row) if row else None
 
 
-async def _put(session: Session, learner_id: int, fact_id: str, memory: Memory) -> None:
-    await memories.put(session, learner_id, fact_id, MemoryRow(**vars(memory)))
+def _put(session: Session, learner_id: int, fact_id: str, memory: Memory) -> None:
+    memories.put(session, learner_id, fact_id, MemoryRow(**vars(memory)))
 
 
 def _seed(learner_id: int, fact_id: str) -> str:

@@ -11,22 +11,22 @@ from db.engine import Session
 from db.pauses import PauseRow
 
 
-async def paused(session: Session) -> frozenset[QuestionKey]:
-    return await pauses.keys(session)
+def paused(session: Session) -> frozenset[QuestionKey]:
+    return pauses.keys(session)
 
 
-async def pause(session: Session, key: QuestionKey, reason: PauseReason, now: datetime) -> None:
+def pause(session: Session, key: QuestionKey, reason: PauseReason, now: datetime) -> None:
     """From the next question on it is not asked; whoever has it before them may answer it."""
-    await pauses.put(session, PauseRow(*key, reason, now))
+    pauses.put(session, PauseRow(*key, reason, now))
 
 
-async def resume(session: Session, key: QuestionKey, now: datetime) -> None:
+def resume(session: Session, key: QuestionKey, now: datetime) -> None:
     """Ask it again. Its reports are closed: else the next one would pause it again at once."""
-    await pauses.drop(session, *key)
-    await reports.close(session, *key, now)
+    pauses.drop(session, *key)
+    reports.close(session, *key, now)
 
 
-async def pause_if_reported(session: Session, key: QuestionKey, most: int, now: datetime) -> None:
+def pause_if_reported(session: Session, key: QuestionKey, most: int, now: datetime) -> None:
     """Pause what ``most`` learners have reported; 0 never does."""
-    if most and await reports.reporters(session, *key) >= most:
-        await pause(session, key, "reports", now)
+    if most and reports.reporters(session, *key) >= most:
+        pause(session, key, "reports", now)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.learning import memory, progress, streak
+from bot.learning.learner import Learner
 from bot.learning.memory import Memory
 from bot.learning.progress import FactTally, Progress, Week
 from content.model import Bank
@@ -21,15 +22,15 @@ YEAR = timedelta(days=371)
 """The calendar of a streak shows 53 weeks."""
 
 
-async def read(session: Session, bank: Bank, learner_id: int, zone: str, now: datetime) -> Progress:
-    """Everything a learner may see of themselves, by the local days of ``zone``.
+def read(session: Session, bank: Bank, learner: Learner) -> Progress:
+    """Everything a learner may see of themselves, by the local days of their zone.
 
     Misses that came back in their quiz count as practice, not as right or wrong: the answer was just seen.
     """
-    here = ZoneInfo(zone)
-    today = now.astimezone(here).date()
-    given = await answers.given(session, learner_id)
-    held = {fact: Memory(*row) for fact, row in (await memories.of_learner(session, learner_id)).items()}
+    here = learner.tz
+    today = learner.now.astimezone(here).date()
+    given = answers.given(session, learner.id)
+    held = {fact: Memory(*row) for fact, row in memories.of_learner(session, learner.id).items()}
     firsts = [row for row in given if not row.is_again]
     days = Counter(row.answered_at.astimezone(here).date() for row in given)
     return Progress(
@@ -44,10 +45,10 @@ async def read(session: Session, bank: Bank, learner_id: int, zone: str, now: da
     )
 
 
-async def mastered_by(session: Session, learner_id: int, zone: str) -> frozenset[str]:
+def mastered_by(session: Session, learner_id: int, zone: str) -> frozenset[str]:
     """The ids of the facts a learner has mastered."""
-    held = {fact: Memory(*row) for fact, row in (await memories.of_learner(session, learner_id)).items()}
-    return mastered(held, await answers.given(session, learner_id), ZoneInfo(zone))
+    held = {fact: Memory(*row) for fact, row in memories.of_learner(session, learner_id).items()}
+    return mastered(held, answers.given(session, learner_id), ZoneInfo(zone))
 
 
 def mastered(held: dict[str, Memory], given: Iterable[GivenRow], zone: ZoneInfo) -> frozenset[str]:

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from bot.learning import reminder as rules
 from bot.learning import timetable
+from bot.learning.learner import Learner
 from bot.learning.review import Review, left
 from bot.services import reviews
 from bot.services import subscriptions as acts
-from bot.services.learners import SEEN_EVERY, Learner
+from bot.services.learners import SEEN_EVERY
 from content.model import Bank, Language
 from db import answers, deliveries, learners, memories, subscriptions
 from db.engine import Session
@@ -26,63 +27,61 @@ PAUSE = "pause"
 """What the last message is about, in place of a number of facts."""
 
 
-async def remind_at(session: Session, learner: Learner, local_time: str, now: datetime) -> None:
+def remind_at(session: Session, learner: Learner, local_time: str) -> None:
     """Remind this learner at a wall time of their choice (HH:MM), day or night."""
-    await acts.subscribe(session, learner.id, learner.language, learner.zone, local_time, now, KIND)
+    acts.subscribe(session, learner.id, learner.language, learner.zone, local_time, learner.now, KIND)
 
 
-async def remind_usually(session: Session, learner: Learner, now: datetime) -> None:
+def remind_usually(session: Session, learner: Learner) -> None:
     """Remind this learner at their usual hour, whatever it will be."""
-    local_time = await usual_time(session, learner.id, learner.zone, now)
-    await acts.subscribe(
-        session, learner.id, learner.language, learner.zone, local_time, now, KIND, follows_habit=True
+    local_time = usual_time(session, learner.id, learner.zone, learner.now)
+    acts.subscribe(
+        session, learner.id, learner.language, learner.zone, local_time, learner.now, KIND, follows_habit=True
     )
 
 
-async def usual_time(session: Session, learner_id: int, zone: str, now: datetime) -> str:
+def usual_time(session: Session, learner_id: int, zone: str, now: datetime) -> str:
     """The wall time HH:MM at which this learner usually practises."""
-    return (await usual_times(session, {learner_id: zone}, now))[learner_id]
+    return (usual_times(session, {learner_id: zone}, now))[learner_id]
 
 
-async def usual_times(session: Session, zones: Mapping[int, str], now: datetime) -> dict[int, str]:
+def usual_times(session: Session, zones: Mapping[int, str], now: datetime) -> dict[int, str]:
     """The same of many learners, given the zone of each."""
     begun: defaultdict[int, list[datetime]] = defaultdict(list)
-    for learner_id, moment in await answers.quizzes_begun(session, zones.keys(), now - rules.HABIT):
+    for learner_id, moment in answers.quizzes_begun(session, zones.keys(), now - rules.HABIT):
         begun[learner_id].append(moment.astimezone(ZoneInfo(zones[learner_id])))
     return {learner_id: rules.usual_time(begun[learner_id]) for learner_id in zones}
 
 
-async def with_habits(
-    session: Session, rows: Sequence[SubscriptionRow], now: datetime
-) -> list[SubscriptionRow]:
+def with_habits(session: Session, rows: Sequence[SubscriptionRow], now: datetime) -> list[SubscriptionRow]:
     """The subscriptions, each with the wall time of its next occurrence."""
     zones = {row.chat_id: row.zone for row in rows if row.follows_habit}
-    usual = await usual_times(session, zones, now) if zones else {}
+    usual = usual_times(session, zones, now) if zones else {}
     return [row._replace(local_time=usual[row.chat_id]) if row.follows_habit else row for row in rows]
 
 
-async def about(
+def about(
     session: Session, bank: Bank, due: Sequence[tuple[SubscriptionRow, datetime]], now: datetime
 ) -> dict[int, str]:
     """What each reminder, due at an instant, says now: how many facts are due today, or PAUSE. By learner.
 
     Left out is who has nothing due, and where it is night. Many at once, because all taps wait for it.
     """
-    known = await learners.of_ids(session, [row.chat_id for row, _ in due])
+    known = learners.of_ids(session, [row.chat_id for row, _ in due])
     awake: defaultdict[str, list[LearnerRow]] = defaultdict(list)
     for row, due_at in due:
         if row.chat_id in known and rules.is_welcome(due_at, now, row.zone):
             awake[row.zone].append(known[row.chat_id])
     counts: dict[int, int] = {}
     for zone, people in awake.items():
-        counts |= await _due_today(session, bank, people, zone, now)
-    ignoring = await _ignoring(session, {learner_id: known[learner_id] for learner_id in counts})
+        counts |= _due_today(session, bank, people, zone, now)
+    ignoring = _ignoring(session, {learner_id: known[learner_id] for learner_id in counts})
     return {
         learner_id: PAUSE if learner_id in ignoring else str(count) for learner_id, count in counts.items()
     }
 
 
-async def _due_today(
+def _due_today(
     session: Session, bank: Bank, people: Sequence[LearnerRow], zone: str, now: datetime
 ) -> dict[int, int]:
     """How many facts are due and still allowed on this local day, of whom any are; none in a snooze."""
@@ -93,11 +92,11 @@ async def _due_today(
     }
     waiting = Counter(
         learner_id
-        for learner_id, fact_id in await memories.due(session, caps, timetable.day_after(now, zone))
+        for learner_id, fact_id in memories.due(session, caps, timetable.day_after(now, zone))
         if bank.find_fact(fact_id) is not None
     )
     midnight = timetable.day_after(now, zone, days=0)
-    done = await answers.of_kind_since(session, waiting, reviews.KIND, midnight)
+    done = answers.of_kind_since(session, waiting, reviews.KIND, midnight)
     counts = {
         learner_id: Review(due=count, left=left(caps[learner_id], done.get(learner_id, 0)), done=0).allowed
         for learner_id, count in waiting.items()
@@ -105,33 +104,33 @@ async def _due_today(
     return {learner_id: count for learner_id, count in counts.items() if count > 0}
 
 
-async def _ignoring(session: Session, people: Mapping[int, LearnerRow]) -> set[int]:
+def _ignoring(session: Session, people: Mapping[int, LearnerRow]) -> set[int]:
     """Whose last reminders met no touch at all: those sent since the learner was last there."""
     ignored: Counter[int] = Counter()
-    for learner_id, sent_at in await deliveries.unanswered(session, people.keys(), KIND):
+    for learner_id, sent_at in deliveries.unanswered(session, people.keys(), KIND):
         seen_at = people[learner_id].seen_at
         # A touch is kept to the minute, so what was sent in that minute may have been seen.
         ignored[learner_id] += seen_at is not None and sent_at >= seen_at + SEEN_EVERY
     return {learner_id for learner_id, count in ignored.items() if count >= rules.IGNORED}
 
 
-async def paused(session: Session, learner_id: int, now: datetime) -> None:
+def paused(session: Session, learner_id: int, now: datetime) -> None:
     """The last message has gone out: no more reminders, unless the learner was there in the meantime."""
-    if await _ignoring(session, await learners.of_ids(session, [learner_id])):
-        await acts.stop(session, learner_id, now, "ignored", KIND)
+    if _ignoring(session, learners.of_ids(session, [learner_id])):
+        acts.stop(session, learner_id, now, "ignored", KIND)
 
 
-async def resume(session: Session, learner: Learner, now: datetime) -> None:
+def resume(session: Session, learner: Learner) -> None:
     """Take up from the next day what ended because it was ignored; call it at any touch."""
-    today = now.astimezone(ZoneInfo(learner.zone)).date()
-    for row in await subscriptions.stopped(session, learner.id, ("ignored",)):
-        await acts.subscribe(
+    today = learner.now.astimezone(learner.tz).date()
+    for row in subscriptions.stopped(session, learner.id, ("ignored",)):
+        acts.subscribe(
             session,
             learner.id,
             cast(Language, row.language),
             learner.zone,
             row.local_time,
-            now,
+            learner.now,
             KIND,
             follows_habit=row.follows_habit,
             not_on=today,

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from bot.errors import Refusal
+from bot.learning.learner import Learner
 from bot.learning.picking import QuestionKey
 from bot.learning.report import Reason
 from bot.services import learners, pauses, turns
-from content.model import Bank, Language
+from content.model import Bank
 from db import reports
 from db.engine import Session
 
 
-@dataclass(frozen=True)
-class Reporter:
-    """Who reports, and when."""
-
-    learner_id: int
-    language: Language
-    now: datetime
-
-
-async def question_at(session: Session, learner_id: int, quiz_id: int, position: int) -> QuestionKey:
+def question_at(session: Session, learner_id: int, quiz_id: int, position: int) -> QuestionKey:
     """The question that this learner has answered at a position of a quiz. Refuses any other."""
-    quiz = await turns.get(session, learner_id, quiz_id)
+    quiz = turns.get(session, learner_id, quiz_id)
     is_answered = position < quiz.position or (position == quiz.position and quiz.is_answered)
     if not is_answered:
         raise Refusal("error-button-old")
@@ -33,49 +22,47 @@ async def question_at(session: Session, learner_id: int, quiz_id: int, position:
     return item.fact_id, item.question_id
 
 
-async def report(
-    session: Session, bank: Bank, reporter: Reporter, key: QuestionKey, reason: Reason, *, pause_after: int
+def report(
+    session: Session, bank: Bank, learner: Learner, key: QuestionKey, reason: Reason, *, pause_after: int
 ) -> int:
     """Report a question, or a fact by an empty question id; a second report changes the reason.
 
     Pauses a question that ``pause_after`` learners have reported. Gives the report's id.
     """
-    report_id = await reports.put(
+    report_id = reports.put(
         session,
         {
-            "learner_id": reporter.learner_id,
+            "learner_id": learner.id,
             "fact_id": key[0],
             "question_id": key[1],
             "reason": reason,
-            "language": reporter.language,
+            "language": learner.language,
             "bank_version": bank.version,
-            "created_at": reporter.now,
+            "created_at": learner.now,
         },
     )
     if key[1]:
-        await pauses.pause_if_reported(session, key, pause_after, reporter.now)
+        pauses.pause_if_reported(session, key, pause_after, learner.now)
     return report_id
 
 
-async def ask_text(
-    session: Session, learner_id: int, report_id: int, quiz_id: int, now: datetime
-) -> QuestionKey:
+def ask_text(session: Session, learner: Learner, report_id: int, quiz_id: int) -> QuestionKey:
     """Wait for a sentence on a report made in a quiz (0: on a fact); gives what it is on."""
-    key = await _on(session, learner_id, report_id)
-    await learners.expect(session, learner_id, "report", now, about=f"{report_id} {quiz_id}")
+    key = _on(session, learner.id, report_id)
+    learners.expect(session, learner.id, "report", learner.now, about=f"{report_id} {quiz_id}")
     return key
 
 
-async def add_text(session: Session, learner_id: int, report_id: int, sealed: str) -> QuestionKey:
+def add_text(session: Session, learner_id: int, report_id: int, sealed: str) -> QuestionKey:
     """Keep the sentence, encrypted already, in place of an earlier one; gives what the report is on."""
-    key = await _on(session, learner_id, report_id)
-    await reports.set_text(session, report_id, sealed)
+    key = _on(session, learner_id, report_id)
+    reports.set_text(session, report_id, sealed)
     return key
 
 
-async def _on(session: Session, learner_id: int, report_id: int) -> QuestionKey:
+def _on(session: Session, learner_id: int, report_id: int) -> QuestionKey:
     """What a report of this learner is on; anybody else's is as good as none."""
-    found = await reports.find(session, learner_id, report_id)
+    found = reports.find(session, learner_id, report_id)
     if found is None:
         raise Refusal("error-button-old")
     return found.fact_id, found.question_id

@@ -36,7 +36,7 @@ class Subscription:
     stop_reason: StopReason | None
 
 
-async def subscribe(
+def subscribe(
     session: Session,
     chat_id: int,
     language: Language,
@@ -63,13 +63,13 @@ async def subscribe(
         "local_time": local_time,
         "follows_habit": follows_habit,
     }
-    present = await subscriptions.find(session, chat_id, topic_id, kind)
+    present = subscriptions.find(session, chat_id, topic_id, kind)
     if present is not None and _stands(present, zone, local_time, now):
         values |= {"next_at": present.next_at, "next_on": present.next_on}
     else:
-        occurrence = await _next_free(session, values, now, not_on)
+        occurrence = _next_free(session, values, now, not_on)
         values |= {"next_at": occurrence.at, "next_on": occurrence.on.isoformat()}
-    return _subscription(await subscriptions.put(session, values, now))
+    return _subscription(subscriptions.put(session, values, now))
 
 
 def _stands(present: SubscriptionRow, zone: str, local_time: str, now: datetime) -> bool:
@@ -78,42 +78,40 @@ def _stands(present: SubscriptionRow, zone: str, local_time: str, now: datetime)
     return present.stopped_at is None and (is_same or present.next_at <= now)
 
 
-async def _next_free(
-    session: Session, of: Mapping[str, Any], now: datetime, not_on: date | None
-) -> Occurrence:
+def _next_free(session: Session, of: Mapping[str, Any], now: datetime, not_on: date | None) -> Occurrence:
     """The next occurrence whose local date is not left out and has no delivery yet."""
     where = (of["chat_id"], of["topic_id"], of["kind"])
     occurrence = next_occurrence(now, of["local_time"], of["zone"])
-    while occurrence.on == not_on or await deliveries.has(session, *where, occurrence.on.isoformat()):
+    while occurrence.on == not_on or deliveries.has(session, *where, occurrence.on.isoformat()):
         occurrence = next_occurrence(occurrence.at, of["local_time"], of["zone"])
     return occurrence
 
 
-async def stop(
+def stop(
     session: Session, chat_id: int, now: datetime, reason: StopReason = "asked", kind: Kind | None = "fact"
 ) -> None:
     """Send this chat no more of a kind (None: nothing at all), nor what was planned but not yet sent."""
-    await subscriptions.stop(session, chat_id, kind, reason, now)
-    await deliveries.call_off(session, chat_id, kind, state="stale", reason=f"stopped: {reason}")
+    subscriptions.stop(session, chat_id, kind, reason, now)
+    deliveries.call_off(session, chat_id, kind, state="stale", reason=f"stopped: {reason}")
 
 
-async def revive(session: Session, chat_id: int, now: datetime) -> bool:
+def revive(session: Session, chat_id: int, now: datetime) -> bool:
     """Take up again what ended because the bot could not write here; call it when the chat is back."""
-    rows = await subscriptions.stopped(session, chat_id, ("blocked", "gone"))
+    rows = subscriptions.stopped(session, chat_id, ("blocked", "gone"))
     for row in rows:
-        await _subscribe_again(session, row, row.zone, now)
+        _subscribe_again(session, row, row.zone, now)
     return bool(rows)
 
 
-async def move_to_zone(session: Session, chat_id: int, zone: str, now: datetime) -> None:
+def move_to_zone(session: Session, chat_id: int, zone: str, now: datetime) -> None:
     """Everything that is on in this chat keeps its wall time, in another zone."""
-    for row in await subscriptions.running(session, chat_id):
-        await _subscribe_again(session, row, zone, now)
+    for row in subscriptions.running(session, chat_id):
+        _subscribe_again(session, row, zone, now)
 
 
-async def _subscribe_again(session: Session, row: SubscriptionRow, zone: str, now: datetime) -> None:
+def _subscribe_again(session: Session, row: SubscriptionRow, zone: str, now: datetime) -> None:
     old = _subscription(row)
-    await subscribe(
+    subscribe(
         session,
         old.chat_id,
         old.language,
@@ -126,21 +124,21 @@ async def _subscribe_again(session: Session, row: SubscriptionRow, zone: str, no
     )
 
 
-async def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> Subscription | None:
+def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> Subscription | None:
     """The subscription that is on; None also for a stopped one."""
-    row = await subscriptions.find(session, chat_id, topic_id, kind)
+    row = subscriptions.find(session, chat_id, topic_id, kind)
     return _subscription(row) if row is not None and row.stopped_at is None else None
 
 
-async def next_at(session: Session) -> datetime | None:
+def next_at(session: Session) -> datetime | None:
     """When the next fact of anybody falls due; None if nobody is subscribed."""
-    return await subscriptions.next_at(session)
+    return subscriptions.next_at(session)
 
 
-async def set_language(session: Session, chat_id: int, language: Language) -> None:
+def set_language(session: Session, chat_id: int, language: Language) -> None:
     """Let the chat's subscriptions, and what is already planned for it, speak this language."""
-    await subscriptions.set_language(session, chat_id, language)
-    await deliveries.set_language(session, chat_id, language)
+    subscriptions.set_language(session, chat_id, language)
+    deliveries.set_language(session, chat_id, language)
 
 
 def _subscription(row: SubscriptionRow) -> Subscription:

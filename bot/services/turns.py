@@ -2,94 +2,57 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import cast
 
 from bot.errors import Refusal
-from bot.learning import certainty, timetable
+from bot.learning import certainty
 from bot.learning.grading import Confidence, Given, Grade
+from bot.learning.learner import Learner, minutes_until
 from bot.learning.picking import QuestionKey
 from bot.learning.quiz import ASIDE, EXAM, REPEATING, Item, Miss, Result, Turn
 from bot.services import asked
 from content import questions
-from content.model import Bank, Language
+from content.model import Bank
 from db import quizzes
 from db.engine import Session
 from db.quizzes import AnswerRow, QuizRow
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
-
-@dataclass(frozen=True)
-class Player:
-    """Who plays, in which language, where, and when this tap came."""
-
-    learner_id: int
-    language: Language
-    chat_id: int
-    message_id: int | None  # the message the quiz is to be shown in, if it is there already
-    now: datetime
-    zone: str = "UTC"
-    snoozed_until: datetime | None = None
-    asks_confidence: bool = False
-    exam_ends_at: datetime | None = None  # of the learner's open exam
-
-    def refuse_in_exam(self) -> None:
-        """Refuses what would tell answers, or begin another quiz, while an exam is open."""
-        if self.exam_ends_at is not None:
-            raise Refusal("exam-running", n=minutes_until(self.exam_ends_at, self.now))
-
-    @property
-    def is_snoozed(self) -> bool:
-        return self.snoozed_until is not None and self.now < self.snoozed_until
-
-    @property
-    def due_before(self) -> datetime:
-        """What falls due before this is due today: the local day counts as a whole; nothing in a snooze."""
-        return _NEVER if self.is_snoozed else timetable.day_after(self.now, self.zone)
-
-
-def minutes_until(moment: datetime, now: datetime) -> int:
-    """Rounded up: the last minute counts as one."""
-    return max(math.ceil((moment - now).total_seconds() / 60), 0)
-
-
-async def get(session: Session, learner_id: int, quiz_id: int) -> QuizRow:
+def get(session: Session, learner_id: int, quiz_id: int) -> QuizRow:
     """A quiz of this learner; anybody else's is as good as none."""
-    quiz = await quizzes.find(session, learner_id, quiz_id)
+    quiz = quizzes.find(session, learner_id, quiz_id)
     if quiz is None:
         raise Refusal("error-quiz-gone")
     return quiz
 
 
-async def turn(session: Session, bank: Bank, player: Player, quiz: QuizRow) -> Turn | Result:
+def turn(session: Session, bank: Bank, learner: Learner, quiz: QuizRow) -> Turn | Result:
     """The turn at which an open quiz stands, past any question that has left the bank."""
     found = turn_at(bank, quiz, quiz.position)
     if found is None:
-        return await show(session, bank, player, quiz, quiz.position)
-    found = _against_the_clock(found, quiz, player)
-    return with_answer(found, given(quiz), player) if quiz.is_answered else found
+        return show(session, bank, learner, quiz, quiz.position)
+    found = _against_the_clock(found, quiz, learner)
+    return with_answer(found, given(quiz), learner) if quiz.is_answered else found
 
 
-def _against_the_clock(turn: Turn, quiz: QuizRow, player: Player) -> Turn:
+def _against_the_clock(turn: Turn, quiz: QuizRow, learner: Learner) -> Turn:
     if quiz.ends_at is None:
         return turn
-    return replace(turn, minutes_left=minutes_until(quiz.ends_at, player.now))
+    return replace(turn, minutes_left=minutes_until(quiz.ends_at, learner.now))
 
 
-async def show(session: Session, bank: Bank, player: Player, quiz: QuizRow, position: int) -> Turn | Result:
+def show(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, position: int) -> Turn | Result:
     """Move an open quiz to the first question from ``position`` on that can still be asked, or end it."""
     # An exam asks what it has drawn: what is stepped over would count as wrong.
-    paused = frozenset() if quiz.kind == EXAM else await asked.paused(session)
+    paused = frozenset() if quiz.kind == EXAM else asked.paused(session)
     for candidate in range(position, len(quiz.plan)):
         found = turn_at(bank, quiz, candidate, paused)
         if found is not None:
-            await quizzes.move(session, quiz.id, candidate, player.now)
-            return _against_the_clock(found, quiz, player)
-    await quizzes.end(session, quiz.id, player.now)
-    return await result(session, bank, quiz)
+            quizzes.move(session, quiz.id, candidate, learner.now)
+            return _against_the_clock(found, quiz, learner)
+    quizzes.end(session, quiz.id, learner.now)
+    return result(session, bank, quiz)
 
 
 def turn_at(
@@ -121,11 +84,11 @@ def turn_at(
     )
 
 
-def with_answer(at: Turn, answer: Given, player: Player) -> Turn:
+def with_answer(at: Turn, answer: Given, learner: Learner) -> Turn:
     """The turn with its answer; what the learner may first say of it is asked once, and never of a miss
     that came back or of "don't know"."""
     is_answer = bool(answer.chosen) or answer.typed is not None
-    may_ask = player.asks_confidence and at.kind in REPEATING | {ASIDE} and not at.is_again
+    may_ask = learner.settings.asks_confidence and at.kind in REPEATING | {ASIDE} and not at.is_again
     return replace(at, given=answer, waits_for_confidence=may_ask and is_answer and answer.confidence is None)
 
 
@@ -136,8 +99,8 @@ def given(row: QuizRow | AnswerRow) -> Given:
     return Given(grade, chosen, row.typed, cast(Confidence | None, row.confidence))
 
 
-async def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
-    firsts = [row for row in await quizzes.answers_of(session, quiz.id) if not row.is_again]
+def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
+    firsts = [row for row in quizzes.answers_of(session, quiz.id) if not row.is_again]
     missed = [miss for row in firsts if not row.is_right and (miss := _miss(bank, row))]
     unanswered = _unanswered(bank, quiz, {row.position for row in firsts}) if quiz.kind == EXAM else []
     judged = [(given(row).grade, cast(Confidence, row.confidence)) for row in firsts if row.confidence]

@@ -28,21 +28,21 @@ async def test_a_restored_backup_holds_every_row_committed_before_it(
 ) -> None:
     file = database.path
     assert file is not None
-    async with database.begin() as session:
+    with database.begin() as session:
         for serial in range(1, 101):
-            await session.run_sync(fill, metadata, person=serial, serial=serial)
-        before = await session.run_sync(count, metadata)
+            fill(session, metadata, person=serial, serial=serial)
+        before = count(session, metadata)
     # The running bot's connection is open, and all of this is still in the write-ahead log.
     assert file.with_name("hamkori.db-wal").stat().st_size > 0
     copy = back_up(file, tmp_path / "backups", label="nightly", at=AT)
-    async with database.begin() as session:
-        await session.run_sync(fill, metadata, person=101, serial=101)
+    with database.begin() as session:
+        fill(session, metadata, person=101, serial=101)
     assert copy.name == "hamkori.20261123T043000Z.nightly.db"
     assert _check(copy) == "ok"
     restored = Database(f"sqlite+aiosqlite:///{copy}")
-    async with restored.begin() as session:
-        assert await session.run_sync(count, metadata) == before
-    await restored.close()
+    with restored.begin() as session:
+        assert count(session, metadata) == before
+    restored.close()
 
 
 def test_only_the_newest_backups_of_this_database_stay(migrated_file: Path, tmp_path: Path) -> None:

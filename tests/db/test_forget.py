@@ -27,23 +27,23 @@ def _mentions(connection: Connection, person: int) -> dict[str, int]:
 
 
 async def test_a_forgotten_person_is_in_no_row_and_the_other_in_every_one(either_database: Database) -> None:
-    async with either_database.begin() as session:
-        await session.run_sync(_fill_two)
-    async with either_database.begin() as session:
-        before = await session.run_sync(_mentions, GULNORA)
-        gone = await forget(session, FIRUZ)
-    async with either_database.begin() as session:
-        assert set((await session.run_sync(_mentions, FIRUZ)).values()) == {0}
-        assert await session.run_sync(_mentions, GULNORA) == before
+    with either_database.begin() as session:
+        _fill_two(session)
+    with either_database.begin() as session:
+        before = _mentions(session, GULNORA)
+        gone = forget(session, FIRUZ)
+    with either_database.begin() as session:
+        assert set((_mentions(session, FIRUZ)).values()) == {0}
+        assert _mentions(session, GULNORA) == before
     assert before == {table.name: int(table in PERSONAL) for table in metadata.sorted_tables}
     assert gone == len(PERSONAL)
 
 
 async def test_forgetting_a_stranger_changes_nothing(database: Database) -> None:
-    async with database.begin() as session:
-        await session.run_sync(_fill_two)
-        assert await forget(session, 7_000_000_003) == 0
-        assert await session.run_sync(_mentions, FIRUZ) == await session.run_sync(_mentions, GULNORA)
+    with database.begin() as session:
+        _fill_two(session)
+        assert forget(session, 7_000_000_003) == 0
+        assert _mentions(session, FIRUZ) == _mentions(session, GULNORA)
 
 
 def test_every_large_number_is_known_to_name_a_person_or_not() -> None:

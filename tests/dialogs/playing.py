@@ -192,5 +192,5 @@ async def miss_at_first(talk: Talk, bank: Bank) -> None:
 
 
 async def rows(database: Database, table: str) -> list[Any]:
-    async with database.begin() as session:
-        return list(await session.execute(select(metadata.tables[table])))
+    with database.begin() as session:
+        return list(session.execute(select(metadata.tables[table])))

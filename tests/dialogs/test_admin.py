@@ -149,11 +149,11 @@ async def test_long_lists_have_pages(world: World, rivers: Bank, database: Datab
     root = await administrator(world)
     keys = [(fact.id, question.id) for fact in rivers.facts for question in fact.questions]
     assert len(keys) > screens.PAGE
-    async with database.begin() as session:
+    with database.begin() as session:
         for fact_id, question_id in keys:
             row = {"learner_id": root.person.id, "fact_id": fact_id, "question_id": question_id}
             row |= {"reason": "other", "language": "en", "bank_version": "v"}
-            await session.execute(insert(report_rows).values(row | {"created_at": world.clock()}))
+            session.execute(insert(report_rows).values(row | {"created_at": world.clock()}))
     await root.say("/admin")
     await root.tap(f"Reported: {len(keys)}")
     assert "page 1 of 2" in root.text

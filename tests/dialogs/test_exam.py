@@ -133,9 +133,9 @@ async def test_sweep_ends_an_exam_at_the_moment_its_time_was_up(
     await answer(talk, rivers, right=True)
     screen = talk.last
     world.clock.turn(hours=5)
-    async with database.begin() as session:
-        assert await exams.close_overdue(session, world.clock()) == 1
-        assert await exams.close_overdue(session, world.clock()) == 0
+    with database.begin() as session:
+        assert exams.close_overdue(session, world.clock()) == 1
+        assert exams.close_overdue(session, world.clock()) == 0
     [quiz] = await rows(database, "quizzes")
     assert (quiz.ended_at - quiz.created_at).total_seconds() == 30 * 60
     await talk.tap(labels(screen)[0], screen)
@@ -265,10 +265,8 @@ async def test_a_pass_once_given_stays(world: World, rivers: Bank, database: Dat
 async def test_half_right_counts_nothing(world: World, rivers: Bank, database: Database) -> None:
     talk = await begin(world)
     await sit(talk, rivers, right=99)
-    async with database.begin() as session:
-        await session.execute(
-            answers.update().where(answers.c.position < 2).values(is_right=False, is_half=True)
-        )
+    with database.begin() as session:
+        session.execute(answers.update().where(answers.c.position < 2).values(is_right=False, is_half=True))
     await talk.tap("About the exam")
     assert "Your last sitting: 6 of 8" in talk.text
     assert "Passed" not in talk.text

@@ -19,7 +19,7 @@ async def test_unforeseen_failure_is_owned_up_to_and_the_bot_goes_on(
 ) -> None:
     talk = await start_quiz(world)
 
-    async def fail(*_: object, **__: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
     with monkeypatch.context() as broken:

@@ -101,8 +101,8 @@ async def test_nothing_typed_and_no_name_is_kept(world: World, database: Databas
     await talk.say("/start")
     await talk.say("my secret is 12345")
     await world.app.intake.idle()
-    async with database.begin() as session:
-        tables = [(await session.execute(select(table))).all() for table in metadata.sorted_tables]
+    with database.begin() as session:
+        tables = [(session.execute(select(table))).all() for table in metadata.sorted_tables]
     assert "Зебунниссо" not in str(tables)
     assert "secret" not in str(tables)
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
+from bot.learning.learner import Settings
 from bot.services import learners, memories
-from bot.services.learners import Settings
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
 from tests.dialogs.conversation import Talk, World, data_of, world_of
@@ -18,8 +18,8 @@ OLD = "This button no longer works. Send /quiz or /start."
 
 
 async def choose(world: World, talk: Talk, settings: Settings) -> None:
-    async with world.app.house.database.begin() as session:
-        await learners.choose(session, talk.person.id, settings)
+    with world.app.house.database.begin() as session:
+        learners.choose(session, talk.person.id, settings)
 
 
 async def another_quiz(talk: Talk) -> None:
@@ -283,7 +283,7 @@ async def test_memories_are_what_answers_and_deliveries_make_of_them(
     stored = {row.fact_id: row for row in await rows(database, "memories")}
     assert {row.pace for row in await rows(database, "answers")} == {None, "quick", "slow"}
     assert len(stored) == len(rivers.facts)
-    async with database.begin() as session:
-        held = await memories.of_learner(session, talk.person.id)
+    with database.begin() as session:
+        held = memories.of_learner(session, talk.person.id)
         for fact_id in stored:
-            assert await memories.from_rows(session, talk.person.id, fact_id) == held[fact_id]
+            assert memories.from_rows(session, talk.person.id, fact_id) == held[fact_id]

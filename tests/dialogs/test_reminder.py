@@ -332,8 +332,8 @@ async def test_forgotten_people_are_not_reminded(world: World, rivers: Bank, dat
 
 async def test_text_only_reader_gets_no_signs(world: World, rivers: Bank, database: Database) -> None:
     talk = await reminded(world, rivers)
-    async with database.begin() as session:
-        await session.exec_driver_sql("UPDATE learners SET is_text_only = 1")
+    with database.begin() as session:
+        session.exec_driver_sql("UPDATE learners SET is_text_only = 1")
     await next_day(world)
     assert talk.text == DUE["en"]
 

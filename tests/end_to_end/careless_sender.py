@@ -24,7 +24,7 @@ BATCH = 50
 def be_forgetful() -> None:
     claim = deliveries.claim
 
-    async def claim_and_mark(
+    def claim_and_mark(
         session: Session,
         bank: Bank,
         now: datetime,
@@ -32,9 +32,9 @@ def be_forgetful() -> None:
         lease: timedelta,
         in_flight: Collection[int] = (),
     ) -> list[Delivery]:
-        claimed = await claim(session, bank, now, limit, lease, in_flight)
+        claimed = claim(session, bank, now, limit, lease, in_flight)
         if claimed:
-            await rows.settle(session, [delivery.id for delivery in claimed], "sent", sent_at=now)
+            rows.settle(session, [delivery.id for delivery in claimed], "sent", sent_at=now)
         return claimed
 
     deliveries.claim = claim_and_mark
@@ -43,10 +43,10 @@ def be_forgetful() -> None:
 def be_repeating() -> None:
     receipts: list[int] = []
 
-    async def keep_for_later(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
+    def keep_for_later(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
         receipts.append(delivery.id)
         if len(receipts) >= BATCH:
-            await rows.settle(session, receipts, "sent", message_id=message_id, sent_at=now)
+            rows.settle(session, receipts, "sent", message_id=message_id, sent_at=now)
             receipts.clear()
 
     deliveries.sent = keep_for_later

@@ -106,12 +106,10 @@ async def _subscribe(url: str, count: int) -> None:
     now = datetime.now(UTC)  # noqa: TID251 - the bot under test has the machine's clock
     due = now - timedelta(minutes=1)
     database = Database(url)
-    async with database.begin() as session:
+    with database.begin() as session:
         for chat_id in range(FIRST_CHAT, FIRST_CHAT + count):
-            await subscriptions.subscribe(
-                session, chat_id, "en", "UTC", f"{due:%H:%M}", due - timedelta(minutes=2)
-            )
-    await database.close()
+            subscriptions.subscribe(session, chat_id, "en", "UTC", f"{due:%H:%M}", due - timedelta(minutes=2))
+    database.close()
 
 
 def _shown(server: StandIn) -> list[Call]:

@@ -60,8 +60,8 @@ class Bot:
     async def rows(self) -> list[Any]:
         """The inbox: update_id, chat_id, body, attempts, handled_at."""
         columns = (inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.attempts, inbox.c.handled_at)
-        async with self.database.begin() as session:
-            return list((await session.execute(select(*columns).order_by(inbox.c.update_id))).all())
+        with self.database.begin() as session:
+            return list((session.execute(select(*columns).order_by(inbox.c.update_id))).all())
 
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[asyncio.Task[None]]:

@@ -339,9 +339,9 @@ def test_every_kind_of_update_has_its_chat_or_its_person() -> None:
 async def test_update_from_before_the_vault_is_handled(make_bot: MakeBot, database: Database) -> None:
     bot = await make_bot()
     [update] = numbered(5)
-    async with database.begin() as session:
+    with database.begin() as session:
         entry = inbox.Entry(1, 5, orjson.dumps(update).decode())
-        await inbox.insert(session, [entry], bot.now)
+        inbox.insert(session, [entry], bot.now)
     async with bot.polling():
         await bot.has_begun()
     assert bot.ended == [1]
@@ -351,9 +351,9 @@ async def test_update_sealed_with_a_lost_key_is_dropped_and_said_so(
     make_bot: MakeBot, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     bot = await make_bot()
-    async with database.begin() as session:
+    with database.begin() as session:
         sealed = Vault([Fernet.generate_key().decode()]).seal("{}")
-        await inbox.insert(session, [inbox.Entry(7, 5, sealed)], bot.now)
+        inbox.insert(session, [inbox.Entry(7, 5, sealed)], bot.now)
     async with bot.polling():
         await asyncio.sleep(0.1)
     assert "sealed with a key that is gone" in caplog.text

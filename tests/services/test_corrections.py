@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.learning.correction import ANY, Effect, Told
+from bot.learning.learner import Learner
 from bot.learning.quiz import Item, Turn
 from bot.services import answering, corrections, learners, memories, quizzes
-from bot.services.quizzes import Player
 from content.model import Bank
 from db.engine import Database
 from db.models import answers as answer_rows
@@ -28,23 +28,23 @@ async def answer(
     database: Database, bank: Bank, learner_id: int, key: str | None, at: datetime = NOW
 ) -> None:
     """Ask a learner the question, who chooses this option (None: don't know)."""
-    async with database.begin() as session:
-        await learners.arrive(session, learner_id, code="ru", zone="UTC", now=at)
-        player = Player(learner_id, "ru", learner_id, None, at)
-        turn = await quizzes.open_quiz(
+    with database.begin() as session:
+        learners.arrive(session, learner_id, code="ru", zone="UTC", now=at)
+        player = Learner(learner_id, "ru", "UTC", at)
+        turn = quizzes.open_quiz(
             session, bank, player, kind="fact", origin=f"test-{at:%d%H%M}", scope=None, items=(ITEM,)
         )
         assert isinstance(turn, Turn)
         option = turn.options.index(key) if key else None
-        await answering.answer(session, bank, player, quiz_id=turn.quiz_id, position=0, option=option)
+        answering.answer(session, bank, player, quiz_id=turn.quiz_id, position=0, option=option)
 
 
 async def correct(
     database: Database, bank: Bank, accepted: str, origin: str = "tap-1", now: datetime = LATER
 ) -> int:
     """The whole correction, as a handler makes it; gives in how many parts."""
-    async with database.begin() as session:
-        await corrections.begin(session, bank, KEY, accepted, origin=origin, now=now)
+    with database.begin() as session:
+        corrections.begin(session, bank, KEY, accepted, origin=origin, now=now)
     parts = 1
     while await go_on(database, bank, origin, now):
         parts += 1
@@ -52,21 +52,19 @@ async def correct(
 
 
 async def go_on(database: Database, bank: Bank, origin: str = "tap-1", now: datetime = LATER) -> bool:
-    async with database.begin() as session:
-        return await corrections.go_on(session, bank, origin, now)
+    with database.begin() as session:
+        return corrections.go_on(session, bank, origin, now)
 
 
 async def killed_before_the_commit(database: Database, bank: Bank) -> None:
-    async with database.begin() as session:
-        await corrections.go_on(session, bank, "tap-1", LATER)
+    with database.begin() as session:
+        corrections.go_on(session, bank, "tap-1", LATER)
         raise RuntimeError("killed")
 
 
 async def rows(database: Database, table: str) -> list[Any]:
-    async with database.begin() as session:
-        found = await session.execute(
-            select(metadata.tables[table]).order_by(*metadata.tables[table].primary_key)
-        )
+    with database.begin() as session:
+        found = session.execute(select(metadata.tables[table]).order_by(*metadata.tables[table].primary_key))
         return list(found)
 
 
@@ -81,8 +79,8 @@ async def told(database: Database) -> dict[int, Told]:
 async def test_answers_are_marked_anew_and_everyone_is_told(either_database: Database, rivers: Bank) -> None:
     for learner_id, key in enumerate(("four", "right", "two", None), start=1):
         await answer(either_database, rivers, learner_id, key)
-    async with either_database.begin() as session:
-        assert await corrections.effect(session, KEY, "four") == Effect(4, 4, gained=1, lost=1)
+    with either_database.begin() as session:
+        assert corrections.effect(session, KEY, "four") == Effect(4, 4, gained=1, lost=1)
     await correct(either_database, rivers, "four")
     assert await marks(either_database) == {1: True, 2: False, 3: False, 4: False}
     outcomes = {chat: each.outcome for chat, each in (await told(either_database)).items()}
@@ -105,9 +103,9 @@ async def test_memories_are_those_of_answers_that_were_right_at_once(
         await answer(database, rivers, 1, "four", NOW + timedelta(days=day))
     await correct(database, rivers, "four")
     corrected = [row for row in await rows(database, "memories") if row.learner_id == 1]
-    async with database.begin() as session:
-        rebuilt = await memories.from_rows(session, 1, FACT)
-        await learners.forget(session, 1)
+    with database.begin() as session:
+        rebuilt = memories.from_rows(session, 1, FACT)
+        learners.forget(session, 1)
     assert rebuilt is not None
     assert (corrected[0].stability, corrected[0].due_at) == (rebuilt.stability, rebuilt.due_at)
     for day in range(3):
@@ -127,8 +125,8 @@ async def test_memory_that_was_too_good_is_made_worse(database: Database, rivers
 async def test_every_answer_counts_but_dont_know_is_none(either_database: Database, rivers: Bank) -> None:
     for learner_id, key in enumerate(("four", "right", "two", None), start=1):
         await answer(either_database, rivers, learner_id, key)
-    async with either_database.begin() as session:
-        assert await corrections.effect(session, KEY, ANY) == Effect(4, 4, gained=2, lost=0)
+    with either_database.begin() as session:
+        assert corrections.effect(session, KEY, ANY) == Effect(4, 4, gained=2, lost=0)
     await correct(either_database, rivers, ANY)
     assert await marks(either_database) == {1: True, 2: True, 3: True, 4: False}
     assert {each.mask for each in (await told(either_database)).values()} == {0}
@@ -137,8 +135,8 @@ async def test_every_answer_counts_but_dont_know_is_none(either_database: Databa
 async def test_twice_corrects_once(either_database: Database, rivers: Bank) -> None:
     await answer(either_database, rivers, 1, "four")
     await correct(either_database, rivers, "four")
-    async with either_database.begin() as session:  # the administrator has put it right meanwhile
-        await session.execute(metadata.tables["pauses"].delete())
+    with either_database.begin() as session:  # the administrator has put it right meanwhile
+        session.execute(metadata.tables["pauses"].delete())
     before = [await rows(either_database, table) for table in ("answers", "deliveries", "corrections")]
     await correct(either_database, rivers, "four", now=LATER + timedelta(hours=1))
     after = [await rows(either_database, table) for table in ("answers", "deliveries", "corrections")]
@@ -152,8 +150,8 @@ async def test_many_are_marked_in_parts_and_a_kill_in_between_loses_none(
     monkeypatch.setattr(corrections, "AT_ONCE", 2)
     for learner_id in range(1, 6):
         await answer(database, rivers, learner_id, "four")
-    async with database.begin() as session:
-        await corrections.begin(session, rivers, KEY, "four", origin="tap-1", now=LATER)
+    with database.begin() as session:
+        corrections.begin(session, rivers, KEY, "four", origin="tap-1", now=LATER)
     assert await go_on(database, rivers)
     with pytest.raises(RuntimeError, match="killed"):
         await killed_before_the_commit(database, rivers)
@@ -166,9 +164,9 @@ async def test_many_are_marked_in_parts_and_a_kill_in_between_loses_none(
 
 async def test_answers_given_after_it_stay_as_they_were_marked(database: Database, rivers: Bank) -> None:
     await answer(database, rivers, 1, "four")
-    async with database.begin() as session:
-        await corrections.begin(session, rivers, KEY, "four", origin="tap-1", now=LATER)
-        await session.execute(metadata.tables["pauses"].delete())  # put right by its author
+    with database.begin() as session:
+        corrections.begin(session, rivers, KEY, "four", origin="tap-1", now=LATER)
+        session.execute(metadata.tables["pauses"].delete())  # put right by its author
     await answer(database, rivers, 2, "right", LATER + timedelta(days=1))
     await correct(database, rivers, "four")
     assert await marks(database) == {1: True, 2: True}
@@ -196,11 +194,11 @@ async def test_all_answers_of_a_learner_decide_what_is_said(database: Database, 
 async def test_half_right_and_slips_become_plain(database: Database, rivers: Bank) -> None:
     for learner_id, key in enumerate(("four", "right"), start=1):
         await answer(database, rivers, learner_id, key)
-    async with database.begin() as session:
-        await session.execute(
+    with database.begin() as session:
+        session.execute(
             update(answer_rows).where(answer_rows.c.learner_id == 1).values(is_half=True, is_slip=True)
         )
-        await session.execute(update(answer_rows).where(answer_rows.c.learner_id == 2).values(is_slip=True))
+        session.execute(update(answer_rows).where(answer_rows.c.learner_id == 2).values(is_slip=True))
     await correct(database, rivers, ANY)
     found = [(row.is_right, row.is_half, row.is_slip) for row in await rows(database, "answers")]
     assert found == [(True, False, False), (True, False, True)]

@@ -25,22 +25,22 @@ BANK = bank_of(["one", "two", "three"])
 
 
 async def plan(database: Database, now: datetime, bank: Bank = BANK, limit: int = 500) -> int:
-    async with database.begin() as session:
-        return await deliveries.plan(session, bank, now, limit)
+    with database.begin() as session:
+        return deliveries.plan(session, bank, now, limit)
 
 
 async def claim(database: Database, now: datetime, limit: int = 100, bank: Bank = BANK) -> list[Delivery]:
-    async with database.begin() as session:
-        return await deliveries.claim(session, bank, now, limit, LEASE)
+    with database.begin() as session:
+        return deliveries.claim(session, bank, now, limit, LEASE)
 
 
 async def tell(database: Database, now: datetime, bank: Bank = BANK) -> list[str]:
     """A day from plan to receipt; gives the facts that were told."""
     await plan(database, now, bank)
     claimed = await claim(database, now, bank=bank)
-    async with database.begin() as session:
+    with database.begin() as session:
         for delivery in claimed:
-            await deliveries.sent(session, delivery, 7, now)
+            deliveries.sent(session, delivery, 7, now)
     return [delivery.fact_id for delivery in claimed]
 
 
@@ -89,8 +89,8 @@ async def test_a_planned_fact_that_became_too_late_is_not_claimed(database: Data
 
 async def test_a_stopped_subscription_is_not_planned(database: Database) -> None:
     await subscribe_all(database, [PERSON])
-    async with database.begin() as session:
-        await subscriptions.stop(session, PERSON, EIGHT)
+    with database.begin() as session:
+        subscriptions.stop(session, PERSON, EIGHT)
     assert await plan(database, DUE) == 0
 
 
@@ -133,8 +133,8 @@ async def test_without_any_fact_a_delivery_is_stale(database: Database) -> None:
 
 
 async def notify(database: Database, occasion: str, **values: Any) -> None:
-    async with database.begin() as session:
-        await deliveries.notify(
+    with database.begin() as session:
+        deliveries.notify(
             session,
             chat_id=PERSON,
             language="tg",
@@ -152,8 +152,8 @@ async def test_a_message_outside_the_timetable_is_owed_once(either_database: Dat
     [owed] = await claim(either_database, DUE)
     assert (owed.chat_id, owed.kind, owed.language) == (PERSON, "correction", "tg")
     assert (owed.occasion, owed.fact_id, owed.about) == ("question 7", "one", "question")
-    async with either_database.begin() as session:
-        await deliveries.sent(session, owed, 7, DUE)
+    with either_database.begin() as session:
+        deliveries.sent(session, owed, 7, DUE)
     await notify(either_database, "question 7")
     assert await rows(either_database, "state") == [("sent",)]
 
@@ -161,8 +161,8 @@ async def test_a_message_outside_the_timetable_is_owed_once(either_database: Dat
 async def test_a_correction_is_welcome_for_two_weeks(database: Database) -> None:
     await notify(database, "first")
     [owed] = await claim(database, DUE + 14 * DAY)
-    async with database.begin() as session:
-        await deliveries.put_back(session, [owed.id], DUE)
+    with database.begin() as session:
+        deliveries.put_back(session, [owed.id], DUE)
     assert await claim(database, DUE + 14 * DAY + SECOND) == []
     assert await rows(database, "state", "reason") == [("stale", "late")]
 
@@ -184,8 +184,8 @@ async def test_a_stopped_daily_fact_leaves_a_correction_owed(database: Database)
     await subscribe_all(database, [PERSON])
     await plan(database, DUE)
     await notify(database, "first")
-    async with database.begin() as session:
-        await subscriptions.stop(session, PERSON, DUE)
+    with database.begin() as session:
+        subscriptions.stop(session, PERSON, DUE)
     assert [delivery.kind for delivery in await claim(database, DUE)] == ["correction"]
 
 
@@ -204,8 +204,8 @@ async def test_recovered_rows_come_last(database: Database) -> None:
     await claim(database, DUE)
     await subscribe_all(database, [2], now=DUE - SECOND)
     await plan(database, DUE)
-    async with database.begin() as session:
-        assert await deliveries.recover(session, DUE) == 1
+    with database.begin() as session:
+        assert deliveries.recover(session, DUE) == 1
     assert [delivery.chat_id for delivery in await claim(database, DUE)] == [2, 1]
 
 
@@ -213,17 +213,17 @@ async def test_a_receipt_is_kept(database: Database) -> None:
     await subscribe_all(database, [PERSON])
     await tell(database, DUE)
     assert await rows(database, "state", "message_id", "sent_at") == [("sent", 7, DUE)]
-    async with database.begin() as session:
-        assert await deliveries.next_at(session) is None
+    with database.begin() as session:
+        assert deliveries.next_at(session) is None
 
 
 async def test_a_blocked_chat_gets_nothing_more(database: Database) -> None:
     await subscribe_all(database, [PERSON])
     await plan(database, DUE)
     [delivery] = await claim(database, DUE)
-    async with database.begin() as session:
-        await deliveries.blocked(session, delivery, DUE)
-        assert await subscriptions.find(session, PERSON) is None
+    with database.begin() as session:
+        deliveries.blocked(session, delivery, DUE)
+        assert subscriptions.find(session, PERSON) is None
     assert await plan(database, DUE + DAY) == 0
     assert await rows(database, "state", "reason") == [("blocked", "blocked")]
 
@@ -234,13 +234,13 @@ async def test_server_errors_are_tried_again_six_times_in_all(database: Database
     now = DUE
     for wait in BACKOFF:
         [delivery] = await claim(database, now)
-        async with database.begin() as session:
-            await deliveries.failed(session, delivery, now)
+        with database.begin() as session:
+            deliveries.failed(session, delivery, now)
         assert await claim(database, now + wait - SECOND) == []
         now += wait
     [delivery] = await claim(database, now)
-    async with database.begin() as session:
-        await deliveries.failed(session, delivery, now)
+    with database.begin() as session:
+        deliveries.failed(session, delivery, now)
     assert await rows(database, "state", "attempts") == [("failed", 6)]
 
 
@@ -250,8 +250,8 @@ async def test_an_unknown_fate_is_sent_once_more_and_then_given_up(database: Dat
     now = DUE
     for state in ("pending", "failed"):
         [delivery] = await claim(database, now)
-        async with database.begin() as session:
-            await deliveries.unknown(session, delivery, now)
+        with database.begin() as session:
+            deliveries.unknown(session, delivery, now)
         assert await rows(database, "state", "reason") == [(state, "fate unknown")]
         now += BACKOFF[0]
 
@@ -261,8 +261,8 @@ async def test_what_surely_did_not_arrive_counts_no_attempt(database: Database) 
     await plan(database, DUE)
     for _ in range(20):
         [delivery] = await claim(database, DUE)
-        async with database.begin() as session:
-            await deliveries.put_back(session, [delivery.id], DUE)
+        with database.begin() as session:
+            deliveries.put_back(session, [delivery.id], DUE)
     assert await rows(database, "state", "attempts") == [("pending", 0)]
 
 
@@ -270,10 +270,10 @@ async def test_a_pause_holds_everybody_until_it_ends(database: Database) -> None
     await subscribe_all(database, [1, 2])
     await plan(database, DUE)
     until = DUE + timedelta(seconds=2282)
-    async with database.begin() as session:
-        await deliveries.pause(session, until)
-        await deliveries.pause(session, DUE + SECOND)
-        assert await deliveries.next_at(session) == until
+    with database.begin() as session:
+        deliveries.pause(session, until)
+        deliveries.pause(session, DUE + SECOND)
+        assert deliveries.next_at(session) == until
     assert await claim(database, until - SECOND) == []
     assert len(await claim(database, until)) == 2
 
@@ -283,19 +283,19 @@ async def test_a_chat_with_a_new_id_keeps_what_it_has_and_what_it_is_owed(databa
     await tell(database, DUE)
     await plan(database, DUE + DAY)
     for _ in range(2):
-        async with database.begin() as session:
-            await deliveries.moved(session, -5, -1005)
+        with database.begin() as session:
+            deliveries.moved(session, -5, -1005)
     assert await rows(database, "chat_id", "state") == [(-1005, "sent"), (-1005, "pending")]
-    async with database.begin() as session:
-        assert await subscriptions.find(session, -5) is None
-        assert await subscriptions.find(session, -1005) is not None
+    with database.begin() as session:
+        assert subscriptions.find(session, -5) is None
+        assert subscriptions.find(session, -1005) is not None
 
 
 async def test_a_new_id_that_is_subscribed_already_has_one_fact_a_day(database: Database) -> None:
     await subscribe_all(database, [-5, -1005])
     await plan(database, DUE)
-    async with database.begin() as session:
-        await deliveries.moved(session, -5, -1005)
+    with database.begin() as session:
+        deliveries.moved(session, -5, -1005)
     assert await rows(database, "chat_id") == [(-1005,)]
     assert await plan(database, DUE + DAY) == 1
 
@@ -303,23 +303,22 @@ async def test_a_new_id_that_is_subscribed_already_has_one_fact_a_day(database: 
 async def test_a_delivery_is_found_by_the_id_under_its_button(database: Database) -> None:
     await subscribe_all(database, [PERSON])
     await tell(database, DUE)
-    async with database.begin() as session:
-        delivery = await deliveries.find(session, 1)
-        assert await deliveries.find(session, 2) is None
+    with database.begin() as session:
+        delivery = deliveries.find(session, 1)
+        assert deliveries.find(session, 2) is None
     assert delivery is not None
     assert (delivery.chat_id, delivery.fact_id) == (PERSON, "one")
 
 
 async def test_the_hot_queries_take_their_rows_from_an_index_in_order(database: Database) -> None:
     hot: list[tuple[str, Any]] = []
-    async with database.begin() as session:
-        connection = session.sync_connection
-        event.listen(connection, "before_cursor_execute", lambda *args: hot.append((args[2], args[3])))
-        await queries.claimable(session, DUE, 10)
-        await due_subscriptions(session, DUE, 10)
+    with database.begin() as session:
+        event.listen(session, "before_cursor_execute", lambda *args: hot.append((args[2], args[3])))
+        queries.claimable(session, DUE, 10)
+        due_subscriptions(session, DUE, 10)
         plans = []
         for statement, values in hot[:]:
-            steps = await session.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            steps = session.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
             plans.append([str(row.detail) for row in steps])
     assert plans == [
         ["SEARCH deliveries USING INDEX ix_deliveries_waiting (not_before<?)"],
@@ -343,10 +342,10 @@ async def test_the_whole_path_is_the_same_on_either_database(either_database: Da
     await subscribe_all(either_database, [1, 2, -3])
     assert await tell(either_database, DUE) == ["one"] * 3
     assert await tell(either_database, DUE + DAY) == ["two"] * 3
-    async with either_database.begin() as session:
-        await deliveries.moved(session, -3, -1003)
-        await deliveries.pause(session, DUE + 3 * DAY)
+    with either_database.begin() as session:
+        deliveries.moved(session, -3, -1003)
+        deliveries.pause(session, DUE + 3 * DAY)
     assert await plan(either_database, DUE + 2 * DAY) == 3
     assert await claim(either_database, DUE + 2 * DAY) == []
-    async with either_database.begin() as session:
-        assert await deliveries.next_at(session) == DUE + 3 * DAY
+    with either_database.begin() as session:
+        assert deliveries.next_at(session) == DUE + 3 * DAY

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert
 
+from bot import measuring
 from bot.learning.items import Figures
 from bot.services import items, learners
 from content.model import RIGHT, Bank
@@ -21,8 +22,8 @@ async def answered(
     database: Database, learner_id: int, *given: str | None, again: bool = False, typed: bool = False
 ) -> None:
     """Answers to one question in a quiz of their own, a minute apart; each took ten seconds."""
-    async with database.begin() as session:
-        await learners.arrive(session, learner_id, code="en", zone="UTC", now=NOW)
+    with database.begin() as session:
+        learners.arrive(session, learner_id, code="en", zone="UTC", now=NOW)
         quiz = {"learner_id": learner_id, "origin": f"{given}{again}{typed}", "kind": "practice", "plan": []}
         quiz |= {
             "position": 0,
@@ -32,20 +33,18 @@ async def answered(
             "created_at": NOW,
         }
         added = insert(quizzes).values(quiz).returning(quizzes.c.id)
-        quiz_id = (await session.execute(added)).scalar_one()
+        quiz_id = (session.execute(added)).scalar_one()
         for position, key in enumerate(given):
             shown_at = NOW + timedelta(minutes=position)
             row = {"quiz_id": quiz_id, "position": position, "learner_id": learner_id, "fact_id": FACT}
             row |= {"question_id": QUESTION, "shown": ["right", "two", "four", "seven"], "is_again": again}
             row |= {"chosen": None if typed else key, "typed": key if typed else None}
             row |= {"is_right": key == RIGHT, "shown_at": shown_at, "language": "en", "bank_version": "v"}
-            await session.execute(
-                insert(answers).values(row | {"answered_at": shown_at + timedelta(seconds=10)})
-            )
+            session.execute(insert(answers).values(row | {"answered_at": shown_at + timedelta(seconds=10)}))
 
 
 async def figures(database: Database, bank: Bank) -> Figures:
-    [found] = await items.measure(database, bank)
+    [found] = await measuring.measure(database, bank)
     return found
 
 
@@ -70,26 +69,28 @@ async def test_learners_are_read_some_at_a_time_and_none_is_left_out(
     database: Database, rivers: Bank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(items, "AT_ONCE", 2)
-    async with database.begin() as session:  # two who never answered fill a page of their own
+    with database.begin() as session:  # two who never answered fill a page of their own
         for learner_id in (1, 2):
-            await learners.arrive(session, learner_id, code="en", zone="UTC", now=NOW)
+            learners.arrive(session, learner_id, code="en", zone="UTC", now=NOW)
     for learner_id in range(10, 15):
         await answered(database, learner_id, RIGHT)
     assert (await figures(database, rivers)).n == 5
 
 
 async def test_nothing_answered_measures_nothing(database: Database, rivers: Bank) -> None:
-    assert await items.measure(database, rivers) == []
+    assert await measuring.measure(database, rivers) == []
 
 
 async def test_recent_figures_are_kept_for_a_while(database: Database, rivers: Bank) -> None:
     await answered(database, 11, RIGHT)
-    assert [each.n for each in await items.recent(database, rivers, NOW)] == [1]
+    assert [each.n for each in await measuring.recent(database, rivers, NOW)] == [1]
     await answered(database, 12, RIGHT)
-    assert [each.n for each in await items.recent(database, rivers, NOW)] == [1]
-    assert [each.n for each in await items.recent(database, rivers, NOW + items.FRESH)] == [2]
+    assert [each.n for each in await measuring.recent(database, rivers, NOW)] == [1]
+    assert [each.n for each in await measuring.recent(database, rivers, NOW + measuring.FRESH)] == [2]
     await answered(database, 13, RIGHT)
-    assert [each.n for each in await items.recent(database, rivers, NOW + items.FRESH, anew=True)] == [3]
+    assert [
+        each.n for each in await measuring.recent(database, rivers, NOW + measuring.FRESH, anew=True)
+    ] == [3]
     await answered(database, 14, RIGHT)
     other = rivers.model_copy(update={"version": "another"})
-    assert [each.n for each in await items.recent(database, other, NOW + items.FRESH)] == [4]
+    assert [each.n for each in await measuring.recent(database, other, NOW + measuring.FRESH)] == [4]

@@ -6,9 +6,9 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 from bot.learning.grading import grade_chosen
+from bot.learning.learner import Learner
 from bot.learning.quiz import Result, Turn
 from bot.services import answering, learners, progress, quizzes
-from bot.services.quizzes import Player
 from content.answers import right_answer
 from content.model import Bank, Match, Order, Several
 from db.engine import Database, Session
@@ -20,43 +20,43 @@ LEARNER = 5_000_000_001
 
 async def play(database: Database, bank: Bank, now: datetime, right: int) -> None:
     """A quiz of five, the first ``right`` questions answered right."""
-    player = Player(LEARNER, "en", LEARNER, 1, now)
-    async with database.begin() as session:
-        await learners.arrive(session, LEARNER, code="en", zone=ZONE, now=now)
-        turn = await quizzes.start(session, bank, player, origin=f"tap-{now:%d%H}", scope=None, count=5)
+    player = Learner(LEARNER, "en", ZONE, now, 1)
+    with database.begin() as session:
+        learners.arrive(session, LEARNER, code="en", zone=ZONE, now=now)
+        turn = quizzes.start(session, bank, player, origin=f"tap-{now:%d%H}", scope=None, count=5)
         firsts = itertools.count()
         for position in itertools.count():
             if isinstance(turn, Result):
                 break
             is_right = turn.is_again or next(firsts) < right
-            await give(session, bank, player, turn, is_right=is_right)
-            turn = await answering.advance(session, bank, player, quiz_id=turn.quiz_id, position=position)
+            give(session, bank, player, turn, is_right=is_right)
+            turn = answering.advance(session, bank, player, quiz_id=turn.quiz_id, position=position)
         assert isinstance(turn, Result)
         assert turn.right == right
 
 
-async def give(session: Session, bank: Bank, player: Player, turn: Turn, *, is_right: bool) -> None:
+def give(session: Session, bank: Bank, player: Learner, turn: Turn, *, is_right: bool) -> None:
     """Answer right, or say "don't know"."""
     where = {"quiz_id": turn.quiz_id, "position": turn.position}
     question = turn.question
     if not is_right:
-        await answering.answer(session, bank, player, **where, option=None)
+        answering.answer(session, bank, player, **where, option=None)
     elif isinstance(question, Several | Order | Match):
         right = question.right if isinstance(question, Several) else [each.key for each in question.options]
-        await answering.answer_whole(session, bank, player, **where, keys=tuple(right))
+        answering.answer_whole(session, bank, player, **where, keys=tuple(right))
     elif turn.options:
         grades = [grade_chosen(question, (key,)).is_right for key in turn.options]
-        await answering.answer(session, bank, player, **where, option=grades.index(True))
+        answering.answer(session, bank, player, **where, option=grades.index(True))
     else:
-        await answering.answer_typed(session, bank, player, turn, right_answer(question, "en"))
+        answering.answer_typed(session, bank, player, turn, right_answer(question, "en"))
 
 
 async def test_sums_eras_and_streak(either_database: Database, rivers: Bank) -> None:
     for day, right in enumerate((5, 3, 0)):
         await play(either_database, rivers, START + timedelta(days=day), right)
     now = START + timedelta(days=2, hours=1)
-    async with either_database.begin() as session:
-        done = await progress.read(session, rivers, LEARNER, ZONE, now)
+    with either_database.begin() as session:
+        done = progress.read(session, rivers, Learner(LEARNER, "en", ZONE, now))
     assert (done.answered, done.right, done.percent, done.streak.days) == (15, 8, 53, 3)
     assert sum(era.asked for era in done.eras) == len(rivers.facts)
     assert all(era.mastered <= era.asked <= era.facts for era in done.eras)
@@ -65,14 +65,16 @@ async def test_sums_eras_and_streak(either_database: Database, rivers: Bank) -> 
 async def test_streak_goes_by_the_local_day(database: Database, rivers: Bank) -> None:
     await play(database, rivers, START, 5)  # 2 March in Dushanbe, still 1 March in London
     for zone, frozen in ((ZONE, 0), ("Europe/London", 1)):
-        async with database.begin() as session:
-            done = await progress.read(session, rivers, LEARNER, zone, START + timedelta(hours=40))
+        with database.begin() as session:
+            done = progress.read(session, rivers, Learner(LEARNER, "en", zone, START + timedelta(hours=40)))
         assert len(done.streak.frozen) == frozen, zone
 
 
 async def test_a_freeze_bridges_a_gap(database: Database, rivers: Bank) -> None:
     for day in (0, 1, 3, 4):
         await play(database, rivers, START + timedelta(days=day), 5)
-    async with database.begin() as session:
-        done = await progress.read(session, rivers, LEARNER, ZONE, START + timedelta(days=4, hours=2))
+    with database.begin() as session:
+        done = progress.read(
+            session, rivers, Learner(LEARNER, "en", ZONE, START + timedelta(days=4, hours=2))
+        )
     assert done.streak.days == 4, "a freeze bridged the missed day"

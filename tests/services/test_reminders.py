@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import insert
 
-from bot.services import deliveries, learners, reminders, subscriptions
+from bot.learning.learner import Learner
+from bot.services import arrival, deliveries, learners, reminders, subscriptions
 from bot.services.deliveries import Delivery
-from bot.services.learners import Learner
 from bot.services.subscriptions import Subscription
 from db import memories
 from db.engine import Database
@@ -28,11 +28,8 @@ BANK = bank_of(["one", "two", "three"])
 
 async def arrive(database: Database, now: datetime = NOON, zone: str = ZONE) -> Learner:
     """A touch, with what it wakes."""
-    async with database.begin() as session:
-        learner = await learners.arrive(session, PERSON, code="en", zone=zone, now=now)
-        if learner.away_since is not None:
-            await reminders.resume(session, learner, now)
-        return learner
+    with database.begin() as session:
+        return arrival.arrive(session, PERSON, code="en", zone=zone, now=now)
 
 
 async def remind(
@@ -40,56 +37,56 @@ async def remind(
 ) -> None:
     """Ask for reminders at a time, or at the usual hour."""
     learner = await arrive(database, now, zone)
-    async with database.begin() as session:
+    with database.begin() as session:
         if local_time is None:
-            await reminders.remind_usually(session, learner, now)
+            reminders.remind_usually(session, learner)
         else:
-            await reminders.remind_at(session, learner, local_time, now)
+            reminders.remind_at(session, learner, local_time)
 
 
 async def remember(database: Database, *fact_ids: str, due_at: datetime = NOON) -> None:
-    async with database.begin() as session:
+    with database.begin() as session:
         for fact_id in fact_ids:
-            await memories.put(session, PERSON, fact_id, MemoryRow(2, None, 3.0, 5.0, due_at, NOON - DAY))
+            memories.put(session, PERSON, fact_id, MemoryRow(2, None, 3.0, 5.0, due_at, NOON - DAY))
 
 
 async def practise(database: Database, *moments: datetime) -> None:
     """An answer at each of some moments."""
     everywhere = {"learner_id": PERSON, "position": 0, "bank_version": "1"}
     on = {"fact_id": "one", "question_id": "question", "shown": [], "is_right": True, "language": "en"}
-    async with database.begin() as session:
+    with database.begin() as session:
         for moment in moments:
             quiz = {"origin": f"{moment:%d %b %H}", "kind": "practice", "plan": [], "chat_id": PERSON}
             times = {"shown_at": moment, "created_at": moment}
             statement = insert(quizzes).values(**everywhere, **quiz, **times).returning(quizzes.c.id)
-            quiz_id = (await session.execute(statement)).scalar_one()
+            quiz_id = (session.execute(statement)).scalar_one()
             given = {"quiz_id": quiz_id, "shown_at": moment, "answered_at": moment}
-            await session.execute(insert(answers).values(**everywhere, **on, **given))
+            session.execute(insert(answers).values(**everywhere, **on, **given))
 
 
 async def plan(database: Database, now: datetime) -> None:
-    async with database.begin() as session:
-        await deliveries.plan(session, BANK, now)
+    with database.begin() as session:
+        deliveries.plan(session, BANK, now)
 
 
 async def claim(database: Database, now: datetime) -> list[Delivery]:
-    async with database.begin() as session:
-        return await deliveries.claim(session, BANK, now, 10, timedelta(minutes=1))
+    with database.begin() as session:
+        return deliveries.claim(session, BANK, now, 10, timedelta(minutes=1))
 
 
 async def send(database: Database, now: datetime) -> list[str | None]:
     """A beat from plan to receipt; gives what the messages were about."""
     await plan(database, now)
     claimed = await claim(database, now)
-    async with database.begin() as session:
+    with database.begin() as session:
         for delivery in claimed:
-            await deliveries.sent(session, delivery, 7, now)
+            deliveries.sent(session, delivery, 7, now)
     return [delivery.about for delivery in claimed]
 
 
 async def subscription(database: Database) -> Subscription | None:
-    async with database.begin() as session:
-        return await subscriptions.find(session, PERSON, "review")
+    with database.begin() as session:
+        return subscriptions.find(session, PERSON, "review")
 
 
 async def test_what_is_due_today_is_counted(either_database: Database) -> None:
@@ -125,8 +122,8 @@ async def test_what_was_practised_since_it_was_planned_is_not_reminded_of(databa
 async def test_a_snooze_is_respected(database: Database) -> None:
     await remind(database)
     await remember(database, "one")
-    async with database.begin() as session:
-        await learners.snooze(session, PERSON, SIX + timedelta(hours=6))
+    with database.begin() as session:
+        learners.snooze(session, PERSON, SIX + timedelta(hours=6))
     assert await send(database, SIX) == []
     assert await send(database, SIX + DAY) == ["1"]
 
@@ -226,8 +223,8 @@ async def test_any_touch_wakes_it_from_the_next_day_on(database: Database, is_us
 
 async def test_what_was_stopped_on_purpose_sleeps_on(database: Database) -> None:
     await remind(database)
-    async with database.begin() as session:
-        await subscriptions.stop(session, PERSON, NOON, kind="review")
+    with database.begin() as session:
+        subscriptions.stop(session, PERSON, NOON, kind="review")
     await arrive(database, NOON + DAY)
     assert await subscription(database) is None
 
@@ -252,8 +249,8 @@ async def test_who_comes_back_while_the_last_word_is_on_its_way_is_not_paused(da
     [last] = await claim(database, now)
     assert last.about == "pause"
     await arrive(database, now + timedelta(seconds=1))
-    async with database.begin() as session:
-        await deliveries.sent(session, last, 7, now + timedelta(seconds=2))
+    with database.begin() as session:
+        deliveries.sent(session, last, 7, now + timedelta(seconds=2))
     assert await subscription(database) is not None
 
 
@@ -272,11 +269,11 @@ async def test_a_blocked_chat_is_reminded_again_when_it_is_back(database: Databa
     await remember(database, "one")
     await plan(database, SIX)
     [delivery] = await claim(database, SIX)
-    async with database.begin() as session:
-        await deliveries.blocked(session, delivery, SIX)
+    with database.begin() as session:
+        deliveries.blocked(session, delivery, SIX)
     assert await send(database, SIX + DAY) == []
-    async with database.begin() as session:
-        assert await subscriptions.revive(session, PERSON, SIX + DAY + MINUTE)
+    with database.begin() as session:
+        assert subscriptions.revive(session, PERSON, SIX + DAY + MINUTE)
     present = await subscription(database)
     assert present is not None
     assert present.follows_habit
@@ -285,10 +282,10 @@ async def test_a_blocked_chat_is_reminded_again_when_it_is_back(database: Databa
 
 async def test_another_zone_keeps_the_wall_time_of_both_kinds(database: Database) -> None:
     await remind(database)
-    async with database.begin() as session:
-        await subscriptions.subscribe(session, PERSON, "en", ZONE, "20:00", NOON)
-        await subscriptions.move_to_zone(session, PERSON, "Europe/Vienna", NOON)
-        fact = await subscriptions.find(session, PERSON)
+    with database.begin() as session:
+        subscriptions.subscribe(session, PERSON, "en", ZONE, "20:00", NOON)
+        subscriptions.move_to_zone(session, PERSON, "Europe/Vienna", NOON)
+        fact = subscriptions.find(session, PERSON)
     reminder = await subscription(database)
     assert fact is not None
     assert reminder is not None
@@ -308,18 +305,18 @@ async def test_the_wall_time_stays_when_summer_time_begins(database: Database) -
 async def test_both_kinds_at_one_minute_both_go_out(database: Database) -> None:
     await remind(database, "18:00")
     await remember(database, "one")
-    async with database.begin() as session:
-        await subscriptions.subscribe(session, PERSON, "en", ZONE, "18:00", NOON)
+    with database.begin() as session:
+        subscriptions.subscribe(session, PERSON, "en", ZONE, "18:00", NOON)
     await plan(database, SIX)
     assert sorted(each.kind for each in await claim(database, SIX)) == ["fact", "review"]
 
 
 async def test_stopping_one_kind_leaves_the_other(database: Database) -> None:
     await remind(database, "18:00")
-    async with database.begin() as session:
-        await subscriptions.subscribe(session, PERSON, "en", ZONE, "18:00", NOON)
-        await subscriptions.stop(session, PERSON, NOON)
-        assert await subscriptions.find(session, PERSON) is None
+    with database.begin() as session:
+        subscriptions.subscribe(session, PERSON, "en", ZONE, "18:00", NOON)
+        subscriptions.stop(session, PERSON, NOON)
+        assert subscriptions.find(session, PERSON) is None
     assert await subscription(database) is not None
 
 
@@ -328,13 +325,13 @@ async def test_what_was_claimed_before_a_stop_and_a_kill_is_not_sent_afterwards(
     await remember(database, "one")
     await plan(database, SIX)
     assert len(await claim(database, SIX)) == 1
-    async with database.begin() as session:
-        await subscriptions.stop(session, PERSON, SIX, kind="review")
-        await deliveries.recover(session, SIX)
+    with database.begin() as session:
+        subscriptions.stop(session, PERSON, SIX, kind="review")
+        deliveries.recover(session, SIX)
     assert await claim(database, SIX + MINUTE) == []
 
 
 async def test_a_group_has_no_reminders(database: Database) -> None:
-    async with database.begin() as session:
-        await subscriptions.subscribe(session, -5, "en", ZONE, "18:00", NOON, "review")
+    with database.begin() as session:
+        subscriptions.subscribe(session, -5, "en", ZONE, "18:00", NOON, "review")
     assert await send(database, SIX) == []

@@ -10,7 +10,6 @@ from bot.errors import Refusal
 from bot.learning.concern import Concern, digest
 from bot.learning.report import Reason
 from bot.services import concerns, learners, pauses, reports
-from bot.services.reports import Reporter
 from content.model import Bank
 from db.engine import Database, Session
 
@@ -19,7 +18,7 @@ KEEPERS, FLOOD = ("springs/keepers", "how-many"), ("deltas/flood", "which-river"
 FACT = ("springs/keepers", "")
 
 
-async def report(
+def report(
     session: Session,
     bank: Bank,
     learner_id: int,
@@ -29,110 +28,108 @@ async def report(
     now: datetime = NOW,
     pause_after: int = 0,
 ) -> int:
-    await learners.arrive(session, learner_id, code="en", zone="UTC", now=now)
-    reporter = Reporter(learner_id, "en", now)
-    return await reports.report(session, bank, reporter, key, reason, pause_after=pause_after)
+    learner = learners.arrive(session, learner_id, code="en", zone="UTC", now=now)
+    return reports.report(session, bank, learner, key, reason, pause_after=pause_after)
 
 
-async def concern(session: Session, bank: Bank, key: tuple[str, str]) -> Concern:
-    return await concerns.find(session, bank, (), digest(key))
+def concern(session: Session, bank: Bank, key: tuple[str, str]) -> Concern:
+    return concerns.find(session, bank, (), digest(key))
 
 
 async def test_one_report_a_learner_question_and_fact(either_database: Database, rivers: Bank) -> None:
-    async with either_database.begin() as session:
-        first = await report(session, rivers, 1, KEEPERS)
-        assert await report(session, rivers, 1, KEEPERS, "wording") == first
-        assert await report(session, rivers, 1, FACT, "fact") != first
-        assert await report(session, rivers, 2, KEEPERS) != first
-        assert (await concern(session, rivers, KEEPERS)).reasons == {"wording": 1, "key": 1}
-        assert (await concern(session, rivers, FACT)).reasons == {"fact": 1}
-        assert (await concern(session, rivers, FLOOD)).reports == 0
+    with either_database.begin() as session:
+        first = report(session, rivers, 1, KEEPERS)
+        assert report(session, rivers, 1, KEEPERS, "wording") == first
+        assert report(session, rivers, 1, FACT, "fact") != first
+        assert report(session, rivers, 2, KEEPERS) != first
+        assert (concern(session, rivers, KEEPERS)).reasons == {"wording": 1, "key": 1}
+        assert (concern(session, rivers, FACT)).reasons == {"fact": 1}
+        assert (concern(session, rivers, FLOOD)).reports == 0
 
 
 async def test_as_many_learners_as_set_pause_a_question_and_no_fact(
     either_database: Database, rivers: Bank
 ) -> None:
-    async with either_database.begin() as session:
+    with either_database.begin() as session:
         for _ in range(3):
-            await report(session, rivers, 1, KEEPERS, pause_after=2)
-            await report(session, rivers, 1, FACT, "fact", pause_after=1)
-        assert await pauses.paused(session) == frozenset()
-        await report(session, rivers, 2, KEEPERS, pause_after=2)
-        assert await pauses.paused(session) == {KEEPERS}
+            report(session, rivers, 1, KEEPERS, pause_after=2)
+            report(session, rivers, 1, FACT, "fact", pause_after=1)
+        assert pauses.paused(session) == frozenset()
+        report(session, rivers, 2, KEEPERS, pause_after=2)
+        assert pauses.paused(session) == {KEEPERS}
 
 
 async def test_reports_of_the_forgotten_and_closed_ones_do_not_count(
     either_database: Database, rivers: Bank
 ) -> None:
-    async with either_database.begin() as session:
-        await report(session, rivers, 1, KEEPERS, pause_after=2)
-        await learners.forget(session, 1)
-        await report(session, rivers, 2, KEEPERS, pause_after=2)
-        await concerns.close_reports(session, KEEPERS, NOW)
-        await report(session, rivers, 3, KEEPERS, pause_after=2)
-        assert await pauses.paused(session) == frozenset()
-        assert (await concern(session, rivers, KEEPERS)).reports == 1
+    with either_database.begin() as session:
+        report(session, rivers, 1, KEEPERS, pause_after=2)
+        learners.forget(session, 1)
+        report(session, rivers, 2, KEEPERS, pause_after=2)
+        concerns.close_reports(session, KEEPERS, NOW)
+        report(session, rivers, 3, KEEPERS, pause_after=2)
+        assert pauses.paused(session) == frozenset()
+        assert (concern(session, rivers, KEEPERS)).reports == 1
 
 
 async def test_pausing_twice_keeps_the_first_reason(either_database: Database, rivers: Bank) -> None:
-    async with either_database.begin() as session:
-        await pauses.pause(session, KEEPERS, "reports", NOW)
-        await pauses.pause(session, KEEPERS, "admin", NOW + timedelta(hours=1))
-        pause = (await concern(session, rivers, KEEPERS)).pause
+    with either_database.begin() as session:
+        pauses.pause(session, KEEPERS, "reports", NOW)
+        pauses.pause(session, KEEPERS, "admin", NOW + timedelta(hours=1))
+        pause = (concern(session, rivers, KEEPERS)).pause
         assert pause is not None
         assert (pause.reason, pause.since) == ("reports", NOW)
-        await pauses.resume(session, KEEPERS, NOW)
-        await pauses.resume(session, KEEPERS, NOW)
-        assert await pauses.paused(session) == frozenset()
+        pauses.resume(session, KEEPERS, NOW)
+        pauses.resume(session, KEEPERS, NOW)
+        assert pauses.paused(session) == frozenset()
 
 
 async def test_most_reported_come_first_and_then_the_newest(either_database: Database, rivers: Bank) -> None:
-    async with either_database.begin() as session:
-        await report(session, rivers, 1, KEEPERS)
-        await report(session, rivers, 1, FLOOD)
-        assert [each.key for each in await concerns.listed(session, (), "reported")] == [FLOOD, KEEPERS]
-        await report(session, rivers, 2, KEEPERS, "other")
-        assert [each.key for each in await concerns.listed(session, (), "reported")] == [KEEPERS, FLOOD]
-        assert await concerns.listed(session, (), "paused") == []
+    with either_database.begin() as session:
+        report(session, rivers, 1, KEEPERS)
+        report(session, rivers, 1, FLOOD)
+        assert [each.key for each in concerns.listed(session, (), "reported")] == [FLOOD, KEEPERS]
+        report(session, rivers, 2, KEEPERS, "other")
+        assert [each.key for each in concerns.listed(session, (), "reported")] == [KEEPERS, FLOOD]
+        assert concerns.listed(session, (), "paused") == []
 
 
 async def test_newest_texts_are_read_of_open_reports_alone(either_database: Database, rivers: Bank) -> None:
-    async with either_database.begin() as session:
+    with either_database.begin() as session:
         for learner_id in range(1, 5):
             at = NOW + timedelta(minutes=learner_id)
-            report_id = await report(session, rivers, learner_id, KEEPERS, now=at)
+            report_id = report(session, rivers, learner_id, KEEPERS, now=at)
             if learner_id > 1:
-                await reports.add_text(session, learner_id, report_id, f"sealed {learner_id}")
-        assert [row.text for row in await concerns.texts(session, KEEPERS, 2)] == ["sealed 4", "sealed 3"]
-        await concerns.close_reports(session, KEEPERS, NOW)
-        assert await concerns.texts(session, KEEPERS, 2) == []
+                reports.add_text(session, learner_id, report_id, f"sealed {learner_id}")
+        assert [row.text for row in concerns.texts(session, KEEPERS, 2)] == ["sealed 4", "sealed 3"]
+        concerns.close_reports(session, KEEPERS, NOW)
+        assert concerns.texts(session, KEEPERS, 2) == []
 
 
 async def test_text_is_added_to_ones_own_report_alone(either_database: Database, rivers: Bank) -> None:
-    async with either_database.begin() as session:
-        report_id = await report(session, rivers, 1, KEEPERS)
-        await learners.arrive(session, 2, code="en", zone="UTC", now=NOW)
+    with either_database.begin() as session:
+        report_id = report(session, rivers, 1, KEEPERS)
+        other = learners.arrive(session, 2, code="en", zone="UTC", now=NOW)
         with pytest.raises(Refusal):
-            await reports.add_text(session, 2, report_id, "sealed")
+            reports.add_text(session, 2, report_id, "sealed")
         with pytest.raises(Refusal):
-            await reports.ask_text(session, 2, report_id, 0, NOW)
+            reports.ask_text(session, other, report_id, 0)
 
 
 async def test_overview_counts(either_database: Database, rivers: Bank) -> None:
-    async with either_database.begin() as session:
-        await report(session, rivers, 1, KEEPERS, now=NOW - timedelta(days=8))
-        await report(session, rivers, 2, KEEPERS)
-        await report(session, rivers, 2, FLOOD)
-        await pauses.pause(session, FLOOD, "admin", NOW)
-        found = await concerns.overview(session, (), "Asia/Dushanbe", NOW)
+    with either_database.begin() as session:
+        report(session, rivers, 1, KEEPERS, now=NOW - timedelta(days=8))
+        report(session, rivers, 2, KEEPERS)
+        report(session, rivers, 2, FLOOD)
+        pauses.pause(session, FLOOD, "admin", NOW)
+        found = concerns.overview(session, (), "Asia/Dushanbe", NOW)
     assert (found.learners, found.active, found.answers, found.reports) == (2, 1, 0, 3)
     assert found.listed == {"reported": 2, "paused": 1, "flagged": 0}
 
 
 async def test_what_nobody_knows_is_refused(either_database: Database, rivers: Bank) -> None:
-    async with either_database.begin() as session:
-        with pytest.raises(Refusal):
-            await concerns.find(session, rivers, (), digest(("no/such", "question")))
+    with either_database.begin() as session, pytest.raises(Refusal):
+        concerns.find(session, rivers, (), digest(("no/such", "question")))
 
 
 def test_no_two_questions_of_the_bank_share_a_digest(rivers: Bank) -> None:

@@ -18,13 +18,13 @@ BANK = bank_of(["one", "two", "three"])
 async def subscribe(
     database: Database, local_time: str, now: datetime, zone: str = "Asia/Dushanbe"
 ) -> Subscription:
-    async with database.begin() as session:
-        return await subscriptions.subscribe(session, PERSON, "en", zone, local_time, now)
+    with database.begin() as session:
+        return subscriptions.subscribe(session, PERSON, "en", zone, local_time, now)
 
 
 async def plan(database: Database, now: datetime) -> int:
-    async with database.begin() as session:
-        return await deliveries.plan(session, BANK, now)
+    with database.begin() as session:
+        return deliveries.plan(session, BANK, now)
 
 
 async def test_a_new_subscription_is_due_at_its_next_time(database: Database) -> None:
@@ -64,8 +64,8 @@ async def test_a_fact_that_is_due_survives_a_change_of_time(database: Database) 
     await subscribe(database, "08:00", late)
     assert await plan(database, late) == 1
     assert await rows(database, "occasion", "state") == [("2026-11-23", "pending")]
-    async with database.begin() as session:
-        subscription = await subscriptions.find(session, PERSON)
+    with database.begin() as session:
+        subscription = subscriptions.find(session, PERSON)
     assert subscription is not None
     assert (subscription.next_at, subscription.next_on) == (EIGHT + timedelta(days=1), TOMORROW)
 
@@ -82,18 +82,18 @@ async def test_a_due_fact_moved_to_the_evening_comes_once_that_day(database: Dat
 async def test_stopping_ends_also_what_was_planned(database: Database) -> None:
     await subscribe(database, "08:30", EIGHT)
     await plan(database, DUE)
-    async with database.begin() as session:
-        await subscriptions.stop(session, PERSON, DUE)
-        assert await subscriptions.find(session, PERSON) is None
-        assert await deliveries.claim(session, BANK, DUE, 10, timedelta(minutes=1)) == []
+    with database.begin() as session:
+        subscriptions.stop(session, PERSON, DUE)
+        assert subscriptions.find(session, PERSON) is None
+        assert deliveries.claim(session, BANK, DUE, 10, timedelta(minutes=1)) == []
     assert await rows(database, "state", "reason") == [("stale", "stopped: asked")]
     assert await plan(database, DUE + timedelta(days=2)) == 0
 
 
 async def test_a_stopped_subscription_is_taken_up_again(database: Database) -> None:
     await subscribe(database, "08:30", EIGHT)
-    async with database.begin() as session:
-        await subscriptions.stop(session, PERSON, EIGHT)
+    with database.begin() as session:
+        subscriptions.stop(session, PERSON, EIGHT)
     later = EIGHT + timedelta(days=10)
     subscription = await subscribe(database, "08:30", later)
     assert subscription.stop_reason is None
@@ -102,28 +102,28 @@ async def test_a_stopped_subscription_is_taken_up_again(database: Database) -> N
 
 async def test_a_chat_that_is_back_gets_again_what_it_had(database: Database) -> None:
     await subscribe(database, "08:30", EIGHT)
-    async with database.begin() as session:
-        await subscriptions.stop(session, PERSON, EIGHT, reason="blocked", kind=None)
-        assert await subscriptions.revive(session, PERSON, DUE)
-        subscription = await subscriptions.find(session, PERSON)
+    with database.begin() as session:
+        subscriptions.stop(session, PERSON, EIGHT, reason="blocked", kind=None)
+        assert subscriptions.revive(session, PERSON, DUE)
+        subscription = subscriptions.find(session, PERSON)
     assert subscription is not None
     assert subscription.next_on == TOMORROW
 
 
 async def test_a_chat_that_asked_to_stop_is_not_revived(database: Database) -> None:
     await subscribe(database, "08:30", EIGHT)
-    async with database.begin() as session:
-        await subscriptions.stop(session, PERSON, EIGHT)
-        assert not await subscriptions.revive(session, PERSON, DUE)
-        assert await subscriptions.find(session, PERSON) is None
+    with database.begin() as session:
+        subscriptions.stop(session, PERSON, EIGHT)
+        assert not subscriptions.revive(session, PERSON, DUE)
+        assert subscriptions.find(session, PERSON) is None
 
 
 async def test_another_language_reaches_also_what_is_planned(database: Database) -> None:
     await subscribe(database, "08:30", EIGHT)
     await plan(database, DUE)
-    async with database.begin() as session:
-        await subscriptions.set_language(session, PERSON, "tg")
-        subscription = await subscriptions.find(session, PERSON)
+    with database.begin() as session:
+        subscriptions.set_language(session, PERSON, "tg")
+        subscription = subscriptions.find(session, PERSON)
     assert subscription is not None
     assert subscription.language == "tg"
     assert await rows(database, "language") == [("tg",)]

@@ -1,0 +1,76 @@
+"""A learner at the moment of an update: who, with which settings, in which zone, and when."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bot.errors import Refusal
+from bot.learning import timetable
+from content.model import Language
+
+Expected = Literal["time", "zone", "name", "report", "reminder"]
+"""What the bot may wait for a person to type: a time or a zone for the daily fact, the name for a
+certificate, what is wrong with a question, the time of the reminder."""
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a learner may choose."""
+
+    is_text_only: bool = False  # no pictures, and no sign without its word
+    is_dark: bool = False  # of pictures
+    asks_confidence: bool = False
+    scores_certainty: bool = False
+    reviews_a_day: int = 20
+
+
+@dataclass(frozen=True)
+class Learner:
+    """``now`` is when the update came; ``message_id`` the message to show a quiz in, if it is there."""
+
+    id: int
+    language: Language
+    zone: str
+    now: datetime
+    message_id: int | None = None
+    is_new: bool = False
+    expected: Expected | None = None  # what the bot was waiting for when this update came
+    about: str | None = None  # for which report, certificate or the like it was waiting
+    settings: Settings = Settings()
+    snoozed_until: datetime | None = None
+    exam_ends_at: datetime | None = None  # of the open exam
+    timed_out: int | None = None  # the exam whose time was up when this update came
+    away_since: datetime | None = None  # the touch before this one, if it was more than a minute ago
+
+    @property
+    def is_text_only(self) -> bool:
+        return self.settings.is_text_only
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def is_snoozed(self) -> bool:
+        return self.snoozed_until is not None and self.now < self.snoozed_until
+
+    @property
+    def due_before(self) -> datetime:
+        """What falls due before this is due today: the local day counts as a whole; nothing in a snooze."""
+        return _NEVER if self.is_snoozed else timetable.day_after(self.now, self.zone)
+
+    def refuse_in_exam(self) -> None:
+        """Refuses what would tell answers, or begin another quiz, while an exam is open."""
+        if self.exam_ends_at is not None:
+            raise Refusal("exam-running", n=minutes_until(self.exam_ends_at, self.now))
+
+
+def minutes_until(moment: datetime, now: datetime) -> int:
+    """Rounded up: the last minute counts as one."""
+    return max(math.ceil((moment - now).total_seconds() / 60), 0)
