@@ -16,8 +16,8 @@ import uvloop
 
 from bot import log
 from bot.operations import items, rekey, serve
-from bot.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.settings import Settings, SettingsError, read_settings
+from bot.updates.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.vault import UnusableKey
 from bot.web import CannotListen
 from content.loader import ContentError

@@ -24,22 +24,20 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.acts import run
+from bot.clock import Clock
 from bot.learning.learner import Expected, Learner
-from bot.pacer import Pacer
 from bot.screens.screen import Screen
 from bot.services import arrival, learners
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.vault import Vault
+from bot.wire.pacer import Pacer
 from content.model import Bank
 from content.search import Index
 from db.engine import Database
 from db.engine import Session as Session  # handlers hand it on, and know no more of the database
 
 log = logging.getLogger(__name__)
-
-Clock = Callable[[], datetime]
-"""Gives the present moment, aware UTC. The playground and the tests turn it by hand."""
 
 
 T = TypeVar("T")

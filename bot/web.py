@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp.web_routedef import AbstractRouteDef
 
-from bot.intake import Intake
+from bot.updates.intake import Intake
 
 
 class CannotListen(Exception):

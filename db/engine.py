@@ -88,6 +88,11 @@ class Database:
             return None
         return Path(str(self.url.database))
 
+    @property
+    def directory(self) -> Path:
+        """Where that is kept which stands beside the database, and not in it."""
+        return self.path.parent if self.path else Path("data")
+
     def submit(self, act: Callable[[Session], T]) -> Future[T]:
         """Have an act run whole, in one transaction and in a thread of the database's own.
 

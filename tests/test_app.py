@@ -11,9 +11,11 @@ from pydantic import SecretStr
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.app import App, build, utc_now
-from bot.polling import TOKEN_REFUSED, Hopeless
+from bot.app import build
+from bot.clock import utc_now
+from bot.running import App
 from bot.settings import Settings
+from bot.updates.polling import TOKEN_REFUSED, Hopeless
 from content.model import Bank
 from db.engine import Database
 

@@ -24,12 +24,12 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.taps": ({"bot.taps"}, set()),
     "bot.errors": (set(), set()),
     "bot.texts": ({"content.model"}, {"babel"}),
-    "bot.pacer": (set(), set()),
+    "bot.clock": (set(), set()),
     "bot.tasks": (set(), set()),
     "bot.vault": (set(), {"cryptography"}),
     "bot.settings": (set(), {"pydantic", "pydantic_core", "pydantic_settings"}),
     "bot.context": (
-        {"content.model", "content.search", "db.engine", "bot.acts", "bot.learning", "bot.pacer",
+        {"content.model", "content.search", "db.engine", "bot.acts", "bot.clock", "bot.learning", "bot.wire",
          "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.vault"},
         {"telegram"},
     ),
@@ -42,17 +42,21 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.log": (set(), set()),
     "bot.acts": ({"db.engine", "db.errors"}, set()),
     "bot.measuring": ({"bot.acts", "bot.services", "bot.learning", "content.model", "db.engine"}, set()),
-    "bot.request": ({"bot.log"}, {"telegram", "aiohttp", "orjson", "yarl"}),
-    "bot.fate": ({"bot.request"}, {"telegram"}),
-    "bot.sender": (
-        {"bot.acts", "bot.context", "bot.services", "bot.screens", "bot.errors", "bot.fate"},
+    "bot.wire": ({"bot.log", "bot.texts", "bot.screens", "bot.taps", "content.model", "bot.wire"},
+                 {"telegram", "aiohttp", "orjson", "yarl"}),
+    "bot.wire.pacer": (set(), set()),
+    "bot.updates": ({"bot.acts", "bot.clock", "bot.tasks", "bot.vault", "bot.wire", "db", "bot.updates"},
+                    {"telegram", "orjson"}),
+    "bot.delivery": (
+        {"bot.acts", "bot.clock", "bot.context", "bot.services", "bot.screens", "bot.learning", "bot.errors",
+         "bot.texts", "bot.wire", "content.model", "db.engine", "bot.delivery"},
         {"telegram"},
     ),
     "bot.playground": ({"bot.playground"}, {"aiohttp", "telegram"}),
     "bot.playground.__main__": (OURS, {"aiohttp", "pydantic"}),
     "bot": (OURS, {"telegram", "aiohttp", "orjson", "uvloop", "pydantic"}),
 }  # fmt: skip
-"""Whoever stands only under ``bot`` wires: app, intake, operations, web, __main__."""
+"""Whoever stands only under ``bot`` wires: app, running, operations, web, __main__."""
 
 
 def modules() -> list[tuple[str, Path]]:

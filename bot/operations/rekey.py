@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 
 from bot import acts
-from bot.app import beside
 from bot.operations.serve import opened
 from bot.settings import Settings
 from bot.vault import Vault, open_vault
@@ -23,7 +22,7 @@ def add_arguments(_: ArgumentParser) -> None:
 async def run(settings: Settings, _: Namespace) -> int:
     """Gives 1 if something could not be read, and so stays as it is. The bot must not be running."""
     async with opened(settings) as (database, _bank):
-        vault = open_vault(settings.data_keys, beside(database))
+        vault = open_vault(settings.data_keys, database.directory)
         kept, lost = await acts.run(database, partial(_seal_anew, vault=vault))
     print(f"{kept} texts are sealed with the first key.")
     if lost:

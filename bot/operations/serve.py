@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot import web
-from bot.app import build, utc_now
+from bot.app import build
+from bot.clock import utc_now
 from bot.operations import table
 from bot.settings import Settings
 from content.loader import load

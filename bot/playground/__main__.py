@@ -16,10 +16,12 @@ from pydantic import SecretStr
 
 from bot import web
 from bot.acts import run
-from bot.app import App, build, utc_now
+from bot.app import build
+from bot.clock import utc_now
 from bot.operations.serve import opened, stop_on_signals
 from bot.playground import bot_api, chat
 from bot.playground.telegram import Telegram
+from bot.running import App
 from bot.services import clock as clock_service
 from bot.services import deliveries, learners, subscriptions
 from bot.settings import Settings

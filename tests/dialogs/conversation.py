@@ -11,10 +11,11 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app import App, build
-from bot.pacer import Pacer
+from bot.app import build
 from bot.playground.telegram import Chat, Message, Person, Telegram
+from bot.running import App
 from bot.settings import Settings
+from bot.wire.pacer import Pacer
 from content.model import Bank
 from db.engine import Database
 from tests.memory_request import MemoryRequest

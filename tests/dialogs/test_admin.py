@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert
 
-from bot import handlers, profile
+from bot import handlers
 from bot.learning.concern import digest
 from bot.screens import admin as screens
 from bot.taps.trust import (
@@ -19,6 +19,7 @@ from bot.taps.trust import (
     WrongKeyTap,
 )
 from bot.vault import Vault
+from bot.wire import profile
 from content.model import Bank
 from db.engine import Database
 from db.models import reports as report_rows

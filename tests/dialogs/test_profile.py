@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import handlers, profile
+from bot import handlers
+from bot.wire import profile
 from content.model import Bank
 from tests.dialogs.conversation import World
 

@@ -15,9 +15,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, MessageHandler, filters
 
-from bot.intake import HamkoriApplication, Intake
-from bot.request import AiohttpRequest
+from bot.updates.intake import HamkoriApplication, Intake
 from bot.vault import open_vault
+from bot.wire.request import AiohttpRequest
 from db.engine import Database
 from db.upgrade import upgrade
 

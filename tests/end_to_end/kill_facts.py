@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.sender import IN_FLIGHT
+from bot.delivery.sender import IN_FLIGHT
 from bot.services import subscriptions
 from db.engine import Database
 from db.upgrade import upgrade

@@ -15,7 +15,7 @@ from content.model import Bank
 from db import deliveries as queries
 from db.engine import Database
 from db.subscriptions import due as due_subscriptions
-from tests.waves import DUE, EIGHT, bank_of, rows, subscribe_all
+from tests.delivery.waves import DUE, EIGHT, bank_of, rows, subscribe_all
 
 PERSON = 1001
 DAY = timedelta(days=1)

@@ -15,7 +15,7 @@ from db import memories
 from db.engine import Database
 from db.memories import MemoryRow
 from db.models import answers, quizzes
-from tests.waves import bank_of, rows
+from tests.delivery.waves import bank_of, rows
 
 PERSON = 1001
 ZONE = "Asia/Dushanbe"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.services import deliveries, subscriptions
 from bot.services.subscriptions import Subscription
 from db.engine import Database
-from tests.waves import DUE, EIGHT, bank_of, rows
+from tests.delivery.waves import DUE, EIGHT, bank_of, rows
 
 PERSON = 1001
 TODAY = date(2026, 11, 23)

@@ -11,12 +11,12 @@ import aiohttp
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.sender import IN_FLIGHT, TokenRefused
+from bot.delivery.sender import IN_FLIGHT, TokenRefused
 from bot.services import deliveries, subscriptions
 from bot.services.deliveries import Delivery
 from db.engine import Database
-from tests.sending import PERSON, TOKEN, Answer, Bench, lost, no, nobody_answers
-from tests.waves import DUE, rows, subscribe_all
+from tests.delivery.sending import PERSON, TOKEN, Answer, Bench, lost, no, nobody_answers
+from tests.delivery.waves import DUE, rows, subscribe_all
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ async def test_a_screen_that_cannot_be_made_stops_nobody_elses_fact(bench: Bench
 async def test_a_failing_database_does_not_end_the_sender(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sender.AFTER_FAILURE_REST", 0.01)
+    monkeypatch.setattr("bot.delivery.sender.AFTER_FAILURE_REST", 0.01)
     claim, failures = deliveries.claim, iter([OSError("the disk is full"), OSError("the disk is full")])
 
     def failing_claim(*args: Any, **values: Any) -> list[Delivery]:
@@ -214,7 +214,7 @@ async def test_a_failing_database_does_not_end_the_sender(
 async def test_what_became_of_a_fact_is_stored_when_the_database_is_back(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sender.AFTER_FAILURE_REST", 0.01)
+    monkeypatch.setattr("bot.delivery.sender.AFTER_FAILURE_REST", 0.01)
     sent, failures = deliveries.sent, iter([OSError("the disk is full"), OSError("the disk is full")])
 
     def failing_sent(*args: Any, **values: Any) -> None:

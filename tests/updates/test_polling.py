@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from bot import polling
-from bot.intake import Hopeless
+from bot.updates import polling
+from bot.updates.intake import Hopeless
 from tests.end_to_end.stand_in import (
     ANSWER_LOST,
     BAD_GATEWAY,
@@ -20,7 +20,7 @@ from tests.end_to_end.stand_in import (
     StandIn,
     text_update,
 )
-from tests.intake.conftest import MakeBot
+from tests.updates.conftest import MakeBot
 
 UNAUTHORIZED = Fate(status=401, description="Unauthorized")
 WEBHOOK = Fate(status=409, description="Conflict: can't use getUpdates method while webhook is active")

@@ -19,11 +19,11 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.context import House
-from bot.pacer import Pacer
-from bot.sender import IN_FLIGHT, Sender
+from bot.delivery.sender import IN_FLIGHT, Sender
 from bot.services.deliveries import Delivery
+from bot.wire.pacer import Pacer
 from db.engine import Database
-from tests.waves import DUE, bank_of, rows, subscribe_all
+from tests.delivery.waves import DUE, bank_of, rows, subscribe_all
 
 PERSON = 1001
 TOKEN = "123456789:" + "a_token_of_no_bot_" * 2

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 
-from bot.request import surely_undelivered
+from bot.wire.request import surely_undelivered
 
 
 class Fate(Enum):

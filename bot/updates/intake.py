@@ -18,12 +18,12 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.acts import run
-from bot.context import Clock
-from bot.fate import Fate, fate_of
-from bot.polling import Hopeless, Polling
-from bot.pulse import Pulse
+from bot.clock import Clock
 from bot.tasks import done_before, spawn
+from bot.updates.polling import Hopeless, Polling
+from bot.updates.pulse import Pulse
 from bot.vault import Vault
+from bot.wire.fate import Fate, fate_of
 from db import inbox
 from db.engine import Database, Session
 

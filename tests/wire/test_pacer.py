@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.pacer import Pacer
+from bot.wire.pacer import Pacer
 
 
 @dataclass

@@ -10,8 +10,8 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
-from bot.context import Clock
-from bot.pulse import Pulse
+from bot.clock import Clock
+from bot.updates.pulse import Pulse
 
 log = logging.getLogger(__name__)
 

@@ -16,10 +16,10 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, RetryAfter, T
 
 from bot.acts import run
 from bot.context import NO_PREVIEW, House, Session
-from bot.fate import Fate, fate_of, is_unparsable, is_without_topic
 from bot.services import deliveries
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import StopReason
+from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
 
 log = logging.getLogger(__name__)
 

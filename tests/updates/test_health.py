@@ -6,9 +6,9 @@ import aiohttp
 import pytest
 
 from bot import web
-from bot.pulse import Pulse
+from bot.updates.pulse import Pulse
 from tests.end_to_end.stand_in import StandIn
-from tests.intake.conftest import NOON, MakeBot
+from tests.updates.conftest import NOON, MakeBot
 
 
 class TurnedSeconds:

@@ -13,12 +13,12 @@ from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.intake import MOST_ATTEMPTS, chat_of
+from bot.updates.intake import MOST_ATTEMPTS, chat_of
 from bot.vault import Vault
 from db import inbox
 from db.engine import Database
 from tests.end_to_end.stand_in import StandIn, tap_update, text_update
-from tests.intake.conftest import VAULT, Bot, MakeBot
+from tests.updates.conftest import VAULT, Bot, MakeBot
 
 
 def numbered(*chats: int) -> list[dict[str, object]]:

@@ -15,9 +15,9 @@ from sqlalchemy import select
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
-from bot.intake import HamkoriApplication, Intake
-from bot.request import AiohttpRequest
+from bot.updates.intake import HamkoriApplication, Intake
 from bot.vault import Vault
+from bot.wire.request import AiohttpRequest
 from db.engine import Database
 from db.models import inbox
 from tests.end_to_end.stand_in import TOKEN, StandIn

@@ -22,7 +22,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.request import AiohttpRequest, surely_undelivered
+from bot.wire.request import AiohttpRequest, surely_undelivered
 
 TOKEN = "987654321:" + "a_token_that_opens_no_door_at_all_"
 

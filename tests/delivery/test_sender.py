@@ -9,12 +9,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sender import IN_FLIGHT
+from bot.delivery.sender import IN_FLIGHT
 from bot.services import deliveries
 from bot.tasks import spawn
 from db.engine import Database
-from tests.sending import PERSON, Bench
-from tests.waves import DUE, bank_of, rows, subscribe_all
+from tests.delivery.sending import PERSON, Bench
+from tests.delivery.waves import DUE, bank_of, rows, subscribe_all
 
 
 @pytest.fixture

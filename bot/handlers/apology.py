@@ -1,0 +1,39 @@
+"""What is said when a handler fails in a way nobody foresaw."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from telegram import Update
+from telegram.error import Forbidden
+from telegram.ext import CallbackContext
+
+from bot.context import House, visit
+from bot.screens import home as screens
+from bot.services.learners import likely_language
+
+log = logging.getLogger(__name__)
+
+ErrorHandler = Callable[[object, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
+
+
+def apologise(house: House) -> ErrorHandler:
+    """A log entry, and a word to the person."""
+
+    async def own_up(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        if isinstance(context.error, Forbidden):
+            log.info("a reply reached nobody: %s", context.error.message)  # blocked, or thrown out
+            return
+        log.error("a handler failed", exc_info=context.error)
+        here = visit(house, context.bot, update) if isinstance(update, Update) else None
+        if here is None or here.chat_id < 0:
+            return
+        speech = house.texts.to(likely_language(here.person.language_code))
+        with suppress(Exception):  # an apology that fails must not hide what went wrong before
+            await here.acknowledge()
+            await here.send(screens.telling(speech, "error-unexpected"))
+
+    return own_up

@@ -1,0 +1,121 @@
+"""The wired bot between its start and its stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.ext import Application, CallbackContext
+
+from bot import handlers
+from bot.acts import run
+from bot.context import House
+from bot.delivery.sender import Sender, TokenRefused
+from bot.services import exams
+from bot.tasks import done_before
+from bot.updates.intake import Intake
+from bot.updates.polling import TOKEN_REFUSED, Hopeless
+from bot.wire import profile
+
+log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 30.0
+"""Seconds between two tries to reach Telegram at start."""
+
+
+@dataclass
+class App:
+    """The wired bot. ``serve`` runs it; tests feed ``intake`` and turn the clock instead."""
+
+    house: House
+    application: Application[Any, Any, Any, Any, Any, Any]
+    intake: Intake
+    sender: Sender
+
+    @asynccontextmanager
+    async def started(self) -> AsyncIterator[None]:
+        """The bot between start and stop, without polling and without the timetable's beat."""
+        await self._reach_telegram()
+        await self.application.start()
+        try:
+            yield
+        finally:
+            await self.application.stop()
+            await self.application.shutdown()
+
+    async def serve(self, stopping: asyncio.Event) -> None:
+        """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless."""
+        try:
+            if not await done_before(stopping, self._reach_telegram()):
+                return
+            async with self.started(), asyncio.TaskGroup() as work:
+                self._beat_every_minute()
+                work.create_task(done_before(stopping, self._publish_profile()))
+                # In a thread: it takes a good part of a second, and nobody shall wait for it.
+                work.create_task(asyncio.to_thread(lambda: self.house.index))
+                work.create_task(self.intake.run())
+                work.create_task(self._send())
+                work.create_task(self._stop_after(stopping))
+        except* Hopeless as hopeless:
+            raise hopeless.exceptions[0] from None
+
+    async def _send(self) -> None:
+        try:
+            await self.sender.run()
+        except TokenRefused as error:
+            raise Hopeless(str(error), TOKEN_REFUSED) from None
+
+    async def _stop_after(self, stopping: asyncio.Event) -> None:
+        await stopping.wait()
+        log.info("stopping: what is in hand is finished first")
+        await asyncio.gather(self.intake.stop(), self.sender.stop())
+
+    async def _reach_telegram(self) -> None:
+        """Initialise with getMe, however long an outage takes."""
+        try:
+            await self._initialise()
+        except BaseException:
+            await (
+                self.application.bot.shutdown()
+            )  # the application has not begun yet, so it would end nothing
+            raise
+
+    async def _initialise(self) -> None:
+        pause = 1.0
+        while True:
+            try:
+                return await self.application.initialize()
+            except InvalidToken:
+                raise Hopeless(
+                    "Telegram does not know BOT_TOKEN; put the token BotFather gave you there", TOKEN_REFUSED
+                ) from None
+            except (NetworkError, RetryAfter) as error:
+                log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _beat_every_minute(self) -> None:
+        # The timetable is rows; the scheduler only beats. By default APScheduler drops a beat that is one
+        # second late (apscheduler issues 292, 296), so nothing is left to its defaults.
+        queue = self.application.job_queue
+        assert queue is not None
+        patient = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+        async def beat(_: CallbackContext[Any, Any, Any, Any]) -> None:
+            now = self.house.clock()
+            await run(self.house.database, lambda session: exams.close_overdue(session, now))
+            await self.sender.beat()
+
+        queue.run_once(beat, 0, job_kwargs={"misfire_grace_time": None})
+        queue.run_custom(beat, {"trigger": "cron", "second": 0, **patient}, name="beat")
+
+    async def _publish_profile(self) -> None:
+        bot, house, commands = self.application.bot, self.house, tuple(handlers.COMMANDS)
+        await profile.publish(bot, house.texts, house.bank, commands)
+        for_admins = (*commands, *handlers.ADMIN_COMMANDS)
+        await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)

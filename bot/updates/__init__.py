@@ -1,0 +1,1 @@
+"""The way in: updates, kept before Telegram may forget them."""
