@@ -18,6 +18,7 @@ from bot.running import App
 from bot.settings import Settings
 from bot.texts import Catalogues
 from bot.updates.intake import HamkoriApplication, Intake
+from bot.updates.polling import Polling
 from bot.vault import open_vault
 from bot.wire.request import AiohttpRequest
 from content.model import Bank
@@ -65,6 +66,7 @@ def build(
         house=house,
         application=application,
         intake=Intake(application, database, clock, house.vault),
+        polling=Polling(application.bot, clock),
         sender=Sender(house, application.bot, shown_by(house)),
     )
 

@@ -19,7 +19,7 @@ from bot.delivery.sender import Sender, TokenRefused
 from bot.services import exams
 from bot.tasks import done_before
 from bot.updates.intake import Intake
-from bot.updates.polling import TOKEN_REFUSED, Hopeless
+from bot.updates.polling import TOKEN_REFUSED, Hopeless, Polling
 from bot.wire import profile
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class App:
     house: House
     application: Application[Any, Any, Any, Any, Any, Any]
     intake: Intake
+    polling: Polling
     sender: Sender
 
     @asynccontextmanager
@@ -58,7 +59,7 @@ class App:
                 work.create_task(done_before(stopping, self._publish_profile()))
                 # In a thread: it takes a good part of a second, and nobody shall wait for it.
                 work.create_task(asyncio.to_thread(lambda: self.house.index))
-                work.create_task(self.intake.run())
+                work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
                 work.create_task(self._stop_after(stopping))
         except* Hopeless as hopeless:

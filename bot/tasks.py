@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +27,19 @@ def _finished(task: asyncio.Task[Any]) -> None:
         log.error("task %s failed", task.get_name(), exc_info=error)
 
 
-async def done_before(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+async def done_before(stopping: asyncio.Event, work: Coroutine[Any, Any, Any]) -> bool:
     """Whether the work was done before it was time to stop; if not, it is broken off."""
-    async with asyncio.TaskGroup() as tasks:
-        at_work, waiting = tasks.create_task(work), tasks.create_task(stopping.wait())
+    return bool(await results_before(stopping, work))
+
+
+async def results_before(stopping: asyncio.Event, work: Coroutine[Any, Any, T]) -> list[T]:
+    """What the work gave; nothing if it was time to stop before."""
+    # Not a TaskGroup: what the work raises shall arrive as it is.
+    at_work, waiting = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
+    try:
         await asyncio.wait((at_work, waiting), return_when=asyncio.FIRST_COMPLETED)
+    finally:
         at_work.cancel()
         waiting.cancel()
-    return not at_work.cancelled()
+        await asyncio.gather(at_work, waiting, return_exceptions=True)
+    return [] if at_work.cancelled() else [at_work.result()]

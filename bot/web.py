@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from aiohttp.web_routedef import AbstractRouteDef
 
 from bot.updates.intake import Intake
+from bot.updates.pulse import Pulse
 
 
 class CannotListen(Exception):
@@ -22,11 +23,10 @@ class PortTaken(CannotListen):
     """Another program listens on the port."""
 
 
-def application(intake: Intake, more: Sequence[AbstractRouteDef] = ()) -> web.Application:
+def application(pulse: Pulse, intake: Intake, more: Sequence[AbstractRouteDef] = ()) -> web.Application:
     """``/healthz``: 200 while Telegram answers us, else 503 with the reason. And what else is asked."""
 
     async def healthz(_: web.Request) -> web.Response:
-        pulse = intake.pulse
         facts = {"last_poll_seconds": None if pulse.age is None else round(pulse.age, 1)}
         if (ailment := pulse.ailment) is not None:
             return web.json_response({"status": "ill", "reason": ailment, **facts}, status=503)

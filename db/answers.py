@@ -18,6 +18,7 @@ class GivenRow(NamedTuple):
     is_right: bool
     is_again: bool
     answered_at: datetime
+    answered_on: str  # the learner's own date then
 
 
 class AskedRow(NamedTuple):
@@ -60,7 +61,7 @@ class JudgedRow(NamedTuple):
 def given(session: Session, learner_id: int) -> list[GivenRow]:
     """Every answer of a learner, the first one first."""
     statement = (
-        select(answers.c.fact_id, answers.c.is_right, answers.c.is_again, answers.c.answered_at)
+        select(*(answers.c[name] for name in GivenRow._fields))
         .where(answers.c.learner_id == learner_id)
         .order_by(answers.c.answered_at, answers.c.id)
     )
@@ -162,10 +163,13 @@ def judged(session: Session, learner_id: int) -> list[JudgedRow]:
     return [JudgedRow(*row) for row in session.execute(statement)]
 
 
-def say_confidence(session: Session, quiz_id: int, position: int, confidence: str) -> bool:
+def say_confidence(session: Session, quiz_id: int, position: int, learner_id: int, confidence: str) -> bool:
     """Whether this is said first; what was said before stays."""
     statement = update(answers).where(
-        answers.c.quiz_id == quiz_id, answers.c.position == position, answers.c.confidence.is_(None)
+        answers.c.quiz_id == quiz_id,
+        answers.c.position == position,
+        answers.c.learner_id == learner_id,
+        answers.c.confidence.is_(None),
     )
     return bool((session.execute(statement.values(confidence=confidence))).rowcount)
 

@@ -16,6 +16,7 @@ class DeliveryRow(NamedTuple):
     id: int
     chat_id: int
     topic_id: int
+    learner_id: int | None  # whose private chat it is
     kind: str
     occasion: str
     language: str
@@ -68,10 +69,10 @@ def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, st
     return session.execute(statement).all()
 
 
-def told_at(session: Session, chat_id: int, fact_id: str) -> list[datetime]:
-    """When this fact was sent to a chat as its fact of the day."""
+def told_at(session: Session, learner_id: int, fact_id: str) -> list[datetime]:
+    """When this fact was sent to a learner as their fact of the day."""
     statement = select(deliveries.c.sent_at).where(
-        deliveries.c.chat_id == chat_id,
+        deliveries.c.learner_id == learner_id,
         deliveries.c.kind == "fact",
         deliveries.c.fact_id == fact_id,
         deliveries.c.sent_at.is_not(None),
@@ -82,10 +83,10 @@ def told_at(session: Session, chat_id: int, fact_id: str) -> list[datetime]:
 def unanswered(session: Session, learner_ids: Collection[int], kind: str) -> Sequence[Row[int, datetime]]:
     """(learner, instant) of what of a kind was sent to learners since they were last there."""
     statement = (
-        select(deliveries.c.chat_id, deliveries.c.sent_at)
-        .join(learners, learners.c.id == deliveries.c.chat_id)
+        select(learners.c.id, deliveries.c.sent_at)
+        .join(learners, learners.c.id == deliveries.c.learner_id)
         .where(
-            deliveries.c.chat_id.in_(learner_ids),
+            deliveries.c.learner_id.in_(learner_ids),
             deliveries.c.kind == kind,
             deliveries.c.state == "sent",
             deliveries.c.sent_at > learners.c.seen_at,

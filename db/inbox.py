@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -55,12 +55,33 @@ def delete_handled_before(session: Session, moment: datetime) -> None:
     session.execute(delete(inbox).where(inbox.c.handled_at < moment))
 
 
-def unhandled(session: Session) -> list[Entry]:
-    """The updates that earlier processes left, in order of arrival."""
+def waiting(
+    session: Session, chat_ids: Collection[int], most: int, but_not: Collection[int] = ()
+) -> list[Entry]:
+    """The first ``most`` updates that wait in each of these chats, in order of arrival."""
+    place = func.row_number().over(
+        partition_by=inbox.c.chat_id, order_by=(inbox.c.received_at, inbox.c.update_id)
+    )
     columns = (inbox.c.update_id, inbox.c.chat_id, inbox.c.body, inbox.c.attempts)
-    waiting = select(*columns).where(inbox.c.handled_at.is_(None))
-    rows = session.execute(waiting.order_by(inbox.c.received_at, inbox.c.update_id))
+    unhandled = inbox.c.handled_at.is_(None) & inbox.c.chat_id.in_(chat_ids)
+    if but_not:
+        unhandled &= inbox.c.update_id.not_in(but_not)
+    ranked = select(*columns, inbox.c.received_at, place.label("place")).where(unhandled).subquery()
+    rows = session.execute(
+        select(ranked.c.update_id, ranked.c.chat_id, ranked.c.body, ranked.c.attempts)
+        .where(ranked.c.place <= most)
+        .order_by(ranked.c.received_at, ranked.c.update_id)
+    )
     return [Entry(*row) for row in rows]
+
+
+def find_meaning(session: Session, update_id: int) -> str | None:
+    """What an update was taken for, if that was kept."""
+    return session.execute(select(inbox.c.meant).where(inbox.c.update_id == update_id)).scalar()
+
+
+def keep_meaning(session: Session, update_id: int, meant: str) -> None:
+    session.execute(update(inbox).where(inbox.c.update_id == update_id).values(meant=meant))
 
 
 def count_attempt(session: Session, update_id: int) -> None:

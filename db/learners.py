@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, true, update
+from sqlalchemy import bindparam, delete, func, select, text, true, update
 
 from db.engine import Session, insert_into
 from db.models import expectations, learners, quizzes
@@ -31,8 +31,9 @@ class LearnerRow(NamedTuple):
     expires_at: datetime | None
 
 
-_HAS_OPEN_EXAM = (
-    (quizzes.c.learner_id == learners.c.id) & quizzes.c.ended_at.is_(None) & quizzes.c.ends_at.is_not(None)
+# In the very words of the unique index, by which there is one at most.
+_HAS_OPEN_EXAM = (quizzes.c.learner_id == learners.c.id) & text(
+    "quizzes.ended_at IS NULL AND quizzes.kind = 'exam'"
 )
 _LEARNER = select(
     learners.c.id,
@@ -53,6 +54,13 @@ _LEARNER = select(
     expectations.c.expires_at,
 ).select_from(learners.outerjoin(expectations).outerjoin(quizzes, _HAS_OPEN_EXAM))
 _ARRIVING = _LEARNER.where(learners.c.id == bindparam("learner"))
+
+
+def lock(session: Session, ids: Collection[int]) -> None:
+    """Let nobody else act for these learners before this transaction ends. On SQLite nobody can anyway."""
+    if session.dialect.name != "sqlite":
+        rows = select(learners.c.id).where(learners.c.id.in_(ids)).order_by(learners.c.id)
+        session.execute(rows.with_for_update())
 
 
 def find(session: Session, learner_id: int) -> LearnerRow | None:
@@ -86,11 +94,13 @@ def count(session: Session, seen_since: datetime | None = None) -> int:
     return int(session.execute(statement).scalar_one())
 
 
-def insert(session: Session, learner_id: int, language: str, zone: str, now: datetime) -> None:
+def insert(session: Session, learner_id: int, language: str, zone: str, now: datetime) -> bool:
+    """Whether the learner is new."""
     statement = insert_into(session, learners).values(
         id=learner_id, language=language, zone=zone, created_at=now, seen_at=now
     )
-    session.execute(statement.on_conflict_do_nothing())
+    inserted = statement.on_conflict_do_nothing().returning(learners.c.id)
+    return session.execute(inserted).scalar() is not None
 
 
 def change(session: Session, learner_id: int, **values: Any) -> None:

@@ -47,6 +47,12 @@ def put(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> N
     session.execute(_upsert(session.dialect.name), values)
 
 
+def insert_new(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> None:
+    """Keep a memory where there is none; what an answer made stays."""
+    statement = insert_for(session.dialect.name, memories).on_conflict_do_nothing()
+    session.execute(statement, {"learner_id": learner_id, "fact_id": fact_id, **memory._asdict()})
+
+
 @cache
 def _upsert(dialect: str) -> Insert:
     statement = insert_for(dialect, memories)

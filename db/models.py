@@ -61,11 +61,24 @@ learners = Table(
     Column("snoozed_until", UtcDateTime, nullable=True),  # no review before; memories stay as they are
 )
 
+chats = Table(
+    "chats",
+    metadata,
+    # A group or a channel: a chat is not a learner. A private chat needs no row, its learner has one.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(2), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("changed_by", String(16), nullable=False),  # who may change what is sent here: admins, everybody
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
 quizzes = Table(
     "quizzes",
     metadata,
     _id(),
-    _learner(),
+    # A quiz belongs to a learner or to a chat, and the other is NULL.
+    Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), nullable=True),
+    Column("chat_id", BigInteger, nullable=True),
     # What started it (a button's own id, a delivery): a second tap or a repeated update finds the same quiz.
     Column("origin", String(64), nullable=False),
     Column("kind", String(16), nullable=False),
@@ -77,11 +90,10 @@ quizzes = Table(
     Column("shown_at", UtcDateTime, nullable=False),
     # Keys ticked, put in order or paired so far, in an answer of several taps; NULL = none yet.
     Column("selection", JSON(none_as_null=True), nullable=True),
-    Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger, nullable=True),  # the message it is played in
     Column("bank_version", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    Column("ends_at", UtcDateTime, nullable=True),  # when the time of an exam is up
+    Column("ends_at", UtcDateTime, nullable=True),  # its deadline
     Column("ended_at", UtcDateTime, nullable=True),
     UniqueConstraint("learner_id", "origin"),
     Index(
@@ -96,7 +108,25 @@ quizzes = Table(
         sqlite_where=text("ended_at IS NULL AND ends_at IS NOT NULL"),
         postgresql_where=text("ended_at IS NULL AND ends_at IS NOT NULL"),
     ),
+    # One open exam at most: it shuts everything else, and two would lock their learner out.
+    Index(
+        "uq_quizzes_open_exam",
+        "learner_id",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL AND kind = 'exam'"),
+        postgresql_where=text("ended_at IS NULL AND kind = 'exam'"),
+    ),
     sqlite_autoincrement=True,  # buttons carry the id: one of a forgotten quiz must never fit a later one
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    # A native poll, by Telegram's id of it, and the question it asks.
+    Column("poll_id", String(32), primary_key=True),
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Index("ix_polls_quiz_id", "quiz_id"),
 )
 
 answers = Table(
@@ -121,9 +151,11 @@ answers = Table(
     Column("corrected_at", UtcDateTime, nullable=True),  # marked anew since its key had been wrong
     Column("shown_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime, nullable=False),
+    # The learner's own date at that moment: a later move to another zone changes no day of the past.
+    Column("answered_on", String(10), nullable=False),
     Column("language", String(2), nullable=False),
     Column("bank_version", String(16), nullable=False),
-    UniqueConstraint("quiz_id", "position"),
+    UniqueConstraint("quiz_id", "position", "learner_id"),
     Index("ix_answers_learner_id_answered_at", "learner_id", "answered_at"),
     Index("ix_answers_learner_id_fact_id", "learner_id", "fact_id"),
     Index("ix_answers_fact_id_question_id", "fact_id", "question_id"),
@@ -151,6 +183,7 @@ subscriptions = Table(
     _id(),
     Column("chat_id", BigInteger, nullable=False),
     Column("topic_id", BigInteger, nullable=False, server_default="0"),  # 0 = no forum topic
+    Column("learner_id", BigInteger, nullable=True),  # whose private chat it is
     Column("kind", String(16), nullable=False),
     Column("language", String(2), nullable=False),
     Column("zone", String(64), nullable=False),
@@ -176,6 +209,7 @@ deliveries = Table(
     _id(),
     Column("chat_id", BigInteger, nullable=False),
     Column("topic_id", BigInteger, nullable=False, server_default="0"),
+    Column("learner_id", BigInteger, nullable=True),  # whose private chat it is
     Column("kind", String(16), nullable=False),
     Column("occasion", String(32), nullable=False),  # the intended local date, or a broadcast's id
     Column("language", String(2), nullable=False),
@@ -191,6 +225,7 @@ deliveries = Table(
     Column("sent_at", UtcDateTime, nullable=True),
     Column("reason", String(64), nullable=True),
     UniqueConstraint("chat_id", "topic_id", "kind", "occasion"),
+    Index("ix_deliveries_learner_id", "learner_id"),
     Index(
         "ix_deliveries_waiting",
         "not_before",
@@ -234,6 +269,7 @@ certificates = Table(
     Column("passed_at", UtcDateTime, nullable=False),
     UniqueConstraint("quiz_id"),
     UniqueConstraint("code"),
+    Index("ix_certificates_learner_id", "learner_id"),
 )
 
 reports = Table(
@@ -301,6 +337,27 @@ inbox = Table(
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     # Set with the handling; the row itself goes once Telegram has heard that it need not send it again.
     Column("handled_at", UtcDateTime, nullable=True),
+    # What it was taken for, kept with its effect: whenever it is handled again, it means the same.
+    Column("meant", String(64), nullable=True),
+    Column(
+        "said", SmallInteger, nullable=False, server_default="0"
+    ),  # how many messages of its reply are out
+    Index(
+        "ix_inbox_waiting",
+        "chat_id",
+        "update_id",
+        sqlite_where=text("handled_at IS NULL"),
+        postgresql_where=text("handled_at IS NULL"),
+    ),
+)
+
+lanes = Table(
+    "lanes",
+    metadata,
+    # Which process handles the updates of a chat: one at a time, as long as its lease is renewed.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("owner", String(32), nullable=False),
+    Column("leased_until", UtcDateTime, nullable=False),
 )
 
 bot_state = Table(

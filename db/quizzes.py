@@ -65,7 +65,12 @@ _QUIZ = select(
     answers.c.confidence,
 ).select_from(
     quizzes.outerjoin(
-        answers, and_(answers.c.quiz_id == quizzes.c.id, answers.c.position == quizzes.c.position)
+        answers,
+        and_(
+            answers.c.quiz_id == quizzes.c.id,
+            answers.c.position == quizzes.c.position,
+            answers.c.learner_id == quizzes.c.learner_id,
+        ),
     )
 )
 # Statements of every tap are built once: building one costs as much as sending it.
@@ -84,9 +89,8 @@ _ANSWER = select(
 
 
 def insert(session: Session, values: Mapping[str, Any]) -> bool:
-    """Whether the quiz is new; False if its learner already has one of this origin."""
-    statement = insert_into(session, quizzes).values(**values)
-    statement = statement.on_conflict_do_nothing(index_elements=["learner_id", "origin"])
+    """Whether the quiz is new; False if its learner has one of this origin, or one it may not be beside."""
+    statement = insert_into(session, quizzes).values(**values).on_conflict_do_nothing()
     return session.execute(statement.returning(quizzes.c.id)).scalar() is not None
 
 
@@ -159,27 +163,32 @@ def of_kind(session: Session, learner_id: int, kind: str) -> list[tuple[QuizRow,
     return [(QuizRow._make(row[:-1]), row[-1]) for row in rows]
 
 
-def end_overdue(session: Session, now: datetime) -> int:
-    """End every quiz whose time is up, at the moment it was up; gives how many there were."""
+def end_overdue(session: Session, now: datetime, learner_id: int | None = None) -> int:
+    """End the quizzes, or those of a learner, whose deadline has come, at that moment; gives how many."""
     is_overdue = quizzes.c.ended_at.is_(None) & (quizzes.c.ends_at <= now)
     ended = update(quizzes).where(is_overdue, quizzes.c.ends_at.is_not(None))
-    return int((session.execute(ended.values(ended_at=quizzes.c.ends_at))).rowcount)
+    if learner_id is not None:
+        ended = ended.where(quizzes.c.learner_id == learner_id)
+    return int(session.execute(ended.values(ended_at=quizzes.c.ends_at)).rowcount)
 
 
 def insert_answer(session: Session, values: Mapping[str, Any]) -> bool:
-    """Whether the answer is the first at its position; a later one changes nothing."""
+    """Whether the answer is the learner's first at its position; a later one changes nothing."""
     statement = _first_answer(session.dialect.name)
     return session.execute(statement, dict(values)).scalar() is not None
 
 
 @cache
 def _first_answer(dialect: str) -> ReturningInsert[Any]:
-    statement = insert_for(dialect, answers).on_conflict_do_nothing(index_elements=["quiz_id", "position"])
+    key = ["quiz_id", "position", "learner_id"]
+    statement = insert_for(dialect, answers).on_conflict_do_nothing(index_elements=key)
     return statement.returning(answers.c.id)
 
 
-def find_answer(session: Session, quiz_id: int, position: int) -> AnswerRow | None:
-    statement = _ANSWER.where(answers.c.quiz_id == quiz_id, answers.c.position == position)
+def find_answer(session: Session, quiz_id: int, position: int, learner_id: int) -> AnswerRow | None:
+    statement = _ANSWER.where(
+        answers.c.quiz_id == quiz_id, answers.c.position == position, answers.c.learner_id == learner_id
+    )
     row = session.execute(statement).one_or_none()
     return AnswerRow(*row) if row else None
 

@@ -16,6 +16,7 @@ class SubscriptionRow(NamedTuple):
     id: int
     chat_id: int
     topic_id: int
+    learner_id: int | None  # whose private chat it is
     kind: str
     language: str
     zone: str

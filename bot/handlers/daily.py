@@ -11,6 +11,7 @@ from bot.learning.learner import Learner
 from bot.screens import daily as screens
 from bot.screens.screen import Screen
 from bot.services import learners, subscriptions
+from bot.services.subscriptions import Wish
 from bot.taps.base import Tap
 from bot.taps.daily import DailyAtTap, ZoneTap
 from content.model import Bank
@@ -25,7 +26,7 @@ async def daily(visit: Visit, arguments: Tap | str) -> None:
         if is_no_time:
             learners.expect(session, learner.id, "time", learner.now)
         elif typed:
-            subscribe(visit, session, learner, typed)
+            subscribe(session, learner, typed)
         return settings(visit, session, learner)
 
     screen = await visit.made(look)
@@ -34,24 +35,17 @@ async def daily(visit: Visit, arguments: Tap | str) -> None:
     await visit.show(screen)
 
 
-def subscribe(visit: Visit, session: Session, learner: Learner, text: str) -> None:
+def subscribe(session: Session, learner: Learner, text: str) -> None:
     """Subscribe at the time a person typed; refuses what is no time."""
     local_time = timetable.parse_time(text)
     if local_time is None:
         raise Refusal("error-no-time")
-    subscriptions.subscribe(
-        session,
-        chat_id=visit.chat_id,
-        language=learner.language,
-        zone=learner.zone,
-        local_time=local_time,
-        now=learner.now,
-    )
+    subscriptions.subscribe(session, Wish.of(learner, local_time), learner.now)
 
 
 async def subscribe_at(visit: Visit, tap: DailyAtTap) -> None:
     def at(session: Session, _: Bank, learner: Learner) -> Screen:
-        subscribe(visit, session, learner, tap.hhmm)
+        subscribe(session, learner, tap.hhmm)
         return settings(visit, session, learner)
 
     screen = await visit.made(at)
@@ -60,7 +54,7 @@ async def subscribe_at(visit: Visit, tap: DailyAtTap) -> None:
 
 async def stop(visit: Visit, _: Tap) -> None:
     def end(session: Session, _: Bank, learner: Learner) -> Screen:
-        subscriptions.stop(session, visit.chat_id, learner.now)
+        subscriptions.stop(session, learner.private_chat, learner.now)
         return settings(visit, session, learner)
 
     screen = await visit.made(end)
@@ -96,11 +90,11 @@ def move_to_zone(visit: Visit, session: Session, learner: Learner, text: str) ->
     if zone is None:
         raise Refusal("error-no-zone")
     learners.choose_zone(session, learner.id, zone)
-    subscriptions.move_to_zone(session, visit.chat_id, zone, learner.now)
+    subscriptions.move_to_zone(session, learner.private_chat, zone, learner.now)
     return settings(visit, session, replace(learner, zone=zone))
 
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
-    subscription = subscriptions.find(session, visit.chat_id)
+    subscription = subscriptions.find(session, learner.private_chat)
     local_time = subscription.local_time if subscription else None
     return screens.daily(visit.speech(learner), local_time=local_time, zone=learner.zone)

@@ -6,7 +6,7 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate
 from bot.learning.learner import Learner
-from bot.learning.quiz import EXAM, Turn
+from bot.learning.quiz import Turn
 from bot.links import find_code, find_target
 from bot.screens import exam as exam_screens
 from bot.screens import home as screens
@@ -27,7 +27,7 @@ async def start(visit: Visit, payload: str) -> None:
     target = find_target(visit.bank, payload)
 
     def follow(session: Session, bank: Bank, learner: Learner) -> Screen | None:
-        subscriptions.revive(session, learner.id, learner.now)
+        subscriptions.revive(session, learner.private_chat, learner.now)
         return ask.follow(visit, session, learner, target) if target else None
 
     learner, screen = await visit.act(follow)
@@ -64,7 +64,7 @@ def _cancelled(visit: Visit, learner: Learner, turn: Turn | None) -> Screen:
         return screens.telling(speech, "cancelled")
     if turn is None:
         return screens.telling(speech, "cancel-nothing")
-    if turn.kind == EXAM:
+    if not turn.play.can_be_left:
         return exam_screens.running(speech, turn.quiz_id, turn.minutes_left or 0)
     return screens.leave_quiz(speech, turn)
 

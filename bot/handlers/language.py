@@ -33,7 +33,7 @@ async def choose(visit: Visit, tap: LanguageTap) -> None:
     def change(session: Session, bank: Bank, before: Learner) -> tuple[Screen | None, Turn | None, int]:
         learner = replace(before, language=language)
         learners.choose_language(session, learner.id, language)
-        subscriptions.set_language(session, learner.id, language)
+        subscriptions.set_language(session, learner.private_chat, language)
         onward = ask.follow(visit, session, learner, target) if target else None
         return onward, *home.look(session, bank, learner)
 

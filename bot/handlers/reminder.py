@@ -60,7 +60,7 @@ async def remind_usually(visit: Visit, _: Tap) -> None:
 
 async def stop(visit: Visit, _: Tap) -> None:
     def end(session: Session, _: Bank, learner: Learner) -> Screen:
-        subscriptions.stop(session, learner.id, learner.now, kind=reminders.KIND)
+        subscriptions.stop(session, learner.private_chat, learner.now, kind=reminders.KIND)
         return settings(visit, session, learner)
 
     screen = await visit.made(end)
@@ -73,7 +73,7 @@ async def ask_time(visit: Visit, _: Tap) -> None:
 
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
-    subscription = subscriptions.find(session, learner.id, reminders.KIND)
+    subscription = subscriptions.find(session, learner.private_chat, reminders.KIND)
     return screens.settings(
         visit.speech(learner),
         local_time=subscription.local_time if subscription else None,

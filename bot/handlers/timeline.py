@@ -32,7 +32,7 @@ async def era(visit: Visit, tap: EraTap) -> None:
 
     def look(session: Session, _: Bank, learner: Learner) -> frozenset[str]:
         learner.refuse_in_exam()
-        return progress.mastered_by(session, learner.id, learner.zone)
+        return progress.mastered_by(session, learner.id)
 
     learner, mastered = await visit.act(look)
     speech, facts = visit.speech(learner), pages[tap.page]

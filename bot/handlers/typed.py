@@ -106,7 +106,7 @@ def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Scr
     if len(text) > LONGEST:
         raise Refusal("error-no-zone" if learner.expected == "zone" else "error-no-time")
     if learner.expected == "time":
-        daily.subscribe(visit, session, learner, text)
+        daily.subscribe(session, learner, text)
         screen = daily.settings(visit, session, learner)
     elif learner.expected == "reminder":
         reminder.choose_time(session, learner, text)

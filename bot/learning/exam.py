@@ -11,10 +11,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.learning.picking import QuestionKey
-from bot.learning.quiz import EXAM, Item, Result, lay_out
+from bot.learning.quiz import Item, Result, lay_out
 from content.model import Bank, Fact, Question
 
-KIND = EXAM
 QUESTIONS = 20
 TIME = timedelta(minutes=30)
 PASSED_AT = 0.8

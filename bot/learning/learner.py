@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -53,8 +53,18 @@ class Learner:
         return self.settings.is_text_only
 
     @property
+    def private_chat(self) -> int:
+        """The id of the private chat with this person."""
+        return private_chat(self.id)
+
+    @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The learner's own date."""
+        return self.now.astimezone(self.tz).date()
 
     @property
     def is_snoozed(self) -> bool:
@@ -69,6 +79,12 @@ class Learner:
         """Refuses what would tell answers, or begin another quiz, while an exam is open."""
         if self.exam_ends_at is not None:
             raise Refusal("exam-running", n=minutes_until(self.exam_ends_at, self.now))
+
+
+def private_chat(learner_id: int) -> int:
+    """Telegram gives a private chat the id of its person (core.telegram.org/bots/api#chat): only here are
+    the two taken for the same."""
+    return learner_id
 
 
 def minutes_until(moment: datetime, now: datetime) -> int:

@@ -6,19 +6,8 @@ import random
 from dataclasses import dataclass
 
 from bot.learning.grading import Given
+from bot.learning.play import PRACTICE, Play
 from content.model import RIGHT, Fact, Match, Number, Order, Question, TrueFalse, When
-
-EXAM = "exam"
-"""The kind of a quiz against the clock, which tells nothing before its end."""
-
-LESSON = "lesson"
-"""The kind of the check at the end of a step of a lesson."""
-
-ASIDE = "fact"
-"""The kind of a quiz that asks one question about a fact; an open quiz stays open beside it."""
-
-REPEATING = frozenset({"practice", "missed", "review", "lesson", "sure"})
-"""The kinds of quiz in which misses come back until they are known once."""
 
 GAP = 3
 """A miss comes back this many questions later, or at the end."""
@@ -48,16 +37,11 @@ class Turn:
     selection: tuple[str, ...]  # keys ticked, put in order or paired so far, in an answer of several taps
     given: Given | None
     message_id: int | None  # the message the quiz was last shown in
-    kind: str = "practice"
+    play: Play = PRACTICE
     is_last: bool = False
     is_again: bool = False  # a miss that came back
-    minutes_left: int | None = None  # of an exam, rounded up
+    minutes_left: int | None = None  # until its deadline, rounded up
     waits_for_confidence: bool = False  # answered, but not shown before the learner says how sure they are
-
-    @property
-    def is_aside(self) -> bool:
-        """One question about a fact, which leaves an open quiz open."""
-        return self.kind == ASIDE
 
 
 @dataclass(frozen=True)
@@ -73,7 +57,7 @@ class Result:
     """A quiz at its end. What came back counts in none of the figures: first tries do."""
 
     quiz_id: int
-    kind: str
+    play: Play
     scope: str | None
     right: int
     answered: int

@@ -29,7 +29,7 @@ async def serve(settings: Settings) -> None:
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
-        site = web.application(app.intake, [table.route(database, bank)])
+        site = web.application(app.polling.pulse, app.intake, [table.route(database, bank)])
         async with web.serve(site, settings.host, settings.port) as address:
             log.info("health is told at %s/healthz", address)
             await app.serve(stopping)

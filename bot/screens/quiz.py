@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.learning.grading import LEVELS, Given
-from bot.learning.quiz import EXAM, LESSON, Result, Turn
+from bot.learning.quiz import Result, Turn
 from bot.links import Target
 from bot.screens import asking, exam, report, verdicts
 from bot.screens.fact import told
@@ -41,7 +41,7 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
     rows = rows_of(buttons, 1)
     if open_turn is None:
         return Screen(speech("quiz-what"), (*rows, home_row(speech)))
-    if open_turn.kind == EXAM:
+    if not open_turn.play.can_be_left:
         return exam.running(speech, open_turn.quiz_id, open_turn.minutes_left or 0)
     number, total = open_turn.number, open_turn.total
     resume = Button(speech.plain("quiz-resume", number=number, total=total), ResumeTap(open_turn.quiz_id))
@@ -81,7 +81,7 @@ def _link_rows(speech: Speech, bank: Bank, scope: str) -> tuple[Row, ...]:
 
 def turn(speech: Speech, bank: Bank, at: Turn) -> Screen:
     """The question, or the question with its answer."""
-    if at.kind == EXAM:
+    if not at.play.tells_at_once:
         return exam.question(speech, at)
     if at.given is None:
         return _asked(speech, bank, at)
@@ -136,7 +136,7 @@ def _surprise(speech: Speech, given: Given) -> Markup | None:
 
 
 def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
-    if at.is_aside:
+    if at.play.stands_aside:
         return ((Button(speech.plain("fact-another"), AskFactTap(at.fact.id)),), home_row(speech))
     key = "quiz-see-result" if at.is_last else "quiz-next"
     return ((Button(speech.plain(key), NextTap(at.quiz_id, at.position)),),)
@@ -144,7 +144,7 @@ def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
 
 def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:
     """What was missed, the score, and where to go from here; ``scores`` adds the certainty score."""
-    if ended.kind == EXAM:
+    if not ended.play.tells_at_once:
         return exam.result(speech, ended)
     score = speech("result-score", right=ended.right, n=ended.answered)
     if scores and ended.certainty is not None:
@@ -163,7 +163,7 @@ def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -
 
 
 def _next_step_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
-    if ended.kind != LESSON:
+    if not ended.play.has_next_step:
         return ()
     return ((Button(speech.plain("lesson-next-step"), NextStepTap(ended.quiz_id)),),)
 

@@ -13,7 +13,7 @@ def about(speech: Speech, bank: Bank, result: Result) -> str:
     scope = bank.find_scope(result.scope) if result.scope else None
     if scope is not None:
         return scope.title.to(speech.language)
-    return speech.plain("share-review" if result.kind == "review" else "share-everything")
+    return speech.plain(result.play.title)
 
 
 def card(speech: Speech, right: int, total: int, about: str, url: str, picture: bytes) -> Screen:

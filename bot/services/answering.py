@@ -19,7 +19,8 @@ from bot.learning.grading import (
 from bot.learning.learner import Learner
 from bot.learning.memory import Recall
 from bot.learning.pace import Pace
-from bot.learning.quiz import ASIDE, EXAM, GAP, REPEATING, Result, Turn
+from bot.learning.play import play_of
+from bot.learning.quiz import GAP, Result, Turn
 from bot.services import asked, memories, turns
 from content import questions
 from content.model import Bank, Choice, Match, Number, Order, Question, Several, TrueFalse, When
@@ -133,9 +134,10 @@ def _at(
 ) -> tuple[QuizRow, Turn | Result]:
     """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
     quiz = turns.get(session, learner.id, quiz_id)
-    if quiz.ended_at is not None and quiz.kind == EXAM:
+    play = play_of(quiz.kind)
+    if quiz.ended_at is not None and not play.tells_at_once:
         return quiz, turns.result(session, bank, quiz)
-    if quiz.ended_at is not None and quiz.kind != ASIDE:
+    if quiz.ended_at is not None and not play.stands_aside:
         raise Refusal("error-quiz-over")
     turn = turns.turn(session, bank, learner, quiz)
     if isinstance(turn, Turn) and position > turn.position:
@@ -189,21 +191,22 @@ def _record(
         "pace": took,
         "shown_at": quiz.shown_at,
         "answered_at": learner.now,
+        "answered_on": learner.today.isoformat(),
         "language": learner.language,
         "bank_version": bank.version,
     }
-    if turn.is_aside:
+    if turn.play.stands_aside:
         quizzes.end(session, turn.quiz_id, learner.now)
     if not quizzes.insert_answer(session, values):
-        if turn.kind == EXAM:
+        if not turn.play.tells_at_once:
             return turn
-        stored = quizzes.find_answer(session, turn.quiz_id, turn.position)
+        stored = quizzes.find_answer(session, turn.quiz_id, turn.position, learner.id)
         assert stored is not None
         return turns.with_answer(turn, turns.given(stored), learner)
     options = 0 if given.typed is not None else len(turn.options)
     recall = Recall(given.grade, learner.now, is_slip=slipped, pace=took, options=options)
     memories.move(session, learner.id, turn.fact.id, recall)
-    if turn.kind == EXAM:
+    if not turn.play.tells_at_once:
         return turns.show(session, bank, learner, quiz, turn.position + 1)
     comes_back = not given.is_right and _bring_back(session, bank, learner, quiz, turn)
     return turns.with_answer(replace(turn, is_last=turn.is_last and not comes_back), given, learner)
@@ -225,7 +228,7 @@ def _effort(bank: Bank, row: TimedRow) -> float | None:
 
 def _bring_back(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn) -> bool:
     """Let a missed fact come back a little later in the quiz, by another question; whether it does."""
-    if turn.kind not in REPEATING:
+    if not turn.play.brings_misses_back:
         return False
     known = asked.read_on(session, learner.id, turn.fact.id)
     paused = asked.paused(session)
@@ -247,7 +250,7 @@ def say_confidence(
     turn = turns.turn(session, bank, learner, quiz)
     if isinstance(turn, Result) or turn.position != position or not turn.waits_for_confidence:
         return turn
-    answers.say_confidence(session, quiz_id, position, confidence)
+    answers.say_confidence(session, quiz_id, position, learner.id, confidence)
     memories.rebuild(session, learner.id, turn.fact.id)
     assert turn.given is not None
     return replace(turn, given=replace(turn.given, confidence=confidence), waits_for_confidence=False)

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from bot.errors import Refusal
-from bot.learning.exam import KIND, is_passed
+from bot.learning.exam import is_passed
 from bot.learning.learner import Learner, minutes_until
+from bot.learning.play import EXAM
 from bot.services import turns
 from content.model import Bank, Language
 from db import certificates, lookups
@@ -41,7 +42,7 @@ def check_may_have(session: Session, bank: Bank, learner: Learner, quiz_id: int)
         return
     quiz = turns.get(session, learner.id, quiz_id)
     result = turns.result(session, bank, quiz)
-    if quiz.kind != KIND or quiz.ended_at is None or not is_passed(result):
+    if quiz.kind != EXAM.name or quiz.ended_at is None or not is_passed(result):
         raise Refusal("error-button-old")
 
 

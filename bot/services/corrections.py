@@ -67,6 +67,7 @@ def go_on(session: Session, bank: Bank, origin: str, now: datetime) -> bool:
     for is_right in (True, False):
         marked = [row.id for row in rows if _is_right(row, correction.accepted) is is_right]
         corrections.mark(session, marked, is_right=is_right, now=correction.created_at)
+    learners.lock(session, ids)
     languages = learners.languages(session, ids)
     for learner_id, own in groupby(rows, key=lambda row: row.learner_id):
         memories.rebuild(session, learner_id, correction.fact_id)
@@ -94,7 +95,7 @@ def _tell(
     told = Told(correction.question_id, rules.mask_of(question, correction.accepted), outcome)
     deliveries.notify(
         session,
-        chat_id=rows[0].learner_id,
+        learner_id=rows[0].learner_id,
         language=language,
         kind="correction",
         occasion=f"correction-{correction.id}",

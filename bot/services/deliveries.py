@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
+from bot.learning.learner import private_chat
 from bot.learning.timetable import Occurrence, last_occurrence, next_occurrence
-from bot.services import contents, memories, reminders
 from bot.services import learners as people
+from bot.services import messages, reminders
 from bot.services import subscriptions as acts
-from bot.services.contents import Content
+from bot.services.contents import Content, is_of
+from bot.services.messages import message_of
 from bot.services.subscriptions import Kind
 from content.model import Bank, Language
 from db import deliveries, learners, state, subscriptions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
-
-LATENESS_CAPS: Mapping[Kind, timedelta] = {
-    "fact": timedelta(hours=12),
-    "review": timedelta(hours=3),
-    "correction": timedelta(days=14),
-}
-"""What is later than this is not welcome any more."""
 
 ATTEMPTS = 6
 """How often a message is tried while Telegram answers with an error of its own."""
@@ -48,6 +43,7 @@ class Delivery:
     id: int
     chat_id: int
     topic_id: int
+    learner_id: int | None  # whose private chat it is
     kind: Kind
     occasion: str
     language: Language
@@ -58,6 +54,10 @@ class Delivery:
     may_have_arrived: bool  # an earlier attempt ended without an answer
     is_text_only: bool = False  # as the learner chose whose private chat this is
 
+    @property
+    def content(self) -> Content:
+        return Content(self.fact_id, self.about)
+
 
 def find(session: Session, delivery_id: int) -> Delivery | None:
     row = deliveries.find(session, delivery_id)
@@ -67,14 +67,14 @@ def find(session: Session, delivery_id: int) -> Delivery | None:
 def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
     """Turn due subscriptions into deliveries and move them on past ``now``; gives how many there were.
 
-    Local dates missed before the latest one are not caught up; what is later than its kind's LATENESS_CAPS is
+    Local dates missed before the latest one are not caught up; what is later than its kind may be is
     recorded as stale. Call it again while it gives ``limit``.
     """
     due = subscriptions.due(session, now, limit)
     if not due:
         return 0
     planned = {row.id: _occurrence(row, now) for row in due}
-    chosen = contents.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
+    chosen = messages.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
     rows = [_row(row, planned[row.id], chosen[row.id], now) for row in due if row.id in chosen]
     nexts = [_next(row, planned[row.id], now) for row in reminders.with_habits(session, due, now)]
     if rows:
@@ -105,10 +105,11 @@ def _following(row: SubscriptionRow, planned: Occurrence, now: datetime) -> Occu
 
 
 def _row(row: SubscriptionRow, planned: Occurrence, content: Content, now: datetime) -> dict[str, Any]:
-    is_stale = now - planned.at > LATENESS_CAPS[cast(Kind, row.kind)]
+    is_stale = now - planned.at > message_of(row.kind).lateness
     return {
         "chat_id": row.chat_id,
         "topic_id": row.topic_id,
+        "learner_id": row.learner_id,
         "kind": row.kind,
         "occasion": planned.on.isoformat(),
         "language": row.language,
@@ -124,7 +125,7 @@ def _row(row: SubscriptionRow, planned: Occurrence, content: Content, now: datet
 def notify(
     session: Session,
     *,
-    chat_id: int,
+    learner_id: int,
     language: Language,
     kind: Kind,
     occasion: str,
@@ -132,14 +133,15 @@ def notify(
     fact_id: str = "",
     about: str | None = None,
 ) -> None:
-    """Owe a chat one message outside the timetable, as soon as may be; an occasion twice is one message.
+    """Owe a learner one message outside the timetable, as soon as may be; an occasion twice is one message.
 
-    ``occasion`` has up to 32 characters and is unique for this chat and kind, ``about`` has up to 64. With a
-    ``fact_id`` the message is dropped should that fact leave the bank.
+    ``occasion`` has up to 32 characters and is unique for this learner and kind, ``about`` has up to 64.
+    With a ``fact_id`` the message is dropped should that fact leave the bank.
     """
     row = {
-        "chat_id": chat_id,
+        "chat_id": private_chat(learner_id),
         "topic_id": 0,
+        "learner_id": learner_id,
         "kind": kind,
         "occasion": occasion,
         "language": language,
@@ -170,7 +172,7 @@ def claim(
     if until is not None and now < until:
         return []
     rows = deliveries.claimable(session, now, limit, but_not=in_flight)
-    late = [row.id for row in rows if now - row.due_at > LATENESS_CAPS[cast(Kind, row.kind)]]
+    late = [row.id for row in rows if now - row.due_at > message_of(row.kind).lateness]
     if late:
         deliveries.settle(session, late, "stale", reason="late")
     fresh = [row for row in rows if row.id not in late]
@@ -178,13 +180,13 @@ def claim(
     if not claimed:
         return []
     deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
-    text_only = learners.text_only(session, {delivery.chat_id for delivery in claimed})
-    return [replace(delivery, is_text_only=delivery.chat_id in text_only) for delivery in claimed]
+    text_only = learners.text_only(session, {each.learner_id for each in claimed if each.learner_id})
+    return [replace(each, is_text_only=each.learner_id in text_only) for each in claimed]
 
 
 def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> list[Delivery]:
     """The deliveries with what they are about by now; stale is what has nothing left to say."""
-    contents_of = contents.renew(session, bank, rows, now)
+    contents_of = messages.renew(session, bank, rows, now)
     for row in rows:
         content = contents_of.get(row.id)
         if content is None:
@@ -200,7 +202,7 @@ def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: dat
 
 def is_tellable(delivery: Delivery, bank: Bank) -> bool:
     """Whether it is about no fact, or about one that the bank has."""
-    return contents.is_of(bank, delivery.fact_id)
+    return is_of(bank, delivery.fact_id)
 
 
 def recover(session: Session, now: datetime) -> int:
@@ -215,10 +217,8 @@ def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None
 
 def sent(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
     deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
-    if delivery.kind == "fact" and people.is_known(session, delivery.chat_id):
-        memories.tell(session, delivery.chat_id, delivery.fact_id, now)
-    if delivery.kind == "review" and delivery.about == reminders.PAUSE:
-        reminders.paused(session, delivery.chat_id, now)
+    if delivery.learner_id is not None and people.is_known(session, delivery.learner_id):
+        message_of(delivery.kind).receive(session, delivery.learner_id, delivery.content, now)
 
 
 def blocked(session: Session, delivery: Delivery, now: datetime, reason: acts.StopReason = "blocked") -> None:
@@ -284,6 +284,7 @@ def _delivery(row: DeliveryRow) -> Delivery:
         id=row.id,
         chat_id=row.chat_id,
         topic_id=row.topic_id,
+        learner_id=row.learner_id,
         kind=cast(Kind, row.kind),
         occasion=row.occasion,
         language=cast(Language, row.language),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bot.learning.learner import Learner
+from bot.learning.play import SURE
 from bot.learning.quiz import Miss, Result, Turn
 from bot.services import quizzes
 from content import questions
 from content.model import Bank
 from db import answers
 from db.engine import Session
-
-KIND = "sure"
 
 
 def sure_and_wrong(session: Session, bank: Bank, learner: Learner) -> tuple[Miss, ...]:
@@ -29,7 +28,7 @@ def practise(session: Session, bank: Bank, learner: Learner, *, origin: str, mos
     """Ask about these facts again."""
     misses = sure_and_wrong(session, bank, learner)
     facts = [miss.fact for miss in misses[:most]]
-    return quizzes.start_on(session, bank, learner, kind=KIND, facts=facts, origin=origin)
+    return quizzes.start_on(session, bank, learner, play=SURE, facts=facts, origin=origin)
 
 
 def _miss(bank: Bank, fact_id: str, question_id: str) -> Miss | None:

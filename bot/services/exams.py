@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.learning import exam as rules
-from bot.learning.exam import KIND, Sitting, Standing
+from bot.learning.exam import Sitting, Standing
 from bot.learning.learner import Learner, minutes_until
+from bot.learning.play import EXAM
 from bot.learning.quiz import Result, Turn
 from bot.services import asked, quizzes, turns
 from content.model import Bank
@@ -19,7 +20,7 @@ from db.quizzes import QuizRow
 
 
 def look(session: Session, bank: Bank, learner: Learner) -> Standing:
-    sat = rows.of_kind(session, learner.id, KIND)
+    sat = rows.of_kind(session, learner.id, EXAM.name)
     codes = certificates.codes(session, learner.id)
     over = [
         Sitting(turns.result(session, bank, quiz), begun_at, codes.get(quiz.id))
@@ -50,7 +51,7 @@ def begin(session: Session, bank: Bank, learner: Learner, *, nonce: str) -> Turn
     items = rules.draw(bank, seed=f"{learner.id}/{origin}", paused=paused)
     ends_at = learner.now + rules.TIME
     return quizzes.open_quiz(
-        session, bank, learner, kind=KIND, origin=origin, scope=None, items=items, ends_at=ends_at
+        session, bank, learner, play=EXAM, origin=origin, scope=None, items=items, ends_at=ends_at
     )
 
 
@@ -68,12 +69,12 @@ def count_answered(session: Session, bank: Bank, learner: Learner, *, quiz_id: i
 
 
 def close_overdue(session: Session, now: datetime) -> int:
-    """End the exams whose time is up; gives how many there were."""
+    """End the quizzes whose deadline has come; gives how many there were."""
     return rows.end_overdue(session, now)
 
 
 def _exam(session: Session, learner: Learner, quiz_id: int) -> QuizRow:
     quiz = turns.get(session, learner.id, quiz_id)
-    if quiz.kind != KIND:
+    if quiz.kind != EXAM.name:
         raise Refusal("error-button-old")
     return quiz

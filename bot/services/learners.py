@@ -44,17 +44,22 @@ def arrive(
 
     Ends what the bot was waiting for, unless ``keep`` says that this update may be the awaited text.
     """
+    # Everything one person does is serial: first the lock, then what the one before has left.
+    learners.lock(session, [learner_id])
     row = learners.find(session, learner_id)
     if row is None:
         language = likely_language(code)
-        learners.insert(session, learner_id, language, zone, now)
-        return Learner(learner_id, language, zone, now, message_id, is_new=True)
+        if learners.insert(session, learner_id, language, zone, now):
+            return Learner(learner_id, language, zone, now, message_id, is_new=True)
+        return arrive(
+            session, learner_id, code=code, zone=zone, now=now, message_id=message_id, keep=keep
+        )  # another process met them this instant
     is_waiting = row.expires_at is not None and now < row.expires_at
     if row.expected is not None and not (keep and is_waiting):
         learners.expect_nothing(session, learner_id)
     is_timed_out = row.exam_ends_at is not None and row.exam_ends_at <= now
     if is_timed_out:
-        quizzes.end_overdue(session, now)
+        quizzes.end_overdue(session, now, learner_id)
     is_back = row.seen_at is None or now - row.seen_at >= SEEN_EVERY
     if is_back:
         learners.change(session, learner_id, seen_at=now)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.learning.learner import Learner
 from bot.learning.lessons import Reading, Step, steps
-from bot.learning.quiz import LESSON, Result, Turn
+from bot.learning.play import LESSON
+from bot.learning.quiz import Result, Turn
 from bot.services import quizzes, turns
 from content.model import Bank
 from db import lessons
 from db.engine import Session
 from db.lessons import LessonRow
-
-KIND = LESSON
 
 
 def look(session: Session, _: Bank, learner: Learner) -> list[Reading]:
@@ -46,7 +45,7 @@ def check(
     found = find_step(bank, scope, step)
     origin = f"lesson-{nonce}"
     return quizzes.start_on(
-        session, bank, learner, kind=KIND, facts=list(found.facts), origin=origin, scope=scope
+        session, bank, learner, play=LESSON, facts=list(found.facts), origin=origin, scope=scope
     )
 
 
@@ -54,7 +53,7 @@ def after(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Re
     """Where to go on after the check of a step, which is done with it."""
     quiz = turns.get(session, learner.id, quiz_id)
     scope = quiz.scope or ""
-    if quiz.kind != KIND or bank.find_scope(scope) is None:
+    if quiz.kind != LESSON.name or bank.find_scope(scope) is None:
         raise Refusal("error-button-old")
     asked = {entry["fact"] for entry in quiz.plan}
     of_scope = steps(bank, scope)

@@ -23,8 +23,8 @@ def move(session: Session, learner_id: int, fact_id: str, recall: Recall) -> Non
 
 def tell(session: Session, learner_id: int, fact_id: str, now: datetime) -> None:
     """A fact was told: if it was never asked or told before, it is to be asked in one or two days."""
-    if _find(session, learner_id, fact_id) is None:
-        _put(session, learner_id, fact_id, rules.tell(None, now, _seed(learner_id, fact_id)))
+    told = rules.tell(None, now, _seed(learner_id, fact_id))
+    memories.insert_new(session, learner_id, fact_id, MemoryRow(**vars(told)))
 
 
 def rebuild(session: Session, learner_id: int, fact_id: str) -> None:

@@ -23,40 +23,41 @@ YEAR = timedelta(days=371)
 
 
 def read(session: Session, bank: Bank, learner: Learner) -> Progress:
-    """Everything a learner may see of themselves, by the local days of their zone.
+    """Everything a learner may see of themselves, by the local dates kept with their answers.
 
     Misses that came back in their quiz count as practice, not as right or wrong: the answer was just seen.
     """
     here = learner.tz
-    today = learner.now.astimezone(here).date()
+    today = learner.today
     given = answers.given(session, learner.id)
     held = {fact: Memory(*row) for fact, row in memories.of_learner(session, learner.id).items()}
     firsts = [row for row in given if not row.is_again]
-    days = Counter(row.answered_at.astimezone(here).date() for row in given)
+    days = Counter(date.fromisoformat(row.answered_on) for row in given)
     return Progress(
         on=today,
         answered=len(firsts),
         right=sum(row.is_right for row in firsts),
-        streak=streak.count(days.keys(), today),
-        eras=progress.eras(bank, _tallies(given), mastered(held, given, here)),
+        # Whoever has flown west may have answered on what is tomorrow here.
+        streak=streak.count(days.keys(), max([today, *days])),
+        eras=progress.eras(bank, _tallies(given), mastered(held, given)),
         days={day: count for day, count in days.items() if day > today - YEAR},
         due=_due([held[fact.id].due_at for fact in bank.facts if fact.id in held], here, today),
-        weeks=_weeks(firsts, here, today),
+        weeks=_weeks(firsts, today),
     )
 
 
-def mastered_by(session: Session, learner_id: int, zone: str) -> frozenset[str]:
+def mastered_by(session: Session, learner_id: int) -> frozenset[str]:
     """The ids of the facts a learner has mastered."""
     held = {fact: Memory(*row) for fact, row in memories.of_learner(session, learner_id).items()}
-    return mastered(held, answers.given(session, learner_id), ZoneInfo(zone))
+    return mastered(held, answers.given(session, learner_id))
 
 
-def mastered(held: dict[str, Memory], given: Iterable[GivenRow], zone: ZoneInfo) -> frozenset[str]:
+def mastered(held: dict[str, Memory], given: Iterable[GivenRow]) -> frozenset[str]:
     """The ids of the facts that are mastered: a pure function of the rows."""
     right_on: defaultdict[str, set[date]] = defaultdict(set)
     for row in given:
         if row.is_right and not row.is_again:
-            right_on[row.fact_id].add(row.answered_at.astimezone(zone).date())
+            right_on[row.fact_id].add(date.fromisoformat(row.answered_on))
     return frozenset(
         fact for fact, days in right_on.items() if fact in held and memory.is_mastered(held[fact], days)
     )
@@ -74,12 +75,12 @@ def _due(moments: Iterable[datetime], zone: ZoneInfo, today: date) -> tuple[int,
     return tuple(ahead[day] for day in range(DAYS_AHEAD))
 
 
-def _weeks(given: Sequence[GivenRow], zone: ZoneInfo, today: date) -> tuple[Week, ...]:
+def _weeks(given: Sequence[GivenRow], today: date) -> tuple[Week, ...]:
     monday = today - timedelta(days=today.weekday())
     answered: Counter[date] = Counter()
     right: Counter[date] = Counter()
     for row in given:
-        day = row.answered_at.astimezone(zone).date()
+        day = date.fromisoformat(row.answered_on)
         begins_on = day - timedelta(days=day.weekday())
         answered[begins_on] += 1
         right[begins_on] += row.is_right

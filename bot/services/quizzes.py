@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.errors import Refusal
 from bot.learning import picking
 from bot.learning.learner import Learner
-from bot.learning.quiz import ASIDE, EXAM, Item, Result, Turn
+from bot.learning.play import ASIDE, MISSED, PRACTICE, Play, play_of
+from bot.learning.quiz import Item, Result, Turn
 from bot.services import asked, turns
 from content.model import Bank, Fact
 from db import quizzes
@@ -20,7 +21,7 @@ def start(
 ) -> Turn | Result:
     """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz."""
     items = _pick(session, bank, learner, bank.facts_in(scope), origin, count)
-    return open_quiz(session, bank, learner, kind="practice", origin=origin, scope=scope, items=items)
+    return open_quiz(session, bank, learner, play=PRACTICE, origin=origin, scope=scope, items=items)
 
 
 def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, nonce: str) -> Turn | Result:
@@ -30,7 +31,7 @@ def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, no
     origin = _origin(session, learner.id, f"missed-{quiz_id}", nonce)
     facts = list({miss.fact.id: miss.fact for miss in ended.missed}.values())
     items = _one_of_each(session, bank, learner, facts, origin)
-    return open_quiz(session, bank, learner, kind="missed", origin=origin, scope=None, items=items)
+    return open_quiz(session, bank, learner, play=MISSED, origin=origin, scope=None, items=items)
 
 
 def start_on(
@@ -38,14 +39,14 @@ def start_on(
     bank: Bank,
     learner: Learner,
     *,
-    kind: str,
+    play: Play,
     facts: list[Fact],
     origin: str,
     scope: str | None = None,
 ) -> Turn | Result:
     """One question about each of some facts: a review, the check after a lesson."""
     items = _one_of_each(session, bank, learner, facts, origin)
-    return open_quiz(session, bank, learner, kind=kind, origin=origin, scope=scope, items=items)
+    return open_quiz(session, bank, learner, play=play, origin=origin, scope=scope, items=items)
 
 
 def quiz_on(
@@ -60,7 +61,7 @@ def quiz_on(
         raise Refusal("error-fact-gone")
     origin = _origin(session, learner.id, cause, nonce)
     items = _one_of_each(session, bank, learner, [fact], origin)
-    return open_quiz(session, bank, learner, kind=ASIDE, origin=origin, scope=None, items=items)
+    return open_quiz(session, bank, learner, play=ASIDE, origin=origin, scope=None, items=items)
 
 
 def _pick(
@@ -105,7 +106,7 @@ def find_ended(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) 
 
 def find_open(session: Session, bank: Bank, learner: Learner) -> Turn | None:
     """The question at which the learner's open quiz stands, if there is an open quiz to go on with."""
-    return _find_open(session, bank, learner, besides=ASIDE)
+    return _find_open(session, bank, learner, besides=ASIDE.name)
 
 
 def find_waiting(session: Session, bank: Bank, learner: Learner) -> Turn | None:
@@ -122,14 +123,14 @@ def _find_open(session: Session, bank: Bank, learner: Learner, *, besides: str =
 
 def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
     quiz = turns.get(session, learner.id, quiz_id)
-    is_over = quiz.ended_at is not None and quiz.kind != ASIDE
+    is_over = quiz.ended_at is not None and not play_of(quiz.kind).stands_aside
     return turns.result(session, bank, quiz) if is_over else turns.turn(session, bank, learner, quiz)
 
 
 def abandon(session: Session, learner_id: int, quiz_id: int, now: datetime) -> None:
     """Leave a quiz as it stands; the answers given in it count."""
     quiz = turns.get(session, learner_id, quiz_id)
-    if quiz.kind == EXAM:
+    if not play_of(quiz.kind).can_be_left:
         raise Refusal("error-button-old")  # an exam is handed in, or its time runs out
     quizzes.end(session, quiz.id, now)
 
@@ -149,7 +150,7 @@ def open_quiz(
     bank: Bank,
     learner: Learner,
     *,
-    kind: str,
+    play: Play,
     origin: str,
     scope: str | None,
     items: tuple[Item, ...],
@@ -162,19 +163,18 @@ def open_quiz(
     learner.refuse_in_exam()
     if not items:
         raise Refusal("error-nothing-to-ask")
-    if kind != ASIDE:
+    if not play.stands_aside:
         quizzes.end_all(session, learner.id, learner.now)
     quizzes.insert(
         session,
         {
             "learner_id": learner.id,
             "origin": origin,
-            "kind": kind,
+            "kind": play.name,
             "scope": scope,
             "plan": [turns.entry_of(item) for item in items],
             "position": 0,
             "shown_at": learner.now,
-            "chat_id": learner.id,
             "message_id": learner.message_id,
             "bank_version": bank.version,
             "created_at": learner.now,
@@ -183,5 +183,7 @@ def open_quiz(
         },
     )
     quiz = quizzes.find_by_origin(session, learner.id, origin)
-    assert quiz is not None
+    if quiz is None:
+        # Another one that there may be only one of was begun this instant.
+        raise Refusal("error-button-old")
     return turns.turn(session, bank, learner, quiz)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.learning import reminder as rules
 from bot.learning import timetable
-from bot.learning.learner import Learner
+from bot.learning.learner import Learner, private_chat
+from bot.learning.play import REVIEW
 from bot.learning.review import Review, left
-from bot.services import reviews
 from bot.services import subscriptions as acts
 from bot.services.learners import SEEN_EVERY
-from content.model import Bank, Language
+from bot.services.subscriptions import Wish, wish_of
+from content.model import Bank
 from db import answers, deliveries, learners, memories, subscriptions
 from db.engine import Session
 from db.learners import LearnerRow
@@ -29,15 +30,13 @@ PAUSE = "pause"
 
 def remind_at(session: Session, learner: Learner, local_time: str) -> None:
     """Remind this learner at a wall time of their choice (HH:MM), day or night."""
-    acts.subscribe(session, learner.id, learner.language, learner.zone, local_time, learner.now, KIND)
+    acts.subscribe(session, Wish.of(learner, local_time, KIND), learner.now)
 
 
 def remind_usually(session: Session, learner: Learner) -> None:
     """Remind this learner at their usual hour, whatever it will be."""
     local_time = usual_time(session, learner.id, learner.zone, learner.now)
-    acts.subscribe(
-        session, learner.id, learner.language, learner.zone, local_time, learner.now, KIND, follows_habit=True
-    )
+    acts.subscribe(session, Wish.of(learner, local_time, KIND, follows_habit=True), learner.now)
 
 
 def usual_time(session: Session, learner_id: int, zone: str, now: datetime) -> str:
@@ -55,9 +54,11 @@ def usual_times(session: Session, zones: Mapping[int, str], now: datetime) -> di
 
 def with_habits(session: Session, rows: Sequence[SubscriptionRow], now: datetime) -> list[SubscriptionRow]:
     """The subscriptions, each with the wall time of its next occurrence."""
-    zones = {row.chat_id: row.zone for row in rows if row.follows_habit}
+    zones = {row.learner_id: row.zone for row in rows if row.follows_habit and row.learner_id}
     usual = usual_times(session, zones, now) if zones else {}
-    return [row._replace(local_time=usual[row.chat_id]) if row.follows_habit else row for row in rows]
+    return [
+        row._replace(local_time=usual[row.learner_id]) if row.learner_id in usual else row for row in rows
+    ]
 
 
 def about(
@@ -67,11 +68,11 @@ def about(
 
     Left out is who has nothing due, and where it is night. Many at once, because all taps wait for it.
     """
-    known = learners.of_ids(session, [row.chat_id for row, _ in due])
+    known = learners.of_ids(session, [row.learner_id for row, _ in due if row.learner_id])
     awake: defaultdict[str, list[LearnerRow]] = defaultdict(list)
     for row, due_at in due:
-        if row.chat_id in known and rules.is_welcome(due_at, now, row.zone):
-            awake[row.zone].append(known[row.chat_id])
+        if row.learner_id in known and rules.is_welcome(due_at, now, row.zone):
+            awake[row.zone].append(known[row.learner_id])
     counts: dict[int, int] = {}
     for zone, people in awake.items():
         counts |= _due_today(session, bank, people, zone, now)
@@ -96,7 +97,7 @@ def _due_today(
         if bank.find_fact(fact_id) is not None
     )
     midnight = timetable.day_after(now, zone, days=0)
-    done = answers.of_kind_since(session, waiting, reviews.KIND, midnight)
+    done = answers.of_kind_since(session, waiting, REVIEW.name, midnight)
     counts = {
         learner_id: Review(due=count, left=left(caps[learner_id], done.get(learner_id, 0)), done=0).allowed
         for learner_id, count in waiting.items()
@@ -117,21 +118,10 @@ def _ignoring(session: Session, people: Mapping[int, LearnerRow]) -> set[int]:
 def paused(session: Session, learner_id: int, now: datetime) -> None:
     """The last message has gone out: no more reminders, unless the learner was there in the meantime."""
     if _ignoring(session, learners.of_ids(session, [learner_id])):
-        acts.stop(session, learner_id, now, "ignored", KIND)
+        acts.stop(session, private_chat(learner_id), now, "ignored", KIND)
 
 
 def resume(session: Session, learner: Learner) -> None:
     """Take up from the next day what ended because it was ignored; call it at any touch."""
-    today = learner.now.astimezone(learner.tz).date()
-    for row in subscriptions.stopped(session, learner.id, ("ignored",)):
-        acts.subscribe(
-            session,
-            learner.id,
-            cast(Language, row.language),
-            learner.zone,
-            row.local_time,
-            learner.now,
-            KIND,
-            follows_habit=row.follows_habit,
-            not_on=today,
-        )
+    for row in subscriptions.stopped(session, learner.private_chat, ("ignored",)):
+        acts.subscribe(session, replace(wish_of(row), zone=learner.zone), learner.now, not_on=learner.today)

@@ -9,14 +9,13 @@ from bot.errors import Refusal
 from bot.learning import picking, timetable
 from bot.learning.learner import Learner
 from bot.learning.picking import Asked
+from bot.learning.play import REVIEW
 from bot.learning.quiz import Result, Turn
 from bot.learning.review import AT_ONCE, Review, left, next_day
 from bot.services import learners, memories, quizzes
 from content.model import Bank, Fact
 from db import answers
 from db.engine import Session
-
-KIND = "review"
 
 
 def look(session: Session, bank: Bank, learner: Learner) -> Review:
@@ -29,7 +28,7 @@ def look(session: Session, bank: Bank, learner: Learner) -> Review:
         if bank.find_fact(fact_id) is not None
     ]
     midnight = timetable.day_after(learner.now, learner.zone, days=0)
-    counts = answers.of_kind_since(session, [learner.id], KIND, midnight)
+    counts = answers.of_kind_since(session, [learner.id], REVIEW.name, midnight)
     done = counts.get(learner.id, 0)
     following = next_day(due_at, today, learner.zone)
     snoozed_to = learner.snoozed_until if learner.is_snoozed else None
@@ -56,7 +55,7 @@ def start(session: Session, bank: Bank, learner: Learner, *, origin: str, is_bey
     if facts and not allowed:
         raise Refusal("review-enough-alert", n=found.done)
     chosen = picking.apart(facts[: min(allowed, AT_ONCE)])
-    return quizzes.start_on(session, bank, learner, kind=KIND, facts=chosen, origin=origin)
+    return quizzes.start_on(session, bank, learner, play=REVIEW, facts=chosen, origin=origin)
 
 
 def snooze(session: Session, learner: Learner, days: int) -> datetime:

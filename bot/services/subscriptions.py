@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
+from bot.learning.learner import Learner
 from bot.learning.timetable import Occurrence, next_occurrence
 from content.model import Language
 from db import deliveries, subscriptions
@@ -18,6 +18,35 @@ Kind = Literal["fact", "review", "correction"]
 anew, once."""
 
 StopReason = Literal["asked", "blocked", "gone", "ignored"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a chat asks to be sent, and when by the wall clock of its zone."""
+
+    chat_id: int
+    language: Language
+    zone: str
+    local_time: str  # HH:MM
+    kind: Kind = "fact"
+    topic_id: int = 0
+    learner_id: int | None = None  # whose private chat it is
+    follows_habit: bool = False  # at the learner's usual hour, whatever it will be
+
+    @classmethod
+    def of(
+        cls, learner: Learner, local_time: str, kind: Kind = "fact", *, follows_habit: bool = False
+    ) -> Wish:
+        """The wish of a learner for their private chat."""
+        return cls(
+            chat_id=learner.private_chat,
+            language=learner.language,
+            zone=learner.zone,
+            local_time=local_time,
+            kind=kind,
+            learner_id=learner.id,
+            follows_habit=follows_habit,
+        )
 
 
 @dataclass(frozen=True)
@@ -36,40 +65,19 @@ class Subscription:
     stop_reason: StopReason | None
 
 
-def subscribe(
-    session: Session,
-    chat_id: int,
-    language: Language,
-    zone: str,
-    local_time: str,
-    now: datetime,
-    kind: Kind = "fact",
-    topic_id: int = 0,
-    *,
-    follows_habit: bool = False,
-    not_on: date | None = None,
-) -> Subscription:
+def subscribe(session: Session, wish: Wish, now: datetime, *, not_on: date | None = None) -> Subscription:
     """Subscribe, change the time or the zone, or take a stopped subscription up again; twice equals once.
 
     A local date that has had its fact gets no second one, and a fact that is already due is still sent.
     What is taken up again spares the local date ``not_on``.
     """
-    values: dict[str, Any] = {
-        "chat_id": chat_id,
-        "topic_id": topic_id,
-        "kind": kind,
-        "language": language,
-        "zone": zone,
-        "local_time": local_time,
-        "follows_habit": follows_habit,
-    }
-    present = subscriptions.find(session, chat_id, topic_id, kind)
-    if present is not None and _stands(present, zone, local_time, now):
-        values |= {"next_at": present.next_at, "next_on": present.next_on}
+    present = subscriptions.find(session, wish.chat_id, wish.topic_id, wish.kind)
+    if present is not None and _stands(present, wish.zone, wish.local_time, now):
+        due = {"next_at": present.next_at, "next_on": present.next_on}
     else:
-        occurrence = _next_free(session, values, now, not_on)
-        values |= {"next_at": occurrence.at, "next_on": occurrence.on.isoformat()}
-    return _subscription(subscriptions.put(session, values, now))
+        occurrence = _next_free(session, wish, now, not_on)
+        due = {"next_at": occurrence.at, "next_on": occurrence.on.isoformat()}
+    return _subscription(subscriptions.put(session, vars(wish) | due, now))
 
 
 def _stands(present: SubscriptionRow, zone: str, local_time: str, now: datetime) -> bool:
@@ -78,12 +86,12 @@ def _stands(present: SubscriptionRow, zone: str, local_time: str, now: datetime)
     return present.stopped_at is None and (is_same or present.next_at <= now)
 
 
-def _next_free(session: Session, of: Mapping[str, Any], now: datetime, not_on: date | None) -> Occurrence:
+def _next_free(session: Session, wish: Wish, now: datetime, not_on: date | None) -> Occurrence:
     """The next occurrence whose local date is not left out and has no delivery yet."""
-    where = (of["chat_id"], of["topic_id"], of["kind"])
-    occurrence = next_occurrence(now, of["local_time"], of["zone"])
+    where = (wish.chat_id, wish.topic_id, wish.kind)
+    occurrence = next_occurrence(now, wish.local_time, wish.zone)
     while occurrence.on == not_on or deliveries.has(session, *where, occurrence.on.isoformat()):
-        occurrence = next_occurrence(occurrence.at, of["local_time"], of["zone"])
+        occurrence = next_occurrence(occurrence.at, wish.local_time, wish.zone)
     return occurrence
 
 
@@ -110,17 +118,20 @@ def move_to_zone(session: Session, chat_id: int, zone: str, now: datetime) -> No
 
 
 def _subscribe_again(session: Session, row: SubscriptionRow, zone: str, now: datetime) -> None:
-    old = _subscription(row)
-    subscribe(
-        session,
-        old.chat_id,
-        old.language,
-        zone,
-        old.local_time,
-        now,
-        old.kind,
-        old.topic_id,
-        follows_habit=old.follows_habit,
+    subscribe(session, replace(wish_of(row), zone=zone), now)
+
+
+def wish_of(row: SubscriptionRow) -> Wish:
+    """What a subscription was made from."""
+    return Wish(
+        chat_id=row.chat_id,
+        language=cast(Language, row.language),
+        zone=row.zone,
+        local_time=row.local_time,
+        kind=cast(Kind, row.kind),
+        topic_id=row.topic_id,
+        learner_id=row.learner_id,
+        follows_habit=row.follows_habit,
     )
 
 

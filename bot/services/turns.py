@@ -10,7 +10,8 @@ from bot.learning import certainty
 from bot.learning.grading import Confidence, Given, Grade
 from bot.learning.learner import Learner, minutes_until
 from bot.learning.picking import QuestionKey
-from bot.learning.quiz import ASIDE, EXAM, REPEATING, Item, Miss, Result, Turn
+from bot.learning.play import play_of
+from bot.learning.quiz import Item, Miss, Result, Turn
 from bot.services import asked
 from content import questions
 from content.model import Bank
@@ -44,8 +45,8 @@ def _against_the_clock(turn: Turn, quiz: QuizRow, learner: Learner) -> Turn:
 
 def show(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, position: int) -> Turn | Result:
     """Move an open quiz to the first question from ``position`` on that can still be asked, or end it."""
-    # An exam asks what it has drawn: what is stepped over would count as wrong.
-    paused = frozenset() if quiz.kind == EXAM else asked.paused(session)
+    # What is stepped over would count as wrong.
+    paused = frozenset() if play_of(quiz.kind).counts_unanswered else asked.paused(session)
     for candidate in range(position, len(quiz.plan)):
         found = turn_at(bank, quiz, candidate, paused)
         if found is not None:
@@ -78,7 +79,7 @@ def turn_at(
         selection=tuple(quiz.selection or ()) if position == quiz.position else (),
         given=None,
         message_id=quiz.message_id,
-        kind=quiz.kind,
+        play=play_of(quiz.kind),
         is_last=position + 1 >= len(quiz.plan),
         is_again=item.is_again,
     )
@@ -88,7 +89,7 @@ def with_answer(at: Turn, answer: Given, learner: Learner) -> Turn:
     """The turn with its answer; what the learner may first say of it is asked once, and never of a miss
     that came back or of "don't know"."""
     is_answer = bool(answer.chosen) or answer.typed is not None
-    may_ask = learner.settings.asks_confidence and at.kind in REPEATING | {ASIDE} and not at.is_again
+    may_ask = learner.settings.asks_confidence and at.play.asks_confidence and not at.is_again
     return replace(at, given=answer, waits_for_confidence=may_ask and is_answer and answer.confidence is None)
 
 
@@ -100,13 +101,14 @@ def given(row: QuizRow | AnswerRow) -> Given:
 
 
 def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
+    play = play_of(quiz.kind)
     firsts = [row for row in quizzes.answers_of(session, quiz.id) if not row.is_again]
     missed = [miss for row in firsts if not row.is_right and (miss := _miss(bank, row))]
-    unanswered = _unanswered(bank, quiz, {row.position for row in firsts}) if quiz.kind == EXAM else []
+    unanswered = _unanswered(bank, quiz, {row.position for row in firsts}) if play.counts_unanswered else []
     judged = [(given(row).grade, cast(Confidence, row.confidence)) for row in firsts if row.confidence]
     return Result(
         quiz_id=quiz.id,
-        kind=quiz.kind,
+        play=play,
         scope=quiz.scope,
         right=sum(row.is_right for row in firsts),
         answered=len(firsts),

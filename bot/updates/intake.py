@@ -1,16 +1,19 @@
-"""Updates in: kept in the inbox before Telegram may forget them, handled in order within each chat."""
+"""Updates, kept in the inbox before Telegram may forget them and handled in order within each chat."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
+import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import orjson
 from telegram import Update
@@ -19,15 +22,11 @@ from telegram.ext import Application
 
 from bot.acts import run
 from bot.clock import Clock
-from bot.tasks import done_before, spawn
-from bot.updates.polling import Hopeless, Polling
-from bot.updates.pulse import Pulse
+from bot.tasks import spawn
 from bot.vault import Vault
 from bot.wire.fate import Fate, fate_of
-from db import inbox
+from db import inbox, lanes
 from db.engine import Database, Session
-
-__all__ = ["HamkoriApplication", "Hopeless", "Intake"]
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +37,12 @@ MOST_ATTEMPTS = 10
 BACKLOG = 1000
 """With so many updates in hand no more are asked for: the rest is safe with Telegram."""
 FLUSH_LIMIT = 500
+IN_HAND = 20
+"""Updates of one chat in hand at most: the rest of a flood waits in the table, and nobody else for it."""
+ADOPTED_AT_ONCE = 200
+LEASE = timedelta(seconds=15)
+RENEWAL = 5.0
+"""Seconds between two renewals of the leases."""
 TELEGRAM_FORGETS_AFTER = timedelta(days=2)
 """Telegram keeps updates for a day; a handled one of before cannot come again."""
 
@@ -73,11 +78,16 @@ class _Lane:
     """The updates of one chat that wait for their turn."""
 
     entries: deque[inbox.Entry] = field(default_factory=deque)
+    has_more: bool = False  # in the table, behind these
     task: asyncio.Task[None] | None = None
 
 
 class Intake:
-    """Polls, keeps, handles, acknowledges. ``concurrency`` chats at most are served at the same time."""
+    """Keeps updates and handles them, wherever they came from.
+
+    ``concurrency`` chats at most are served at the same time. A chat is served by one process: the one that
+    holds its lane, by a lease that is renewed while it lives.
+    """
 
     def __init__(
         self,
@@ -87,7 +97,6 @@ class Intake:
         vault: Vault,
         *,
         concurrency: int = 64,
-        poll_timeout: int = 10,
         retry_pauses: Sequence[float] = RETRY_PAUSES,
     ) -> None:
         self._application = application
@@ -95,54 +104,82 @@ class Intake:
         self._clock = clock
         self._vault = vault
         self._retry_pauses = retry_pauses
-        self._polling = Polling(application.bot, clock, poll_timeout)
-        self._offset = 0
+        self._owner = uuid4().hex
+        self._renewed = time.monotonic()
         self._slots = asyncio.Semaphore(concurrency)
         self._lanes: dict[int, _Lane] = {}
+        self._known: set[int] = set()  # updates in hand, or handled and not yet written down as such
         self._handled: list[int] = []  # handled, but not yet written down as such
+        self._ended: list[int] = []  # chats of which nothing is in hand any more
         self._flusher: asyncio.Task[None] | None = None
         self._in_hand = 0
         self._changed = asyncio.Condition()
-        self._stopping = asyncio.Event()
-        self._fetching: asyncio.Task[Any] | None = None
-
-    @property
-    def pulse(self) -> Pulse:
-        return self._polling.pulse
+        self.stopping = asyncio.Event()
 
     @property
     def in_hand(self) -> int:
-        """How many updates wait or are being handled."""
+        """How many updates wait here or are being handled."""
         return self._in_hand
 
-    async def run(self) -> None:
-        """Handle what earlier processes left, then poll until ``stop``. Raises Hopeless."""
-        await self._resume()
-        await done_before(self._stopping, self._polling.drop_webhook())
-        while not self._stopping.is_set():
-            updates = await self._fetch()
-            try:
-                await self.take(updates)
-            except inbox.UNAVAILABLE:
-                log.exception("the database takes no updates; Telegram keeps them")
-                await self._stopped_within(1.0)
-                continue
-            if updates:
-                self._offset = updates[-1]["update_id"] + 1
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[None]:
+        """Handle what earlier processes left, before anything new; hold the lanes while the block lasts."""
+        if self._database.is_sqlite:  # only one process opens the file, so whoever held a lane is dead
+            await run(self._database, lanes.end_all)
+        await self._sweep()
+        while await self._adopt():
+            pass
+        housekeeping = spawn(self._keep_house(), name="housekeeping of the inbox")
+        try:
+            yield
+        finally:
+            housekeeping.cancel()
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Keep updates as they came from Telegram, and begin to handle those that are new."""
+    async def _keep_house(self) -> None:
+        """Renew the leases, and take over what dead processes left, until it is time to stop."""
+        while not await self._stopped_within(RENEWAL):
+            try:
+                await self._renew()
+                if not self._database.is_sqlite:
+                    await self._adopt()
+                await self._sweep()
+            except inbox.UNAVAILABLE as error:
+                log.warning("leases of chats could not be renewed (%s)", error)
+
+    async def room(self) -> None:
+        """Wait until there is room for more updates."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._in_hand < BACKLOG)
+
+    async def take(self, updates: Sequence[dict[str, Any]], *, acknowledged: int = 0) -> None:
+        """Keep updates as they came from Telegram, and begin to handle those that are new.
+
+        Those below ``acknowledged`` it need not send again, so they may go once they are handled.
+        """
         if not updates:
             return
         entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates]
-        now, offset = self._clock(), self._offset
+        now = self._clock()
 
-        def keep(session: Session) -> set[int]:
-            inbox.delete_acknowledged(session, offset)
-            return inbox.insert(session, [self._sealed(entry) for entry in entries], now)
+        def keep(session: Session) -> tuple[set[int], set[int], set[int]]:
+            inbox.delete_acknowledged(session, acknowledged)
+            fresh = inbox.insert(session, [self._sealed(entry) for entry in entries], now)
+            chats = {entry.chat_id for entry in entries if entry.update_id in fresh}
+            held = lanes.hold(session, chats, self._owner, now, now + LEASE)
+            return fresh, held, self._preceded(session, held, fresh)
 
-        fresh = await run(self._database, keep)
-        self._begin(entry for entry in entries if entry.update_id in fresh)
+        fresh, held, preceded = await run(self._database, keep)
+        self._begin(
+            [entry for entry in entries if entry.update_id in fresh and entry.chat_id in held - preceded]
+        )
+        self._load(preceded)
+
+    def _preceded(self, session: Session, held: set[int], fresh: set[int]) -> set[int]:
+        """Chats in which something waits that came before: a process died between."""
+        strange = held - self._lanes.keys()
+        if self._database.is_sqlite or not strange:  # there is no other process
+            return set()
+        return {entry.chat_id for entry in inbox.waiting(session, strange, 1, fresh | self._known)}
 
     async def idle(self) -> None:
         """Wait until every update taken was handled and that is written down."""
@@ -150,10 +187,8 @@ class Intake:
             await self._changed.wait_for(lambda: not (self._lanes or self._handled or self._flusher))
 
     async def stop(self, patience: float = 20.0) -> None:
-        """Ask for no more, finish what is being handled; what has not begun waits for the next start."""
-        self._stopping.set()
-        if self._fetching is not None:
-            self._fetching.cancel()
+        """Finish what is being handled; what has not begun waits for the next start."""
+        self.stopping.set()
         try:
             async with asyncio.timeout(patience):
                 await self.idle()
@@ -163,21 +198,38 @@ class Intake:
                 if lane.task is not None:
                     lane.task.cancel()
 
-    async def _resume(self) -> None:
+    async def _sweep(self) -> None:
+        """Handled rows go, also where no offset acknowledges them."""
+        moment = self._clock() - TELEGRAM_FORGETS_AFTER
+        await run(self._database, partial(inbox.delete_handled_before, moment=moment))
+
+    async def _adopt(self) -> bool:
+        """Take over some chats whose process is dead; whether there may be more of them."""
         now = self._clock()
 
-        def left(session: Session) -> tuple[list[inbox.Entry], list[int]]:
-            inbox.delete_handled_before(session, now - TELEGRAM_FORGETS_AFTER)
-            entries = inbox.unhandled(session)
-            deadly = [entry.update_id for entry in entries if (entry.attempts or 0) >= MOST_ATTEMPTS]
-            if deadly:
-                inbox.mark_handled(session, deadly, now)
-            return entries, deadly
+        def adopt(session: Session) -> set[int]:
+            found = set(lanes.abandoned(session, now, ADOPTED_AT_ONCE)) - self._lanes.keys()
+            return lanes.hold(session, found, self._owner, now, now + LEASE)
 
-        entries, deadly = await run(self._database, left)
-        for update_id in deadly:
-            log.error("update %d was begun %d times and never ended; it is dropped", update_id, MOST_ATTEMPTS)
-        self._begin(await self._opened([entry for entry in entries if entry.update_id not in deadly]))
+        held = await run(self._database, adopt)
+        self._load(held)
+        return len(held) == ADOPTED_AT_ONCE
+
+    async def _renew(self) -> None:
+        """Keep the lanes that are held; of those that were lost nothing more is begun here."""
+        until = self._clock() + LEASE
+        held = await run(self._database, partial(lanes.renew, owner=self._owner, until=until))
+        self._renewed = time.monotonic()
+        for chat_id in self._lanes.keys() - held:
+            lane = self._lanes[chat_id]
+            log.warning("another process has taken over a chat, with %d updates", len(lane.entries))
+            lane.has_more = False
+            while len(lane.entries) > 1:  # the first may be under way
+                self._forget_entry(lane.entries.pop())
+
+    def _forget_entry(self, entry: inbox.Entry) -> None:
+        self._known.discard(entry.update_id)
+        self._in_hand -= 1
 
     def _sealed(self, entry: inbox.Entry) -> inbox.Entry:
         """Not even until it is handled shall what people type stand in the file in clear: the write-ahead
@@ -188,52 +240,76 @@ class Intake:
         """A version before the vault left them as they came."""
         return body if body.startswith("{") else self._vault.open(body)
 
-    async def _opened(self, entries: Sequence[inbox.Entry]) -> list[inbox.Entry]:
-        """What can be read of an earlier process's updates; the rest is dropped, and said so."""
-        bodies = {entry.update_id: self._open(entry.body) for entry in entries}
-        lost = [update_id for update_id, body in bodies.items() if body is None]
-        if lost:
-            log.error("%d updates were sealed with a key that is gone; they are dropped", len(lost))
-            await run(self._database, partial(inbox.mark_handled, update_ids=lost, now=self._clock()))
-        return [
-            replace(entry, body=body) for entry in entries if (body := bodies[entry.update_id]) is not None
-        ]
-
-    async def _fetch(self) -> list[dict[str, Any]]:
-        """The next updates; none when it is time to stop."""
-        self._fetching = asyncio.current_task()
-        try:
-            async with self._changed:
-                await self._changed.wait_for(lambda: self._in_hand < BACKLOG)
-            return await self._polling.fetch(self._offset)
-        except asyncio.CancelledError:
-            if not self._stopping.is_set() or self._fetching is None:
-                raise
-            self._fetching.uncancel()
-            return []
-        finally:
-            self._fetching = None
-
     def _begin(self, entries: Iterable[inbox.Entry]) -> None:
+        """Handle these in their turn; of one chat a few are in hand, and the rest waits in the table."""
         for entry in entries:
-            self._in_hand += 1
-            lane = self._lanes.setdefault(entry.chat_id, _Lane())
-            lane.entries.append(entry)
-            if lane.task is None:
-                lane.task = spawn(self._serve(entry.chat_id, lane), name="updates of a chat")
+            lane = self._lane(entry.chat_id)
+            if lane.has_more or len(lane.entries) >= IN_HAND:
+                lane.has_more = True
+                continue
+            self._put(lane, entry)
+
+    def _load(self, chat_ids: Iterable[int]) -> None:
+        """Handle what waits in the table for these chats."""
+        for chat_id in chat_ids:
+            self._lane(chat_id).has_more = True
+
+    def _lane(self, chat_id: int) -> _Lane:
+        lane = self._lanes.setdefault(chat_id, _Lane())
+        if lane.task is None:
+            lane.task = spawn(self._serve(chat_id, lane), name="updates of a chat")
+        return lane
+
+    def _put(self, lane: _Lane, entry: inbox.Entry) -> None:
+        lane.entries.append(entry)
+        self._known.add(entry.update_id)
+        self._in_hand += 1
 
     async def _serve(self, chat_id: int, lane: _Lane) -> None:
         """Handle the updates of one chat, one after the other, until none is left."""
         try:
-            while lane.entries and not self._stopping.is_set():
-                if await self._handle(lane.entries[0]):
+            while not self.stopping.is_set() and (lane.entries or lane.has_more):
+                if not lane.entries:
+                    await self._refill(chat_id, lane)
+                elif await self._handle(lane.entries[0]):
                     self._handled.append(lane.entries.popleft().update_id)
                     self._in_hand -= 1
                     self._flush_soon()
         finally:
-            self._in_hand -= len(lane.entries)
+            for entry in lane.entries:
+                self._forget_entry(entry)
             del self._lanes[chat_id]
+            self._ended.append(chat_id)
+            self._flush_soon()
             await self._notify()
+
+    async def _refill(self, chat_id: int, lane: _Lane) -> None:
+        """Take the next updates of this chat from the table."""
+        find = partial(inbox.waiting, chat_ids=[chat_id], most=IN_HAND, but_not=frozenset(self._known))
+        try:
+            entries = await run(self._database, find)
+        except inbox.UNAVAILABLE as error:
+            log.warning("the updates of a chat wait for the database (%s)", error)
+            await self._stopped_within(1.0)
+            return
+        lane.has_more = len(entries) == IN_HAND
+        for entry in await self._readable(entries):
+            self._put(lane, entry)
+
+    async def _readable(self, entries: Sequence[inbox.Entry]) -> list[inbox.Entry]:
+        """Opened. Dropped, and said so, is what cannot be read and what may be what ends processes."""
+        bodies = {entry.update_id: self._open(entry.body) for entry in entries}
+        lost = [update_id for update_id, body in bodies.items() if body is None]
+        deadly = [entry.update_id for entry in entries if (entry.attempts or 0) >= MOST_ATTEMPTS]
+        for update_id in deadly:
+            log.error("update %d was begun %d times and never ended; it is dropped", update_id, MOST_ATTEMPTS)
+        if lost:
+            log.error("%d updates were sealed with a key that is gone; they are dropped", len(lost))
+        if lost or deadly:
+            drop = partial(inbox.mark_handled, update_ids=[*lost, *deadly], now=self._clock())
+            await run(self._database, drop)
+        kept = [entry for entry in entries if entry.update_id not in deadly]
+        return [replace(entry, body=body) for entry in kept if (body := bodies[entry.update_id]) is not None]
 
     async def _handle(self, entry: inbox.Entry) -> bool:
         """Handle one update, again if need be; False if it is not handled yet."""
@@ -261,7 +337,9 @@ class Intake:
         return True
 
     async def _attempt(self, entry: inbox.Entry) -> None:
-        # Only what an earlier process left is counted: the others, nearly all, cost no write.
+        if time.monotonic() - self._renewed > LEASE.total_seconds():
+            await self._renew()  # this process was halted for a while: others may have taken over
+        # Only what comes from the table is counted: the others, nearly all, cost no write.
         if entry.attempts is not None:
             await run(self._database, partial(inbox.count_attempt, update_id=entry.update_id))
         update = Update.de_json(orjson.loads(entry.body), self._application.bot)
@@ -272,9 +350,9 @@ class Intake:
             self._flusher = spawn(self._flush(), name="inbox flush")
 
     async def _flush(self) -> None:
-        """Write down which updates were handled, as many as there are in one transaction."""
+        """Write down which updates were handled and which lanes are free, many in one transaction."""
         try:
-            while self._handled:
+            while self._handled or self._ended:
                 await self._flush_once()
         finally:
             self._flusher = None
@@ -283,19 +361,23 @@ class Intake:
     async def _flush_once(self) -> None:
         now = self._clock()
 
-        def flush(session: Session) -> int:
+        def flush(session: Session) -> tuple[list[int], list[int], set[int]]:
             # Looked at only now: what was finished while this waited for the database goes along.
-            ids = self._handled[:FLUSH_LIMIT]
-            inbox.mark_handled(session, ids, now)
-            return len(ids)
+            ids, chats = self._handled[:FLUSH_LIMIT], self._ended[:FLUSH_LIMIT]
+            if ids:
+                inbox.mark_handled(session, ids, now)
+            return ids, chats, lanes.release(session, chats, self._owner) if chats else set()
 
         try:
-            count = await run(self._database, flush)
+            ids, chats, waiting = await run(self._database, flush)
         except inbox.UNAVAILABLE:
             log.exception("the database does not take what was handled")
             await asyncio.sleep(1.0)
-        else:
-            del self._handled[:count]
+            return
+        del self._handled[: len(ids)], self._ended[: len(chats)]
+        self._known.difference_update(ids)
+        if not self.stopping.is_set():
+            self._load(waiting - self._lanes.keys())
 
     async def _notify(self) -> None:
         async with self._changed:
@@ -304,7 +386,7 @@ class Intake:
     async def _stopped_within(self, seconds: float) -> bool:
         try:
             async with asyncio.timeout(seconds):
-                return await self._stopping.wait()
+                return await self.stopping.wait()
         except TimeoutError:
             return False
 

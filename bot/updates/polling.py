@@ -11,7 +11,10 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.tasks import done_before, results_before
+from bot.updates.intake import Intake
 from bot.updates.pulse import Pulse
+from db import inbox
 
 log = logging.getLogger(__name__)
 
@@ -39,13 +42,36 @@ class Hopeless(Exception):
 class Polling:
     """getUpdates with patience. ``wait`` is how long Telegram holds a call open, in seconds."""
 
-    def __init__(self, bot: Bot, clock: Clock, wait: int) -> None:
+    def __init__(self, bot: Bot, clock: Clock, wait: int = 10) -> None:
         self.pulse = Pulse(3 * wait + ANSWER_SLACK)
         self._bot = bot
         self._clock = clock
         self._wait = wait
         self._failures = 0
         self._conflict_since: float | None = None
+
+    async def run(self, intake: Intake) -> None:
+        """Give the intake what Telegram has until it is stopped. Raises Hopeless."""
+        async with intake.holding():
+            await done_before(intake.stopping, self.drop_webhook())
+            await self._feed(intake)
+
+    async def _feed(self, intake: Intake) -> None:
+        offset = 0
+        while not intake.stopping.is_set():
+            await done_before(intake.stopping, intake.room())
+            for updates in await results_before(intake.stopping, self.fetch(offset)):
+                offset = await self._hand_over(updates, intake, offset)
+
+    async def _hand_over(self, updates: list[dict[str, Any]], intake: Intake, offset: int) -> int:
+        """The offset to go on with: what the database does not take, Telegram keeps."""
+        try:
+            await intake.take(updates, acknowledged=offset)
+        except inbox.UNAVAILABLE:
+            log.exception("the database takes no updates; Telegram keeps them")
+            await done_before(intake.stopping, asyncio.sleep(1.0))
+            return offset
+        return updates[-1]["update_id"] + 1 if updates else offset
 
     async def fetch(self, offset: int) -> list[dict[str, Any]]:
         """The next updates as Telegram sent them, perhaps none; all below ``offset`` are acknowledged.

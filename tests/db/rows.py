@@ -41,7 +41,9 @@ def fill(connection: Connection, tables: MetaData, *, person: int, serial: int) 
     keys: dict[str, Any] = {}
     for table in tables.sorted_tables:
         row = {
-            column.name: _value(column, keys, person, serial) for column in table.c if not _is_given(column)
+            column.name: _value(column, keys, person, serial)
+            for column in table.c
+            if not _is_given(column) and not _is_left_out(column)
         }
         keys[table.name] = connection.execute(insert(table).values(row)).inserted_primary_key
 
@@ -62,6 +64,11 @@ def mentions(connection: Connection, table: Table, person: int) -> int:
 def _is_given(column: Column[Any]) -> bool:
     """The database numbers such a row itself."""
     return column.primary_key and column.name == "id" and column.table.name != "learners"
+
+
+def _is_left_out(column: Column[Any]) -> bool:
+    """A quiz belongs to a learner or to a chat: here always to a learner."""
+    return (column.table.name, column.name, column.nullable) == ("quizzes", "chat_id", True)
 
 
 def _value(column: Column[Any], keys: dict[str, Any], person: int, serial: int) -> Any:

@@ -85,7 +85,7 @@ async def test_messages_of_two_kinds_for_one_chat_go_out_one_after_the_other(ben
     await subscribe_all(bench.database, [PERSON])
     with bench.database.begin() as session:
         deliveries.notify(
-            session, chat_id=PERSON, language="en", kind="correction", occasion="mark 5", now=DUE
+            session, learner_id=PERSON, language="en", kind="correction", occasion="mark 5", now=DUE
         )
     async with bench.running():
         await bench.send_at(DUE)

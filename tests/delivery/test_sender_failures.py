@@ -14,6 +14,7 @@ from telegram.error import NetworkError, TimedOut
 from bot.delivery.sender import IN_FLIGHT, TokenRefused
 from bot.services import deliveries, subscriptions
 from bot.services.deliveries import Delivery
+from bot.services.subscriptions import Wish
 from db.engine import Database
 from tests.delivery.sending import PERSON, TOKEN, Answer, Bench, lost, no, nobody_answers
 from tests.delivery.waves import DUE, rows, subscribe_all
@@ -148,7 +149,7 @@ async def test_what_is_no_html_goes_out_as_plain_text(bench: Bench) -> None:
 async def test_a_closed_topic_falls_back_to_the_chat_itself(bench: Bench) -> None:
     with bench.database.begin() as session:
         early = DUE - timedelta(hours=1)
-        subscriptions.subscribe(session, -5, "en", "Asia/Dushanbe", "08:30", early, topic_id=9)
+        subscriptions.subscribe(session, Wish(-5, "en", "Asia/Dushanbe", "08:30", topic_id=9), early)
     bench.telegram.script[-5] = [no(400, "Bad Request: TOPIC_CLOSED")]
     async with bench.running():
         await bench.send_at(DUE)

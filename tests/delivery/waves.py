@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.services import subscriptions
+from bot.services.subscriptions import Wish
 from content.model import Bank, Choice, Era, Fact, Option, Source, Text
 from content.partial_date import PartialDate
 from db.engine import Database
@@ -55,7 +56,9 @@ async def subscribe_all(database: Database, chat_ids: Iterable[int], now: dateti
     """Subscribe each chat to a fact at 08:30 in Dushanbe."""
     with database.begin() as session:
         for chat_id in chat_ids:
-            subscriptions.subscribe(session, chat_id, "en", "Asia/Dushanbe", "08:30", now)
+            subscriptions.subscribe(
+                session, Wish(chat_id, "en", "Asia/Dushanbe", "08:30", learner_id=chat_id), now
+            )
 
 
 async def rows(database: Database, *names: str) -> list[tuple[Any, ...]]:

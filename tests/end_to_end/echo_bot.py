@@ -16,6 +16,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, MessageHandler, filters
 
 from bot.updates.intake import HamkoriApplication, Intake
+from bot.updates.polling import Polling
 from bot.vault import open_vault
 from bot.wire.request import AiohttpRequest
 from db.engine import Database
@@ -51,7 +52,8 @@ async def run_inbox() -> None:
     async with application:
         database = Database(url)
         assert database.path is not None
-        await Intake(application, database, clock, open_vault([], database.path.parent)).run()
+        intake = Intake(application, database, clock, open_vault([], database.path.parent))
+        await Polling(application.bot, clock).run(intake)
 
 
 if __name__ == "__main__":

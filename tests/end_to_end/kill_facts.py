@@ -22,6 +22,7 @@ from pathlib import Path
 
 from bot.delivery.sender import IN_FLIGHT
 from bot.services import subscriptions
+from bot.services.subscriptions import Wish
 from db.engine import Database
 from db.upgrade import upgrade
 from tests.end_to_end.process import BotProcess, bot_environment
@@ -108,7 +109,9 @@ async def _subscribe(url: str, count: int) -> None:
     database = Database(url)
     with database.begin() as session:
         for chat_id in range(FIRST_CHAT, FIRST_CHAT + count):
-            subscriptions.subscribe(session, chat_id, "en", "UTC", f"{due:%H:%M}", due - timedelta(minutes=2))
+            subscriptions.subscribe(
+                session, Wish(chat_id, "en", "UTC", f"{due:%H:%M}"), due - timedelta(minutes=2)
+            )
     database.close()
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from bot.learning.play import EXAM, PRACTICE
 from bot.learning.quiz import Miss, Result
 from bot.screens import quiz as screens
 from bot.texts import Catalogues
@@ -23,7 +24,7 @@ def test_result_full_of_the_longest_misses_fits_into_one_message(rivers: Bank, l
     right = fact.questions[0].right.model_copy(update={"text": _of("я" * OPTION_LIMIT)})
     question = fact.questions[0].model_copy(update={"ask": _of("ю" * ASK_LIMIT), "options": (right,)})
     missed = (Miss(fact, question),) * 10
-    ended = Result(1, "practice", None, right=0, answered=10, total=10, missed=missed, message_id=None)
+    ended = Result(1, PRACTICE, None, right=0, answered=10, total=10, missed=missed, message_id=None)
     screen = screens.result(Catalogues().to(language), ended, nonce="f" * 14)
     text = html.unescape(re.sub(r"<[^>]*>", "", screen.html))
     assert len(text) <= MESSAGE_LIMIT
@@ -41,6 +42,6 @@ def test_result_of_an_exam_full_of_misses_fits_too(rivers: Bank, language: Langu
     right = fact.questions[0].right.model_copy(update={"text": _of("я" * OPTION_LIMIT)})
     question = fact.questions[0].model_copy(update={"ask": _of("ю" * ASK_LIMIT), "options": (right,)})
     missed = (Miss(fact, question),) * 20
-    ended = Result(1, "exam", None, right=0, answered=20, total=20, missed=missed, message_id=None)
+    ended = Result(1, EXAM, None, right=0, answered=20, total=20, missed=missed, message_id=None)
     screen = screens.result(Catalogues().to(language), ended, nonce="f" * 14)
     assert len(html.unescape(re.sub(r"<[^>]*>", "", screen.html))) <= MESSAGE_LIMIT

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from bot.learning.correction import ANY, Effect, Told
 from bot.learning.learner import Learner
+from bot.learning.play import ASIDE
 from bot.learning.quiz import Item, Turn
 from bot.services import answering, corrections, learners, memories, quizzes
 from content.model import Bank
@@ -32,7 +33,7 @@ async def answer(
         learners.arrive(session, learner_id, code="ru", zone="UTC", now=at)
         player = Learner(learner_id, "ru", "UTC", at)
         turn = quizzes.open_quiz(
-            session, bank, player, kind="fact", origin=f"test-{at:%d%H%M}", scope=None, items=(ITEM,)
+            session, bank, player, play=ASIDE, origin=f"test-{at:%d%H%M}", scope=None, items=(ITEM,)
         )
         assert isinstance(turn, Turn)
         option = turn.options.index(key) if key else None

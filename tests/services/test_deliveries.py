@@ -136,7 +136,7 @@ async def notify(database: Database, occasion: str, **values: Any) -> None:
     with database.begin() as session:
         deliveries.notify(
             session,
-            chat_id=PERSON,
+            learner_id=PERSON,
             language="tg",
             kind="correction",
             occasion=occasion,

@@ -28,7 +28,6 @@ async def answered(
         quiz |= {
             "position": 0,
             "shown_at": NOW,
-            "chat_id": learner_id,
             "bank_version": "v",
             "created_at": NOW,
         }
@@ -40,6 +39,7 @@ async def answered(
             row |= {"question_id": QUESTION, "shown": ["right", "two", "four", "seven"], "is_again": again}
             row |= {"chosen": None if typed else key, "typed": key if typed else None}
             row |= {"is_right": key == RIGHT, "shown_at": shown_at, "language": "en", "bank_version": "v"}
+            row |= {"answered_on": f"{shown_at:%Y-%m-%d}"}
             session.execute(insert(answers).values(row | {"answered_at": shown_at + timedelta(seconds=10)}))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.learning.grading import grade_chosen
@@ -11,9 +12,11 @@ from bot.learning.quiz import Result, Turn
 from bot.services import answering, learners, progress, quizzes
 from content.answers import right_answer
 from content.model import Bank, Match, Order, Several
+from db import answers
 from db.engine import Database, Session
 
 START = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)  # one in the morning of 2 March in Dushanbe
+LATE = START - timedelta(minutes=30)
 ZONE = "Asia/Dushanbe"
 LEARNER = 5_000_000_001
 
@@ -62,12 +65,23 @@ async def test_sums_eras_and_streak(either_database: Database, rivers: Bank) -> 
     assert all(era.mastered <= era.asked <= era.facts for era in done.eras)
 
 
-async def test_streak_goes_by_the_local_day(database: Database, rivers: Bank) -> None:
+async def test_the_local_date_is_kept_with_the_answer(database: Database, rivers: Bank) -> None:
     await play(database, rivers, START, 5)  # 2 March in Dushanbe, still 1 March in London
-    for zone, frozen in ((ZONE, 0), ("Europe/London", 1)):
-        with database.begin() as session:
-            done = progress.read(session, rivers, Learner(LEARNER, "en", zone, START + timedelta(hours=40)))
-        assert len(done.streak.frozen) == frozen, zone
+    with database.begin() as session:
+        assert {row.answered_on for row in answers.given(session, LEARNER)} == {"2026-03-02"}
+
+
+async def test_moving_to_another_zone_rewrites_no_day_of_the_past(database: Database, rivers: Bank) -> None:
+    # Half past midnight in Dushanbe, which is the afternoon of the day before in New York.
+    for day in range(21):
+        await play(database, rivers, LATE + timedelta(days=day), 1)
+    here = Learner(LEARNER, "en", ZONE, LATE + timedelta(days=20, hours=1))
+    there = replace(here, zone="America/New_York")
+    with database.begin() as session:
+        before, after = progress.read(session, rivers, here), progress.read(session, rivers, there)
+    assert before.streak.days == after.streak.days == 21
+    assert before.days == after.days
+    assert before.eras == after.eras
 
 
 async def test_a_freeze_bridges_a_gap(database: Database, rivers: Bank) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from bot.learning.learner import Learner
 from bot.services import arrival, deliveries, learners, reminders, subscriptions
 from bot.services.deliveries import Delivery
-from bot.services.subscriptions import Subscription
+from bot.services.subscriptions import Subscription, Wish
 from db import memories
 from db.engine import Database
 from db.memories import MemoryRow
@@ -56,11 +56,16 @@ async def practise(database: Database, *moments: datetime) -> None:
     on = {"fact_id": "one", "question_id": "question", "shown": [], "is_right": True, "language": "en"}
     with database.begin() as session:
         for moment in moments:
-            quiz = {"origin": f"{moment:%d %b %H}", "kind": "practice", "plan": [], "chat_id": PERSON}
+            quiz = {"origin": f"{moment:%d %b %H}", "kind": "practice", "plan": []}
             times = {"shown_at": moment, "created_at": moment}
             statement = insert(quizzes).values(**everywhere, **quiz, **times).returning(quizzes.c.id)
             quiz_id = (session.execute(statement)).scalar_one()
-            given = {"quiz_id": quiz_id, "shown_at": moment, "answered_at": moment}
+            given = {
+                "quiz_id": quiz_id,
+                "shown_at": moment,
+                "answered_at": moment,
+                "answered_on": "2026-11-01",
+            }
             session.execute(insert(answers).values(**everywhere, **on, **given))
 
 
@@ -283,7 +288,7 @@ async def test_a_blocked_chat_is_reminded_again_when_it_is_back(database: Databa
 async def test_another_zone_keeps_the_wall_time_of_both_kinds(database: Database) -> None:
     await remind(database)
     with database.begin() as session:
-        subscriptions.subscribe(session, PERSON, "en", ZONE, "20:00", NOON)
+        subscriptions.subscribe(session, Wish(PERSON, "en", ZONE, "20:00", learner_id=PERSON), NOON)
         subscriptions.move_to_zone(session, PERSON, "Europe/Vienna", NOON)
         fact = subscriptions.find(session, PERSON)
     reminder = await subscription(database)
@@ -306,7 +311,7 @@ async def test_both_kinds_at_one_minute_both_go_out(database: Database) -> None:
     await remind(database, "18:00")
     await remember(database, "one")
     with database.begin() as session:
-        subscriptions.subscribe(session, PERSON, "en", ZONE, "18:00", NOON)
+        subscriptions.subscribe(session, Wish(PERSON, "en", ZONE, "18:00", learner_id=PERSON), NOON)
     await plan(database, SIX)
     assert sorted(each.kind for each in await claim(database, SIX)) == ["fact", "review"]
 
@@ -314,7 +319,7 @@ async def test_both_kinds_at_one_minute_both_go_out(database: Database) -> None:
 async def test_stopping_one_kind_leaves_the_other(database: Database) -> None:
     await remind(database, "18:00")
     with database.begin() as session:
-        subscriptions.subscribe(session, PERSON, "en", ZONE, "18:00", NOON)
+        subscriptions.subscribe(session, Wish(PERSON, "en", ZONE, "18:00", learner_id=PERSON), NOON)
         subscriptions.stop(session, PERSON, NOON)
         assert subscriptions.find(session, PERSON) is None
     assert await subscription(database) is not None
@@ -333,5 +338,5 @@ async def test_what_was_claimed_before_a_stop_and_a_kill_is_not_sent_afterwards(
 
 async def test_a_group_has_no_reminders(database: Database) -> None:
     with database.begin() as session:
-        subscriptions.subscribe(session, -5, "en", ZONE, "18:00", NOON, "review")
+        subscriptions.subscribe(session, Wish(-5, "en", ZONE, "18:00", kind="review"), NOON)
     assert await send(database, SIX) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.services import deliveries, subscriptions
-from bot.services.subscriptions import Subscription
+from bot.services.subscriptions import Subscription, Wish
 from db.engine import Database
 from tests.delivery.waves import DUE, EIGHT, bank_of, rows
 
@@ -19,7 +19,7 @@ async def subscribe(
     database: Database, local_time: str, now: datetime, zone: str = "Asia/Dushanbe"
 ) -> Subscription:
     with database.begin() as session:
-        return subscriptions.subscribe(session, PERSON, "en", zone, local_time, now)
+        return subscriptions.subscribe(session, Wish(PERSON, "en", zone, local_time, learner_id=PERSON), now)
 
 
 async def plan(database: Database, now: datetime) -> int:

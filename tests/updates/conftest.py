@@ -16,6 +16,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
 from bot.updates.intake import HamkoriApplication, Intake
+from bot.updates.polling import Polling
 from bot.vault import Vault
 from bot.wire.request import AiohttpRequest
 from db.engine import Database
@@ -36,6 +37,7 @@ class Bot:
     database: Database
     application: Application[Any, Any, Any, Any, Any, Any]
     intake: Intake
+    poll: Polling
     reaction: Reaction
     begun: list[int] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
@@ -66,7 +68,7 @@ class Bot:
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[asyncio.Task[None]]:
         """The intake runs for the length of the block; its end is awaited."""
-        run = asyncio.ensure_future(self.intake.run())
+        run = asyncio.ensure_future(self.poll.run(self.intake))
         try:
             yield run
             await self.intake.stop()
@@ -99,8 +101,8 @@ async def make_bot(server: StandIn, database: Database) -> AsyncIterator[MakeBot
         builder = ApplicationBuilder().application_class(HamkoriApplication).token(TOKEN)
         builder = builder.base_url(f"{server.url}/bot").request(request).get_updates_request(request)
         application = builder.updater(None).job_queue(None).build()
-        bot = Bot(server, database, application, None, reaction)  # type: ignore[arg-type]
-        options.setdefault("poll_timeout", 1)
+        bot = Bot(server, database, application, None, None, reaction)  # type: ignore[arg-type]
+        bot.poll = Polling(application.bot, lambda: bot.now, options.pop("poll_timeout", 1))
         options.setdefault("retry_pauses", (0.01, 0.01))
         bot.intake = Intake(application, database, lambda: bot.now, VAULT, **options)
         application.add_handler(TypeHandler(Update, bot.handle))

@@ -36,7 +36,7 @@ def test_the_pulse_is_of_the_last_answer_and_not_of_the_process() -> None:
 async def test_healthz_is_ill_until_telegram_answers(server: StandIn, make_bot: MakeBot) -> None:
     bot = await make_bot()
     async with (
-        web.serve(web.application(bot.intake), "127.0.0.1", 0) as address,
+        web.serve(web.application(bot.poll.pulse, bot.intake), "127.0.0.1", 0) as address,
         aiohttp.ClientSession() as client,
     ):
         async with client.get(f"{address}/healthz") as answer:
@@ -54,8 +54,8 @@ async def test_healthz_is_ill_until_telegram_answers(server: StandIn, make_bot: 
 
 async def test_a_taken_port_is_told_what_to_do(make_bot: MakeBot) -> None:
     bot = await make_bot()
-    async with web.serve(web.application(bot.intake), "127.0.0.1", 0) as address:
+    async with web.serve(web.application(bot.poll.pulse, bot.intake), "127.0.0.1", 0) as address:
         port = int(address.rpartition(":")[2])
         with pytest.raises(web.PortTaken, match=f"Port {port} is taken .* PORT={port + 1} make run"):
-            async with web.serve(web.application(bot.intake), "127.0.0.1", port):
+            async with web.serve(web.application(bot.poll.pulse, bot.intake), "127.0.0.1", port):
                 pass

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from bot.updates import polling
-from bot.updates.intake import Hopeless
+from bot.updates.polling import Hopeless
 from tests.end_to_end.stand_in import (
     ANSWER_LOST,
     BAD_GATEWAY,
@@ -53,12 +53,12 @@ async def test_outages_are_survived_and_nothing_is_lost(server: StandIn, make_bo
     [update_id] = server.feed(text_update(5, "hi"))
     bot = await make_bot()
     async with bot.polling():
-        assert bot.intake.pulse.ailment is not None
+        assert bot.poll.pulse.ailment is not None
         async with asyncio.timeout(5):
             while not bot.ended:
                 await server.wait_for_poll()
         await bot.intake.idle()
-        assert bot.intake.pulse.ailment is None
+        assert bot.poll.pulse.ailment is None
     assert bot.ended == [update_id]
 
 
@@ -78,7 +78,7 @@ async def test_a_token_that_is_refused_ends_it(server: StandIn, make_bot: MakeBo
     server.poll_fate = lambda call: fate
     bot = await make_bot()
     with pytest.raises(Hopeless, match="BOT_TOKEN") as caught:
-        await bot.intake.run()
+        await bot.poll.run(bot.intake)
     assert caught.value.exit_code == 78
 
 
@@ -89,7 +89,7 @@ async def test_a_conflict_is_borne_for_a_while_and_then_ends_it(
     server.poll_fate = lambda call: CONFLICT
     bot = await make_bot()
     with pytest.raises(Hopeless, match=r"another instance .* stolen") as caught:
-        await bot.intake.run()
+        await bot.poll.run(bot.intake)
     assert caught.value.exit_code == 75
     assert len(server.polls) > 2
 

@@ -1,0 +1,49 @@
+"""How each kind of quiz is played: a new kind is a new value here, and not a branch elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Play:
+    """One kind of quiz. ``name`` stands in its row."""
+
+    name: str
+    brings_misses_back: bool = True
+    tells_at_once: bool = True  # the verdict after each answer, else at the end
+    asks_confidence: bool = True  # of whoever wants to be asked
+    stands_aside: bool = False  # an open quiz stays open beside it
+    closes_book: bool = False  # shuts everything that would tell answers
+    counts_unanswered: bool = False  # what has no answer at the end is wrong, so nothing is stepped over
+    can_be_left: bool = True
+    has_next_step: bool = False  # its result leads on in the lesson
+    title: str = "share-everything"  # a key of the catalogue, where it is about nothing of its own
+
+
+PRACTICE = Play("practice")
+MISSED = Play("missed")
+REVIEW = Play("review", title="share-review")
+SURE = Play("sure")
+LESSON = Play("lesson", has_next_step=True)
+"""The check at the end of a step of a lesson."""
+ASIDE = Play("fact", brings_misses_back=False, stands_aside=True)
+"""One question about a fact."""
+EXAM = Play(
+    "exam",
+    brings_misses_back=False,
+    tells_at_once=False,
+    asks_confidence=False,
+    closes_book=True,
+    counts_unanswered=True,
+    can_be_left=False,
+)
+
+_PLAYS: Mapping[str, Play] = {
+    play.name: play for play in (PRACTICE, MISSED, REVIEW, SURE, LESSON, ASIDE, EXAM)
+}
+
+
+def play_of(name: str) -> Play:
+    return _PLAYS[name]

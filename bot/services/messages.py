@@ -1,0 +1,107 @@
+"""The kinds of message that chats are owed: how each is chosen, when it is too late, what a receipt does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.services import memories, reminders
+from bot.services.contents import Content, facts, is_of
+from bot.services.subscriptions import Kind
+from content.model import Bank
+from db import subscriptions
+from db.deliveries import DeliveryRow
+from db.engine import Session
+from db.subscriptions import SubscriptionRow
+
+Due = Sequence[tuple[SubscriptionRow, datetime]]
+"""Subscriptions, and the instants at which they are due."""
+
+Chosen = dict[int, Content]
+"""By the id of the row; left out is what has nothing to say."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One kind. A new kind is a new value here and a screen in bot.delivery.messages."""
+
+    kind: Kind
+    lateness: timedelta  # what is later than this is not welcome any more
+    choose: Callable[[Session, Bank, Due, datetime], Chosen]  # when it is planned
+    renew: Callable[[Session, Bank, Sequence[DeliveryRow], datetime], Chosen]  # when it is to go out
+    receive: Callable[[Session, int, Content, datetime], None]  # a learner (id) has got it
+
+
+def message_of(kind: str) -> Message:
+    return _MESSAGES[kind]
+
+
+def choose(session: Session, bank: Bank, due: Due, now: datetime) -> Chosen:
+    """What to send for subscriptions that are due."""
+    chosen: Chosen = {}
+    for kind, message in _MESSAGES.items():
+        if own := [(row, due_at) for row, due_at in due if row.kind == kind]:
+            chosen |= message.choose(session, bank, own, now)
+    return chosen
+
+
+def renew(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> Chosen:
+    """What planned messages are about by now."""
+    renewed: Chosen = {}
+    for kind, message in _MESSAGES.items():
+        if own := [row for row in rows if row.kind == kind]:
+            renewed |= message.renew(session, bank, own, now)
+    return renewed
+
+
+def _choose_fact(session: Session, bank: Bank, due: Due, _: datetime) -> Chosen:
+    return facts(session, bank, [row for row, _ in due])
+
+
+def _renew_fact(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> Chosen:
+    """A fact that has left the bank gives way to another."""
+    gone = [row for row in rows if not is_of(bank, row.fact_id)]
+    return _same(session, bank, rows, now) | facts(session, bank, gone)
+
+
+def _tell(session: Session, learner_id: int, content: Content, now: datetime) -> None:
+    memories.tell(session, learner_id, content.fact_id, now)
+
+
+def _choose_reminder(session: Session, bank: Bank, due: Due, now: datetime) -> Chosen:
+    about = reminders.about(session, bank, due, now)
+    return {row.id: Content(about=about[row.learner_id]) for row, _ in due if row.learner_id in about}
+
+
+def _renew_reminder(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> Chosen:
+    """Whoever has practised in the meantime is not reminded."""
+    by_chat = {row.chat_id: row for row in rows}
+    running = subscriptions.of_chats(session, by_chat, "review")
+    about = reminders.about(session, bank, [(each, by_chat[each.chat_id].due_at) for each in running], now)
+    return {row.id: Content(about=about[row.learner_id]) for row in rows if row.learner_id in about}
+
+
+def _fall_silent(session: Session, learner_id: int, content: Content, now: datetime) -> None:
+    if content.about == reminders.PAUSE:
+        reminders.paused(session, learner_id, now)
+
+
+def _never_due(_: Session, __: Bank, ___: Due, ____: datetime) -> Chosen:
+    return {}
+
+
+def _same(_: Session, bank: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    return {row.id: Content(row.fact_id, row.about) for row in rows if is_of(bank, row.fact_id)}
+
+
+def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
+    return None
+
+
+FACT = Message("fact", timedelta(hours=12), _choose_fact, _renew_fact, _tell)
+REMINDER = Message("review", timedelta(hours=3), _choose_reminder, _renew_reminder, _fall_silent)
+CORRECTION = Message("correction", timedelta(days=14), _never_due, _same, _nothing_more)
+"""That an answer was marked anew: owed once, and not by the timetable."""
+
+_MESSAGES: Mapping[str, Message] = {message.kind: message for message in (FACT, REMINDER, CORRECTION)}

@@ -1,0 +1,50 @@
+"""Which process handles the updates of a chat: one at a time, by a lease that it renews."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select, update
+
+from db.engine import Session, insert_into
+from db.models import inbox, lanes
+
+
+def hold(session: Session, chat_ids: Collection[int], owner: str, now: datetime, until: datetime) -> set[int]:
+    """Hold the lanes of these chats where nobody else does; gives the chats that are held now."""
+    statement = insert_into(session, lanes)
+    is_free = (lanes.c.owner == owner) | (lanes.c.leased_until <= now)
+    mine = {"owner": statement.excluded.owner, "leased_until": statement.excluded.leased_until}
+    statement = statement.on_conflict_do_update(index_elements=["chat_id"], set_=mine, where=is_free)
+    # In one order, so that two processes never wait for each other.
+    rows = [{"chat_id": chat_id, "owner": owner, "leased_until": until} for chat_id in sorted(chat_ids)]
+    return set(session.execute(statement.returning(lanes.c.chat_id), rows).scalars()) if rows else set()
+
+
+def renew(session: Session, owner: str, until: datetime) -> set[int]:
+    """Lengthen the leases of an owner; gives the chats that are still held."""
+    mine = update(lanes).where(lanes.c.owner == owner).values(leased_until=until)
+    return set(session.execute(mine.returning(lanes.c.chat_id)).scalars())
+
+
+def release(session: Session, chat_ids: Collection[int], owner: str) -> set[int]:
+    """Let go of the lanes in which nothing waits any more; gives the chats whose lanes are still held."""
+    waits = exists().where(inbox.c.chat_id == lanes.c.chat_id, inbox.c.handled_at.is_(None))
+    is_mine = (lanes.c.owner == owner) & lanes.c.chat_id.in_(chat_ids)
+    gone = session.execute(delete(lanes).where(is_mine, ~waits)).rowcount
+    if gone == len(set(chat_ids)):
+        return set()
+    return set(session.execute(select(lanes.c.chat_id).where(is_mine)).scalars())
+
+
+def end_all(session: Session) -> None:
+    """At the start of the only process on this database: whoever held a lane is dead."""
+    session.execute(delete(lanes))
+
+
+def abandoned(session: Session, now: datetime, limit: int) -> list[int]:
+    """Chats in which updates wait while no living process holds their lane."""
+    held = exists().where(lanes.c.chat_id == inbox.c.chat_id, lanes.c.leased_until > now)
+    statement = select(inbox.c.chat_id).where(inbox.c.handled_at.is_(None), ~held).distinct()
+    return list(session.execute(statement.order_by(inbox.c.chat_id).limit(limit)).scalars())
