@@ -25,7 +25,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.acts import run
 from bot.clock import Clock
-from bot.learning.learner import Expected, Learner
+from bot.learning.learner import Learner
+from bot.learning.meaning import Meaning
 from bot.screens.screen import Screen
 from bot.services import arrival, learners
 from bot.settings import Settings
@@ -79,6 +80,7 @@ class Visit:
     bot: Bot
     person: User
     chat_id: int
+    update_id: int
     nonce: str  # of this tap or message: what it starts is started once, also when the update comes again
     message_id: int | None  # the message whose button was tapped; None for a typed message
     is_on_picture: bool  # whether that message is a picture
@@ -116,11 +118,11 @@ class Visit:
         learner, _ = await self.act(lambda *_: None, keep=keep)
         return learner
 
-    async def expect(self, what: Expected) -> Learner:
+    async def expect(self, what: Meaning) -> Learner:
         """Who came, and is waited for to type something."""
 
         def expect(session: Session, _: Bank, learner: Learner) -> None:
-            learners.expect(session, learner.id, what, learner.now)
+            learners.expect(session, learner, what)
 
         learner, _ = await self.act(expect)
         return learner
@@ -238,6 +240,7 @@ def visit(house: House, bot: Bot, update: Update) -> Visit | None:
         bot=bot,
         person=person,
         chat_id=chat.id,
+        update_id=update.update_id,
         nonce=_nonce(key),
         message_id=message.message_id if query and message else None,
         is_on_picture=isinstance(message, Message) and bool(message.photo),

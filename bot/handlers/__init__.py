@@ -34,6 +34,8 @@ from bot.handlers import (
     today,
     typed,
 )
+from bot.handlers.typed import Awaited
+from bot.learning.meaning import CertificateName, DailyTime, Meaning, ReminderTime, ReportText, Zone
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
@@ -153,6 +155,16 @@ TAPS: Mapping[type[Tap], TapHandler] = {
 }
 
 
+AWAITED: Mapping[type[Meaning], Awaited] = {
+    DailyTime: Awaited(daily.take_time, daily.show),
+    Zone: Awaited(daily.take_zone, daily.show),
+    ReminderTime: Awaited(reminder.take_time, reminder.show),
+    CertificateName: Awaited(certificate.take_name, certificate.show_named),
+    ReportText: Awaited(report.take_text, report.show_text),
+}
+"""Every kind of text that the bot waits for."""
+
+
 def add_to(application: Application[Any, Any, Any, Any, Any, Any], house: House) -> None:
     """One handler that routes every update; what it cannot route, it leaves in silence."""
 
@@ -187,7 +199,7 @@ async def _serve(here: Visit, update: Update) -> None:
     elif update.message is not None:
         command, arguments = _command(update.message.text or "", here.bot.username)
         if command is None:
-            await typed.hear(here, update.message)
+            await typed.hear(here, update.message, AWAITED)
         elif act := COMMANDS.get(command) or ADMIN_COMMANDS.get(command):
             await act(here, arguments)
         else:

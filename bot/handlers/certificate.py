@@ -11,6 +11,7 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.learning.certificate import make_code, read_code, read_name
 from bot.learning.learner import Learner
+from bot.learning.meaning import CertificateName
 from bot.links import certificate_address
 from bot.pictures import certificate as pictures
 from bot.pictures.fonts import can_draw
@@ -46,10 +47,10 @@ async def rename(visit: Visit, tap: NameTap) -> None:
 
 def _ask(session: Session, bank: Bank, learner: Learner, quiz_id: int) -> None:
     certificates.check_may_have(session, bank, learner, quiz_id)
-    learners.expect(session, learner.id, "name", learner.now, about=str(quiz_id))
+    learners.expect(session, learner, CertificateName(quiz_id))
 
 
-def take_name(visit: Visit, session: Session, learner: Learner, text: str) -> Certificate:
+def take_name(session: Session, visit: Visit, learner: Learner, on: CertificateName, text: str) -> Learner:
     """The name that the bot waited for; it is kept sealed. Refuses what cannot be printed."""
     name = read_name(text)
     if name is None or not can_draw(name):
@@ -57,8 +58,14 @@ def take_name(visit: Visit, session: Session, learner: Learner, text: str) -> Ce
     # Unlike all other chance in this program a code must not be foreseen: it is what proves the certificate.
     code = make_code(secrets.randbelow)
     sealed = visit.house.vault.seal(name)
-    quiz_id = int(learner.about or 0)
-    return certificates.put_name(session, visit.bank, learner, quiz_id=quiz_id, name=sealed, code=code)
+    certificates.put_name(session, visit.bank, learner, quiz_id=on.quiz_id, name=sealed, code=code)
+    return learner
+
+
+def show_named(session: Session, _: Visit, learner: Learner, on: CertificateName) -> Certificate:
+    found = certificates.find_own(session, learner, quiz_id=on.quiz_id)
+    assert found is not None, "take_name has made it out"
+    return found
 
 
 async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.learning import timetable
+from bot.learning.meaning import Meaning
 from content.model import Language
-
-Expected = Literal["time", "zone", "name", "report", "reminder"]
-"""What the bot may wait for a person to type: a time or a zone for the daily fact, the name for a
-certificate, what is wrong with a question, the time of the reminder."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -40,8 +36,7 @@ class Learner:
     now: datetime
     message_id: int | None = None
     is_new: bool = False
-    expected: Expected | None = None  # what the bot was waiting for when this update came
-    about: str | None = None  # for which report, certificate or the like it was waiting
+    expected: Meaning | None = None  # what the bot was waiting for when this update came
     settings: Settings = Settings()
     snoozed_until: datetime | None = None
     exam_ends_at: datetime | None = None  # of the open exam

@@ -115,6 +115,13 @@ def find_waiting(session: Session, bank: Bank, learner: Learner) -> Turn | None:
     return turn if turn is not None and turn.given is None else None
 
 
+def find_shown_in(session: Session, bank: Bank, learner: Learner, message_id: int) -> Turn | None:
+    """The question that waits in a message, if one does there."""
+    quiz = quizzes.find_open_in(session, learner.id, message_id)
+    turn = turns.turn(session, bank, learner, quiz) if quiz else None
+    return turn if isinstance(turn, Turn) and turn.given is None else None
+
+
 def _find_open(session: Session, bank: Bank, learner: Learner, *, besides: str = "") -> Turn | None:
     quiz = quizzes.find_open(session, learner.id, besides=besides)
     turn = turns.turn(session, bank, learner, quiz) if quiz else None
