@@ -30,6 +30,13 @@ def find(bank: Bank, fact: Fact, question_id: str) -> Question | None:
     return _made(bank, fact, made[1], int(made[2]))
 
 
+def look_up(bank: Bank, fact_id: str, question_id: str) -> tuple[Fact, Question] | None:
+    """A question of the bank with its fact, by their ids; None if either has left it."""
+    fact = bank.find_fact(fact_id)
+    question = find(bank, fact, question_id) if fact else None
+    return (fact, question) if fact and question else None
+
+
 def kind_of(fact: Fact, question_id: str) -> str | None:
     """The kind of a question, written or made, without making it."""
     if made := _MADE_ID.fullmatch(question_id):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -46,8 +45,6 @@ from bot.taps import review as review_taps
 from bot.taps import settings as settings_taps
 from bot.taps import trust as trust_taps
 from bot.taps.base import Tap, UnknownTap
-
-log = logging.getLogger(__name__)
 
 TapHandler = Callable[[Visit, Any], Awaitable[None]]
 CommandHandler = Callable[[Visit, str], Awaitable[None]]

@@ -16,7 +16,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Settings:
+class LearnerSettings:
     """What a learner may choose."""
 
     is_text_only: bool = False  # no pictures, and no sign without its word
@@ -37,7 +37,7 @@ class Learner:
     message_id: int | None = None
     is_new: bool = False
     expected: Meaning | None = None  # what the bot was waiting for when this update came
-    settings: Settings = Settings()
+    settings: LearnerSettings = LearnerSettings()
     snoozed_until: datetime | None = None
     exam_ends_at: datetime | None = None  # of the open exam
     timed_out: int | None = None  # the exam whose time was up when this update came

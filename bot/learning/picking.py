@@ -42,7 +42,7 @@ class LastAnswer:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Known:
     """What is known of a learner, to choose what to ask. ``share`` is of right answers among recent ones."""
 
     memories: Mapping[str, Memory] = field(default_factory=dict)
@@ -77,7 +77,7 @@ def pick(
     *,
     count: int,
     seed: str,
-    asked: Asked,
+    asked: Known,
     due_before: datetime,
     paused: AbstractSet[QuestionKey] = frozenset(),
 ) -> tuple[Item, ...]:
@@ -103,7 +103,7 @@ def pick(
     return tuple(picked)
 
 
-def due(facts: Iterable[Fact], asked: Asked, before: datetime) -> list[Fact]:
+def due(facts: Iterable[Fact], asked: Known, before: datetime) -> list[Fact]:
     """The facts whose memory is due, the longest due first: so none is ever passed over for ever."""
     found = [fact for fact in facts if fact.id in asked.memories and asked.memories[fact.id].due_at < before]
     return sorted(found, key=lambda fact: (asked.memories[fact.id].due_at, fact.id))
@@ -114,7 +114,7 @@ def one_of_each(
     facts: Sequence[Fact],
     *,
     seed: str,
-    asked: Asked,
+    asked: Known,
     paused: AbstractSet[QuestionKey] = frozenset(),
 ) -> tuple[Item, ...]:
     """One question about each of some facts, in their order; the kinds mix."""
@@ -131,7 +131,7 @@ def one_of_each(
 
 
 def _choose(
-    facts: Sequence[Fact], count: int, asked: Asked, due_before: datetime, chance: random.Random
+    facts: Sequence[Fact], count: int, asked: Known, due_before: datetime, chance: random.Random
 ) -> list[Fact]:
     waiting = due(facts, asked, due_before)
     is_due = {fact.id for fact in waiting}
@@ -212,7 +212,7 @@ _Candidates = list[list[Question]]
 def _candidates(
     bank: Bank,
     fact: Fact,
-    asked: Asked,
+    asked: Known,
     chance: random.Random,
     paused: AbstractSet[QuestionKey],
     count: int,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refusal
 from bot.learning import picking, timetable
 from bot.learning.learner import Learner
-from bot.learning.picking import Asked
+from bot.learning.picking import Known
 from bot.learning.play import REVIEW
 from bot.learning.quiz import Result, Turn
 from bot.learning.review import AT_ONCE, Review, left, next_day
@@ -70,5 +70,5 @@ def wake(session: Session, learner: Learner) -> None:
 
 
 def _due(session: Session, bank: Bank, learner: Learner) -> list[Fact]:
-    held = Asked(memories=memories.of_learner(session, learner.id))
+    held = Known(memories=memories.of_learner(session, learner.id))
     return picking.due(bank.facts, held, learner.due_before)
