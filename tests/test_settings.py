@@ -136,6 +136,7 @@ def test_admins_are_numbers_with_anything_sensible_between(
         ("DATABASE_URL", "postgresql+psycopg://hamkori:p%40ss@db:5432/hamkori?sslmode=require"),
         ("DATABASE_URL", "postgresql+psycopg://hamkori@[::1]/hamkori"),
         ("DATABASE_URL", "postgresql+psycopg:///hamkori?host=/var/run/postgresql"),
+        ("DEFAULT_ZONE", "localtime", "zone name"),
         ("DEFAULT_ZONE", "Europe/Vienna"),
         ("HOST", "0.0.0.0"),
         ("HOST", "::1"),
