@@ -19,7 +19,10 @@ from bot.context import NO_PREVIEW, House, Session
 from bot.services import deliveries
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import StopReason
+from bot.wire.answers import seconds_asked
+from bot.wire.call import is_token_refused
 from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
+from bot.wire.request import surely_undelivered
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,7 @@ READ_TIMEOUT = 25.0
 
 LONGEST_REST = 60.0  # seconds
 LONGEST_OUTAGE_PAUSE = 30.0  # seconds
+BEHIND = timedelta(seconds=30)
 AFTER_FAILURE_REST = 5.0  # seconds
 RECORD_TRIES = 12
 
@@ -210,7 +214,7 @@ class Sender:
         try:
             message_id = await self._send(delivery, text, keyboard)
         except TelegramError as error:
-            return self._read(delivery, error)
+            return await self._read(delivery, error)
         except Exception:
             log.exception("delivery %d: the answer could not be understood", delivery.id)
             return partial(deliveries.unknown, delivery=delivery, now=now())
@@ -240,25 +244,21 @@ class Sender:
                 raise
         return message.message_id
 
-    def _read(self, delivery: Delivery, error: TelegramError) -> Record:
+    async def _read(self, delivery: Delivery, error: TelegramError) -> Record:
         """What is to be recorded after an error, which has passed the fallbacks of ``_send``."""
         now = self._house.clock()
         if isinstance(error, RetryAfter):
-            wait = error.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+            seconds = seconds_asked(error)
             log.warning("Telegram asks for a pause of %.0f s", seconds)
             return self._pause(delivery, seconds)
         if isinstance(error, ChatMigrated):
             return self._move(delivery, error.new_chat_id)
         if isinstance(error, InvalidToken):
-            self._is_token_refused = True
-            return partial(deliveries.put_back, ids=[delivery.id], not_before=now)
+            return await self._meet_refusal(delivery, error)
         fate = fate_of(error)
         log.info("delivery %d: %s (%s)", delivery.id, fate.name, error.message)
-        if fate is Fate.UNDELIVERED:
-            if not self._is_halted:
-                self._outages += 1
-            return self._pause(delivery, min(2.0 ** (self._outages - 1), LONGEST_OUTAGE_PAUSE))
+        if fate is Fate.AWAY:
+            return self._wait_out(delivery, error)
         if fate is Fate.UNKNOWN:
             return partial(deliveries.unknown, delivery=delivery, now=now)
         self._outages = 0
@@ -270,15 +270,30 @@ class Sender:
         reason: StopReason = "gone" if fate is Fate.GONE else "blocked"
         return partial(deliveries.blocked, delivery=delivery, now=now, reason=reason)
 
-    def _pause(self, delivery: Delivery, seconds: float) -> Record:
-        """Nothing goes out for a while, also after a restart; this delivery surely did not arrive."""
+    async def _meet_refusal(self, delivery: Delivery, error: InvalidToken) -> Record:
+        """The token is refused, it seems: only if getMe says so too, nothing can be sent any more."""
+        if not await is_token_refused(self._bot):
+            return self._wait_out(delivery, error)
+        self._is_token_refused = True
+        return partial(deliveries.put_back, ids=[delivery.id], not_before=self._house.clock())
+
+    def _wait_out(self, delivery: Delivery, error: TelegramError) -> Record:
+        """Telegram is away: everybody waits, longer each time."""
+        if not self._is_halted:
+            self._outages += 1
+        # Where only this one message was answered so, by a filter in the way, say, the others go first.
+        behind = timedelta(0) if surely_undelivered(error) else BEHIND
+        return self._pause(delivery, min(2.0 ** (self._outages - 1), LONGEST_OUTAGE_PAUSE), behind)
+
+    def _pause(self, delivery: Delivery, seconds: float, behind: timedelta = timedelta(0)) -> Record:
+        """Nothing goes out for a while, also after a restart; this delivery counts as never tried."""
         self._is_halted = True
         now = self._house.clock()
         until = now + timedelta(seconds=seconds)
 
         def record(session: Session) -> None:
             deliveries.pause(session, until)
-            deliveries.put_back(session, [delivery.id], now)
+            deliveries.put_back(session, [delivery.id], now + behind)
 
         return record
 

@@ -11,10 +11,11 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy.exc import OperationalError
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.updates.intake import MOST_ATTEMPTS, chat_of
 from bot.vault import Vault
+from bot.wire.answers import NotTelegram
 from db import inbox
 from db.engine import Database
 from tests.end_to_end.stand_in import StandIn, tap_update, text_update
@@ -199,6 +200,41 @@ async def test_an_update_that_keeps_failing_is_given_up_and_the_chat_goes_on(
     await take(bot, 5, 5)
     assert bot.begun == [1, 1, 1, 2]
     assert "update 1 is given up" in caplog.text
+
+
+@pytest.mark.parametrize("error", [NotTelegram("404: Not Found"), RetryAfter(0)])
+async def test_what_surely_passes_is_outwaited_however_often_it_comes(
+    make_bot: MakeBot, error: TelegramError
+) -> None:
+    async def fail_for_long(update: Update) -> None:
+        if update.update_id == 1 and bot.begun.count(1) < 12:
+            raise error
+
+    bot = await make_bot(fail_for_long)
+    await take(bot, 5, 6, 5)
+    assert bot.begun.count(1) == 12
+    assert bot.ended == [2, 1, 3], "it holds the lane of its chat, and no other"
+
+
+async def test_a_long_wait_counts_as_one_attempt_of_an_update_that_was_left(
+    server: StandIn, make_bot: MakeBot
+) -> None:
+    async def hang(_: Update) -> None:
+        await asyncio.sleep(60)
+
+    async def fail_for_long(_: Update) -> None:
+        if len(bot.begun) <= MOST_ATTEMPTS:
+            raise NotTelegram("<html>")
+
+    first = await make_bot(hang)
+    await first.intake.take(numbered(5))
+    await first.intake.stop(patience=0.01)
+    bot = await make_bot(fail_for_long)
+    async with bot.polling():
+        await server.wait_for_poll()
+        await bot.intake.idle()
+        assert bot.ended == [1]
+        assert (await bot.rows())[0].attempts == 1
 
 
 async def test_a_reply_that_may_have_arrived_is_sent_once_more_and_no_more(make_bot: MakeBot) -> None:
