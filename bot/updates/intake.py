@@ -23,6 +23,7 @@ from bot.acts import run
 from bot.clock import Clock
 from bot.tasks import spawn
 from bot.updates.patience import RETRY_PAUSES, Patience, will_pass
+from bot.updates.slim import slim
 from bot.vault import Vault
 from db import inbox, lanes
 from db.engine import Database, Session
@@ -142,13 +143,14 @@ class Intake:
             await self._changed.wait_for(lambda: self._in_hand < BACKLOG)
 
     async def take(self, updates: Sequence[dict[str, Any]], *, acknowledged: int = 0) -> None:
-        """Keep updates as they came from Telegram, and begin to handle those that are new.
+        """Keep updates that came from Telegram, and begin to handle those that are new.
 
         Those below ``acknowledged`` it need not send again, so they may go once they are handled.
         """
         if not updates:
             return
-        entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates]
+        slimmed = [slim(update) for update in updates]
+        entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in slimmed]
         now = self._clock()
 
         def keep(session: Session) -> tuple[set[int], set[int], set[int]]:

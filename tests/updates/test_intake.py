@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.updates.intake import MOST_ATTEMPTS, chat_of
+from bot.updates.slim import slim
 from bot.vault import Vault
 from bot.wire.answers import NotTelegram
 from db import inbox
@@ -78,7 +79,7 @@ async def test_the_body_is_safe_before_handling_begins_and_emptied_after(make_bo
     [row] = await bot.rows()
     assert (row.update_id, row.chat_id, row.handled_at) == (1, 5, None)
     assert "nested" not in row.body, "what people type is kept sealed"
-    assert orjson.loads(VAULT.open(row.body) or "") == update
+    assert orjson.loads(VAULT.open(row.body) or "") == slim(update)
     let_go.set()
     await bot.intake.idle()
     [row] = await bot.rows()
@@ -265,12 +266,26 @@ async def test_an_update_the_database_cannot_take_is_never_given_up(make_bot: Ma
     assert bot.ended == [1]
 
 
-async def test_an_update_that_makes_no_sense_is_given_up(make_bot: MakeBot) -> None:
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {},
+        {"message": {"chat": {"id": 5}}},
+        {"message": "hello"},
+        {"message": {"message_id": 1, "date": 10**40, "chat": {"id": 5, "type": "private"}}},
+        {"message": {"message_id": 1, "date": 1, "chat": "x"}},
+        {"message": {"message_id": 1, "date": 1, "chat": {"id": 10**30, "type": "private"}}},
+        {"callback_query": {"id": 7, "message": [], "from": None}},
+        {"my_chat_member": {"chat": {"id": "x"}, "new_chat_member": 7}},
+        {"something_new": [{"id": "x"}]},
+    ],
+)
+async def test_an_update_that_makes_no_sense_ends_nothing(make_bot: MakeBot, odd: dict[str, object]) -> None:
     bot = await make_bot()
-    await bot.intake.take([{"update_id": 1, "message": {"chat": {"id": 5}}}, *numbered(5)[1:]])
+    await bot.intake.take([{"update_id": 1, **odd}, *numbered(5, 5)[1:]])
     await bot.intake.idle()
-    assert bot.begun == []
-    assert (await bot.rows())[0].handled_at is not None
+    assert sorted(bot.ended) == [1, 2]
+    assert all(row.handled_at is not None for row in await bot.rows())
 
 
 async def test_stopping_lets_what_is_in_hand_finish_and_leaves_the_rest(make_bot: MakeBot) -> None:
