@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import html
 import logging
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from telegram import Bot, InlineKeyboardMarkup
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, InvalidToken, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
 from bot.acts import run
-from bot.context import NO_PREVIEW, House, Session
+from bot.context import House, Session
+from bot.screens.screen import Screen
 from bot.services import deliveries
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import StopReason
 from bot.wire.answers import seconds_asked
 from bot.wire.call import is_token_refused
-from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
+from bot.wire.fate import Fate, fate_of
 from bot.wire.request import surely_undelivered
+from bot.wire.voice import Place
 
 log = logging.getLogger(__name__)
 
-Render = Callable[[Delivery], tuple[str, InlineKeyboardMarkup | None]]
-"""A delivery as Telegram HTML with its keyboard."""
+Render = Callable[[Delivery], Screen]
+"""How a delivery looks as a message."""
 
 Record = Callable[[Session], None]
 """Writes what became of a delivery, given the session of an open transaction."""
@@ -40,10 +38,7 @@ PLAN_CHUNK = 100
 
 CLAIM_CHUNK = 50
 LEASE = timedelta(minutes=5)
-"""Longer than a chunk takes with every send running into its timeout: 9 rounds of READ_TIMEOUT."""
-
-READ_TIMEOUT = 25.0
-"""Seconds. Long, because an answer that comes too late makes a fate unknown."""
+"""Longer than a chunk takes with every send running into its timeout: 9 rounds of 25 seconds."""
 
 LONGEST_REST = 60.0  # seconds
 LONGEST_OUTAGE_PAUSE = 30.0  # seconds
@@ -59,9 +54,8 @@ class TokenRefused(Exception):
 class Sender:
     """One for the process. ``beat`` plans and wakes; ``run`` sends until ``stop``."""
 
-    def __init__(self, house: House, bot: Bot, render: Render, *, lease: timedelta = LEASE) -> None:
+    def __init__(self, house: House, render: Render, *, lease: timedelta = LEASE) -> None:
         self._house = house
-        self._bot = bot
         self._render = render
         self._lease = lease
         self._slots = asyncio.Semaphore(IN_FLIGHT)
@@ -207,45 +201,22 @@ class Sender:
             # The bank changed this instant: the next claim chooses another fact, or drops it.
             return partial(deliveries.put_back, ids=[delivery.id], not_before=now())
         try:
-            text, keyboard = self._render(delivery)
+            screen = self._render(delivery)
         except Exception:
             log.exception("delivery %d cannot be shown", delivery.id)
             return partial(deliveries.refused, delivery_id=delivery.id, reason="cannot be shown")
         try:
-            message_id = await self._send(delivery, text, keyboard)
+            said = await self._house.voice.send(Place(delivery.chat_id, delivery.topic_id or None), screen)
         except TelegramError as error:
             return await self._read(delivery, error)
         except Exception:
-            log.exception("delivery %d: the answer could not be understood", delivery.id)
+            log.exception("delivery %d: nobody knows what became of it", delivery.id)
             return partial(deliveries.unknown, delivery=delivery, now=now())
         self._outages = 0
-        return partial(deliveries.sent, delivery=delivery, message_id=message_id, now=now())
-
-    async def _send(self, delivery: Delivery, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
-        """Send it; once more as plain text if it is no HTML, or outside its topic if that is closed."""
-        send = partial(
-            self._bot.send_message,
-            chat_id=delivery.chat_id,
-            reply_markup=keyboard,
-            link_preview_options=NO_PREVIEW,
-            read_timeout=READ_TIMEOUT,
-        )
-        topic = delivery.topic_id or None
-        try:
-            message = await send(text=text, parse_mode=ParseMode.HTML, message_thread_id=topic)
-        except BadRequest as error:
-            if is_unparsable(error):
-                log.error("delivery %d is no HTML for Telegram: %s", delivery.id, error.message)  # noqa: TRY400
-                plain = html.unescape(re.sub(r"<[^>]*>", "", text))
-                message = await send(text=plain, parse_mode=None, message_thread_id=topic)
-            elif topic and is_without_topic(error):
-                message = await send(text=text, parse_mode=ParseMode.HTML)
-            else:
-                raise
-        return message.message_id
+        return partial(deliveries.sent, delivery=delivery, message_id=said.message_id, now=now())
 
     async def _read(self, delivery: Delivery, error: TelegramError) -> Record:
-        """What is to be recorded after an error, which has passed the fallbacks of ``_send``."""
+        """What is to be recorded after an error, which has passed the fallbacks of the voice."""
         now = self._house.clock()
         if isinstance(error, RetryAfter):
             seconds = seconds_asked(error)
@@ -272,7 +243,7 @@ class Sender:
 
     async def _meet_refusal(self, delivery: Delivery, error: InvalidToken) -> Record:
         """The token is refused, it seems: only if getMe says so too, nothing can be sent any more."""
-        if not await is_token_refused(self._bot):
+        if not await is_token_refused(self._house.voice.bot):
             return self._wait_out(delivery, error)
         self._is_token_refused = True
         return partial(deliveries.put_back, ids=[delivery.id], not_before=self._house.clock())

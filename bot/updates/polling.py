@@ -100,14 +100,12 @@ class Polling:
             log.info("deleteWebhook: %s", error.message)
 
     async def _get_updates(self, offset: int) -> list[dict[str, Any]]:
-        updates = await call(
-            self._bot,
-            "getUpdates",
-            self._wait + ANSWER_SLACK,
-            offset=offset or None,
-            timeout=self._wait,
-            allowed_updates=list(ALLOWED_UPDATES),
-        )
+        asked = {
+            "offset": offset or None,
+            "timeout": self._wait,
+            "allowed_updates": list(ALLOWED_UPDATES),
+        }
+        updates = await call(self._bot, "getUpdates", asked, read_timeout=self._wait + ANSWER_SLACK)
         if not isinstance(updates, list):
             raise NotTelegram("getUpdates gave no list")
         numbered = [update for update in updates if _is_numbered(update)]

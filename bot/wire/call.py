@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import Bot
@@ -11,7 +12,11 @@ from telegram.request import BaseRequest
 
 
 async def call(
-    bot: Bot, method: str, read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE, **fields: object
+    bot: Bot,
+    method: str,
+    fields: Mapping[str, object] | None = None,
+    *,
+    read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
 ) -> Any:
     """The result of a method as Telegram gave it. Raises TelegramError; a field that is None is left out.
 
@@ -19,7 +24,7 @@ async def call(
     would look like a failure and be done again.
     """
     # The public way to plain JSON, do_api_request, warns at every method that the library knows.
-    return await bot._post(method, fields, read_timeout=read_timeout)
+    return await bot._post(method, dict(fields or {}), read_timeout=read_timeout)
 
 
 async def is_token_refused(bot: Bot) -> bool:

@@ -20,9 +20,12 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.context import House
 from bot.delivery.sender import IN_FLIGHT, Sender
+from bot.screens.screen import Screen
 from bot.services.deliveries import Delivery
+from bot.texts import Markup
 from bot.wire.answers import judge
 from bot.wire.pacer import Pacer
+from bot.wire.voice import Voice
 from db.engine import Database
 from tests.delivery.waves import DUE, bank_of, rows, subscribe_all
 
@@ -145,15 +148,16 @@ class Bench:
             texts=nothing,
             clock=self.hands.read,
             vault=nothing,
+            voice=Voice(Bot(TOKEN, request=self.telegram)),
             pacer=self.hands.pacer(),
         )
         self.sender = self.another()
 
     def another(self) -> Sender:
-        return Sender(self.house, Bot(TOKEN, request=self.telegram), self.render)
+        return Sender(self.house, self.render)
 
-    def render(self, delivery: Delivery) -> tuple[str, None]:
-        return f"<b>{delivery.fact_id}</b> &amp; {delivery.occasion}", None
+    def render(self, delivery: Delivery) -> Screen:
+        return Screen(Markup(f"<b>{delivery.fact_id}</b> &amp; {delivery.occasion}"))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

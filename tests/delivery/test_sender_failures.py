@@ -12,9 +12,11 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.sender import IN_FLIGHT, TokenRefused
+from bot.screens.screen import Screen
 from bot.services import deliveries, subscriptions
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import Wish
+from bot.texts import Markup
 from db.engine import Database
 from tests.delivery.sending import PERSON, TOKEN, Answer, Bench, lost, no, nobody_answers
 from tests.delivery.waves import DUE, rows, subscribe_all
@@ -71,6 +73,15 @@ async def test_an_unknown_fate_is_sent_once_more_and_no_oftener(bench: Bench, er
         await bench.send_at(DUE + timedelta(hours=1))
     assert await bench.states() == [("failed", 0, "fate unknown")]
     assert len(bench.telegram.sends) == 2
+
+
+@pytest.mark.parametrize("result", [{"nothing": "of use"}, {"message_id": "x"}, True, [], "sent"])
+async def test_a_success_of_which_nothing_is_understood_stays_a_success(bench: Bench, result: object) -> None:
+    async with bench.running():
+        await bench.send_one((200, {"ok": True, "result": result}))
+        await bench.send_at(DUE + timedelta(hours=1))
+    assert bench.telegram.shown == {PERSON: 1}
+    assert await bench.states() == [("sent", 0, None)]
 
 
 async def test_server_errors_are_tried_again_later_and_counted(bench: Bench) -> None:
@@ -221,10 +232,10 @@ async def send_later(bench: Bench) -> None:
 async def test_a_screen_that_cannot_be_made_stops_nobody_elses_fact(bench: Bench) -> None:
     await subscribe_all(bench.database, [1, 2, 3])
 
-    def render(delivery: Delivery) -> tuple[str, None]:
+    def render(delivery: Delivery) -> Screen:
         if delivery.chat_id == 2:
             raise ValueError("no such text")
-        return "text", None
+        return Screen(Markup("text"))
 
     bench.sender._render = render
     async with bench.running():

@@ -203,7 +203,7 @@ async def test_a_word_of_telegrams_counts_whatever_its_status() -> None:
             assert type(await failure(url)) is Forbidden
         done = b'{"ok": true, "result": {"message_id": 7}}'
         async with serving(answering_with(status, done)) as url, bot_at(url) as bot:
-            assert await call(bot, "sendMessage", chat_id=1, text="hello") == {"message_id": 7}
+            assert await call(bot, "sendMessage", {"chat_id": 1, "text": "hello"}) == {"message_id": 7}
 
 
 async def test_a_flood_answer_without_a_number_has_it_in_its_words_or_means_a_second() -> None:
