@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot import handlers
@@ -20,13 +20,14 @@ from bot.heartbeat import Heartbeat
 from bot.services import exams, healing
 from bot.tasks import done_before
 from bot.updates.intake import Intake
-from bot.updates.polling import TOKEN_REFUSED, Hopeless, Polling
+from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
 from bot.wire import profile
+from bot.wire.answers import seconds_asked
 from db.engine import Session
 
 log = logging.getLogger(__name__)
 
-LONGEST_PAUSE = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two tries to reach Telegram at start."""
 
 
@@ -90,18 +91,26 @@ class App:
             raise
 
     async def _initialise(self) -> None:
-        pause = 1.0
+        bot, pause = self.application.bot, FIRST_PAUSE
         while True:
             try:
-                return await self.application.initialize()
+                await bot.initialize()
+                break
             except InvalidToken:
                 raise Hopeless(
                     "Telegram does not know BOT_TOKEN; put the token BotFather gave you there", TOKEN_REFUSED
                 ) from None
-            except (NetworkError, RetryAfter) as error:
+            except TelegramError as error:
+                if isinstance(error, RetryAfter):
+                    pause = seconds_asked(error)
                 log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
+            except (TypeError, AttributeError, KeyError, ValueError):
+                raise _no_server() from None  # how the library fails at a user that it cannot read
+        if not bot.username:
+            raise _no_server()
+        await self.application.initialize()
 
     def _heartbeat(self) -> Heartbeat:
         queue = self.application.job_queue
@@ -127,3 +136,11 @@ class App:
         await profile.publish(bot, house.texts, house.bank, commands)
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
         await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
+
+
+def _no_server() -> Hopeless:
+    return Hopeless(
+        "What answers at BOT_API_URL is no Bot API server: it does not say which bot this is (getMe); "
+        "put the address of one there, or leave it out",
+        NO_SERVER,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, Update
+from telegram import CallbackQuery, Chat, Update
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot import taps
@@ -165,23 +165,23 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
 def add_to(application: Application[Any, Any, Any, Any, Any, Any], house: House) -> None:
     """One handler that routes every update; what it cannot route, it leaves in silence."""
 
-    async def route(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        await _route(house, context.bot, update)
+    async def route(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        await _route(house, update)
 
     application.add_handler(TypeHandler(Update, route))
 
 
-async def _route(house: House, bot: Bot, update: Update) -> None:
+async def _route(house: House, update: Update) -> None:
     if update.my_chat_member is not None:
-        await outside.membership_changed(house, bot, update.my_chat_member)
+        await outside.membership_changed(house, update.my_chat_member)
         return
     chat = update.effective_chat
     if chat is None or update.edited_message is not None:
         return
     if chat.type != Chat.PRIVATE:
-        await outside.speak_in_group(house, bot, update)
+        await outside.speak_in_group(house, update)
         return
-    here = visit(house, bot, update)
+    here = visit(house, update)
     if here is None:
         return
     try:
@@ -194,7 +194,7 @@ async def _serve(here: Visit, update: Update) -> None:
     if update.callback_query is not None:
         await _tapped(here, update.callback_query)
     elif update.message is not None:
-        command, arguments = _command(update.message.text or "", here.bot.username)
+        command, arguments = _command(update.message.text or "", here.house.voice.username)
         if command is None:
             await typed.hear(here, update.message, AWAITED)
         elif act := COMMANDS.get(command) or ADMIN_COMMANDS.get(command):

@@ -17,10 +17,11 @@ from bot.pictures import certificate as pictures
 from bot.pictures.fonts import can_draw
 from bot.screens import certificate as screens
 from bot.screens.certificate import Shown
-from bot.screens.screen import Screen
+from bot.screens.screen import File, Screen
 from bot.services import certificates, learners
 from bot.services.certificates import Certificate
 from bot.taps.exam import CertificateTap, NameTap
+from bot.texts import Markup
 from content.model import Bank
 
 
@@ -84,7 +85,8 @@ async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
     )
     picture = None if learner.is_text_only else await asyncio.to_thread(pictures.png, speech, drawn)
     await visit.show(screens.certificate(own, shown, picture))
-    await visit.send_file(await asyncio.to_thread(pictures.pdf, speech, drawn), f"hamkori-{shown.code}.pdf")
+    file = File(f"hamkori-{shown.code}.pdf", await asyncio.to_thread(pictures.pdf, speech, drawn))
+    await visit.send(Screen(Markup(), file=file))
 
 
 async def verify(visit: Visit, typed: str) -> None:
@@ -113,5 +115,5 @@ def _shown(visit: Visit, learner: Learner, of: Certificate) -> Shown:
         code=of.code,
         title=visit.bank.title.to(learner.language),
         bank_version=of.bank_version,
-        url=certificate_address(visit.bot.username, of.code),
+        url=certificate_address(visit.house.voice.username, of.code),
     )

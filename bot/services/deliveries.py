@@ -237,7 +237,7 @@ def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None
     deliveries.settle(session, ids, "pending", not_before=not_before)
 
 
-def sent(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
+def sent(session: Session, delivery: Delivery, message_id: int | None, now: datetime) -> None:
     deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
     if delivery.learner_id is not None and people.is_known(session, delivery.learner_id):
         message_of(delivery.kind).receive(session, delivery.learner_id, delivery.content, now)
