@@ -194,17 +194,6 @@ def addresses(draft: Draft) -> Iterator[Problem]:
             yield source.problem(sentence, "url")
 
 
-def seed_is_core(draft: Draft) -> Iterator[Problem]:
-    """The core facts are those that teach the history the project started from."""
-    if "seed.yaml" in draft.unread:
-        return
-    taught = {given for statement in draft.seed for given in statement.form.taught_by}
-    for fact in draft.facts:
-        if fact.form.level == "core" and fact.form.id not in taught:
-            sentence = "no statement of seed.yaml is taught by this core fact: name it there, or make it more"
-            yield fact.problem(sentence, "level")
-
-
 CHECKS: tuple[Check, ...] = (
     required_fields,
     ids,
@@ -227,7 +216,6 @@ CHECKS: tuple[Check, ...] = (
     asking.phrasings,
     asking.equal_phrasings,
     addresses,
-    seed_is_core,
     texts.languages,
     texts.limits,
     texts.dated_events,

@@ -62,7 +62,7 @@ _LIMITS = {
 }
 _WORDS = {
     "when": 'A date, no more exact than the source says: "1994", "1994-02", "1994-02-19" or "1992/1997".',
-    "level": "core: teaches a statement of seed.yaml. more: goes beyond it.",
+    "level": "core: whoever knows these knows the whole way. more: goes beyond it.",
     "themes": "Ids of themes.yaml.",
     "statement": "One sentence that can be true or false on its own.",
     "event": "What happened on that date, in a few words without the date.",
