@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content.authoring import asking, fullness, kinds, texts, writing
+from content.authoring import asking, fullness, kinds, places, texts, writing
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
-from content.authoring.forms import EraForm, FactForm, Form
+from content.authoring.forms import EraForm, FactForm
+from content.authoring.options import Form
 from content.authoring.problems import Problem, nearest
 from content.authoring.sentences import missing
 from content.questions import PREFIX
@@ -210,6 +211,9 @@ CHECKS: tuple[Check, ...] = (
     kinds.numbers,
     kinds.dates,
     kinds.order,
+    places.positions,
+    places.points,
+    places.distances,
     asking.meanings,
     asking.subjects,
     asking.answers,

@@ -8,21 +8,9 @@ from typing import Any
 
 from content import limits
 from content.authoring.checks import FACT_SLUG, SLUG
-from content.authoring.forms import (
-    KINDS,
-    BankForm,
-    EraForm,
-    EventForm,
-    FactForm,
-    Form,
-    NameForm,
-    PairForm,
-    PhrasingForm,
-    SeedForm,
-    SourceForm,
-    TextForm,
-    UnknownKindForm,
-)
+from content.authoring.forms import BankForm, EraForm, FactForm, NameForm, PhrasingForm, SeedForm, SourceForm
+from content.authoring.options import EventForm, Form, TextForm
+from content.authoring.question_forms import KINDS, PairForm, UnknownKindForm
 from content.model import LANGUAGES
 
 DIRECTORY = Path(__file__).parents[1] / "schema"
@@ -78,6 +66,7 @@ _WORDS = {
     "variants": "Other spellings that people write.",
     "unverified": "true: one of the three spellings was not found in a source of authority.",
     "copy": "true: a copy was read; url is the original's address.",
+    "at": "Of a place: degrees of latitude and longitude, [38.56, 68.78].",
     "meaning": "What it is, in one sentence for a pupil. Needs sources.",
     "of": "The id of a fact, or of a name with a meaning.",
     "asks": "What is asked for.",
