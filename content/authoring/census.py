@@ -9,7 +9,11 @@ from pydantic import BaseModel
 
 from content.authoring.asking import PHRASINGS_LEAST
 from content.model import LANGUAGES, Bank, Choice, Fact, Language, Level, Text, asks_purpose
+from content.questions import made_for
 from content.spelling import skeleton
+
+_SEEDS = 12
+"""Tries after which a fact counts as one of which nothing can be made."""
 
 
 class Group(BaseModel):
@@ -21,8 +25,11 @@ class Group(BaseModel):
 
 
 class Questions(BaseModel):
+    """``unmade`` are the facts of which the program can make no question."""
+
     written: int
     by_kind: dict[str, int]
+    unmade: int
 
 
 class Substance(BaseModel):
@@ -80,7 +87,7 @@ def count(bank: Bank) -> Census:
         sources=len(bank.sources),
         eras={era.id: _group(bank.facts_of(era.id)) for era in bank.eras},
         levels={level: _group([fact for fact in bank.facts if fact.level == level]) for level in levels},
-        questions=Questions(written=kinds.total(), by_kind=dict(kinds)),
+        questions=Questions(written=kinds.total(), by_kind=dict(kinds), unmade=_unmade(bank)),
         substance=_substance(bank),
         phrasings=_phrasings(bank),
         languages=[language for language in LANGUAGES if per_language[language] == len(texts)],
@@ -95,6 +102,7 @@ def plain(census: Census) -> str:
     lines = [
         f"Facts      {census.facts} ({census.core} core, {census.stories} with a story)",
         f"Questions  {census.questions.written} ({kinds})",
+        f"Made       of all but {census.questions.unmade} facts questions can be made",
         f"Substance  {_substance_line(census.substance)}",
         f"Phrasings  {_phrasings_line(census.phrasings)}",
         f"Names      {census.names} ({census.concepts} with a meaning)",
@@ -134,6 +142,10 @@ def _group(facts: tuple[Fact, ...] | list[Fact]) -> Group:
         core=sum(fact.level == "core" for fact in facts),
         questions=sum(len(fact.questions) for fact in facts),
     )
+
+
+def _unmade(bank: Bank) -> int:
+    return sum(not any(made_for(bank, fact, seed) for seed in range(_SEEDS)) for fact in bank.facts)
 
 
 def _substance(bank: Bank) -> Substance:
