@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from content.authoring.asking import PHRASINGS_LEAST
-from content.model import LANGUAGES, Bank, Choice, Fact, Language, Level, Text, asks_purpose
+from content.model import LANGUAGES, Bank, Choice, Fact, Language, Level, Reviews, Text, asks_purpose
 from content.questions import made_for
 from content.spelling import skeleton
+from content.text import State
 
 _SEEDS = 12
 """Tries after which a fact counts as one of which nothing can be made."""
@@ -70,6 +71,7 @@ class Census(BaseModel):
     phrasings: Phrasings
     languages: list[Language]
     texts: dict[Language, int]
+    reviews: dict[Language, dict[State, int]]
     seed: Seed
 
 
@@ -92,6 +94,7 @@ def count(bank: Bank) -> Census:
         phrasings=_phrasings(bank),
         languages=[language for language in LANGUAGES if per_language[language] == len(texts)],
         texts=per_language,
+        reviews={language: _states(of) for language, of in bank.reviews.items()},
         seed=Seed(taught=_taught(bank), of=len(bank.seed)),
     )
 
@@ -109,6 +112,7 @@ def plain(census: Census) -> str:
         f"Sources    {census.sources}",
         f"Seed       {census.seed.taught} of {census.seed.of} statements taught",
         f"Languages  {', '.join(f'{language} {census.texts[language]} texts' for language in LANGUAGES)}",
+        *(f"Reviews    {language} {_reviews_line(states)}" for language, states in census.reviews.items()),
         "",
         *_table("Era", census.eras),
         "",
@@ -142,6 +146,14 @@ def _group(facts: tuple[Fact, ...] | list[Fact]) -> Group:
         core=sum(fact.level == "core" for fact in facts),
         questions=sum(len(fact.questions) for fact in facts),
     )
+
+
+def _states(of: Reviews) -> dict[State, int]:
+    return {"written": of.written, "read": of.read, "reviewed": of.reviewed}
+
+
+def _reviews_line(states: dict[State, int]) -> str:
+    return ", ".join(f"{number} {state}" for state, number in states.items())
 
 
 def _unmade(bank: Bank) -> int:

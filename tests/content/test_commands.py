@@ -68,6 +68,7 @@ def test_census_counts_the_bank_for_programs(directory: str, capsys: pytest.Capt
         "phrasings": {"by_language": {"tg": 0, "ru": 0, "en": 0}, "enough": 0, "of": 8},
         "languages": ["tg", "ru", "en"],
         "texts": {"tg": 70, "ru": 70, "en": 70},
+        "reviews": {language: {"written": 62, "read": 0, "reviewed": 0} for language in ("tg", "ru", "en")},
         "seed": {"taught": 3, "of": 3},
     }
 
@@ -84,6 +85,9 @@ def test_census_reads_plainly(directory: str, capsys: pytest.CaptureFixture[str]
         "Sources    2",
         "Seed       3 of 3 statements taught",
         "Languages  tg 70 texts, ru 70 texts, en 70 texts",
+        "Reviews    tg 62 written, 0 read, 0 reviewed",
+        "Reviews    ru 62 written, 0 read, 0 reviewed",
+        "Reviews    en 62 written, 0 read, 0 reviewed",
         "",
         "Era      facts  core  questions",
         "springs      4     3          4",
