@@ -8,10 +8,11 @@ from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot.acts import run
-from bot.context import House, Place
+from bot.context import House
 from bot.screens.screen import Screen
 from bot.services import subscriptions
 from bot.services.learners import likely_language
+from bot.wire.voice import Place
 
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
