@@ -27,7 +27,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.clock": (set(), set()),
     "bot.tasks": (set(), set()),
     "bot.vault": (set(), {"cryptography"}),
-    "bot.settings": (set(), {"pydantic", "pydantic_core", "pydantic_settings"}),
+    "bot.settings": ({"bot.learning.zones"}, {"pydantic", "pydantic_core", "pydantic_settings"}),
     "bot.context": (
         {"content.model", "content.search", "db.engine", "bot.acts", "bot.clock", "bot.learning", "bot.wire",
          "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.vault"},

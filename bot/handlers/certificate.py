@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import secrets
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.learning.certificate import make_code, read_code, read_name
 from bot.learning.learner import Learner
 from bot.learning.meaning import CertificateName
+from bot.learning.zones import zone_of
 from bot.links import certificate_address
 from bot.pictures import certificate as pictures
 from bot.pictures.fonts import can_draw
@@ -108,7 +108,7 @@ def _shown(visit: Visit, learner: Learner, of: Certificate) -> Shown:
         quiz_id=of.quiz_id,
         name=visit.house.vault.open(of.name),
         # By one zone for everybody: a certificate has one date, whoever looks at it.
-        on=of.passed_at.astimezone(ZoneInfo(visit.house.settings.default_zone)).date(),
+        on=of.passed_at.astimezone(zone_of(visit.house.settings.default_zone)).date(),
         right=of.right,
         total=of.total,
         code=of.code,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refusal
 from bot.learning import timetable
 from bot.learning.meaning import Meaning
+from bot.learning.zones import zone_of
 from content.model import Language
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -54,7 +55,7 @@ class Learner:
 
     @property
     def tz(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
+        return zone_of(self.zone)
 
     @property
     def today(self) -> date:

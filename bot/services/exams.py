@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.learning import exam as rules
@@ -11,6 +10,7 @@ from bot.learning.exam import Sitting, Standing
 from bot.learning.learner import Learner, minutes_until
 from bot.learning.play import EXAM
 from bot.learning.quiz import Result, Turn
+from bot.learning.zones import zone_of
 from bot.services import known, quizzes, turns
 from content.model import Bank
 from db import certificates
@@ -28,7 +28,7 @@ def look(session: Session, bank: Bank, learner: Learner) -> Standing:
         if quiz.ended_at is not None
     ]
     running = next((quiz for quiz, _ in sat if quiz.ended_at is None), None)
-    today = learner.now.astimezone(ZoneInfo(learner.zone)).date()
+    today = learner.now.astimezone(zone_of(learner.zone)).date()
     return Standing(
         sittings=tuple(over),
         today=today,

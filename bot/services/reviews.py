@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.learning import picking, timetable
@@ -12,6 +11,7 @@ from bot.learning.picking import Known
 from bot.learning.play import REVIEW
 from bot.learning.quiz import Result, Turn
 from bot.learning.review import AT_ONCE, Review, left, next_day
+from bot.learning.zones import zone_of
 from bot.services import learners, memories, quizzes
 from content.model import Bank, Fact
 from db import answers
@@ -20,7 +20,7 @@ from db.engine import Session
 
 def look(session: Session, bank: Bank, learner: Learner) -> Review:
     """What is due, and how much of it the learner wants on one day."""
-    here = ZoneInfo(learner.zone)
+    here = zone_of(learner.zone)
     today = learner.now.astimezone(here).date()
     due_at = [
         memory.due_at
