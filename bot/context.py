@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from telegram import Message, Update, User
@@ -16,14 +17,13 @@ from bot.clock import Clock
 from bot.learning.learner import Learner
 from bot.learning.meaning import Meaning
 from bot.screens.screen import Screen
-from bot.services import arrival, learners
+from bot.services import arrival, learners, replies
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.updates.bursts import Bursts
 from bot.vault import Vault
 from bot.wire.pacer import Pacer
-from bot.wire.voice import Place as Place  # as Session below
-from bot.wire.voice import Said, Voice
+from bot.wire.voice import Place, Said, Voice
 from content.model import Bank
 from content.search import Index
 from db.engine import Database
@@ -145,6 +145,15 @@ class Visit:
         if self.message_id is not None and self.is_on_picture:
             await self.retire(self.message_id)
         return said.message_id
+
+    async def show_in_turn(self, *screens: Screen) -> None:
+        """A reply of several messages; handled again, the update gets only those that are not out yet."""
+        said = await self.run(partial(replies.said, update_id=self.update_id))
+        for count, screen in enumerate(screens, 1):
+            if count <= said:
+                continue
+            await (self.show(screen) if count == 1 else self.send(screen))
+            await self.run(partial(replies.keep_said, update_id=self.update_id, count=count))
 
     async def send(self, screen: Screen) -> Said:
         return await self.house.voice.send(self.place, screen)

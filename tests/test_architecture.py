@@ -36,7 +36,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.handlers": (
         {"content", "bot.acts", "bot.measuring", "bot.context",
          "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
-         "bot.links", "bot.pictures", "bot.texts", "bot.handlers"},
+         "bot.links", "bot.pictures", "bot.texts", "bot.wire.answers", "bot.wire.voice", "bot.handlers"},
         {"telegram"},
     ),
     "bot.log": (set(), set()),

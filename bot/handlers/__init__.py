@@ -45,6 +45,7 @@ from bot.taps import review as review_taps
 from bot.taps import settings as settings_taps
 from bot.taps import trust as trust_taps
 from bot.taps.base import Tap, UnknownTap
+from bot.wire.answers import TooLarge
 
 TapHandler = Callable[[Visit, Any], Awaitable[None]]
 CommandHandler = Callable[[Visit, str], Awaitable[None]]
@@ -190,6 +191,8 @@ async def _route(house: House, update: Update) -> None:
         await _serve(here, update)
     except Refusal as refusal:
         await home.refuse(here, refusal)
+    except TooLarge as error:
+        await home.too_large(here, error)
 
 
 async def _serve(here: Visit, update: Update) -> None:

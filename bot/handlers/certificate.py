@@ -84,9 +84,8 @@ async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
         address=shown.url,
     )
     picture = None if learner.is_text_only else await asyncio.to_thread(pictures.png, speech, drawn)
-    await visit.show(screens.certificate(own, shown, picture))
     file = File(f"hamkori-{shown.code}.pdf", await asyncio.to_thread(pictures.pdf, speech, drawn))
-    await visit.send(Screen(Markup(), file=file))
+    await visit.show_in_turn(screens.certificate(own, shown, picture), Screen(Markup(), file=file))
 
 
 async def verify(visit: Visit, typed: str) -> None:

@@ -8,10 +8,11 @@ from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.acts import run
-from bot.context import House, Place
+from bot.context import House
 from bot.screens.screen import Screen
 from bot.services import chats, subscriptions
 from bot.services.learners import likely_language
+from bot.wire.voice import Place
 from content.model import Language
 
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)

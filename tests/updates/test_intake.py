@@ -288,6 +288,20 @@ async def test_an_update_that_makes_no_sense_ends_nothing(make_bot: MakeBot, odd
     assert all(row.handled_at is not None for row in await bot.rows())
 
 
+async def test_a_part_of_a_later_bot_api_does_not_hide_the_rest(make_bot: MakeBot) -> None:
+    texts = []
+
+    async def note(update: Update) -> None:
+        texts.append(update.message and update.message.text)
+
+    bot = await make_bot(note)
+    message = text_update(5, "hi")["message"]
+    replied = {**message, "unique_gift": {"of": "next year"}, "poll": {"id": 7}}
+    await bot.intake.take([{"update_id": 1, "message": {**message, "reply_to_message": replied}}])
+    await bot.intake.idle()
+    assert texts == ["hi"]
+
+
 async def test_stopping_lets_what_is_in_hand_finish_and_leaves_the_rest(make_bot: MakeBot) -> None:
     async def work(_: Update) -> None:
         await asyncio.sleep(0.05)
