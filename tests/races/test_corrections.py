@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.learning.correction import Told
+from bot.learning.learner import LearnerSettings
 from bot.learning.play import ASIDE
 from bot.learning.report import Reason
 from bot.services import answering, corrections, learners, reports
