@@ -13,8 +13,11 @@ from bot.playground.state import Json
 Act = Callable[[Json], Awaitable[Json]]
 
 
-def answering(act: Act) -> Handler:
-    """The handler that reads a JSON object, lets ``act`` do it, and answers with another."""
+def answering(act: Act, version: Callable[[], int]) -> Handler:
+    """The handler that reads a JSON object, lets ``act`` do it, and answers with another.
+
+    It tells the version of the world that has what was done: a page that shows an older one waits for news.
+    """
 
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
@@ -23,7 +26,7 @@ def answering(act: Act) -> Handler:
             raise refusal("Send a JSON object.") from None
         if request.content_type != "application/json" or not isinstance(body, dict):
             raise refusal("Send a JSON object with the content type application/json.")
-        return web.json_response(await act(body))
+        return web.json_response(await act(body) | {"version": version()})
 
     return answer
 

@@ -28,7 +28,7 @@ def routes(telegram: Telegram, controls: Controls) -> list[web.RouteDef]:
         web.get("/chat/events", face.events),
         web.get("/chat/file/{id}", face.file),
         *(
-            web.post(f"/chat/{name}", answering(act))
+            web.post(f"/chat/{name}", answering(act, lambda: telegram.version))
             for name, act in Acts(telegram, controls).table().items()
         ),
     ]

@@ -90,10 +90,10 @@ class Playground:
         return site(self.telegram, controls)
 
     @asynccontextmanager
-    async def served(self) -> AsyncIterator[str]:
+    async def served(self, port: int = 0) -> AsyncIterator[str]:
         """The address of the page, while it is there."""
         runner = web.AppRunner(self.app(), shutdown_timeout=0.1)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
         await runner.cleanup()
