@@ -8,6 +8,7 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.learning import timetable
 from bot.learning.learner import Learner
+from bot.learning.meaning import DailyTime, Meaning, Zone
 from bot.screens import daily as screens
 from bot.screens.screen import Screen
 from bot.services import learners, subscriptions
@@ -15,6 +16,9 @@ from bot.services.subscriptions import Wish
 from bot.taps.base import Tap
 from bot.taps.daily import DailyAtTap, ZoneTap
 from content.model import Bank
+
+LONGEST = 64
+"""Characters of what is typed that are looked at; no time and no zone is longer."""
 
 
 async def daily(visit: Visit, arguments: Tap | str) -> None:
@@ -24,7 +28,7 @@ async def daily(visit: Visit, arguments: Tap | str) -> None:
 
     def look(session: Session, _: Bank, learner: Learner) -> Screen:
         if is_no_time:
-            learners.expect(session, learner.id, "time", learner.now)
+            learners.expect(session, learner, DailyTime())
         elif typed:
             subscribe(session, learner, typed)
         return settings(visit, session, learner)
@@ -62,7 +66,7 @@ async def stop(visit: Visit, _: Tap) -> None:
 
 
 async def ask_time(visit: Visit, _: Tap) -> None:
-    learner = await visit.expect("time")
+    learner = await visit.expect(DailyTime())
     await visit.show(screens.ask_time(visit.speech(learner)))
 
 
@@ -73,25 +77,38 @@ async def zones(visit: Visit, _: Tap) -> None:
 
 async def choose_zone(visit: Visit, tap: ZoneTap) -> None:
     def move(session: Session, _: Bank, learner: Learner) -> Screen:
-        return move_to_zone(visit, session, learner, tap.zone)
+        return settings(visit, session, move_to_zone(session, learner, tap.zone))
 
     screen = await visit.made(move)
     await visit.show(screen)
 
 
 async def ask_zone(visit: Visit, _: Tap) -> None:
-    learner = await visit.expect("zone")
+    learner = await visit.expect(Zone())
     await visit.show(screens.ask_zone(visit.speech(learner)))
 
 
-def move_to_zone(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
+def move_to_zone(session: Session, learner: Learner, text: str) -> Learner:
     """Set the zone a person chose or typed; what is sent keeps its wall time in it."""
-    zone = timetable.find_zone(text)
+    zone = timetable.find_zone(text[:LONGEST])
     if zone is None:
         raise Refusal("error-no-zone")
     learners.choose_zone(session, learner.id, zone)
     subscriptions.move_to_zone(session, learner.private_chat, zone, learner.now)
-    return settings(visit, session, replace(learner, zone=zone))
+    return replace(learner, zone=zone)
+
+
+def take_time(session: Session, _: Visit, learner: Learner, __: DailyTime, text: str) -> Learner:
+    subscribe(session, learner, text[:LONGEST])
+    return learner
+
+
+def take_zone(session: Session, _: Visit, learner: Learner, __: Zone, text: str) -> Learner:
+    return move_to_zone(session, learner, text)
+
+
+def show(session: Session, visit: Visit, learner: Learner, _: Meaning) -> Screen:
+    return settings(visit, session, learner)
 
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:

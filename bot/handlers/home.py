@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate
@@ -13,7 +15,10 @@ from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import quizzes, reviews, subscriptions
 from bot.taps.base import Tap
+from bot.wire.answers import TooLarge
 from content.model import Bank
+
+log = logging.getLogger(__name__)
 
 
 async def start(visit: Visit, payload: str) -> None:
@@ -72,6 +77,13 @@ def _cancelled(visit: Visit, learner: Learner, turn: Turn | None) -> Screen:
 async def unknown_command(visit: Visit) -> None:
     learner = await visit.arrive()
     await visit.show(screens.telling(visit.speech(learner), "unknown-command"))
+
+
+async def too_large(visit: Visit, error: TooLarge) -> None:
+    """What no server takes is not sent again, but said."""
+    log.error("a reply is too large to be sent: %s", error.message)
+    learner = await visit.arrive(keep=True)
+    await visit.send(screens.telling(visit.speech(learner), "error-too-large"))
 
 
 async def refuse(visit: Visit, refusal: Refusal) -> None:

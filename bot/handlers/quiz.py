@@ -141,7 +141,7 @@ async def abandon(visit: Visit, tap: AbandonTap) -> None:
 async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     """Show where a quiz stands; if that is another message than before, the old one loses its buttons."""
     message_id = await visit.show(_screen(visit, learner, at))
-    if message_id == at.message_id:
+    if message_id is None or message_id == at.message_id:
         return
     await visit.run(partial(quizzes.place, quiz_id=at.quiz_id, message_id=message_id))
     if at.message_id is not None:

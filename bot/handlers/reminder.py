@@ -6,6 +6,7 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.learning import timetable
 from bot.learning.learner import Learner
+from bot.learning.meaning import ReminderTime
 from bot.screens import reminder as screens
 from bot.screens.screen import Screen
 from bot.services import learners, reminders, subscriptions
@@ -21,7 +22,7 @@ async def remind(visit: Visit, arguments: Tap | str) -> None:
 
     def look(session: Session, _: Bank, learner: Learner) -> Screen:
         if is_no_time:
-            learners.expect(session, learner.id, "reminder", learner.now)
+            learners.expect(session, learner, ReminderTime())
         elif typed:
             choose_time(session, learner, typed)
         return settings(visit, session, learner)
@@ -68,8 +69,17 @@ async def stop(visit: Visit, _: Tap) -> None:
 
 
 async def ask_time(visit: Visit, _: Tap) -> None:
-    learner = await visit.expect("reminder")
+    learner = await visit.expect(ReminderTime())
     await visit.show(screens.ask_time(visit.speech(learner)))
+
+
+def take_time(session: Session, _: Visit, learner: Learner, __: ReminderTime, text: str) -> Learner:
+    choose_time(session, learner, text)
+    return learner
+
+
+def show(session: Session, visit: Visit, learner: Learner, _: ReminderTime) -> Screen:
+    return settings(visit, session, learner)
 
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
+
+from bot.learning.zones import zone_of
 
 ZONES = (
     "Asia/Dushanbe",
@@ -48,7 +50,7 @@ class Occurrence:
 
 def next_occurrence(after: datetime, local_time: str, zone: str) -> Occurrence:
     """The first occurrence of the wall time ``local_time`` (HH:MM) in ``zone`` strictly after ``after``."""
-    day = after.astimezone(ZoneInfo(zone)).date() - _DAY
+    day = after.astimezone(zone_of(zone)).date() - _DAY
     while (occurrence := _occurrence(day, local_time, zone)).at <= after:
         day += _DAY
     return occurrence
@@ -56,7 +58,7 @@ def next_occurrence(after: datetime, local_time: str, zone: str) -> Occurrence:
 
 def last_occurrence(until: datetime, local_time: str, zone: str) -> Occurrence:
     """The last occurrence at or before ``until``."""
-    day = until.astimezone(ZoneInfo(zone)).date() + _DAY
+    day = until.astimezone(zone_of(zone)).date() + _DAY
     while (occurrence := _occurrence(day, local_time, zone)).at > until:
         day -= _DAY
     return occurrence
@@ -64,13 +66,13 @@ def last_occurrence(until: datetime, local_time: str, zone: str) -> Occurrence:
 
 def _occurrence(day: date, local_time: str, zone: str) -> Occurrence:
     # fold=0: the first of two equal wall times in autumn; a time that spring leaves out moves forward.
-    wall = datetime.combine(day, time.fromisoformat(local_time), tzinfo=ZoneInfo(zone))
+    wall = datetime.combine(day, time.fromisoformat(local_time), tzinfo=zone_of(zone))
     return Occurrence(wall.astimezone(UTC), day)
 
 
 def day_after(now: datetime, zone: str, days: int = 1) -> datetime:
     """The beginning of the local day that comes ``days`` after today, aware UTC."""
-    day = now.astimezone(ZoneInfo(zone)).date() + days * _DAY
+    day = now.astimezone(zone_of(zone)).date() + days * _DAY
     return _occurrence(day, "00:00", zone).at
 
 

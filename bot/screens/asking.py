@@ -18,10 +18,10 @@ LABEL_LIMIT = 28
 PAIR_LIMIT = 14
 """Characters up to which two options stand side by side."""
 
-Asked = tuple[Markup | None, tuple[Row, ...]]
+Body = tuple[Markup | None, tuple[Row, ...]]
 
 
-def asked(speech: Speech, at: Turn) -> Asked:
+def asked(speech: Speech, at: Turn) -> Body:
     """What stands under the question, and the buttons to answer it with."""
     match at.question:
         case Several():
@@ -34,7 +34,7 @@ def asked(speech: Speech, at: Turn) -> Asked:
             return _one(speech, at)
 
 
-def _one(speech: Speech, at: Turn) -> Asked:
+def _one(speech: Speech, at: Turn) -> Body:
     """One tap or one message answers."""
     listed, rows = _options(speech, at, list(range(len(at.options))), lambda i: AnswerTap(*_here(at), i))
     return lines(listed, typing_hint(speech, at.question)) or None, rows
@@ -55,7 +55,7 @@ def typing_hint(speech: Speech, question: Question) -> Markup | None:
     return hint
 
 
-def _several(speech: Speech, at: Turn) -> Asked:
+def _several(speech: Speech, at: Turn) -> Body:
     def tap(index: int) -> Tap:
         return TickTap(*_here(at), index, 0 if at.options[index] in at.selection else 1)
 
@@ -68,7 +68,7 @@ def _several(speech: Speech, at: Turn) -> Asked:
     return lines(listed, speech("ask-several")), (*rows, check)
 
 
-def _order(speech: Speech, at: Turn) -> Asked:
+def _order(speech: Speech, at: Turn) -> Body:
     labels = _labels(speech, at)
     placed = [at.options.index(key) for key in at.selection]
     done = [f"{number}. {_placed(speech, labels, index)}" for number, index in enumerate(placed, start=1)]
@@ -77,7 +77,7 @@ def _order(speech: Speech, at: Turn) -> Asked:
     return lines(Markup("\n".join(done)), listed, speech("ask-order")), (*rows, *_start_over(speech, at))
 
 
-def _match(speech: Speech, at: Turn, question: Match) -> Asked:
+def _match(speech: Speech, at: Turn, question: Match) -> Body:
     labels = _labels(speech, at)
     paired = [at.options.index(key) for key in at.selection]
     lefts = [escape(option.text.to(speech.language)) for option in question.left]
