@@ -10,7 +10,7 @@ from bot.screens.screen import Button, Row, lines, rows_of
 from bot.taps.base import Tap
 from bot.taps.quiz import AnswerTap, CheckTap, PairTap, PlaceTap, StartOverTap, TickTap
 from bot.texts import Markup, Speech, escape
-from content.model import Match, Naming, Number, Order, Question, Several, When
+from content.model import Match, Naming, Number, Order, Place, Question, Several, When
 
 LABEL_LIMIT = 28
 """Characters of an option that a button shows on a phone; if one is longer, the options go into the text."""
@@ -29,6 +29,8 @@ def asked(speech: Speech, at: Turn) -> Body:
             return _order(speech, at)
         case Match():
             return _match(speech, at, at.question)
+        case Place() if not speech.is_text_only:
+            return _place(speech, at)
         case _:
             return _one(speech, at)
 
@@ -37,6 +39,14 @@ def _one(speech: Speech, at: Turn) -> Body:
     """One tap or one message answers."""
     listed, rows = _options(speech, at, list(range(len(at.options))), lambda i: AnswerTap(*_here(at), i))
     return lines(listed, typing_hint(speech, at.question)) or None, rows
+
+
+def _place(speech: Speech, at: Turn) -> Body:
+    """A map shows the places by letters; their names would tell where they are."""
+    buttons = [
+        Button(letter(speech, index), AnswerTap(*_here(at), index)) for index in range(len(at.options))
+    ]
+    return speech("ask-place"), rows_of(buttons, len(buttons))
 
 
 def typing_hint(speech: Speech, question: Question) -> Markup | None:
