@@ -51,9 +51,6 @@ class _Asked:
 
 async def hear(visit: Visit, message: Message, awaited: AwaitedTexts) -> None:
     text = (message.text or "").strip()
-    if is_code(text):
-        await certificate.verify(visit, text)
-        return
 
     def understand(session: Session, bank: Bank, learner: Learner) -> Shown | _Asked:
         meant: Meaning | Screen | None = meanings.find(session, visit.update_id)
@@ -80,6 +77,8 @@ async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str
             await certificate.hand_over(visit, learner, shown)
         case Screen():
             await visit.show(shown)
+        case _Asked() if is_code(text):
+            await certificate.verify(visit, text)
         case _Asked():
             await visit.show(_replied(visit, learner, shown.turn, text))
 
