@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Update
+from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot import taps
@@ -182,6 +182,8 @@ async def _route(house: House, update: Update) -> None:
     if chat.type != Chat.PRIVATE:
         await outside.speak_in_group(house, update)
         return
+    if update.message is not None and (_is_notice(update.message) or house.bursts.goes_on(update.message)):
+        return
     here = visit(house, update)
     if here is None:
         return
@@ -204,6 +206,11 @@ async def _serve(here: Visit, update: Update) -> None:
             await act(here, arguments)
         else:
             await home.unknown_command(here)
+
+
+def _is_notice(message: Message) -> bool:
+    """Whether Telegram says it and not a person: a pinned message, a timer, a boost."""
+    return message.text is None and message.effective_attachment is None
 
 
 async def _tapped(here: Visit, query: CallbackQuery) -> None:

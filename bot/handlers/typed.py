@@ -11,6 +11,7 @@ from telegram import Message
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate, quiz
+from bot.learning.certificate import is_code
 from bot.learning.grading import Unreadable, letters_meant, may_answer, option_meant
 from bot.learning.learner import Learner
 from bot.learning.meaning import Answered, Meaning, TimedOut
@@ -30,12 +31,11 @@ Shown = Screen | Turn | Result | Certificate
 
 @dataclass(frozen=True)
 class Awaited:
-    """A kind of text that the bot waits for. ``take`` refuses what does not fit, and the bot goes on waiting.
-
-    ``show`` says what came of it, also when the update is handled again.
+    """A kind of text that the bot waits for. ``take`` refuses what does not fit, or gives a screen that asks
+    what was meant, and the bot goes on waiting. ``show`` says what came of it, also when handled again.
     """
 
-    take: Callable[[Session, Visit, Learner, Any, str], Learner]
+    take: Callable[[Session, Visit, Learner, Any, str], Learner | Screen]
     show: Callable[[Session, Visit, Learner, Any], Shown]
 
 
@@ -51,11 +51,16 @@ class _Asked:
 
 async def hear(visit: Visit, message: Message, awaited: AwaitedTexts) -> None:
     text = (message.text or "").strip()
+    if is_code(text):
+        await certificate.verify(visit, text)
+        return
 
     def understand(session: Session, bank: Bank, learner: Learner) -> Shown | _Asked:
-        meant = meanings.find(session, visit.update_id)
+        meant: Meaning | Screen | None = meanings.find(session, visit.update_id)
         if meant is None:
             meant, learner = _take(session, visit, learner, message, text, awaited)
+        if isinstance(meant, Screen):
+            return meant
         if meant is None:
             if text:
                 learner.refuse_in_exam()
@@ -87,7 +92,7 @@ def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Sc
 
 def _take(
     session: Session, visit: Visit, learner: Learner, message: Message, text: str, awaited: AwaitedTexts
-) -> tuple[Meaning | None, Learner]:
+) -> tuple[Meaning | Screen | None, Learner]:
     """What the text is taken for, with its effect; nothing if it is a question, or no text at all."""
     if learner.timed_out is not None:
         return TimedOut(learner.timed_out), learner
@@ -97,9 +102,11 @@ def _take(
     turn = _asked_for(session, visit.bank, learner, message)
     is_reply = turn is not None and message.reply_to_message is not None
     if learner.expected is not None and not is_reply:
-        learner = awaited[type(learner.expected)].take(session, visit, learner, learner.expected, text)
+        taken = awaited[type(learner.expected)].take(session, visit, learner, learner.expected, text)
+        if isinstance(taken, Screen):
+            return taken, learner
         learners.expect_nothing(session, learner.id)
-        return learner.expected, learner
+        return learner.expected, taken
     if turn is None or not _answer(session, visit.bank, learner, turn, text):
         return None, learner
     return Answered(turn.quiz_id, turn.position), learner

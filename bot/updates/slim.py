@@ -85,7 +85,30 @@ def _message(more: Mapping[str, Read]) -> Read:
 
 
 _PHOTO = _present([_SOME_FILE])
-_WRITTEN = _message(
+_SENT = (
+    "contact",
+    "dice",
+    "game",
+    "location",
+    "poll",
+    "story",
+    "venue",
+    "checklist",
+    "paid_media",
+    "invoice",
+)
+"""What else a person may send, besides files. Whatever is none of these is Telegram's own notice: a pinned
+message, a timer, a boost."""
+
+
+def _written(value: Any) -> dict[str, Any] | None:
+    message: dict[str, Any] | None = _WRITTEN_PARTS(value)
+    if message is None or not any(name in value for name in _SENT):
+        return message
+    return {"photo": [_SOME_FILE], **message}  # all that matters is that it is no text
+
+
+_WRITTEN_PARTS = _message(
     {
         "from": _USER,
         "sender_chat": _CHAT,
@@ -153,8 +176,8 @@ _MEMBERSHIP = _parts(
 )
 
 KINDS: Mapping[str, Read] = {
-    "message": _WRITTEN,
-    "edited_message": _WRITTEN,
+    "message": _written,
+    "edited_message": _written,
     "callback_query": _TAP,
     "poll_answer": _vote,
     "my_chat_member": _MEMBERSHIP,

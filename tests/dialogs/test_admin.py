@@ -50,7 +50,7 @@ async def test_report_is_read_and_the_question_paused_and_resumed(
 ) -> None:
     root = await administrator(world)
     first, second = [await answers(world, rivers, option) for option in ("two", "four")]
-    await reports(first, "Another answer is right", "It was <b>four</b> & not three")
+    await reports(first, "Another answer is right", "It was <b>four</b> & not\u202e three")
     await reports(second, "It is unclear")
     await answers(world, rivers, "right")
     await root.say("/admin")
