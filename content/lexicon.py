@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import cast
 
+from content.model import Asks
 from content.spelling import skeleton
 
 _WORDS = Path(__file__).parent / "words"
+_DATING = "year years date day month год года году годы дата сол соли солҳо санаи сана моҳи рӯзи"
 
 
 @cache
@@ -30,10 +33,41 @@ def first() -> frozenset[str]:
 
 
 @cache
-def asking() -> dict[str, str]:
-    """What is asked for, by the sounds of the word that asks for it."""
-    parts = (line.split(":") for line in _lines("asking"))
-    return {skeleton(word): kind for kind, words in parts for word in words.split()}
+def dating() -> frozenset[str]:
+    """The sounds of the words that beside a number only date."""
+    return frozenset(skeleton(_DATING).split())
+
+
+@cache
+def first_whether() -> frozenset[str]:
+    """The sounds of the words which, coming first, ask for a yes or a no."""
+    return frozenset(word for kind, turn in _asking() if kind == "first-whether" for word in turn.split())
+
+
+@cache
+def asking() -> Mapping[tuple[str, ...], Asks]:
+    """What is asked for, by the sounds of the turn of speech that asks for it."""
+    turns: dict[tuple[str, ...], Asks] = {}
+    for kind, turn in _asking():
+        if kind != "first-whether":
+            turns.setdefault(tuple(turn.split()), cast(Asks, kind))
+    return turns
+
+
+def talk() -> Iterator[tuple[str, str]]:
+    """The turns of small talk by their sounds, each with its kind."""
+    return _turns("talk")
+
+
+def _asking() -> Iterator[tuple[str, str]]:
+    return _turns("asking")
+
+
+def _turns(name: str) -> Iterator[tuple[str, str]]:
+    for line in _lines(name):
+        kind, _, turns = line.partition(":")
+        for turn in turns.split("|"):
+            yield kind, skeleton(turn.replace("'", ""))
 
 
 @cache
