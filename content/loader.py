@@ -12,7 +12,7 @@ from pathlib import Path
 from content.authoring.build import bank_of
 from content.authoring.checks import all_problems
 from content.authoring.document import parse
-from content.authoring.draft import FILES, OPTIONAL_FILES, Draft, draft_of
+from content.authoring.draft import FILES, FOLDERS, OPTIONAL_FILES, Draft, draft_of
 from content.authoring.problems import ContentError, Problem, nearest
 from content.model import Bank
 
@@ -98,7 +98,7 @@ def _build(files: Mapping[str, bytes]) -> Bank:
 
 def _is_read(file: str) -> bool:
     folder, _, name = file.rpartition("/")
-    return file in FILES + OPTIONAL_FILES or (folder == "facts" and name.endswith(".yaml"))
+    return file in FILES + OPTIONAL_FILES or (folder in FOLDERS and name.endswith(".yaml"))
 
 
 def _unread(file: str) -> Problem:

@@ -19,7 +19,9 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 """Every text of the bank and of the bot exists in these; the first is the home language of the learners."""
 
 Level = Literal["core", "more"]
-NameKind = Literal["organisation", "place", "document", "person", "office"]
+NameKind = Literal["organisation", "place", "document", "person", "office", "term"]
+Asks = Literal["when", "who", "where", "how-many", "why", "what", "whether", "list"]
+"""What a question of a learner's own asks for."""
 
 
 class _Frozen(BaseModel):
@@ -52,13 +54,17 @@ class Source(_Frozen):
 
 
 class Name(_Frozen):
-    """One organisation, place, document, person or office, spelled once for the whole bank."""
+    """One organisation, place, document, person, office or term, spelled once for the whole bank."""
 
     id: str
     kind: NameKind
     text: Text
     variants: tuple[str, ...] = ()
     unverified: bool = False
+    meaning: Text | None = None
+    """What it is, in a sentence; with it the name is a concept that can be asked for."""
+    sources: tuple[str, ...] = ()
+    """Of the meaning."""
 
 
 class Era(_Frozen):
@@ -226,6 +232,23 @@ class Fact(_Frozen):
         return next((question for question in self.questions if question.id == question_id), None)
 
 
+class Phrasing(_Frozen):
+    """How people ask for one thing. Never shown: it leads a learner's own words to what answers them."""
+
+    of: str
+    """The id of a fact, or of a name with a meaning."""
+    asks: Asks
+    answer: Text | None = None
+    """The first line of the reply: just what was asked. None only where a name's meaning says it."""
+    en: tuple[str, ...]
+    ru: tuple[str, ...]
+    tg: tuple[str, ...]
+
+    def to(self, language: Language) -> tuple[str, ...]:
+        asked: tuple[str, ...] = getattr(self, language)
+        return asked
+
+
 class SeedStatement(_Frozen):
     """One statement of the history the project started from, and the facts that teach it."""
 
@@ -248,6 +271,7 @@ class Bank(_Frozen):
     sources: tuple[Source, ...]
     facts: tuple[Fact, ...]
     seed: tuple[SeedStatement, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
 
     @cached_property
     def _facts(self) -> Mapping[str, Fact]:
@@ -319,6 +343,11 @@ class Bank(_Frozen):
 
     def find_theme(self, theme_id: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.id == theme_id), None)
+
+    @property
+    def concepts(self) -> tuple[Name, ...]:
+        """The names that have a meaning."""
+        return tuple(name for name in self.names if name.meaning is not None)
 
     def name(self, name_id: str) -> Name:
         return self._names[name_id]

@@ -17,6 +17,7 @@ from content.authoring.forms import (
     NumberForm,
     OptionForm,
     OrderForm,
+    PhrasingForm,
     QuestionForm,
     SeveralForm,
     SourceForm,
@@ -38,6 +39,7 @@ from content.model import (
     Number,
     Option,
     Order,
+    Phrasing,
     Question,
     SeedStatement,
     Several,
@@ -70,6 +72,7 @@ def bank_of(draft: Draft, version: str) -> Bank:
         sources=tuple(_source(source.form) for source in draft.sources),
         facts=tuple(sorted(_facts(draft), key=lambda fact: place[fact.era])),
         seed=tuple(SeedStatement.model_validate(statement.form.model_dump()) for statement in draft.seed),
+        phrasings=tuple(_phrasing(phrasing.form) for phrasing in draft.phrasings),
     )
 
 
@@ -85,8 +88,15 @@ def _name(form: NameForm) -> Name:
             "text": text(form),
             "variants": form.variants,
             "unverified": form.unverified,
+            "meaning": text(form.meaning) if form.meaning else None,
+            "sources": form.sources,
         }
     )
+
+
+def _phrasing(form: PhrasingForm) -> Phrasing:
+    answer = text(form.answer) if form.answer else None
+    return Phrasing.model_validate(form.model_dump() | {"answer": answer})
 
 
 def _source(form: SourceForm) -> Source:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from content.authoring.asking import PHRASINGS_LEAST
 from content.model import LANGUAGES, Bank, Fact, Language, Level, Text
+from content.spelling import skeleton
 
 
 class Group(BaseModel):
@@ -30,15 +32,25 @@ class Seed(BaseModel):
     of: int
 
 
+class Phrasings(BaseModel):
+    """How people ask: how many ways in each language, and what can be asked for in enough of them."""
+
+    by_language: dict[Language, int]
+    enough: int
+    of: int
+
+
 class Census(BaseModel):
     facts: int
     core: int
     stories: int
     names: int
+    concepts: int
     sources: int
     eras: dict[str, Group]
     levels: dict[str, Group]
     questions: Questions
+    phrasings: Phrasings
     languages: list[Language]
     texts: dict[Language, int]
     seed: Seed
@@ -54,10 +66,12 @@ def count(bank: Bank) -> Census:
         core=sum(fact.level == "core" for fact in bank.facts),
         stories=sum(fact.story is not None for fact in bank.facts),
         names=len(bank.names),
+        concepts=len(bank.concepts),
         sources=len(bank.sources),
         eras={era.id: _group(bank.facts_of(era.id)) for era in bank.eras},
         levels={level: _group([fact for fact in bank.facts if fact.level == level]) for level in levels},
         questions=Questions(written=kinds.total(), by_kind=dict(kinds)),
+        phrasings=_phrasings(bank),
         languages=[language for language in LANGUAGES if per_language[language] == len(texts)],
         texts=per_language,
         seed=Seed(taught=_taught(bank), of=len(bank.seed)),
@@ -70,7 +84,8 @@ def plain(census: Census) -> str:
     lines = [
         f"Facts      {census.facts} ({census.core} core, {census.stories} with a story)",
         f"Questions  {census.questions.written} ({kinds})",
-        f"Names      {census.names}",
+        f"Phrasings  {_phrasings_line(census.phrasings)}",
+        f"Names      {census.names} ({census.concepts} with a meaning)",
         f"Sources    {census.sources}",
         f"Seed       {census.seed.taught} of {census.seed.of} statements taught",
         f"Languages  {', '.join(f'{language} {census.texts[language]} texts' for language in LANGUAGES)}",
@@ -80,6 +95,13 @@ def plain(census: Census) -> str:
         *_table("Level", census.levels),
     ]
     return "\n".join(lines)
+
+
+def _phrasings_line(asked: Phrasings) -> str:
+    numbers = ", ".join(f"{language} {number}" for language, number in asked.by_language.items())
+    return (
+        f"{numbers} ({PHRASINGS_LEAST} or more in each for {asked.enough} of {asked.of} facts and concepts)"
+    )
 
 
 def _table(title: str, groups: dict[str, Group]) -> list[str]:
@@ -95,6 +117,22 @@ def _group(facts: tuple[Fact, ...] | list[Fact]) -> Group:
         core=sum(fact.level == "core" for fact in facts),
         questions=sum(len(fact.questions) for fact in facts),
     )
+
+
+def _phrasings(bank: Bank) -> Phrasings:
+    asked: defaultdict[tuple[str, Language], set[str]] = defaultdict(set)
+    for phrasing in bank.phrasings:
+        for language in LANGUAGES:
+            asked[phrasing.of, language].update(map(skeleton, phrasing.to(language)))
+    subjects = [*(fact.id for fact in bank.facts), *(concept.id for concept in bank.concepts)]
+    by_language = {
+        language: sum(len(asked[subject, language]) for subject in subjects) for language in LANGUAGES
+    }
+    enough = sum(
+        all(len(asked[subject, language]) >= PHRASINGS_LEAST for language in LANGUAGES)
+        for subject in subjects
+    )
+    return Phrasings(by_language=by_language, enough=enough, of=len(subjects))
 
 
 def _taught(bank: Bank) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content.authoring import kinds, texts, writing
+from content.authoring import asking, kinds, texts, writing
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
 from content.authoring.forms import EraForm, FactForm, Form
@@ -166,6 +166,9 @@ def references(draft: Draft) -> Iterator[Problem]:
 
 
 def _references(draft: Draft) -> Iterator[_Reference]:
+    for name in draft.names:
+        for index, given in enumerate(name.form.sources):
+            yield _Reference(name, ("sources", index), "source", given)
     for fact in draft.facts:
         for kind in ("theme", "name", "source"):
             for index, given in enumerate(getattr(fact.form, f"{kind}s")):
@@ -217,6 +220,12 @@ CHECKS: tuple[Check, ...] = (
     kinds.numbers,
     kinds.dates,
     kinds.order,
+    asking.meanings,
+    asking.subjects,
+    asking.answers,
+    asking.phrasings,
+    asking.equal_phrasings,
+    asking.enough,
     addresses,
     seed_is_core,
     texts.languages,

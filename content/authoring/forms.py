@@ -5,46 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    WithJsonSchema,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
-from content.authoring.document import Unquoted
+from content.authoring.fields import AsksWord, Day, Flag, KindWord, LevelWord, Whole, Word
 from content.dates import spelled
-from content.model import LANGUAGES, RIGHT, Language, Level, NameKind
-from content.partial_date import PartialDate
-
-
-def _spelled(value: object) -> object:
-    if isinstance(value, Unquoted):
-        raise PydanticCustomError("unquoted", f'{value} is not a text for YAML: put it in quotes, "{value}"')
-    return value
-
-
-def _date(value: object) -> object:
-    spelled = _spelled(value)
-    return PartialDate(spelled) if isinstance(spelled, str) else spelled
-
-
-def _flag(value: object) -> object:
-    return {"true": True, "false": False}.get(str(value).lower(), value)
-
-
-def _whole(value: object) -> object:
-    digits = str(value) if isinstance(value, str | Unquoted) else ""
-    if digits.isascii() and digits.isdigit() and len(digits) <= 9:
-        return int(digits)
-    if isinstance(value, int):
-        return value
-    raise PydanticCustomError("whole", f'"{value}" is not a whole number, such as 26')
+from content.model import LANGUAGES, RIGHT, Language
 
 
 def _option(value: object) -> object:
@@ -55,19 +21,6 @@ def _option(value: object) -> object:
     raise PydanticCustomError(
         "option", 'an option is given in en, ru and tg, as "@name-id", or as {when: "1994"}'
     )
-
-
-_ONE_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-Word = Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(_spelled)]
-Day = Annotated[
-    PartialDate,
-    BeforeValidator(_date),
-    WithJsonSchema({"type": "string", "pattern": f"^{_ONE_DATE}(/{_ONE_DATE})?$"}),
-]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-LevelWord = Annotated[Level, BeforeValidator(_spelled)]
-KindWord = Annotated[NameKind, BeforeValidator(_spelled)]
 
 
 class Form(BaseModel):
@@ -343,6 +296,8 @@ class NameForm(TextForm):
     kind: KindWord | None = None
     variants: tuple[Word, ...] = ()
     unverified: Flag = False
+    meaning: TextForm | None = None
+    sources: tuple[Word, ...] = ()
 
 
 class SeedForm(Form):
@@ -350,3 +305,19 @@ class SeedForm(Form):
     id: Word = ""
     statement: Word = ""
     taught_by: tuple[Word, ...] = ()
+
+
+class PhrasingForm(Form):
+    """How people ask for one thing that a fact tells, or for what a name means."""
+
+    required: ClassVar[tuple[str, ...]] = ("of", "asks", *LANGUAGES)
+    of: Word = ""
+    asks: AsksWord | None = None
+    answer: TextForm | None = None
+    en: tuple[Word, ...] = ()
+    ru: tuple[Word, ...] = ()
+    tg: tuple[Word, ...] = ()
+
+    def to(self, language: Language) -> tuple[str, ...]:
+        asked: tuple[str, ...] = getattr(self, language)
+        return asked

@@ -17,6 +17,7 @@ from content.authoring.forms import (
     Form,
     NameForm,
     PairForm,
+    PhrasingForm,
     SeedForm,
     SourceForm,
     TextForm,
@@ -35,6 +36,7 @@ _LISTS: dict[str, type[Form]] = {
     "sources": SourceForm,
     "facts": FactForm,
     "seed": SeedForm,
+    "phrasings": PhrasingForm,
 }
 _EVERY: tuple[type[Form], ...] = (*_LISTS.values(), BankForm, *KINDS.values(), EventForm, PairForm)
 _FORMS = {form.__name__: form for form in _EVERY}
@@ -55,6 +57,8 @@ _LIMITS = {
     "story": limits.STORY_LIMIT,
     "ask": limits.ASK_LIMIT,
     "why": limits.WHY_LIMIT,
+    "meaning": limits.MEANING_LIMIT,
+    "answer": limits.ANSWER_LIMIT,
 }
 _WORDS = {
     "when": 'A date, no more exact than the source says: "1994", "1994-02", "1994-02-19" or "1992/1997".',
@@ -74,6 +78,10 @@ _WORDS = {
     "variants": "Other spellings that people write.",
     "unverified": "true: one of the three spellings was not found in a source of authority.",
     "copy": "true: a copy was read; url is the original's address.",
+    "meaning": "What it is, in one sentence for a pupil. Needs sources.",
+    "of": "The id of a fact, or of a name with a meaning.",
+    "asks": "What is asked for.",
+    "answer": "The first line of the reply: just what was asked.",
     "taught_by": "Ids of the facts that teach this statement.",
 }
 
@@ -133,6 +141,8 @@ def _field(form: str, field: str, schema: Schema) -> Schema:
     strict: Schema = _plain(schema)
     if strict.get("$ref") == f"{_REFERENCE}TextForm" and field in _LIMITS:
         strict["properties"] = {language: {"maxLength": _LIMITS[field]} for language in LANGUAGES}
+    if form == PhrasingForm.__name__ and field in LANGUAGES:
+        strict["items"] |= {"maxLength": limits.PHRASING_LIMIT}
     if field == "id":
         strict["pattern"] = f"^{FACT_SLUG.pattern}$" if form == FactForm.__name__ else _SLUGS
     return strict | ({"description": _WORDS[field]} if field in _WORDS else {})

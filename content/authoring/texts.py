@@ -12,11 +12,13 @@ from content.authoring.draft import Draft, Entry, QuestionEntry
 from content.authoring.forms import BankForm, EraForm, FactForm, Form, OptionForm, TextForm
 from content.authoring.problems import Problem
 from content.limits import (
+    ANSWER_LIMIT,
     ASK_LIMIT,
     DESCRIPTION_LIMIT,
     EVENT_LIMIT,
     GREETING_LIMIT,
     INTRODUCTION_LIMIT,
+    MEANING_LIMIT,
     OPTION_LIMIT,
     STATEMENT_LIMIT,
     STATEMENT_LINE_FEEDS,
@@ -149,8 +151,13 @@ def written(draft: Draft) -> Iterator[Written]:
         yield from _of_era(era)
     for name in draft.names:
         yield Written(name, (), name.form, "name")
+        if name.form.meaning:
+            yield Written(name, ("meaning",), name.form.meaning, "meaning", MEANING_LIMIT)
     for fact in draft.facts:
         yield from _of_fact(fact)
+    for phrasing in draft.phrasings:
+        if phrasing.form.answer:
+            yield Written(phrasing, ("answer",), phrasing.form.answer, "answer", ANSWER_LIMIT)
 
 
 def _of_bank(bank: Entry[BankForm]) -> Iterator[Written]:

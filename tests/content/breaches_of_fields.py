@@ -153,6 +153,12 @@ FIELDS = {
         "is_true: perhaps",
         'facts/lakes.yaml:36: lakes/treaty/tf-seat: "is_true" must be true or false',
     ),
+    "a truth in other words, in quotes": breach(
+        LAKES,
+        "is_true: false",
+        'is_true: "yes"',
+        'facts/lakes.yaml:36: lakes/treaty/tf-seat: "is_true" must be true or false',
+    ),
     "a right option of several that is one text": breach(
         LAKES,
         "arvo: {en: Arvo, ru: Арво, tg: Арво}\n        wrong",

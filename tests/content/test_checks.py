@@ -14,8 +14,10 @@ from content.authoring.texts import present_tense
 from content.model import LANGUAGES, Language
 from content.wording import PRESENT
 from tests.banks import tiny_bank_files
+from tests.content.asked_bank import asked_bank_files
 from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of
 from tests.content.breaches_of_answers import DATES, LEAKS, NUMBERS, OPTIONS
+from tests.content.breaches_of_asking import ASKING, MEANINGS
 from tests.content.breaches_of_kinds import KIN, MATCH, ORDER, SIZES
 from tests.content.breaches_of_order import IDS, REFERENCES, REQUIRED
 from tests.content.breaches_of_texts import PRESENT_TENSE, QUESTIONS, TEXTS
@@ -24,7 +26,7 @@ from tests.content.every_kind import LAKES, every_kind_files
 
 KINDS = (SIZES, KIN, ORDER, MATCH, NUMBERS, DATES, LEAKS, OPTIONS)
 WRITING = (SCRIPTS, MARKS, GLOSSARY, EVENTS, MADE)
-GROUPS = (TEXTS, QUESTIONS, PRESENT_TENSE, IDS, REFERENCES, REQUIRED, *KINDS, *WRITING)
+GROUPS = (TEXTS, QUESTIONS, PRESENT_TENSE, IDS, REFERENCES, REQUIRED, MEANINGS, ASKING, *KINDS, *WRITING)
 BREACHES = {name: breach for group in GROUPS for name, breach in group.items()}
 
 
@@ -37,7 +39,11 @@ def test_no_two_breaches_have_one_name() -> None:
     assert len(BREACHES) == sum(map(len, GROUPS))
 
 
-@pytest.mark.parametrize("files", [tiny_bank_files(), every_kind_files()], ids=["tiny", "every kind"])
+@pytest.mark.parametrize(
+    "files",
+    [tiny_bank_files(), every_kind_files(), asked_bank_files()],
+    ids=["tiny", "every kind", "asked"],
+)
 def test_tiny_bank_has_no_problem(tmp_path: Path, files: dict[str, str]) -> None:
     assert problems_of(tmp_path, files) == []
 

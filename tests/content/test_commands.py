@@ -57,6 +57,7 @@ def test_census_counts_the_bank_for_programs(directory: str, capsys: pytest.Capt
         "core": 4,
         "stories": 1,
         "names": 5,
+        "concepts": 0,
         "sources": 2,
         "eras": {
             "springs": {"facts": 4, "core": 3, "questions": 4},
@@ -67,6 +68,7 @@ def test_census_counts_the_bank_for_programs(directory: str, capsys: pytest.Capt
             "more": {"facts": 4, "core": 0, "questions": 5},
         },
         "questions": {"written": 10, "by_kind": {"choice": 10}},
+        "phrasings": {"by_language": {"tg": 0, "ru": 0, "en": 0}, "enough": 0, "of": 8},
         "languages": ["tg", "ru", "en"],
         "texts": {"tg": 70, "ru": 70, "en": 70},
         "seed": {"taught": 3, "of": 3},
@@ -78,7 +80,8 @@ def test_census_reads_plainly(directory: str, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out.splitlines() == [
         "Facts      8 (4 core, 1 with a story)",
         "Questions  10 (choice 10)",
-        "Names      5",
+        "Phrasings  tg 0, ru 0, en 0 (8 or more in each for 0 of 8 facts and concepts)",
+        "Names      5 (0 with a meaning)",
         "Sources    2",
         "Seed       3 of 3 statements taught",
         "Languages  tg 70 texts, ru 70 texts, en 70 texts",
