@@ -21,6 +21,25 @@ def little() -> frozenset[str]:
 
 
 @cache
+def kept() -> frozenset[str]:
+    """Words, as typed, that sound like a little one and are none: ООН and он."""
+    return frozenset({"оон"})
+
+
+@cache
+def pointing() -> frozenset[str]:
+    """The sounds of the words that point back at what was spoken of."""
+    return frozenset(skeleton(word) for line in _lines("pointing") if ":" not in line for word in line.split())
+
+
+@cache
+def going_on() -> frozenset[str]:
+    """The sounds of the words with which one goes on from what was spoken of."""
+    lines = (line.partition(":")[2] for line in _lines("pointing") if ":" in line)
+    return frozenset(skeleton(word) for line in lines for word in line.split())
+
+
+@cache
 def other() -> frozenset[str]:
     """The sounds of common words that the bank does not have."""
     return frozenset(skeleton(word) for line in _lines("other") for word in line.split())

@@ -45,7 +45,8 @@ def read(text: str, longest: int | None = None) -> Asking:
     words: dict[str, str] = {}
     for place, (word, sound) in enumerate(zip(typed, sounds, strict=True)):
         is_letter = len(sound) == 1 and not sound.isdigit()
-        if sound and not is_letter and place not in used and sound not in lexicon.little():
+        is_little = sound in lexicon.little() and word not in lexicon.kept()
+        if sound and not is_letter and place not in used and not is_little:
             words.setdefault(sound, word)
         if longest is not None and sum(map(len, words.values())) >= longest:
             break

@@ -26,6 +26,8 @@ class Ranked:
     score: float
     measures: tuple[float, ...]
     entry: int | None
+    near: float
+    """How near that phrasing is."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,28 @@ class Ranker:
         return Heard(said, asking.kinds, sum(word.weight for word in said), by_stem)
 
     def rank(self, heard: Heard) -> list[Ranked]:
+        """The likely things, the best first."""
         covered: defaultdict[int, float] = defaultdict(float)
         for word in heard.said:
             for thing, share in word.things.items():
                 covered[thing] += word.weight * share
         likely = sorted(covered, key=lambda thing: (-covered[thing], thing))[:CANDIDATES]
-        ranked = [self._measure(heard, thing, covered[thing] / heard.total) for thing in likely]
-        return sorted(ranked, key=lambda each: (-each.score, each.thing))
+        return sorted((self.measure(heard, each) for each in likely), key=lambda one: (-one.score, one.thing))
 
-    def _measure(self, heard: Heard, thing: int, cover: float) -> Ranked:
+    def about(self, thing: int) -> frozenset[str]:
+        """The stems by which a thing is spoken of."""
+        typical = frozenset(stem for stem, share in self._typical[thing].items() if share >= 0.5)
+        return typical or frozenset().union(*(passage.stems for passage in self._library.texts[thing].told))
+
+    def measure(self, heard: Heard, thing: int) -> Ranked:
+        total = heard.total or 1.0
+        cover = sum(word.weight * word.things.get(thing, 0.0) for word in heard.said) / total
         texts = self._library.texts[thing]
         told = max((self._likeness(heard, passage) for passage in texts.told), default=0.0)
         near = sorted(((self._likeness(heard, p), p.entry) for p in texts.asked), reverse=True)
         entries = {p.entry for p in texts.asked}
         fits = {entry: self.fit(heard.kinds, self._library.entries[entry].asks) for entry in entries}
-        best, entry = max(((like + 0.05 * fits[e], e) for like, e in near), default=(0.0, -1))
+        best, like_best, entry = max(((like + 0.05 * fits[e], like, e) for like, e in near), default=(0.0, 0.0, -1))
         asked = near[0][0] if near else 0.0
         asked3 = sum(like for like, _ in near[:3]) / 3
         fit = max(fits.values(), default=0.0)
@@ -87,11 +96,11 @@ class Ranker:
         is_concept = isinstance(it, Name)
         asks_what = not heard.kinds - {"what"}
         measures = (
-            cover, mass / heard.total, told, asked, asked3, best, fit, float(years),
+            cover, mass / total, told, asked, asked3, best, fit, float(years),
             float(not is_concept and it.level == "core"), float(is_concept), float(is_concept and asks_what),
         )  # fmt: skip
         score = sum(w * m for w, m in zip(WEIGHTS, measures, strict=True))
-        return Ranked(thing, score, measures, entry if entry >= 0 else None)
+        return Ranked(thing, score, measures, entry if like_best else None, like_best)
 
     def _likeness(self, heard: Heard, passage: Passage) -> float:
         hit = heard.by_stem.keys() & passage.stems
