@@ -91,6 +91,14 @@ class Option(_Frozen):
     why: Text | None = None
 
 
+PURPOSES = ("why", "what-for", "what-changed", "what-came")
+"""How the id of a question begins that asks for a reason, a purpose, a change or what came of it."""
+
+
+def asks_purpose(question_id: str) -> bool:
+    return f"{question_id}-".startswith(tuple(f"{purpose}-" for purpose in PURPOSES))
+
+
 RIGHT = "right"
 """The key of the one right option of a question that has just one."""
 

@@ -84,9 +84,7 @@ def _place(entry: Entry[PhrasingForm], language: Language, index: int) -> str:
 
 
 def enough(draft: Draft) -> Iterator[Problem]:
-    """Where a bank says how people ask, it does so for each fact and each concept, in each language."""
-    if not draft.phrasings or any(file.startswith("phrasings/") for file in draft.unread):
-        return
+    """A whole bank says how people ask for each fact and each concept, in each language."""
     asked: defaultdict[tuple[str, Language], set[str]] = defaultdict(set)
     for entry, language, _, words in _all(draft):
         asked[entry.form.of, language].add(skeleton(words))

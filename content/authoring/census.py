@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from content.authoring.asking import PHRASINGS_LEAST
-from content.model import LANGUAGES, Bank, Fact, Language, Level, Text
+from content.model import LANGUAGES, Bank, Choice, Fact, Language, Level, Text, asks_purpose
 from content.spelling import skeleton
 
 
@@ -23,6 +23,15 @@ class Group(BaseModel):
 class Questions(BaseModel):
     written: int
     by_kind: dict[str, int]
+
+
+class Substance(BaseModel):
+    """How many core facts are asked for a purpose, how many wrong options say what they were; of how many."""
+
+    purposes: int
+    core: int
+    reasons: int
+    wrong: int
 
 
 class Seed(BaseModel):
@@ -50,6 +59,7 @@ class Census(BaseModel):
     eras: dict[str, Group]
     levels: dict[str, Group]
     questions: Questions
+    substance: Substance
     phrasings: Phrasings
     languages: list[Language]
     texts: dict[Language, int]
@@ -71,6 +81,7 @@ def count(bank: Bank) -> Census:
         eras={era.id: _group(bank.facts_of(era.id)) for era in bank.eras},
         levels={level: _group([fact for fact in bank.facts if fact.level == level]) for level in levels},
         questions=Questions(written=kinds.total(), by_kind=dict(kinds)),
+        substance=_substance(bank),
         phrasings=_phrasings(bank),
         languages=[language for language in LANGUAGES if per_language[language] == len(texts)],
         texts=per_language,
@@ -84,6 +95,7 @@ def plain(census: Census) -> str:
     lines = [
         f"Facts      {census.facts} ({census.core} core, {census.stories} with a story)",
         f"Questions  {census.questions.written} ({kinds})",
+        f"Substance  {_substance_line(census.substance)}",
         f"Phrasings  {_phrasings_line(census.phrasings)}",
         f"Names      {census.names} ({census.concepts} with a meaning)",
         f"Sources    {census.sources}",
@@ -95,6 +107,11 @@ def plain(census: Census) -> str:
         *_table("Level", census.levels),
     ]
     return "\n".join(lines)
+
+
+def _substance_line(it: Substance) -> str:
+    asked = f"{it.purposes} of {it.core} core facts are asked for a purpose"
+    return f"{asked}, {it.reasons} of {it.wrong} wrong options say what they were"
 
 
 def _phrasings_line(asked: Phrasings) -> str:
@@ -117,6 +134,15 @@ def _group(facts: tuple[Fact, ...] | list[Fact]) -> Group:
         core=sum(fact.level == "core" for fact in facts),
         questions=sum(len(fact.questions) for fact in facts),
     )
+
+
+def _substance(bank: Bank) -> Substance:
+    core = [fact for fact in bank.facts if fact.level == "core"]
+    asked = [fact for fact in core if any(asks_purpose(question.id) for question in fact.questions)]
+    choices = [each for fact in bank.facts for each in fact.questions if isinstance(each, Choice)]
+    wrong = [option for choice in choices for option in choice.options[1:]]
+    reasons = sum(option.why is not None for option in wrong)
+    return Substance(purposes=len(asked), core=len(core), reasons=reasons, wrong=len(wrong))
 
 
 def _phrasings(bank: Bank) -> Phrasings:

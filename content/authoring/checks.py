@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content.authoring import asking, kinds, texts, writing
+from content.authoring import asking, fullness, kinds, texts, writing
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
 from content.authoring.forms import EraForm, FactForm, Form
@@ -30,7 +30,8 @@ _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 
 def all_problems(draft: Draft) -> Iterator[Problem]:
     """What reading the files found, and then the breaches of every rule."""
-    return chain(draft.problems, *(check(draft) for check in CHECKS))
+    checks = (*CHECKS, *OF_A_WHOLE) if draft.is_whole else CHECKS
+    return chain(draft.problems, *(check(draft) for check in checks))
 
 
 def required_fields(draft: Draft) -> Iterator[Problem]:
@@ -225,7 +226,6 @@ CHECKS: tuple[Check, ...] = (
     asking.answers,
     asking.phrasings,
     asking.equal_phrasings,
-    asking.enough,
     addresses,
     seed_is_core,
     texts.languages,
@@ -239,3 +239,12 @@ CHECKS: tuple[Check, ...] = (
     writing.marks,
     writing.glossary,
 )
+OF_A_WHOLE: tuple[Check, ...] = (
+    asking.enough,
+    fullness.reasons,
+    fullness.purposes,
+    fullness.labels,
+    fullness.names_given_away,
+    fullness.old_spellings,
+)
+"""What only a whole bank is held to."""

@@ -119,6 +119,11 @@ class Draft:
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the bank says how people ask: then it is meant for learners, and held to more."""
+        return bool(self.phrasings) and not any(file.startswith("phrasings/") for file in self.unread)
+
     def entries(self) -> Iterator[Entry[Form]]:
         if self.bank:
             yield self.bank

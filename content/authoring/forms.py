@@ -103,9 +103,13 @@ class QuestionForm(Form):
     def groups(self) -> tuple[tuple[Placed, ...], ...]:
         return ()
 
+    def right_options(self) -> tuple[OptionForm, ...]:
+        """The options that answer it, where one or several do."""
+        return ()
+
     def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
         """What is right: ``ask`` must not contain it."""
-        return ()
+        return tuple(form.shown(names) for form in self.right_options())
 
     def parts(self) -> tuple[tuple[Place, Form], ...]:
         """Blocks inside the question that have required fields of their own, each with its place."""
@@ -121,8 +125,8 @@ class ChoiceForm(QuestionForm):
     def groups(self) -> tuple[tuple[Placed, ...], ...]:
         return (((RIGHT, (RIGHT,), self.right), *_placed("wrong", self.wrong)),)
 
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        return (self.right.shown(names),)
+    def right_options(self) -> tuple[OptionForm, ...]:
+        return (self.right,)
 
 
 class SeveralForm(QuestionForm):
@@ -134,8 +138,8 @@ class SeveralForm(QuestionForm):
     def groups(self) -> tuple[tuple[Placed, ...], ...]:
         return ((*_placed(RIGHT, self.right), *_placed("wrong", self.wrong)),)
 
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        return tuple(form.shown(names) for form in self.right.values())
+    def right_options(self) -> tuple[OptionForm, ...]:
+        return tuple(self.right.values())
 
 
 class TrueFalseForm(QuestionForm):
@@ -176,8 +180,8 @@ class NamingForm(QuestionForm):
     def groups(self) -> tuple[tuple[Placed, ...], ...]:
         return (((RIGHT, (RIGHT,), self.right),),)
 
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        return (self.right.shown(names),)
+    def right_options(self) -> tuple[OptionForm, ...]:
+        return (self.right,)
 
 
 class OrderForm(QuestionForm):

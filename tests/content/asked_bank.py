@@ -9,7 +9,7 @@ PHRASINGS = "phrasings/wells.yaml"
 
 
 def asked_bank_files() -> dict[str, str]:
-    """The files by their path."""
+    """The files by their path: an era, a core fact with 2 questions, a place, and a term with its meaning."""
     tiny = tiny_bank_files()
     return {
         "bank.yaml": tiny["bank.yaml"],
@@ -31,7 +31,7 @@ eras:
 
 _NAMES = """\
 names:
-  - {id: sorn, kind: place, en: Sorn, ru: Сорн, tg: Сорн}
+  - {id: sorn, kind: place, en: Sorn, ru: Сорн, tg: Сорн, variants: [Сорнау]}
   - id: water-toll
     kind: term
     en: Water toll
@@ -76,6 +76,10 @@ facts:
             ru: Река разлилась
             tg: Дарё лабрез шуд
             why: {en: That was in 1931., ru: Это было в 1931 году., tg: Ин соли 1931 буд.}
+      - id: where
+        kind: name
+        ask: {en: In which town was it dug?, ru: В каком городе вырыли?, tg: Дар кадом шаҳр канданд?}
+        right: "@sorn"
 """
 
 _PHRASINGS = """\

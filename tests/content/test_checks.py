@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from content.authoring.checks import CHECKS
+from content.authoring.checks import CHECKS, OF_A_WHOLE
 from content.authoring.document import Document, parse
 from content.authoring.draft import Draft, draft_of
 from content.authoring.texts import present_tense
@@ -18,6 +18,7 @@ from tests.content.asked_bank import asked_bank_files
 from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of
 from tests.content.breaches_of_answers import DATES, LEAKS, NUMBERS, OPTIONS
 from tests.content.breaches_of_asking import ASKING, MEANINGS
+from tests.content.breaches_of_fullness import FULLNESS
 from tests.content.breaches_of_kinds import KIN, MATCH, ORDER, SIZES
 from tests.content.breaches_of_order import IDS, REFERENCES, REQUIRED
 from tests.content.breaches_of_texts import PRESENT_TENSE, QUESTIONS, TEXTS
@@ -26,7 +27,19 @@ from tests.content.every_kind import LAKES, every_kind_files
 
 KINDS = (SIZES, KIN, ORDER, MATCH, NUMBERS, DATES, LEAKS, OPTIONS)
 WRITING = (SCRIPTS, MARKS, GLOSSARY, EVENTS, MADE)
-GROUPS = (TEXTS, QUESTIONS, PRESENT_TENSE, IDS, REFERENCES, REQUIRED, MEANINGS, ASKING, *KINDS, *WRITING)
+GROUPS = (
+    TEXTS,
+    QUESTIONS,
+    PRESENT_TENSE,
+    IDS,
+    REFERENCES,
+    REQUIRED,
+    MEANINGS,
+    ASKING,
+    FULLNESS,
+    *KINDS,
+    *WRITING,
+)
 BREACHES = {name: breach for group in GROUPS for name, breach in group.items()}
 
 
@@ -90,8 +103,9 @@ def test_theme_cannot_have_the_id_of_an_era(tmp_path: Path) -> None:
 
 def test_every_check_is_broken_by_some_breach() -> None:
     drafts = [_draft_of(breach.files()) for breach in BREACHES.values()]
-    broken = {check.__name__ for check in CHECKS if any(list(check(draft)) for draft in drafts)}
-    assert broken == {check.__name__ for check in CHECKS} - {"scopes"}, "themes.yaml is a file of its own"
+    checks = (*CHECKS, *OF_A_WHOLE)
+    broken = {check.__name__ for check in checks if any(list(check(draft)) for draft in drafts)}
+    assert broken == {check.__name__ for check in checks} - {"scopes"}, "themes.yaml is a file of its own"
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ def test_census_counts_the_bank_for_programs(directory: str, capsys: pytest.Capt
             "more": {"facts": 4, "core": 0, "questions": 5},
         },
         "questions": {"written": 10, "by_kind": {"choice": 10}},
+        "substance": {"purposes": 1, "core": 4, "reasons": 2, "wrong": 27},
         "phrasings": {"by_language": {"tg": 0, "ru": 0, "en": 0}, "enough": 0, "of": 8},
         "languages": ["tg", "ru", "en"],
         "texts": {"tg": 70, "ru": 70, "en": 70},
@@ -80,6 +81,7 @@ def test_census_reads_plainly(directory: str, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out.splitlines() == [
         "Facts      8 (4 core, 1 with a story)",
         "Questions  10 (choice 10)",
+        ("Substance  1 of 4 core facts are asked for a purpose, 2 of 27 wrong options say what they were"),
         "Phrasings  tg 0, ru 0, en 0 (8 or more in each for 0 of 8 facts and concepts)",
         "Names      5 (0 with a meaning)",
         "Sources    2",
