@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,9 @@ def kept() -> frozenset[str]:
 @cache
 def pointing() -> frozenset[str]:
     """The sounds of the words that point back at what was spoken of."""
-    return frozenset(skeleton(word) for line in _lines("pointing") if ":" not in line for word in line.split())
+    return frozenset(
+        skeleton(word) for line in _lines("pointing") if ":" not in line for word in line.split()
+    )
 
 
 @cache
@@ -64,13 +67,14 @@ def first_whether() -> frozenset[str]:
 
 
 @cache
-def asking() -> Mapping[tuple[str, ...], Asks]:
-    """What is asked for, by the sounds of the turn of speech that asks for it."""
-    turns: dict[tuple[str, ...], Asks] = {}
+def asking() -> Mapping[str, tuple[tuple[tuple[str, ...], Asks], ...]]:
+    """The turns of speech that ask, by their first word, with what they ask for; all by their sounds."""
+    turns: defaultdict[str, dict[tuple[str, ...], Asks]] = defaultdict(dict)
     for kind, turn in _asking():
         if kind != "first-whether":
-            turns.setdefault(tuple(turn.split()), cast(Asks, kind))
-    return turns
+            words = tuple(turn.split())
+            turns[words[0]].setdefault(words, cast(Asks, kind))
+    return {first: tuple(those.items()) for first, those in turns.items()}
 
 
 def talk() -> Iterator[tuple[str, str]]:

@@ -15,7 +15,9 @@ UNLIKE = -0.5
 """The fit from which on a phrasing does not ask for what the question asks for."""
 
 
-def first_line(library: Library, ranker: Ranker, heard: Heard, ranked: Ranked) -> tuple[Text | None, Asks | None]:
+def first_line(
+    library: Library, ranker: Ranker, heard: Heard, ranked: Ranked
+) -> tuple[Text | None, Asks | None]:
     """The line and what it answers; without a line, None."""
     if ranked.entry is not None:
         entry = library.entries[ranked.entry]
@@ -33,7 +35,9 @@ def _derived(fact: Fact, heard: Heard) -> tuple[Text | None, Asks | None]:
         asked = _asked(question) & heard.kinds
         if asked and isinstance(question, Choice | Several | Number | When | Naming):
             answer = Text(
-                en=right_answer(question, "en"), ru=right_answer(question, "ru"), tg=right_answer(question, "tg")
+                en=right_answer(question, "en"),
+                ru=right_answer(question, "ru"),
+                tg=right_answer(question, "tg"),
             )
             return answer, min(asked)
     return None, None

@@ -54,24 +54,29 @@ def read(text: str, longest: int | None = None) -> Asking:
 
 
 def _kinds(sounds: list[str]) -> tuple[frozenset[Asks], set[int]]:
-    """What is asked for, and the places of the words that ask for it."""
-    found: dict[Asks, int] = {}
-    used: set[int] = set()
+    """What is asked for, and the places of the words that ask for it. The longest turns are taken first."""
     turns = lexicon.asking()
-    for length in range(max(map(len, turns)), 0, -1):
-        for start in range(len(sounds) - length + 1):
-            places = range(start, start + length)
-            kind = turns.get(tuple(sounds[start : start + length]))
-            if kind is not None and used.isdisjoint(places) and not _is_dating(sounds, start, length):
-                used.update(places)
-                found.setdefault(kind, start)
-    if sounds and sounds[0] in lexicon.first_whether() and not found.keys() - {"what", "whether", "list"}:
+    fitting = [
+        (-len(turn), start, kind)
+        for start, sound in enumerate(sounds)
+        for turn, kind in turns.get(sound, ())
+        if len(turn) == 1 or tuple(sounds[start : start + len(turn)]) == turn
+    ]
+    found: set[Asks] = set()
+    used: set[int] = set()
+    for length, start, kind in sorted(fitting):
+        places = range(start, start - length)
+        if used.isdisjoint(places) and not (length == -1 and _is_dating(sounds, start)):
+            used.update(places)
+            found.add(kind)
+    if sounds and sounds[0] in lexicon.first_whether() and not found - {"what", "whether", "list"}:
         return frozenset({"whether"}), used
-    asked = found.keys() - {"what"} or found.keys()
-    return frozenset(asked), used
+    return frozenset(found - {"what"} or found), used
 
 
-def _is_dating(sounds: list[str], start: int, length: int) -> bool:
+def _is_dating(sounds: list[str], start: int) -> bool:
     """Whether the word only dates: соли 2000, 2000 год, year 2000."""
-    around = sounds[max(0, start - 1) : start] + sounds[start + length : start + length + 1]
-    return length == 1 and sounds[start] in lexicon.dating() and any(word[:1].isdigit() for word in around)
+    if sounds[start] not in lexicon.dating():
+        return False
+    around = sounds[max(0, start - 1) : start] + sounds[start + 1 : start + 2]
+    return any(word[:1].isdigit() for word in around)

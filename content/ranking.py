@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
 
 from content.model import Asks, Name
 from content.passages import Library, Passage
 from content.questioning import KINDS, Asking
 from content.vocabulary import Said
 
-MEASURES = ("cover", "typical", "told", "asked", "asked3", "askedfit", "fit", "years", "core", "concept", "conceptwhat")
-WEIGHTS = (6.0, 3.0, 3.0, 5.0, 2.0, 2.0, 0.5, -1.0, 0.1, 0.0, 0.3)
 CANDIDATES = 40
+"""So many things that have most of a question's words are measured."""
 BREVITY = 0.3
+"""How much a text that says much besides loses."""
+
+MEASURES = (
+    "cover",  # the share of the question's words, weighed by how rare they are, that the thing has at all
+    "typical",  # the same, by how many of its phrasings have them
+    "told",  # how near the nearest of its own texts is
+    "asked",  # how near the nearest phrasing is
+    "asked_often",  # how near the nearest three are
+    "asked_so",  # how near the nearest phrasing is that asks for what the question asks for
+    "fit",  # how well the best of what its phrasings ask for fits
+    "numbers",  # how many numbers of the question it does not have
+    "missing",  # the rarest word of the question that it does not have
+    "core",
+    "concept",
+    "concept_asked",  # a concept, and what it is was asked
+)
+
+_LEARNED = Path(__file__).parent / "words" / "weights.json"
 
 
-@dataclass(frozen=True)
-class Ranked:
-    """A thing, how it was measured, the score that comes of it, and the phrasing nearest to the question."""
-
-    thing: int
-    score: float
-    measures: tuple[float, ...]
-    entry: int | None
-    near: float
-    """How near that phrasing is."""
+@cache
+def learned(part: str) -> Mapping[str, float]:
+    """The weights that ``python -m benchmarks.ask_learning`` found."""
+    return cast(Mapping[str, float], json.loads(_LEARNED.read_text(encoding="utf-8"))[part])
 
 
 @dataclass(frozen=True)
@@ -41,14 +56,27 @@ class Heard:
     """For each stem, the word that may mean it and the weight with which it does."""
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """A thing, how it was measured, and the score that comes of it."""
+
+    thing: int
+    score: float
+    measures: tuple[float, ...]
+    entry: int | None
+    """The phrasing nearest to the question."""
+    near: float
+    """How near that is."""
+
+
 class Ranker:
+    """Measures things against questions."""
+
     def __init__(self, library: Library) -> None:
         self._library = library
         self._fit = _fits((library.entries[entry].asks, asking) for entry, asking in library.askings)
-        self._typical: list[Mapping[str, float]] = []
-        for texts in library.texts:
-            counts = Counter(stem for passage in texts.asked for stem in passage.stems)
-            self._typical.append({s: min(1.0, 3 * c / len(texts.asked)) for s, c in counts.items()})
+        self._typical = [_typical(texts.asked) for texts in library.texts]
+        self._weights = tuple(learned("ranking")[name] for name in MEASURES)
 
     def hear(self, asking: Asking) -> Heard:
         said = tuple(self._library.vocabulary.read(word) for word in asking.words)
@@ -69,68 +97,82 @@ class Ranker:
         likely = sorted(covered, key=lambda thing: (-covered[thing], thing))[:CANDIDATES]
         return sorted((self.measure(heard, each) for each in likely), key=lambda one: (-one.score, one.thing))
 
+    def measure(self, heard: Heard, thing: int) -> Ranked:
+        total = heard.total or 1.0
+        texts = self._library.texts[thing]
+        told = max((_likeness(heard, passage) for passage in texts.told), default=0.0)
+        near = sorted(((_likeness(heard, passage), passage.entry) for passage in texts.asked), reverse=True)
+        fits = {entry: self.fit(heard.kinds, self._library.entries[entry].asks) for _, entry in near}
+        so, like, entry = max(
+            ((l * min(1.0, math.exp(0.5 * fits[e])), l, e) for l, e in near), default=(0.0, 0.0, -1)
+        )
+        has = [word.things.get(thing, 0.0) for word in heard.said]
+        it = self._library.things[thing]
+        is_concept = isinstance(it, Name)
+        measures = (
+            sum(word.weight * share for word, share in zip(heard.said, has, strict=True)) / total,
+            self._typical_mass(heard, thing) / total,
+            told,
+            near[0][0] if near else 0.0,
+            sum(like for like, _ in near[:3]) / 3,
+            so,
+            max(fits.values(), default=0.0),
+            float(sum(word.is_exact and not share for word, share in zip(heard.said, has, strict=True))),
+            max((w.weight for w, share in zip(heard.said, has, strict=True) if not share), default=0.0),
+            float(not isinstance(it, Name) and it.level == "core"),
+            float(is_concept),
+            float(is_concept and not heard.kinds - {"what", "who"}),
+        )
+        score = sum(weight * measure for weight, measure in zip(self._weights, measures, strict=True))
+        return Ranked(thing, score, measures, entry if like else None, like)
+
     def about(self, thing: int) -> frozenset[str]:
         """The stems by which a thing is spoken of."""
         typical = frozenset(stem for stem, share in self._typical[thing].items() if share >= 0.5)
         return typical or frozenset().union(*(passage.stems for passage in self._library.texts[thing].told))
 
-    def measure(self, heard: Heard, thing: int) -> Ranked:
-        total = heard.total or 1.0
-        cover = sum(word.weight * word.things.get(thing, 0.0) for word in heard.said) / total
-        texts = self._library.texts[thing]
-        told = max((self._likeness(heard, passage) for passage in texts.told), default=0.0)
-        near = sorted(((self._likeness(heard, p), p.entry) for p in texts.asked), reverse=True)
-        entries = {p.entry for p in texts.asked}
-        fits = {entry: self.fit(heard.kinds, self._library.entries[entry].asks) for entry in entries}
-        best, like_best, entry = max(((like + 0.05 * fits[e], like, e) for like, e in near), default=(0.0, 0.0, -1))
-        asked = near[0][0] if near else 0.0
-        asked3 = sum(like for like, _ in near[:3]) / 3
-        fit = max(fits.values(), default=0.0)
+    def fit(self, kinds: frozenset[Asks], asks: Asks) -> float:
+        """How well what a question seems to ask for fits what a phrasing asks for; 0 says nothing."""
+        return max((self._fit.get((kind, asks), 0.0) for kind in kinds), default=0.0)
+
+    def _typical_mass(self, heard: Heard, thing: int) -> float:
         typical = self._typical[thing]
-        mass = sum(
-            word.weight * max((like * typical.get(stem, 0.0) for stem, like in word.stems.items()), default=0.0)
+        shares = (
+            max((like * typical.get(stem, 0.0) for stem, like in word.stems.items()), default=0.0)
             for word in heard.said
         )
-        years = sum(word.is_exact and thing not in word.things for word in heard.said)
-        it = self._library.things[thing]
-        is_concept = isinstance(it, Name)
-        asks_what = not heard.kinds - {"what"}
-        measures = (
-            cover, mass / total, told, asked, asked3, best, fit, float(years),
-            float(not is_concept and it.level == "core"), float(is_concept), float(is_concept and asks_what),
-        )  # fmt: skip
-        score = sum(w * m for w, m in zip(WEIGHTS, measures, strict=True))
-        return Ranked(thing, score, measures, entry if like_best else None, like_best)
+        return sum(word.weight * share for word, share in zip(heard.said, shares, strict=True))
 
-    def _likeness(self, heard: Heard, passage: Passage) -> float:
-        hit = heard.by_stem.keys() & passage.stems
-        if not hit:
-            return 0.0
-        best: dict[int, float] = {}
-        for stem in hit:
-            place, weight = heard.by_stem[stem]
-            if weight > best.get(place, 0.0):
-                best[place] = weight
-        return sum(best.values()) / (heard.total ** (1 - BREVITY) * passage.size**BREVITY)
 
-    def fit(self, kinds: frozenset[Asks], asks: Asks) -> float:
-        if not kinds:
-            return 0.0
-        return max(self._fit.get((kind, asks), 0.0) for kind in kinds)
+def _typical(asked: list[Passage]) -> Mapping[str, float]:
+    """How many of the phrasings of one language, about, have each stem."""
+    counts = Counter(stem for passage in asked for stem in passage.stems)
+    return {stem: min(1.0, 3 * count / len(asked)) for stem, count in counts.items()}
+
+
+def _likeness(heard: Heard, passage: Passage) -> float:
+    """How much of the question's weight a text has, and how little else it says."""
+    hit = heard.by_stem.keys() & passage.stems
+    if not hit:
+        return 0.0
+    best: dict[int, float] = {}
+    for stem in hit:
+        place, weight = heard.by_stem[stem]
+        if weight > best.get(place, 0.0):
+            best[place] = weight
+    return sum(best.values()) / float(heard.total ** (1 - BREVITY) * passage.size**BREVITY)
 
 
 def _fits(seen: Iterable[tuple[Asks, Asking]]) -> dict[tuple[Asks, Asks], float]:
-    pairs: Counter[tuple[Asks, Asks]] = Counter()
-    for asks, asking in seen:
-        for kind in asking.kinds:
-            pairs[kind, asks] += 1
+    """For what a question seems to ask for and what it does, how much oftener they meet than by chance."""
+    pairs = Counter((kind, asks) for asks, asking in seen for kind in asking.kinds)
     total = sum(pairs.values())
     if not total:
         return {}
-    of_kind = {kind: sum(pairs[kind, asks] for asks in KINDS) for kind in KINDS}
+    seems = {kind: sum(pairs[kind, asks] for asks in KINDS) for kind in KINDS}
     share = {asks: (sum(pairs[kind, asks] for kind in KINDS) + 1) / (total + len(KINDS)) for asks in KINDS}
     return {
-        (kind, asks): max(-2.0, min(2.0, math.log((pairs[kind, asks] / share[asks] + 5) / (of_kind[kind] + 5))))
+        (kind, asks): max(-2.0, min(2.0, math.log((pairs[kind, asks] / share[asks] + 5) / (seems[kind] + 5))))
         for kind in KINDS
         for asks in KINDS
     }

@@ -24,10 +24,11 @@ from content.lines import first_line
 from content.model import Asks, Bank, Era, Fact, Name, Text
 from content.passages import Library, Thing
 from content.questioning import Asking, read, split
-from content.ranking import Ranked, Ranker
+from content.ranking import Heard, Ranked, Ranker
 from content.spelling import skeleton
-from content.sureness import sureness
-from content.talk import Talk, talk_in
+from content.sureness import SURE_FROM, UNSURE_FROM, sureness
+from content.talk import Talk, likely_talk, talk_in
+from content.thread import lean, leans
 
 LONGEST = 64
 """Characters of words that say something which are looked at: the cost of comparing grows with them."""
@@ -88,16 +89,19 @@ class Index:
 
     def ask(self, text: str, *, before: str | None = None) -> Reply:
         """What answers ``text``; ``before`` is the id of what was answered last, a fact's or a name's."""
-        asking = read(text[:RAMBLING], LONGEST)
+        near = text[:RAMBLING]
+        asking = read(near, LONGEST)
         talk, aside = talk_in(asking.sounds)
         if talk is not None:
             return Reply(talk=talk)
         if aside:
-            asking = read(" ".join(word for place, word in enumerate(split(text[:RAMBLING])) if place not in aside), LONGEST)
+            words = enumerate(split(near))
+            asking = read(" ".join(word for place, word in words if place not in aside), LONGEST)
         last = None if before is None else self._library.number.get(before)
-        if last is not None and leans(asking):
-            return self._going_on(asking, last)
-        return self._alone(asking)
+        reply = self._alone(asking) if last is None or not leans(asking) else self._going_on(asking, last)
+        if reply.sureness != "sure" and (talk := likely_talk(read(near).sounds)):
+            return Reply(talk=talk)
+        return reply
 
     def _alone(self, asking: Asking) -> Reply:
         heard = self._ranker.hear(asking)
@@ -109,14 +113,14 @@ class Index:
     def _going_on(self, asking: Asking, last: int) -> Reply:
         heard = self._ranker.hear(asking)
         ranked = self._ranker.rank(heard) if heard.total else []
-        surely = sureness(heard, ranked)
         leaned = lean(self._library, self._ranker, heard, ranked, last)
-        if ranked and leaned[0].thing == ranked[0].thing:
-            return self._reply(heard, leaned, max(surely, SURE_FROM))
-        return self._reply(heard, leaned, SURE_FROM)
+        return self._reply(heard, leaned, max(SURE_FROM, sureness(heard, ranked)))
 
     def _reply(self, heard: Heard, ranked: list[Ranked], surely: float) -> Reply:
-        found = tuple(Found(self._library.things[each.thing], round(each.score, 4)) for each in ranked[: ALTERNATIVES + 1])
+        found = tuple(
+            Found(self._library.things[each.thing], round(each.score, 4))
+            for each in ranked[: ALTERNATIVES + 1]
+        )
         if surely >= SURE_FROM:
             line, asks = first_line(self._library, self._ranker, heard, ranked[0])
             return Reply("sure", found[0].thing, line, asks, found[1:])
@@ -138,5 +142,5 @@ def is_question(text: str) -> bool:
     if "?" in text:
         return len(words) > 1 or words[0] in lexicon.first()
     begins_so = len(words) > 2 and words[0] in lexicon.first()
-    asks = lexicon.asking()
-    return begins_so or (len(words) > 3 and any((word,) in asks and word in lexicon.first() for word in words))
+    asking = lexicon.asking().keys() & lexicon.first()
+    return begins_so or (len(words) > 3 and not asking.isdisjoint(words))

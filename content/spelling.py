@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -50,6 +51,7 @@ def words(text: str) -> list[str]:
     return [_sounds(word) for word in _WORD.findall(_APOSTROPHES.sub("", folded))]
 
 
+@lru_cache(maxsize=2**14)
 def _sounds(word: str) -> str:
     for cluster, letter in _CLUSTERS:
         word = cluster.sub(letter, word)

@@ -85,7 +85,7 @@ def _turns() -> Mapping[str, tuple[tuple[tuple[str, ...], Talk], ...]]:
     turns: dict[tuple[str, ...], Talk] = {}
     for kind, turn in lexicon.talk():
         if kind in _KINDS:
-            turns.setdefault(tuple(turn.split()), cast(Talk, kind))
+            turns.setdefault(tuple(turn.split()), kind)
     by_letter: defaultdict[str, list[tuple[tuple[str, ...], Talk]]] = defaultdict(list)
     for words, kind in turns.items():
         by_letter[words[0][0]].append((words, kind))

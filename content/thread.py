@@ -28,12 +28,17 @@ def leans(asking: Asking) -> bool:
     return (points or goes_on) and len(asking.words) <= FEW
 
 
-def lean(library: Library, ranker: Ranker, heard: Heard, ranked: Sequence[Ranked], before: int) -> list[Ranked]:
+def lean(
+    library: Library, ranker: Ranker, heard: Heard, ranked: Sequence[Ranked], before: int
+) -> list[Ranked]:
     """``ranked`` again, with what is near to the thing before put forward, and that thing among them."""
     each = {one.thing: one for one in ranked}
     if before not in each:
         each[before] = ranker.measure(heard, before)
-    moved = [replace(one, score=one.score + LEANING * _nearness(library, ranker, before, one.thing)) for one in each.values()]
+    moved = [
+        replace(one, score=one.score + LEANING * _nearness(library, ranker, before, one.thing))
+        for one in each.values()
+    ]
     return sorted(moved, key=lambda one: (-one.score, one.thing))
 
 
@@ -50,6 +55,9 @@ def _nearness(library: Library, ranker: Ranker, before: int, thing: int) -> floa
 
 
 def _share_names(library: Library, before: int, thing: int) -> float:
-    names = [set(it.names) if isinstance(it, Fact) else {it.id} for it in (library.things[before], library.things[thing])]
+    names = [
+        set(it.names) if isinstance(it, Fact) else {it.id}
+        for it in (library.things[before], library.things[thing])
+    ]
     joint = names[0] | names[1]
     return len(names[0] & names[1]) / len(joint) if joint else 0.0
