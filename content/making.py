@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TypeGuard
 
 from content.dates import spelled
 from content.limits import ASK_LIMIT
@@ -25,6 +26,7 @@ from content.model import (
     Match,
     Option,
     Order,
+    Place,
     Question,
     Text,
     TrueFalse,
@@ -118,7 +120,7 @@ def _spelling(number: int, width: int) -> str:
 
 def make_true_false(bank: Bank, fact: Fact, question_id: str) -> TrueFalse | None:
     """Whether an option of a written question of the fact is its answer."""
-    choices = [each for each in fact.questions if isinstance(each, Choice) and _stands(each.ask)]
+    choices = [each for each in fact.questions if _is_offered(each)]
     if not choices:
         return None
     chance = _chance(fact, question_id)
@@ -128,6 +130,10 @@ def make_true_false(bank: Bank, fact: Fact, question_id: str) -> TrueFalse | Non
     offered = question.right if is_true else chance.choice(named or wrong)
     ask = _offered(question.ask, offered.text)
     return TrueFalse(id=question_id, ask=ask, is_true=is_true) if ask else None
+
+
+def _is_offered(question: Question) -> TypeGuard[Choice]:
+    return isinstance(question, Choice) and not isinstance(question, Place) and _stands(question.ask)
 
 
 @lru_cache(maxsize=2_000)

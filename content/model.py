@@ -6,17 +6,71 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, get_args
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from content.kinds import (
+    FALSE,
+    PURPOSES,
+    RIGHT,
+    TRUE,
+    Choice,
+    Event,
+    Match,
+    Naming,
+    Number,
+    Option,
+    Order,
+    Place,
+    Point,
+    Position,
+    Question,
+    Several,
+    TrueFalse,
+    When,
+    asks_purpose,
+    number_text,
+)
 from content.partial_date import PartialDate
 from content.spelling import skeleton
+from content.text import LANGUAGES, Frozen, Language, Text
 from content.wording import fold
 
-Language = Literal["tg", "ru", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-"""Every text of the bank and of the bot exists in these; the first is the home language of the learners."""
+__all__ = [
+    "FALSE",
+    "LANGUAGES",
+    "PURPOSES",
+    "RIGHT",
+    "TRUE",
+    "Asks",
+    "Bank",
+    "Choice",
+    "Era",
+    "Event",
+    "Fact",
+    "Language",
+    "Level",
+    "Match",
+    "Name",
+    "NameKind",
+    "Naming",
+    "Number",
+    "Option",
+    "Order",
+    "Phrasing",
+    "Place",
+    "Point",
+    "Position",
+    "Question",
+    "SeedStatement",
+    "Several",
+    "Source",
+    "Text",
+    "Theme",
+    "TrueFalse",
+    "When",
+    "asks_purpose",
+    "number_text",
+]
 
 Level = Literal["core", "more"]
 NameKind = Literal["organisation", "place", "document", "person", "office", "term"]
@@ -24,25 +78,7 @@ Asks = Literal["when", "who", "where", "how-many", "why", "what", "whether", "li
 """What a question of a learner's own asks for."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(_Frozen):
-    """One text in the three languages. Plain text, never markup."""
-
-    en: str
-    ru: str
-    tg: str
-
-    def to(self, language: Language) -> str:
-        return str(getattr(self, language))
-
-    def all(self) -> tuple[str, ...]:
-        return tuple(self.to(language) for language in LANGUAGES)
-
-
-class Source(_Frozen):
+class Source(Frozen):
     """Where a fact was read. A page read in a copy is cited by the original's address, ``is_copy`` true."""
 
     id: str
@@ -53,13 +89,15 @@ class Source(_Frozen):
     is_copy: bool = False
 
 
-class Name(_Frozen):
+class Name(Frozen):
     """One organisation, place, document, person, office or term, spelled once for the whole bank."""
 
     id: str
     kind: NameKind
     text: Text
     variants: tuple[str, ...] = ()
+    at: Position | None = None
+    """Of a place that a map can show."""
     unverified: bool = False
     meaning: Text | None = None
     """What it is, in a sentence; with it the name is a concept that can be asked for."""
@@ -67,7 +105,7 @@ class Name(_Frozen):
     """Of the meaning."""
 
 
-class Era(_Frozen):
+class Era(Frozen):
     """A stretch of the history, in the order a teacher would tell it."""
 
     id: str
@@ -75,7 +113,7 @@ class Era(_Frozen):
     introduction: Text
 
 
-class Theme(_Frozen):
+class Theme(Frozen):
     """A thread that runs through the eras."""
 
     id: str
@@ -83,143 +121,7 @@ class Theme(_Frozen):
     introduction: Text
 
 
-class Option(_Frozen):
-    """One answer a learner may choose. ``key`` is its id within the question, for ever."""
-
-    key: str
-    text: Text
-    why: Text | None = None
-
-
-PURPOSES = ("why", "what-for", "what-changed", "what-came")
-"""How the id of a question begins that asks for a reason, a purpose, a change or what came of it."""
-
-
-def asks_purpose(question_id: str) -> bool:
-    return f"{question_id}-".startswith(tuple(f"{purpose}-" for purpose in PURPOSES))
-
-
-RIGHT = "right"
-"""The key of the one right option of a question that has just one."""
-
-
-class _Question(_Frozen):
-    """What every question has. ``id`` is unique within its fact, for ever."""
-
-    id: str
-    ask: Text
-
-    def option(self, key: str) -> Option | None:
-        options: tuple[Option, ...] = getattr(self, "options", ())
-        return next((option for option in options if option.key == key), None)
-
-
-class Choice(_Question):
-    """A question with exactly one right option."""
-
-    kind: Literal["choice"] = "choice"
-    options: tuple[Option, ...]
-    """The right option first, then the wrong ones as the author wrote them; learners see them shuffled."""
-
-    @property
-    def right(self) -> Option:
-        return self.options[0]
-
-
-class Several(_Question):
-    """A question with two or more right options, to be ticked."""
-
-    kind: Literal["several"] = "several"
-    options: tuple[Option, ...]
-    """The right ones first."""
-    right: tuple[str, ...]
-    """The keys of the right options."""
-
-
-TRUE = Option(key="true", text=Text(en="True", ru="Верно", tg="Дуруст"))
-FALSE = Option(key="false", text=Text(en="False", ru="Неверно", tg="Нодуруст"))
-
-
-class TrueFalse(_Question):
-    """A statement that is true or false. The fact's own statement corrects a false one."""
-
-    kind: Literal["true-false"] = "true-false"
-    is_true: bool
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        return (TRUE, FALSE)
-
-
-class Number(_Question):
-    """A question for a whole number: typed, and if there are options, tapped as well."""
-
-    kind: Literal["number"] = "number"
-    right: int
-    tolerance: int = 0
-    """How far off an answer may be and still count."""
-    options: tuple[Option, ...] = ()
-
-
-def number_text(number: int) -> Text:
-    """A number as books print it: thousands apart from five digits on. A decision has the number 1251."""
-    grouped = f"{number:,}" if number >= 10_000 else str(number)
-    spaced = grouped.replace(",", "\u00a0")
-    return Text(en=grouped, ru=spaced, tg=spaced)
-
-
-class When(_Question):
-    """A question for a date as exact as ``right``: typed, and if there are options, tapped as well."""
-
-    kind: Literal["when"] = "when"
-    right: PartialDate
-    tolerance: int = 0
-    """Years; only where a year is asked for."""
-    options: tuple[Option, ...] = ()
-
-
-class Naming(_Question):
-    """A question for a name, which the learner types."""
-
-    kind: Literal["name"] = "name"
-    right: Text
-    accepted: tuple[str, ...]
-    """Every spelling that counts, in any language and script."""
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        return ()
-
-
-class Event(Option):
-    """Something that happened, to be put in its place among others."""
-
-    when: PartialDate
-
-
-class Order(_Question):
-    """Events to be put in their order; those with equal dates may come in either."""
-
-    kind: Literal["order"] = "order"
-    options: tuple[Event, ...]
-    """The earliest first."""
-
-
-class Match(_Question):
-    """Pairs to be found. The options are the right sides, each with the key of its left side."""
-
-    kind: Literal["match"] = "match"
-    left: tuple[Option, ...]
-    options: tuple[Option, ...]
-
-
-Question = Annotated[
-    Choice | Several | TrueFalse | Number | When | Naming | Order | Match, Field(discriminator="kind")
-]
-"""Every kind of question."""
-
-
-class Fact(_Frozen):
+class Fact(Frozen):
     """One atomic statement with its date, its sources and its questions. ``id`` lives for ever."""
 
     id: str
@@ -240,7 +142,7 @@ class Fact(_Frozen):
         return next((question for question in self.questions if question.id == question_id), None)
 
 
-class Phrasing(_Frozen):
+class Phrasing(Frozen):
     """How people ask for one thing. Never shown: it leads a learner's own words to what answers them."""
 
     of: str
@@ -257,7 +159,7 @@ class Phrasing(_Frozen):
         return asked
 
 
-class SeedStatement(_Frozen):
+class SeedStatement(Frozen):
     """One statement of the history the project started from, and the facts that teach it."""
 
     id: str
@@ -265,7 +167,7 @@ class SeedStatement(_Frozen):
     taught_by: tuple[str, ...]
 
 
-class Bank(_Frozen):
+class Bank(Frozen):
     """All that can be asked. ``version`` is a hash of the files it was read from."""
 
     id: str

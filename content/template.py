@@ -13,7 +13,7 @@ _TEMPLATE = """\
   - id: {era}/{slug}
     # When it was, no more exact than the source says: "1994", "1994-02", "1994-02-19", "1992/1997".
     when: ""
-    level: more  # core only if a statement of seed.yaml names this fact
+    level: more  # core only if the whole way cannot be told without it
     themes: []  # ids of themes.yaml, two at most
     # One sentence, up to 200 characters, that can be true or false on its own.
     statement:

@@ -20,6 +20,7 @@ ENOUGH = 8
 HARDNESS = {
     "true-false": 0.0,
     "choice": 1.0,
+    "place": 1.0,
     "number": 1.5,
     "when": 1.5,
     "match": 2.0,

@@ -6,22 +6,17 @@ from collections.abc import Mapping
 from functools import singledispatch
 
 from content.authoring.draft import Draft, Entry, era_of
-from content.authoring.forms import (
+from content.authoring.forms import EraForm, FactForm, NameForm, PhrasingForm, SourceForm
+from content.authoring.options import EventForm, OptionForm, TextForm
+from content.authoring.question_forms import (
     ChoiceForm,
-    EraForm,
-    EventForm,
-    FactForm,
     MatchForm,
-    NameForm,
     NamingForm,
     NumberForm,
-    OptionForm,
     OrderForm,
-    PhrasingForm,
+    PlaceForm,
     QuestionForm,
     SeveralForm,
-    SourceForm,
-    TextForm,
     TrueFalseForm,
     WhenForm,
 )
@@ -40,6 +35,8 @@ from content.model import (
     Option,
     Order,
     Phrasing,
+    Place,
+    Point,
     Question,
     SeedStatement,
     Several,
@@ -88,6 +85,7 @@ def _name(form: NameForm) -> Name:
             "text": text(form),
             "variants": form.variants,
             "unverified": form.unverified,
+            "at": form.at,
             "meaning": text(form.meaning) if form.meaning else None,
             "sources": form.sources,
         }
@@ -142,6 +140,15 @@ def question_of(form: QuestionForm, names: Names) -> Question:
 def _(form: ChoiceForm, names: Names) -> Choice:
     options = (_option(RIGHT, form.right, names), *_options(form.wrong, names))
     return Choice(id=form.id, ask=text(form.ask), options=options)
+
+
+@question_of.register
+def _(form: PlaceForm, names: Names) -> Place:
+    options = (
+        _point(RIGHT, form.right, names),
+        *(_point(key, each, names) for key, each in form.wrong.items()),
+    )
+    return Place(id=form.id, ask=text(form.ask), options=tuple(options))
 
 
 @question_of.register
@@ -213,6 +220,12 @@ def _options(forms: Mapping[str, OptionForm], names: Names) -> tuple[Option, ...
 
 def _option(key: str, form: OptionForm, names: Names) -> Option:
     return Option(key=key, text=text(form.shown(names)), why=text(form.why) if form.why else None)
+
+
+def _point(key: str, form: OptionForm, names: Names) -> Point:
+    at = names[form.name].at if form.name else None
+    assert at is not None, "an option without problems has its place"
+    return Point(**dict(_option(key, form, names)), at=at)
 
 
 def _event(key: str, form: EventForm, names: Names) -> Event:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content.authoring import asking, fullness, kinds, texts, writing
+from content.authoring import asking, fullness, kinds, places, texts, writing
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
-from content.authoring.forms import EraForm, FactForm, Form
+from content.authoring.forms import EraForm, FactForm
+from content.authoring.options import Form
 from content.authoring.problems import Problem, nearest
 from content.authoring.sentences import missing
 from content.questions import PREFIX
@@ -194,17 +195,6 @@ def addresses(draft: Draft) -> Iterator[Problem]:
             yield source.problem(sentence, "url")
 
 
-def seed_is_core(draft: Draft) -> Iterator[Problem]:
-    """The core facts are those that teach the history the project started from."""
-    if "seed.yaml" in draft.unread:
-        return
-    taught = {given for statement in draft.seed for given in statement.form.taught_by}
-    for fact in draft.facts:
-        if fact.form.level == "core" and fact.form.id not in taught:
-            sentence = "no statement of seed.yaml is taught by this core fact: name it there, or make it more"
-            yield fact.problem(sentence, "level")
-
-
 CHECKS: tuple[Check, ...] = (
     required_fields,
     ids,
@@ -221,13 +211,15 @@ CHECKS: tuple[Check, ...] = (
     kinds.numbers,
     kinds.dates,
     kinds.order,
+    places.positions,
+    places.points,
+    places.distances,
     asking.meanings,
     asking.subjects,
     asking.answers,
     asking.phrasings,
     asking.equal_phrasings,
     addresses,
-    seed_is_core,
     texts.languages,
     texts.limits,
     texts.dated_events,

@@ -12,19 +12,10 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from content.authoring.document import Document, Path
-from content.authoring.forms import (
-    BankForm,
-    EraForm,
-    FactForm,
-    Form,
-    NameForm,
-    PhrasingForm,
-    Placed,
-    QuestionForm,
-    SeedForm,
-    SourceForm,
-)
+from content.authoring.forms import BankForm, EraForm, FactForm, NameForm, PhrasingForm, SeedForm, SourceForm
+from content.authoring.options import Form, Placed
 from content.authoring.problems import Problem, nearest
+from content.authoring.question_forms import QuestionForm
 from content.authoring.sentences import place_of, sentence_of
 
 FormT = TypeVar("FormT", bound=Form, covariant=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from content.authoring.draft import Draft, QuestionEntry
-from content.authoring.forms import ChoiceForm, EraForm, NameForm, SeveralForm, TrueFalseForm
+from content.authoring.forms import EraForm, NameForm
 from content.authoring.problems import Problem
+from content.authoring.question_forms import ChoiceForm, ChoosingForm, SeveralForm, TrueFalseForm
 from content.authoring.texts import LANGUAGE_NAMES, written
 from content.limits import LABEL_LIMIT
 from content.model import PURPOSES, Language, asks_purpose
@@ -39,7 +40,7 @@ _SPELLED_ANEW = tuple(
 def reasons(draft: Draft) -> Iterator[Problem]:
     """Whoever chose a wrong option reads what the chosen thing was."""
     for fact, at, form in draft.questions():
-        for key, option in form.wrong.items() if isinstance(form, ChoiceForm) else ():
+        for key, option in form.wrong.items() if isinstance(form, ChoosingForm) else ():
             if option.why is None:
                 sentence = f'the wrong option "{key}" has no "why": say what it really was'
                 yield fact.problem(sentence, *at, "wrong", key)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry
-from content.authoring.forms import BankForm, EraForm, FactForm, Form, OptionForm, TextForm
+from content.authoring.forms import BankForm, EraForm, FactForm
+from content.authoring.options import Form, OptionForm, TextForm
 from content.authoring.problems import Problem
 from content.limits import (
     ANSWER_LIMIT,

@@ -9,7 +9,7 @@ PHRASINGS = "phrasings/wells.yaml"
 
 
 def asked_bank_files() -> dict[str, str]:
-    """The files by their path: an era, a core fact with 2 questions, a place, and a term with its meaning."""
+    """The files by their path: an era, a core fact with 3 questions, 3 places, a term."""
     tiny = tiny_bank_files()
     return {
         "bank.yaml": tiny["bank.yaml"],
@@ -31,7 +31,9 @@ eras:
 
 _NAMES = """\
 names:
-  - {id: sorn, kind: place, en: Sorn, ru: Сорн, tg: Сорн, variants: [Сорнау]}
+  - {id: sorn, kind: place, en: Sorn, ru: Сорн, tg: Сорн, variants: [Сорнау], at: [38.5, 68.8]}
+  - {id: ulla, kind: place, en: Ulla, ru: Улла, tg: Улла, at: [40, "69.6"]}
+  - {id: meer, kind: place, en: Meer, ru: Мер, tg: Мер, at: [37.9, 67.1]}
   - id: water-toll
     kind: term
     en: Water toll
@@ -80,6 +82,17 @@ facts:
         kind: name
         ask: {en: In which town was it dug?, ru: В каком городе вырыли?, tg: Дар кадом шаҳр канданд?}
         right: "@sorn"
+      - id: on-map
+        kind: place
+        ask: {en: Where on the map is it?, ru: Где он на карте?, tg: Он дар харита куҷост?}
+        right: "@sorn"
+        wrong:
+          ulla:
+            name: ulla
+            why: {en: It had a spring., ru: Там был родник., tg: Он ҷо чашма буд.}
+          meer:
+            name: meer
+            why: {en: It lies by the sea., ru: Он у моря., tg: Он дар лаби баҳр аст.}
 """
 
 _PHRASINGS = """\

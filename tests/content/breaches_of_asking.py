@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
-from tests.content.asked_bank import PHRASINGS
+from tests.content.asked_bank import PHRASINGS, asked_bank_files
 from tests.content.breach import breach
 
 _NAMES = "names.yaml"
+MEANING = "".join(asked_bank_files()[_NAMES].partition("    meaning:")[1:])
 
 MEANINGS = {
     "a term without a meaning": breach(
         _NAMES,
-        "kind: place, en: Sorn",
-        "kind: term, en: Sorn",
-        "names.yaml:2: sorn: a term must have a meaning: there is nothing else to tell of it",
+        MEANING,
+        "",
+        "names.yaml:6: water-toll: a term must have a meaning: there is nothing else to tell of it",
+        'phrasings/wells.yaml:14: water-toll: the name "water-toll" has no meaning that could be asked for',
     ),
     "a meaning without a source": breach(
         _NAMES,
         "    sources: [atlas]\n",
         "",
-        "names.yaml:8: water-toll: the meaning names no source: it was read somewhere",
+        "names.yaml:10: water-toll: the meaning names no source: it was read somewhere",
     ),
     "a meaning with a source there is not": breach(
         _NAMES,
         "    sources: [atlas]\n",
         "    sources: [atlass]\n",
-        'names.yaml:12: water-toll: there is no source "atlass"; did you mean "atlas"?',
+        'names.yaml:14: water-toll: there is no source "atlass"; did you mean "atlas"?',
     ),
     "a language of a meaning": breach(
         _NAMES,
         "      ru: То, что путник платил за ведро из колодца.\n",
         "",
-        'names.yaml:8: water-toll: the Russian (ru) text of "meaning" is missing',
+        'names.yaml:10: water-toll: the Russian (ru) text of "meaning" is missing',
     ),
     "a long meaning": breach(
         _NAMES,
         "en: What a traveller paid",
         "en: What " + "x" * 170 + " paid",
-        'names.yaml:9: water-toll: the English (en) text of "meaning" has 206 characters, 200 is the most',
+        'names.yaml:11: water-toll: the English (en) text of "meaning" has 206 characters, 200 is the most',
     ),
     "a kind of name there is not": breach(
         _NAMES,
         "kind: term",
         "kind: word",
-        'names.yaml:4: water-toll: "kind" is "word": write organisation, place, document, person, '
+        'names.yaml:6: water-toll: "kind" is "word": write organisation, place, document, person, '
         "office or term",
     ),
 }
@@ -61,7 +63,7 @@ ASKING = {
         PHRASINGS,
         "  - of: water-toll\n",
         "  - of: sorn\n",
-        "names.yaml:3: water-toll: too few ways to ask for it, 8 are the least: Tajik 0, "
+        "names.yaml:5: water-toll: too few ways to ask for it, 8 are the least: Tajik 0, "
         "Russian 0, English 0",
         'phrasings/wells.yaml:14: sorn: the name "sorn" has no meaning that could be asked for',
     ),

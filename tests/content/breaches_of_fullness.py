@@ -51,7 +51,7 @@ FULLNESS = {
         "names.yaml",
         "tg: Он чи мусофир",
         "tg: Он чи Шӯрои деҳа",
-        'names.yaml:11: water-toll: the Tajik (tg) text of "meaning" spells "Шӯро" as before 2021: write '
+        'names.yaml:13: water-toll: the Tajik (tg) text of "meaning" spells "Шӯро" as before 2021: write '
         '"шуро"',
     ),
 }

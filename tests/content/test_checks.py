@@ -21,6 +21,7 @@ from tests.content.breaches_of_asking import ASKING, MEANINGS
 from tests.content.breaches_of_fullness import FULLNESS
 from tests.content.breaches_of_kinds import KIN, MATCH, ORDER, SIZES
 from tests.content.breaches_of_order import IDS, REFERENCES, REQUIRED
+from tests.content.breaches_of_places import PLACES
 from tests.content.breaches_of_texts import PRESENT_TENSE, QUESTIONS, TEXTS
 from tests.content.breaches_of_writing import EVENTS, GLOSSARY, MADE, MARKS, SCRIPTS
 from tests.content.every_kind import LAKES, every_kind_files
@@ -37,6 +38,7 @@ GROUPS = (
     MEANINGS,
     ASKING,
     FULLNESS,
+    PLACES,
     *KINDS,
     *WRITING,
 )
