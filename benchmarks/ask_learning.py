@@ -12,23 +12,23 @@ import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks.ask import ASKS, PARTS, known, read
 from content.loader import load
 from content.model import LANGUAGES, Bank, Phrasing
 from content.passages import Library
 from content.questioning import read as understand
-from content.ranking import MEASURES, Heard, Ranked, Ranker, learned
+from content.hearing import Heard
+from content.ranking import MEASURES, Ranked, Ranker
 from content.search import LONGEST, RAMBLING
 from content.sureness import SIGNS, signs
+from content.weights import LEARNED, learned
 
-WEIGHTS = Path(__file__).parents[1] / "content/words/weights.json"
 FOLDS = 4
 MOST = 1600
 """So many phrasings are asked: more teach nothing new, and take their time."""
-LIKELY = 16
-"""So many of the things ranked highest are learned from."""
+UNANSWERED_WORTH = 4.0
+"""What a question counts for that has no answer: there are few of them, and to answer them is worse."""
 PHRASING_WORTH = 0.25
 """What a phrasing counts for, against a question that somebody else asked."""
 STEPS = 150
@@ -51,7 +51,10 @@ def examples_of_asks(bank: Bank, parts: Sequence[str]) -> list[Example]:
     library = Library(bank)
     ranker = Ranker(library)
     asked = [one for part in parts for language in LANGUAGES for one in known(bank, read(part, language))[0]]
-    return [_example(library, ranker, one.text, one.right, 1.0) for one in asked]
+    return [
+        _example(library, ranker, one.text, one.right, 1.0 if one.right else UNANSWERED_WORTH)
+        for one in asked
+    ]
 
 
 def examples_of_phrasings(bank: Bank) -> list[Example]:
@@ -84,7 +87,7 @@ def _example(
     library: Library, ranker: Ranker, text: str, right: frozenset[str] | set[str], worth: float
 ) -> Example:
     heard = ranker.hear(understand(text[:RAMBLING], LONGEST))
-    ranked = ranker.rank(heard)[:LIKELY] if heard.total else []
+    ranked = ranker.rank(heard) if heard.total else []
     return Example(
         heard, tuple(ranked), tuple(library.things[one.thing].id in right for one in ranked), worth
     )
@@ -203,7 +206,7 @@ def main() -> None:
 
 def _write(weights: dict[str, dict[str, float]]) -> None:
     rounded = {part: {name: round(each, 4) for name, each in of.items()} for part, of in weights.items()}
-    WEIGHTS.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+    LEARNED.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

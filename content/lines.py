@@ -7,7 +7,8 @@ from content.dates import spelled
 from content.model import Asks, Choice, Fact, Naming, Number, Question, Several, Text, When
 from content.passages import Library
 from content.questioning import read
-from content.ranking import Heard, Ranked, Ranker
+from content.hearing import Heard
+from content.ranking import Ranked, Ranker
 
 NEAR = 0.75
 """How near a phrasing is that is meant even where the question seems to ask for something else."""
@@ -21,7 +22,7 @@ def first_line(
     """The line and what it answers; without a line, None."""
     if ranked.entry is not None:
         entry = library.entries[ranked.entry]
-        if ranked.near >= NEAR or ranker.fit(heard.kinds, entry.asks) > UNLIKE:
+        if ranked.near >= NEAR or ranker.fit(heard.kinds, ranked.entry) > UNLIKE:
             return entry.answer, entry.asks
     thing = library.things[ranked.thing]
     return _derived(thing, heard) if isinstance(thing, Fact) else (None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from content.vocabulary import Vocabulary
 Thing = Fact | Name
 """What answers a question: a fact, or a name with its meaning."""
 
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 STORY = 0.8  # a word of the story only
 NAMED = 0.8  # a word of the spellings of a name the fact is about
 
@@ -33,6 +35,8 @@ class Texts:
 
     told: list[Passage] = field(default_factory=list)
     asked: list[Passage] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """Each phrasing whole, by its sounds."""
 
 
 class Library:
@@ -46,17 +50,19 @@ class Library:
         self._bank = bank
         told = [self._note_told(number, thing) for number, thing in enumerate(self.things)]
         asked: list[dict[tuple[frozenset[str], int], None]] = [{} for _ in self.things]
+        lines: list[dict[str, None]] = [{} for _ in self.things]
         self.askings: list[tuple[int, Asking]] = []
         for entry, phrasing in enumerate(self.entries):
             number = self.number[phrasing.of]
             for language, text in _asked(phrasing):
                 asking = read(text)
                 self.askings.append((entry, asking))
+                lines[number][" ".join(asking.sounds)] = None
                 asked[number][self.vocabulary.note(number, asking.words, language, 1.0), entry] = None
         self.vocabulary.close(len(self.things))
         self.texts = [
-            Texts([self._passage(stems) for stems in mine], [self._passage(*each) for each in ways])
-            for mine, ways in zip(told, asked, strict=True)
+            Texts([self._passage(stems) for stems in mine], [self._passage(*each) for each in ways], [*whole])
+            for mine, ways, whole in zip(told, asked, lines, strict=True)
         ]
 
     def _passage(self, stems: frozenset[str], entry: int = -1) -> Passage:
@@ -67,6 +73,8 @@ class Library:
         for language in LANGUAGES:
             for text in _told(thing, language):
                 texts[self.vocabulary.note(number, read(text).words, language, 1.0)] = None
+            for text in _story(thing, language):
+                texts[self.vocabulary.note(number, read(text).words, language, STORY)] = None
             for text in self._aside(thing, language):
                 self.vocabulary.note(number, read(text).words, language, NAMED)
         return [stems for stems in texts if stems]
@@ -75,8 +83,6 @@ class Library:
         """What only helps: the story, the spellings of names."""
         if isinstance(thing, Name):
             return
-        if thing.story:
-            yield thing.story.to(language)
         for name in map(self._bank.name, thing.names):
             yield from (name.text.to(language), *name.variants)
         for question in thing.questions:
@@ -103,3 +109,10 @@ def _told(thing: Thing, language: Language) -> Iterator[str]:
         is_told = not isinstance(question, Order | Match)
         if is_told and not (isinstance(question, TrueFalse) and not question.is_true):
             yield f"{question.ask.to(language)} {right_answer(question, language)}"
+
+
+def _story(thing: Thing, language: Language) -> list[str]:
+    """The sentences of a fact's story."""
+    if isinstance(thing, Name) or not thing.story:
+        return []
+    return _SENTENCE.split(thing.story.to(language))

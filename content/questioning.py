@@ -66,9 +66,10 @@ def _kinds(sounds: list[str]) -> tuple[frozenset[Asks], set[int]]:
     used: set[int] = set()
     for length, start, kind in sorted(fitting):
         places = range(start, start - length)
-        if used.isdisjoint(places) and not (length == -1 and _is_dating(sounds, start)):
+        if used.isdisjoint(places):
             used.update(places)
-            found.add(kind)
+            if not (length == -1 and _is_dating(sounds, start)):
+                found.add(kind)
     if sounds and sounds[0] in lexicon.first_whether() and not found - {"what", "whether", "list"}:
         return frozenset({"whether"}), used
     return frozenset(found - {"what"} or found), used

@@ -24,7 +24,8 @@ from content.lines import first_line
 from content.model import Asks, Bank, Era, Fact, Name, Text
 from content.passages import Library, Thing
 from content.questioning import Asking, read, split
-from content.ranking import Heard, Ranked, Ranker
+from content.hearing import Heard
+from content.ranking import Ranked, Ranker
 from content.spelling import skeleton
 from content.sureness import SURE_FROM, UNSURE_FROM, sureness
 from content.talk import Talk, likely_talk, talk_in

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from content.ranking import MEASURES, Heard, Ranked, learned
+from content.hearing import Heard
+from content.ranking import MEASURES, Ranked
+from content.weights import learned
 
-SURE_FROM = 0.5
-UNSURE_FROM = 0.15
+SURE_FROM = 0.3
+UNSURE_FROM = 0.05
 
 SIGNS = ("score", "margin", *MEASURES, "unknown", "words")
 """The score and the measures of the best, how far the second is, the share of words that the bank does not

@@ -10,7 +10,8 @@ from content import lexicon
 from content.model import Fact
 from content.passages import Library
 from content.questioning import Asking
-from content.ranking import Heard, Ranked, Ranker
+from content.hearing import Heard
+from content.ranking import Ranked, Ranker
 
 FEW = 3
 """So many words of its own a question may have and still lean on the one before."""

@@ -18,6 +18,8 @@ from content.stems import Stemmer
 ALIKE = 0.9  # a word that means the same, or the word of another language
 SLIPS = {1: 0.8, 2: 0.6}  # a word one or two slips of the finger away
 BEGINNING = 0.7  # a word that begins with a word of the bank
+SMOOTH = 10
+UNKNOWN = 1.0
 OTHER = 2.0  # a word for what the bank is known not to have, against one that is merely unknown
 
 
@@ -35,6 +37,11 @@ class Said:
     def is_exact(self) -> bool:
         """A year or another large number: nothing without it is meant."""
         return len(self.word) > 2 and self.word.isdigit()
+
+    @property
+    def is_other(self) -> bool:
+        """A word for what the bank is known not to have."""
+        return skeleton(self.word) in lexicon.other()
 
 
 class Vocabulary:
@@ -72,7 +79,7 @@ class Vocabulary:
     def close(self, things: int) -> None:
         """All words are noted, of so many things."""
         self._things = things
-        self._rarest = math.log(1 + things)
+        self._rarest = math.log(1 + things / (1 + SMOOTH))
         self._alike = self._groups()
         for word in {*self._whole, *(stem for stem in self._things_of if len(stem) >= 5)}:
             if not _has_digit(word):
@@ -82,17 +89,18 @@ class Vocabulary:
         self._beginnings = sorted(stem for stem in self._things_of if len(stem) >= 5 and not _has_digit(stem))
 
     def idf(self, stem: str) -> float:
-        return math.log(1 + self._things / len(self._things_of[stem]))
+        return math.log(1 + self._things / (len(self._things_of[stem]) + SMOOTH))
 
     def read(self, word: str) -> Said:
         stems = self._stems_meant(word)
         if not stems:  # it weighs against everything
-            return Said(word, self._rarest * (OTHER if skeleton(word) in lexicon.other() else 1.0))
+            return Said(word, self._rarest * UNKNOWN * (OTHER if skeleton(word) in lexicon.other() else 1.0))
         things: dict[int, float] = {}
         for stem, likeness in stems.items():
             for thing, weight in self._things_of[stem].items():
                 things[thing] = max(things.get(thing, 0.0), likeness * weight)
-        return Said(word, math.log(1 + self._things / len(things)), stems, things)
+        surely = max(stems.values()) if max(stems.values()) < ALIKE else 1.0
+        return Said(word, surely * math.log(1 + self._things / (len(things) + SMOOTH)), stems, things)
 
     def _stems_meant(self, word: str) -> dict[str, float]:
         """Digits are never guessed."""
@@ -153,4 +161,4 @@ def _has_digit(word: str) -> bool:
 
 
 def _slips_forgiven(word: str) -> int:
-    return 0 if len(word) <= 4 else 1 if len(word) <= 6 else 2
+    return 0 if len(word) <= 4 else 1 if len(word) <= 7 else 2
