@@ -146,7 +146,7 @@ def learn_sureness(examples: Sequence[Example]) -> dict[str, float]:
 def _ranked_anew(example: Example, weights: Sequence[float]) -> list[tuple[Ranked, bool]]:
     scored = [
         (
-            Ranked(one.thing, sum(map(_times, weights, one.measures)), one.measures, one.entry, one.near),
+            Ranked(one.thing, sum(map(_times, weights, one.measures)), one.measures),
             is_right,
         )
         for one, is_right in zip(example.ranked, example.right, strict=True)

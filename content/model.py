@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from pydantic import Field
+
 from content.kinds import (
     FALSE,
     PURPOSES,
@@ -61,6 +63,7 @@ __all__ = [
     "Point",
     "Position",
     "Question",
+    "Reviews",
     "SeedStatement",
     "Several",
     "Source",
@@ -167,6 +170,15 @@ class SeedStatement(Frozen):
     taught_by: tuple[str, ...]
 
 
+class Reviews(Frozen):
+    """How many texts of one language have which state, and which facts are told in reviewed ones."""
+
+    written: int
+    read: int
+    reviewed: int
+    facts: tuple[str, ...] = ()
+
+
 class Bank(Frozen):
     """All that can be asked. ``version`` is a hash of the files it was read from."""
 
@@ -182,6 +194,7 @@ class Bank(Frozen):
     facts: tuple[Fact, ...]
     seed: tuple[SeedStatement, ...] = ()
     phrasings: tuple[Phrasing, ...] = ()
+    reviews: Mapping[Language, Reviews] = Field(default={})
 
     @cached_property
     def _facts(self) -> Mapping[str, Fact]:
@@ -250,6 +263,14 @@ class Bank(Frozen):
         """Every spelling of every name, by its sounds."""
         spellings = (s for name in self.names for s in (*name.text.all(), *name.variants))
         return frozenset(skeleton(spelling) for spelling in spellings)
+
+    def is_reviewed(self, fact_id: str, language: Language) -> bool:
+        """Whether a native reader has reviewed all that the fact tells in this language, as it stands."""
+        return fact_id in self._reviewed.get(language, ())
+
+    @cached_property
+    def _reviewed(self) -> Mapping[Language, frozenset[str]]:
+        return {language: frozenset(of.facts) for language, of in self.reviews.items()}
 
     def find_theme(self, theme_id: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.id == theme_id), None)

@@ -52,10 +52,6 @@ class Ranked:
     thing: int
     score: float
     measures: tuple[float, ...]
-    entry: int | None
-    """The phrasings' entry nearest to the question."""
-    near: float
-    """How near that is."""
 
 
 class Ranker:
@@ -91,6 +87,13 @@ class Ranker:
         """One thing, whether it is likely or not."""
         return self._spelled(heard, self._measured(heard, thing))
 
+    def entries(self, heard: Heard, thing: int) -> dict[int, float]:
+        """The phrasings' entries of a thing, and how near each is to the question."""
+        near: dict[int, float] = {}
+        for passage in self._library.texts[thing].asked:
+            near[passage.entry] = max(near.get(passage.entry, 0.0), likeness(heard, passage))
+        return near
+
     def about(self, thing: int) -> frozenset[str]:
         """The stems by which a thing is spoken of."""
         typical = frozenset(stem for stem, share in self._typical[thing].items() if share >= 0.5)
@@ -108,7 +111,7 @@ class Ranker:
         return f"concept {phrasing.asks}" if is_concept else phrasing.asks
 
     def _measured(self, heard: Heard, thing: int) -> Ranked:
-        near, entry, like = self._nearness(heard, thing)
+        near = self._nearness(heard, thing)
         measures = (
             *self._having(heard, thing),
             *near,
@@ -117,7 +120,7 @@ class Ranker:
             0.0,
         )
         score = sum(weight * measure for weight, measure in zip(self._weights, measures, strict=True))
-        return Ranked(thing, score, measures, entry, like)
+        return Ranked(thing, score, measures)
 
     def _having(self, heard: Heard, thing: int) -> tuple[float, ...]:
         total = heard.total or 1.0
@@ -128,29 +131,25 @@ class Ranker:
             float(sum(word.is_exact and not share for word, share in has)),
         )
 
-    def _nearness(self, heard: Heard, thing: int) -> tuple[tuple[float, ...], int | None, float]:
-        """The measures of the nearest texts, the entry that is nearest, and how near it is."""
+    def _nearness(self, heard: Heard, thing: int) -> tuple[float, ...]:
+        """The measures of the nearest texts."""
         texts = self._library.texts[thing]
         told = _nearest(heard, texts.told)
         asked = _nearest(heard, texts.asked)
         fits = {passage.entry: self.fit(heard.kinds, passage.entry) for _, passage in asked}
-        so, like, entry = max(
-            ((near * min(FITTING, math.exp(fits[p.entry] / 2)), near, p.entry) for near, p in asked),
-            default=(0.0, 0.0, -1),
-        )
+        so = (near * min(FITTING, math.exp(fits[passage.entry] / 2)) for near, passage in asked)
         left = [left_of(heard, passage.stems) for near in (told, asked) for _, passage in near[:1]]
         first = asked[0][0] if asked else 0.0
-        measures = (
+        return (
             told[0][0] if told else 0.0,
             first,
             sum(near for near, _ in asked[:3]) / 3,
-            so,
+            max(so, default=0.0),
             max(fits.values(), default=0.0),
             fits[asked[0][1].entry] if asked else 0.0,
             *(min(each) for each in zip(*left, strict=True)),
             float(first > 0.95),
         )
-        return measures, entry if like else None, like
 
     def _itself(self, heard: Heard, thing: int) -> tuple[float, ...]:
         it = self._library.things[thing]

@@ -11,6 +11,11 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 """Every text of the bank and of the bot exists in these; the first is the home language of the learners."""
 
 
+State = Literal["written", "read", "reviewed"]
+STATES: tuple[State, ...] = get_args(State)
+"""Of a text in one language: by its author alone; by another reader too; by a native one, with care."""
+
+
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -94,12 +94,14 @@ def pick(
     left = {fact.id: _candidates(bank, fact, asked, chance, paused, each) for fact in chosen}
     level = _level(asked.share)
     kinds: Counter[str] = Counter()
+    subjects: list[frozenset[str]] = []
     picked: list[Item] = []
     while len(picked) < count and any(left.values()):
         for fact in chosen:
             if left[fact.id] and len(picked) < count:
-                question = _most_welcome(left[fact.id], kinds, level)
+                question = _most_welcome(fact, left[fact.id], kinds, subjects, level)
                 kinds[question.kind] += 1
+                subjects.append(questions.subject(fact, question))
                 picked.append(lay_out(fact, question, chance))
     return tuple(picked)
 
@@ -121,12 +123,14 @@ def one_of_each(
     """One question about each of some facts, in their order; the kinds mix."""
     chance = random.Random(seed)
     kinds: Counter[str] = Counter()
+    subjects: list[frozenset[str]] = []
     picked = []
     for fact in facts:
         candidates = _candidates(bank, fact, asked, chance, paused, 1)
         if candidates:
-            question = _most_welcome(candidates, kinds, _level(asked.share))
+            question = _most_welcome(fact, candidates, kinds, subjects, _level(asked.share))
             kinds[question.kind] += 1
+            subjects.append(questions.subject(fact, question))
             picked.append(lay_out(fact, question, chance))
     return tuple(picked)
 
@@ -232,11 +236,24 @@ def _candidates(
     return [chance.sample(tier, len(tier)) for tier in (new, old, same) if tier]
 
 
-def _most_welcome(candidates: _Candidates, kinds: Mapping[str, int], level: float) -> Question:
-    """Take out the most welcome question: of a kind that came little in this quiz, and that suits."""
-    tier = candidates[0]
+def _most_welcome(
+    fact: Fact,
+    candidates: _Candidates,
+    kinds: Mapping[str, int],
+    subjects: Sequence[frozenset[str]],
+    level: float,
+) -> Question:
+    """Take out the most welcome question: of a kind that came little in this quiz, and that suits.
+
+    One that repeats what was asked in this quiz in another way is taken only if there is no other.
+    """
+    fresh = [
+        [each for each in tier if not questions.is_repeat(questions.subject(fact, each), subjects)]
+        for tier in candidates
+    ]
+    place = next((place for place, tier in enumerate(fresh) if tier), None)
+    tier = candidates[0] if place is None else fresh[place]
     question = min(tier, key=lambda each: kinds.get(each.kind, 0) + abs(HARDNESS[each.kind] - level) / 2)
-    tier.remove(question)
-    if not tier:
-        candidates.pop(0)
+    candidates[place or 0].remove(question)
+    candidates[:] = [tier for tier in candidates if tier]
     return question

@@ -28,6 +28,7 @@ from content.model import (
     Era,
     Event,
     Fact,
+    Language,
     Match,
     Name,
     Naming,
@@ -38,6 +39,7 @@ from content.model import (
     Place,
     Point,
     Question,
+    Reviews,
     SeedStatement,
     Several,
     Source,
@@ -52,7 +54,7 @@ from content.partial_date import PartialDate
 Names = Mapping[str, NameForm]
 
 
-def bank_of(draft: Draft, version: str) -> Bank:
+def bank_of(draft: Draft, version: str, reviews: Mapping[Language, Reviews]) -> Bank:
     """Facts come in the order of the eras, and inside an era as their author placed them."""
     assert draft.bank is not None, "a draft without problems has its bank.yaml"
     form = draft.bank.form
@@ -70,6 +72,7 @@ def bank_of(draft: Draft, version: str) -> Bank:
         facts=tuple(sorted(_facts(draft), key=lambda fact: place[fact.era])),
         seed=tuple(SeedStatement.model_validate(statement.form.model_dump()) for statement in draft.seed),
         phrasings=tuple(_phrasing(phrasing.form) for phrasing in draft.phrasings),
+        reviews=reviews,
     )
 
 

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from content.authoring.asking import PHRASINGS_LEAST
-from content.model import LANGUAGES, Bank, Choice, Fact, Language, Level, Text, asks_purpose
+from content.model import LANGUAGES, Bank, Choice, Fact, Language, Level, Reviews, Text, asks_purpose
+from content.questions import made_for
 from content.spelling import skeleton
+from content.text import State
+
+_SEEDS = 12
+"""Tries after which a fact counts as one of which nothing can be made."""
 
 
 class Group(BaseModel):
@@ -21,8 +26,11 @@ class Group(BaseModel):
 
 
 class Questions(BaseModel):
+    """``unmade`` are the facts of which the program can make no question."""
+
     written: int
     by_kind: dict[str, int]
+    unmade: int
 
 
 class Substance(BaseModel):
@@ -63,6 +71,7 @@ class Census(BaseModel):
     phrasings: Phrasings
     languages: list[Language]
     texts: dict[Language, int]
+    reviews: dict[Language, dict[State, int]]
     seed: Seed
 
 
@@ -80,11 +89,12 @@ def count(bank: Bank) -> Census:
         sources=len(bank.sources),
         eras={era.id: _group(bank.facts_of(era.id)) for era in bank.eras},
         levels={level: _group([fact for fact in bank.facts if fact.level == level]) for level in levels},
-        questions=Questions(written=kinds.total(), by_kind=dict(kinds)),
+        questions=Questions(written=kinds.total(), by_kind=dict(kinds), unmade=_unmade(bank)),
         substance=_substance(bank),
         phrasings=_phrasings(bank),
         languages=[language for language in LANGUAGES if per_language[language] == len(texts)],
         texts=per_language,
+        reviews={language: _states(of) for language, of in bank.reviews.items()},
         seed=Seed(taught=_taught(bank), of=len(bank.seed)),
     )
 
@@ -95,12 +105,14 @@ def plain(census: Census) -> str:
     lines = [
         f"Facts      {census.facts} ({census.core} core, {census.stories} with a story)",
         f"Questions  {census.questions.written} ({kinds})",
+        f"Made       of all but {census.questions.unmade} facts questions can be made",
         f"Substance  {_substance_line(census.substance)}",
         f"Phrasings  {_phrasings_line(census.phrasings)}",
         f"Names      {census.names} ({census.concepts} with a meaning)",
         f"Sources    {census.sources}",
         f"Seed       {census.seed.taught} of {census.seed.of} statements taught",
         f"Languages  {', '.join(f'{language} {census.texts[language]} texts' for language in LANGUAGES)}",
+        *(f"Reviews    {language} {_reviews_line(states)}" for language, states in census.reviews.items()),
         "",
         *_table("Era", census.eras),
         "",
@@ -134,6 +146,18 @@ def _group(facts: tuple[Fact, ...] | list[Fact]) -> Group:
         core=sum(fact.level == "core" for fact in facts),
         questions=sum(len(fact.questions) for fact in facts),
     )
+
+
+def _states(of: Reviews) -> dict[State, int]:
+    return {"written": of.written, "read": of.read, "reviewed": of.reviewed}
+
+
+def _reviews_line(states: dict[State, int]) -> str:
+    return ", ".join(f"{number} {state}" for state, number in states.items())
+
+
+def _unmade(bank: Bank) -> int:
+    return sum(not any(made_for(bank, fact, seed) for seed in range(_SEEDS)) for fact in bank.facts)
 
 
 def _substance(bank: Bank) -> Substance:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content.authoring import asking, fullness, kinds, places, texts, writing
+from content.authoring import asking, fullness, giveaways, kinds, places, texts, writing
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
 from content.authoring.forms import EraForm, FactForm
@@ -225,18 +225,17 @@ CHECKS: tuple[Check, ...] = (
     texts.dated_events,
     texts.long_names,
     texts.equal_options,
-    texts.leaks,
+    giveaways.leaks,
+    giveaways.names_given_away,
     texts.present_tense,
     writing.scripts,
     writing.marks,
     writing.glossary,
+    writing.old_spellings,
 )
 OF_A_WHOLE: tuple[Check, ...] = (
     asking.enough,
     fullness.reasons,
     fullness.purposes,
-    fullness.labels,
-    fullness.names_given_away,
-    fullness.old_spellings,
 )
 """What only a whole bank is held to."""

@@ -130,6 +130,8 @@ def _field(form: str, field: str, schema: Schema) -> Schema:
     strict: Schema = _plain(schema)
     if strict.get("$ref") == f"{_REFERENCE}TextForm" and field in _LIMITS:
         strict["properties"] = {language: {"maxLength": _LIMITS[field]} for language in LANGUAGES}
+    if form == EraForm.__name__ and field == "title":
+        strict["properties"] = {language: {"maxLength": limits.LABEL_LIMIT} for language in LANGUAGES}
     if form == PhrasingForm.__name__ and field in LANGUAGES:
         strict["items"] |= {"maxLength": limits.PHRASING_LIMIT}
     if field == "id":

@@ -19,6 +19,7 @@ from content.limits import (
     EVENT_LIMIT,
     GREETING_LIMIT,
     INTRODUCTION_LIMIT,
+    LABEL_LIMIT,
     MEANING_LIMIT,
     OPTION_LIMIT,
     STATEMENT_LIMIT,
@@ -28,7 +29,7 @@ from content.limits import (
     WHY_LIMIT,
 )
 from content.model import LANGUAGES, RIGHT, Language
-from content.wording import PRESENT, fold, gives_away, says
+from content.wording import PRESENT, fold, says
 
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "ru": "Russian", "tg": "Tajik"}
 
@@ -131,19 +132,6 @@ def _equal(first: str, second: str, same: Iterable[Language]) -> str:
     return f'equal options: "{first}" and "{second}" say the same in {where}'
 
 
-def leaks(draft: Draft) -> Iterator[Problem]:
-    """No question contains its own right answer."""
-    names = draft.name_forms()
-    for asked in draft.questions():
-        for right in asked.form.rights(names):
-            for language, question in asked.form.ask.given():
-                answer = right.to(language)
-                if answer and gives_away(question, answer):
-                    where = LANGUAGE_NAMES[language]
-                    sentence = f'the question gives its own answer away in {where}: "{answer}"'
-                    yield asked.fact.problem(sentence, *asked.at, "ask", language)
-
-
 def written(draft: Draft) -> Iterator[Written]:
     """Every text of the bank that a learner may read."""
     if draft.bank:
@@ -168,7 +156,7 @@ def _of_bank(bank: Entry[BankForm]) -> Iterator[Written]:
 
 
 def _of_era(era: Entry[EraForm]) -> Iterator[Written]:
-    yield Written(era, ("title",), era.form.title, "title", TITLE_LIMIT)
+    yield Written(era, ("title",), era.form.title, "title", LABEL_LIMIT)
     yield Written(era, ("introduction",), era.form.introduction, "introduction", INTRODUCTION_LIMIT)
 
 

@@ -10,6 +10,7 @@ from bot.learning import picking
 from bot.learning.memory import Memory
 from bot.learning.picking import Asked, LastAnswer
 from bot.learning.quiz import Item
+from content import questions
 from content.model import Bank, Choice, Fact
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -152,3 +153,16 @@ def test_questions_never_asked_come_first_and_then_all_others(rivers: Bank) -> N
         of_council = [item.question_id for item in picked if item.fact_id == council.id]
         assert of_council[0] == council.questions[1].id
         assert set(of_council) >= {question.id for question in council.questions}
+
+
+def test_no_question_repeats_another_of_the_quiz_in_other_words(rivers: Bank) -> None:
+    for seed in range(40):
+        subjects: list[frozenset[str]] = []
+        for item in pick(rivers, count=8, seed=str(seed), asked=known(rivers.facts, SOONER)):
+            fact = rivers.find_fact(item.fact_id)
+            question = questions.find(rivers, fact, item.question_id) if fact else None
+            assert fact
+            assert question
+            subject = questions.subject(fact, question)
+            assert not questions.is_repeat(subject, subjects)
+            subjects.append(subject)
