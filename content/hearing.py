@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from content.model import Asks
 from content.passages import Passage
@@ -12,6 +12,9 @@ from content.vocabulary import Said, Vocabulary
 
 BREVITY = 0.3
 """How much a text that says much besides loses."""
+
+POINTED_AT = 0.5
+"""What a word counts for that stands for what a question points at."""
 
 
 @dataclass(frozen=True)
@@ -27,16 +30,18 @@ class Heard:
     """For each stem, the place of the word that may mean it, and the weight with which it does."""
 
 
-def hear(vocabulary: Vocabulary, asking: Asking) -> Heard:
-    """The question with each word looked up."""
-    said = tuple(vocabulary.read(word) for word in asking.words)
+def hear(vocabulary: Vocabulary, asking: Asking, *, about: Sequence[str] = ()) -> Heard:
+    """The question with each word looked up; ``about`` are words for what it points at, which count less."""
+    said = [vocabulary.read(word) for word in asking.words]
+    pointed = (vocabulary.read(word) for word in about if word not in asking.words)
+    said += (replace(word, weight=word.weight * POINTED_AT) for word in pointed)
     by_stem: dict[str, tuple[int, float]] = {}
     for place, word in enumerate(said):
         for stem, likeness in word.stems.items():
             weight = likeness * word.weight
             if stem not in by_stem or by_stem[stem][1] < weight:
                 by_stem[stem] = place, weight
-    return Heard(said, asking.kinds, asking.sounds, sum(word.weight for word in said), by_stem)
+    return Heard(tuple(said), asking.kinds, asking.sounds, sum(word.weight for word in said), by_stem)
 
 
 def likeness(heard: Heard, passage: Passage) -> float:

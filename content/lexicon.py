@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from content.model import Asks
+from content.model import LANGUAGES, Asks, Language
 from content.spelling import skeleton
 
 _WORDS = Path(__file__).parent / "words"
@@ -18,7 +18,13 @@ _DATING = "year years date day month год года году годы дата 
 @cache
 def little() -> frozenset[str]:
     """The sounds of the words that are not searched for."""
-    return frozenset(skeleton(word) for line in _lines("little") for word in line.split())
+    return frozenset().union(*map(little_of, LANGUAGES))
+
+
+@cache
+def little_of(language: Language) -> frozenset[str]:
+    """The sounds of those of one language."""
+    return frozenset(word for of, words in _turns("little") if of == language for word in words.split())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -70,8 +70,8 @@ class Ranker:
             self._at_all.update(spoken)
         self._lines = sum(len(texts.lines) for texts in library.texts)
 
-    def hear(self, asking: Asking) -> Heard:
-        return hear(self._library.vocabulary, asking)
+    def hear(self, asking: Asking, *, about: Sequence[str] = ()) -> Heard:
+        return hear(self._library.vocabulary, asking, about=about)
 
     def rank(self, heard: Heard) -> list[Ranked]:
         """The likely things, the best first."""

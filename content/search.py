@@ -29,13 +29,15 @@ from content.ranking import Ranked, Ranker
 from content.spelling import skeleton
 from content.sureness import SURE_FROM, UNSURE_FROM, sureness
 from content.talk import Talk, likely_talk, talk_in
-from content.thread import lean, leans
+from content.thread import leaning, leans, pointed_at, points
 
 LONGEST = 64
 """Characters of words that say something which are looked at: the cost of comparing grows with them."""
 RAMBLING = 256
 """Characters in which those are looked for."""
 ALTERNATIVES = 3
+TELLING = 2.6
+"""The weight from which a word says by itself what is spoken of."""
 
 Sureness = Literal["sure", "unsure", "nothing"]
 
@@ -112,10 +114,16 @@ class Index:
         return self._reply(heard, ranked, sureness(heard, ranked))
 
     def _going_on(self, asking: Asking, last: int) -> Reply:
-        heard = self._ranker.hear(asking)
-        ranked = self._ranker.rank(heard) if heard.total else []
-        leaned = lean(self._library, self._ranker, heard, ranked, last)
-        return self._reply(heard, leaned, max(SURE_FROM, sureness(heard, ranked)))
+        """What answers a text that leans on the thing before it."""
+        if not asking.words:
+            heard = self._ranker.hear(asking)
+            return self._reply(heard, [self._ranker.measure(heard, last)], 1.0)
+        own = self._ranker.hear(asking)
+        if not points(asking) and any(word.weight >= TELLING for word in own.said if word.stems):
+            return self._alone(asking)
+        heard = self._ranker.hear(asking, about=pointed_at(asking, self._library.things[last]))
+        ranked = leaning(self._library, self._ranker, self._ranker.rank(heard), last)
+        return self._reply(heard, ranked, sureness(heard, ranked))
 
     def _reply(self, heard: Heard, ranked: list[Ranked], surely: float) -> Reply:
         found = tuple(
