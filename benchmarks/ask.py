@@ -1,4 +1,4 @@
-"""`python -m benchmarks.ask [tuning|sealed]`: how well free questions are answered, and what that costs."""
+"""`python -m benchmarks.ask [part ...]`: how well free questions are answered, and what that costs."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz, process, utils
-
+from benchmarks.ask_peers import with_bag_of_words, with_token_sets
 from content.loader import load
 from content.model import LANGUAGES, Bank, Language
-from content.search import LONGEST, Index, Reply
+from content.search import Index
 
 ASKS = Path(__file__).parent / "asks"
 ROUNDS = 5
-PEER_FROM = 50.0
-"""The token_set_ratio from which the peer answers."""
+PARTS = ("tuning", "sealed", "tuning2")
+BUTTONS = 3
 
 Answering = Callable[[str], tuple[str | None, list[str]]]
-"""Gives the id of the fact that answers a question, or None, and the ids of its neighbours."""
+"""Gives the id of what answers a question, or None, and the ids of what is offered beside it."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, and the facts that answer it; without any, whether it is about the history at all."""
+    """A question, and what answers it; without any, whether it is about the history at all."""
 
     text: str
     right: frozenset[str]
@@ -36,9 +35,10 @@ class Asked:
 @dataclass(frozen=True)
 class Figures:
     answerable: int
-    first: int  # the right fact first
-    among_three: int
-    declined: int  # though the bank has the answer
+    first: int  # the right one given as the answer
+    among: int  # the right one given, or among the buttons
+    unsure: int  # nothing given, only buttons
+    declined: int  # nothing at all, though the bank has the answer
     off_topic: int
     off_topic_answered: int
     unknown: int  # on-topic, but not in the bank
@@ -46,17 +46,21 @@ class Figures:
 
     def line(self, name: str) -> str:
         wrongly = self.off_topic_answered + self.unknown_answered
-        total = self.off_topic + self.unknown
+        shares = (self.first, self.among, self.unsure, self.declined)
+        told = " | ".join(_share(part, self.answerable) for part in shares)
         return (
-            f"| {name} | {self.answerable} | {self.first / self.answerable:.1%} | "
-            f"{self.among_three / self.answerable:.1%} | {self.declined / self.answerable:.1%} | "
-            f"{wrongly / total:.1%} ({wrongly} of {total}: off-topic {self.off_topic_answered} of "
-            f"{self.off_topic}, not in the bank {self.unknown_answered} of {self.unknown}) |"
+            f"| {name} | {self.answerable} | {told} | {_share(wrongly, self.off_topic + self.unknown)} "
+            f"(off-topic {self.off_topic_answered} of {self.off_topic}, "
+            f"not in the bank {self.unknown_answered} of {self.unknown}) |"
         )
 
 
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "-"
+
+
 def read(part: str, language: Language) -> list[Asked]:
-    """The questions of one part in one language: text, tab, ids of facts; - off-topic, ? not in the bank."""
+    """The questions of one part in one language: text, tab, ids; - off-topic, ? not in the bank."""
     asked = []
     for line in (ASKS / f"{part}.{language}.tsv").read_text(encoding="utf-8").splitlines():
         text, _, right = line.rpartition("\t")
@@ -65,16 +69,25 @@ def read(part: str, language: Language) -> list[Asked]:
     return asked
 
 
+def known(bank: Bank, asked: Sequence[Asked]) -> tuple[list[Asked], set[str]]:
+    """The questions whose answer is in the bank, with those that have none; and the ids that are not in it."""
+    ids = {fact.id for fact in bank.facts} | {name.id for name in bank.concepts}
+    kept = [each for each in asked if not each.right or each.right & ids]
+    return kept, {each for one in asked for each in one.right} - ids
+
+
 def measure(asked: Sequence[Asked], answer: Answering) -> Figures:
     answerable = [each for each in asked if each.right]
     replies = {each.text: answer(each.text) for each in asked}
     declines = [each for each in asked if not each.right]
     answered = [each for each in declines if replies[each.text][0] is not None]
+    unsure = [each for each in answerable if replies[each.text][0] is None]
     return Figures(
         answerable=len(answerable),
         first=sum(replies[each.text][0] in each.right for each in answerable),
-        among_three=sum(_is_among(each, *replies[each.text]) for each in answerable),
-        declined=sum(replies[each.text][0] is None for each in answerable),
+        among=sum(_is_among(each, *replies[each.text]) for each in answerable),
+        unsure=sum(bool(replies[each.text][1]) for each in unsure),
+        declined=sum(not replies[each.text][1] for each in unsure),
         off_topic=sum(not each.is_on_topic for each in declines),
         off_topic_answered=sum(not each.is_on_topic for each in answered),
         unknown=sum(each.is_on_topic for each in declines),
@@ -83,20 +96,21 @@ def measure(asked: Sequence[Asked], answer: Answering) -> Figures:
 
 
 def _is_among(asked: Asked, answer: str | None, others: Sequence[str]) -> bool:
-    return answer is not None and not asked.right.isdisjoint([answer, *others[:2]])
+    given = [] if answer is None else [answer]
+    return not asked.right.isdisjoint([*given, *others[:BUTTONS]])
 
 
 def with_index(index: Index) -> Answering:
     def answer(text: str) -> tuple[str | None, list[str]]:
-        reply: Reply = index.ask(text)
-        return reply.answer.id if reply.answer else None, [other.fact.id for other in reply.others]
+        reply = index.ask(text)
+        return reply.thing.id if reply.thing else None, [other.thing.id for other in reply.also]
 
     return answer
 
 
 def with_shuffled(index: Index, bank: Bank) -> Answering:
-    """The control: every fact answers under another one's id."""
-    ids = [fact.id for fact in bank.facts]
+    """The control: everything answers under another one's id."""
+    ids = [fact.id for fact in bank.facts] + [name.id for name in bank.concepts]
     others = dict(zip(ids, random.Random(7).sample(ids, len(ids)), strict=True))
     answer = with_index(index)
 
@@ -105,20 +119,6 @@ def with_shuffled(index: Index, bank: Bank) -> Answering:
         return others.get(found or ""), [others[each] for each in near]
 
     return shuffled
-
-
-def with_token_sets(bank: Bank) -> Answering:
-    """The peer: one pass of rapidfuzz's token_set_ratio over all statements in all languages."""
-    texts = [text for fact in bank.facts for text in fact.statement.all()]
-    folded = [utils.default_process(text) for text in texts]
-
-    def answer(text: str) -> tuple[str | None, list[str]]:
-        query = utils.default_process(text[:LONGEST])
-        found = process.extract(query, folded, scorer=fuzz.token_set_ratio, limit=9)
-        ids = list(dict.fromkeys(bank.facts[place // len(LANGUAGES)].id for _, _, place in found))
-        return (ids[0] if found[0][1] >= PEER_FROM else None), ids[1:3]
-
-    return answer
 
 
 def seconds(texts: Sequence[str], answer: Answering) -> float:
@@ -134,34 +134,75 @@ def seconds(texts: Sequence[str], answer: Answering) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ask")
-    parser.add_argument("part", nargs="?", choices=["tuning", "sealed"], default="tuning")
-    part = parser.parse_args().part
+    parser.add_argument("parts", nargs="*", default=list(PARTS), help="the sets of benchmarks/asks to ask")
+    parser.add_argument("--failed", action="store_true", help="print what was answered wrongly")
+    given = parser.parse_args()
     bank = load()
+    began = time.perf_counter()
     index = Index(bank)
-    sets = {language: read(part, language) for language in LANGUAGES}
-    _tell_missing(bank, [each for asked in sets.values() for each in asked])
-    ways = {
+    print(f"The index is built in {time.perf_counter() - began:.2f} s.\n")
+    ways: dict[str, Answering] = {
         "Hamkori": with_index(index),
-        "control: shuffled facts": with_shuffled(index, bank),
+        "control: shuffled ids": with_shuffled(index, bank),
         "peer: token_set_ratio": with_token_sets(bank),
+        "peer: bag of words": with_bag_of_words(bank),
     }
-    print(f"| {part} | n | right first | among three | declined in vain | answered in vain |")
-    print("| --- | ---: | ---: | ---: | ---: | --- |")
+    for part in given.parts:
+        _tell(part, bank, ways, is_telling_failed=given.failed)
+    _tell_talk(index)
+    _tell_threads(index, is_telling_failed=given.failed)
+    texts = [each.text for part in given.parts for language in LANGUAGES for each in read(part, language)]
+    print(f"A question takes {seconds(texts, ways['Hamkori']) * 1e3:.2f} ms.")
+
+
+def _tell(part: str, bank: Bank, ways: dict[str, Answering], *, is_telling_failed: bool) -> None:
+    sets, gone = {}, set()
+    for language in LANGUAGES:
+        sets[language], unknown = known(bank, read(part, language))
+        gone |= unknown
+    if gone:
+        print(f"Not in the bank: {len(gone)} ids, such as {', '.join(sorted(gone)[:5])}.\n")
+    print(f"| {part} | n | right first | among | unsure | declined in vain | answered in vain |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | --- |")
     for name, answer in ways.items():
         for language, asked in sets.items():
             print(measure(asked, answer).line(f"{name}, {language}"))
-    texts = [each.text for asked in sets.values() for each in asked]
-    own, peer = seconds(texts, ways["Hamkori"]), seconds(texts, ways["peer: token_set_ratio"])
+    print()
+    if is_telling_failed:
+        for asked in sets.values():
+            _tell_failed(asked, ways["Hamkori"])
+
+
+def _tell_failed(asked: Sequence[Asked], answer: Answering) -> None:
+    for each in asked:
+        found, near = answer(each.text)
+        if found not in (each.right or {None}):
+            print(f"{each.text} | {','.join(sorted(each.right)) or '-'} | {found} | {', '.join(near)}")
+    print()
+
+
+def _tell_talk(index: Index) -> None:
+    lines = [line.rpartition("\t") for line in (ASKS / "talk.tsv").read_text(encoding="utf-8").splitlines()]
+    replies = [(index.ask(text).talk or "-", kind) for text, _, kind in lines]
+    talk = [(given, kind) for given, kind in replies if kind != "-"]
+    taken = sum(given != "-" for given, kind in replies if kind == "-")
     print(
-        f"\nA question takes {own * 1e3:.2f} ms, {own / peer:.2f} times a rapidfuzz pass "
-        f"({peer * 1e3:.2f} ms)."
+        f"Small talk: {sum(given != '-' for given, _ in talk)} of {len(talk)} known for it, of the right kind "
+        f"{sum(given == kind for given, kind in talk)}; {taken} of {len(replies) - len(talk)} questions taken for it.\n"
     )
 
 
-def _tell_missing(bank: Bank, asked: Sequence[Asked]) -> None:
-    gone = {fact for each in asked for fact in each.right if bank.find_fact(fact) is None}
-    if gone:
-        print(f"Not in the bank: {', '.join(sorted(gone))}\n")
+def _tell_threads(index: Index, *, is_telling_failed: bool) -> None:
+    """What was answered before, a text that leans on it, and what answers that."""
+    right = total = 0
+    for line in (ASKS / "threads.tsv").read_text(encoding="utf-8").splitlines():
+        before, text, ids = line.split("\t")
+        thing = index.ask(text, before=before).thing
+        total += 1
+        right += thing is not None and thing.id in ids.split(",")
+        if is_telling_failed and (thing is None or thing.id not in ids.split(",")):
+            print(f"{before} > {text} | {ids} | {thing.id if thing else None}")
+    print(f"Threads: {right} of {total} right.\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Container, Iterable
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -55,6 +56,7 @@ def words(text: str) -> list[str]:
     return [_sounds(word) for word in _WORD.findall(_APOSTROPHES.sub("", folded))]
 
 
+@lru_cache(maxsize=2**14)
 def _sounds(word: str) -> str:
     for cluster, letter in _CLUSTERS:
         word = cluster.sub(letter, word)
