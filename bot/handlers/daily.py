@@ -9,6 +9,7 @@ from bot.errors import Refusal
 from bot.learning import hours, places
 from bot.learning.learner import Learner
 from bot.learning.meaning import DailyTime, Meaning, Zone
+from bot.learning.zones import NAMES
 from bot.screens import daily as screens
 from bot.screens.screen import Screen
 from bot.services import learners, subscriptions
@@ -16,9 +17,6 @@ from bot.services.subscriptions import Wish
 from bot.taps.base import Tap
 from bot.taps.daily import DailyAtTap, ZoneTap
 from content.model import Bank
-
-LONGEST = 64
-"""Characters of what is typed that are looked at; no time and no zone is longer."""
 
 
 async def daily(visit: Visit, arguments: Tap | str) -> None:
@@ -77,7 +75,7 @@ async def zones(visit: Visit, _: Tap) -> None:
 
 async def choose_zone(visit: Visit, tap: ZoneTap) -> None:
     def move(session: Session, _: Bank, learner: Learner) -> Screen:
-        if tap.zone not in places.names():
+        if tap.zone not in NAMES:
             raise Refusal("error-no-zone")
         return settings(visit, session, _move(session, learner, tap.zone))
 
@@ -98,7 +96,7 @@ def _move(session: Session, learner: Learner, zone: str) -> Learner:
 
 
 def take_time(session: Session, _: Visit, learner: Learner, __: DailyTime, text: str) -> Learner:
-    subscribe(session, learner, text[:LONGEST])
+    subscribe(session, learner, text)
     return learner
 
 

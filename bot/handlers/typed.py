@@ -20,11 +20,8 @@ from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import answering, learners, meanings, quizzes
 from bot.services.certificates import Certificate
-from content.model import Bank, Match, Order, Several
+from content.model import Bank, Language, Match, Order, Several
 from content.search import is_question
-
-LONGEST = 64
-"""Characters of a typed answer that are looked at; no answer is longer."""
 
 Shown = Screen | Turn | Result | Certificate
 
@@ -51,9 +48,6 @@ class _Asked:
 
 async def hear(visit: Visit, message: Message, awaited: AwaitedTexts) -> None:
     text = (message.text or "").strip()
-    if is_code(text):
-        await certificate.verify(visit, text)
-        return
 
     def understand(session: Session, bank: Bank, learner: Learner) -> Shown | _Asked:
         meant: Meaning | Screen | None = meanings.find(session, visit.update_id)
@@ -80,6 +74,8 @@ async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str
             await certificate.hand_over(visit, learner, shown)
         case Screen():
             await visit.show(shown)
+        case _Asked() if is_code(text):
+            await certificate.verify(visit, text)
         case _Asked():
             await visit.show(_replied(visit, learner, shown.turn, text))
 
@@ -129,24 +125,24 @@ def _answer(session: Session, bank: Bank, learner: Learner, turn: Turn, text: st
     """Take the text for the answer to this question; False if it reads as a question of its own."""
     if is_question(text):
         return False
-    option, keys = _meant(turn, text)
+    option, keys = _meant(turn, text, learner.language)
     at = {"quiz_id": turn.quiz_id, "position": turn.position}
     if option is not None:
         answering.answer(session, bank, learner, option=option, **at)
     elif keys is not None:
         answering.answer_whole(session, bank, learner, keys=keys, **at)
     elif may_answer(turn.question, text):
-        answering.answer_typed(session, bank, learner, turn, text[:LONGEST])
+        answering.answer_typed(session, bank, learner, turn, text)
     else:
         return False
     return True
 
 
-def _meant(turn: Turn, text: str) -> tuple[int | None, tuple[str, ...] | None]:
+def _meant(turn: Turn, text: str, language: Language) -> tuple[int | None, tuple[str, ...] | None]:
     """The one option that is named, or all that letters name where an answer takes several taps."""
     try:
-        option = option_meant(turn.question, turn.options, text)
-        return option, letters_meant(turn.question, turn.options, text, turn.selection)
+        option = option_meant(turn.question, turn.options, text, language)
+        return option, letters_meant(turn.question, turn.options, text, turn.selection, language)
     except Unreadable:
         few = isinstance(turn.question, Several | Order | Match)
         raise Refusal(f"error-letters-{turn.question.kind if few else 'one'}") from None

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
+from bot.learning.zones import NAMES
 from content.reading import plain
 from content.spelling import slips, words
 
@@ -71,13 +71,6 @@ class Found:
     is_doubtful: bool = False
 
 
-@cache
-def names() -> frozenset[str]:
-    """The zones of the ``tzdata`` that is installed with the program, whatever the system has besides."""
-    listed = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
-    return frozenset(listed) - {"Factory", "localtime"}
-
-
 def named(zone: str) -> str:
     """A zone as people say it: Etc/GMT-5 is UTC+5."""
     etc = _ETC.fullmatch(zone)
@@ -87,8 +80,8 @@ def named(zone: str) -> str:
 def opposite(zone: str) -> str:
     """Of Etc/GMT+5 Etc/GMT-5, and the other way round, if there is one."""
     etc = _ETC.fullmatch(zone)
-    other = f"Etc/GMT{'-' if etc[1] == '+' else '+'}{etc[2]}" if etc else zone
-    return other if other in names() else zone
+    other = f"Etc/GMT{'-' if etc[1] == '+' else '+'}{etc[2]}" if etc and etc[2] != "0" else zone
+    return other if other in NAMES else zone
 
 
 def find_zone(text: str) -> Found | None:
@@ -97,8 +90,7 @@ def find_zone(text: str) -> Found | None:
     name = _by_name().get("_".join(flat.split()))
     # Before the names: "Turkey" is a zone too, but one that has another name today.
     zone = _cities().get(_sound(flat)) or name or _by_offset(flat) or _by_city(flat)
-    etc = _ETC.fullmatch(name or "")
-    return Found(zone, is_doubtful=etc is not None and etc[2] != "0") if zone in names() else None
+    return Found(zone, is_doubtful=zone == name and opposite(zone) != zone) if zone in NAMES else None
 
 
 def _by_offset(flat: str) -> str | None:
@@ -110,7 +102,7 @@ def _by_offset(flat: str) -> str | None:
     if ahead % 60:
         return _OF_HALF_HOURS.get(ahead)
     zone = f"Etc/GMT{-ahead // 60:+}" if ahead else "UTC"
-    return zone if zone in names() else None
+    return zone if zone in NAMES else None
 
 
 def _by_city(flat: str) -> str | None:
@@ -141,9 +133,9 @@ def _of_slip(sound: str) -> Iterable[str]:
 @cache
 def _by_name() -> dict[str, str]:
     # Sorted, so that a city with two names of one zone (Asia/Istanbul, Europe/Istanbul) has a steady answer.
-    cities = [name for name in sorted(names()) if name.startswith(_CONTINENTS)]
+    cities = [name for name in sorted(NAMES) if name.startswith(_CONTINENTS)]
     by_city = {name.rpartition("/")[2].lower(): name for name in (*cities, *ZONES)}
-    return by_city | {name.lower(): name for name in names()}
+    return by_city | {name.lower(): name for name in NAMES}
 
 
 @cache

@@ -37,9 +37,7 @@ DATABASE = Path("data/playground.db")
 """The playground's own: never the bot's."""
 CHATS = Path("data/playground-telegram.db")
 """What the in-memory Telegram holds, kept over a restart."""
-FIRST_START = (
-    "First start, step 3 of 3: reading the content and making data/playground.db, about five seconds …"
-)
+FIRST_START = "Step 3 of 3: reading the content and making data/playground.db, about ten seconds …"
 BOT_ID = 1_000_000
 PEOPLE = ((7_000_000_001, "Зарина", "tg"), (7_000_000_002, "Даниил", "ru"), (7_000_000_003, "Alice", "en"))
 """Their ids stay the same, so that what they learned is still known after a restart."""

@@ -62,15 +62,13 @@ def zones(speech: Speech, names: tuple[str, ...], present: str) -> Screen:
 
 def doubt_zone(speech: Speech, zone: str, now: datetime) -> Screen:
     """A zone whose name says the opposite of what it means is chosen by its clock."""
-    other = opposite(zone)
-    clocks = {"clock": clock_in(zone, now), "other": clock_in(other, now)}
-    both = [Button(speech.plain("zone-clock", clock=clocks["clock"], zone=named(zone)), ZoneTap(zone))]
-    if other != zone:
-        label = speech.plain("zone-clock", clock=clocks["other"], zone=named(other))
-        both.append(Button(label, ZoneTap(other)))
+    both = [
+        (Button(speech.plain("zone-clock", clock=clock_in(each, now), zone=named(each)), ZoneTap(each)),)
+        for each in (zone, opposite(zone))
+    ]
     another = Button(speech.plain("zone-other"), OtherZoneTap())
-    html = speech("zone-doubt", typed=zone, zone=named(zone), clock=clocks["clock"])
-    return Screen(html, (*rows_of(both, 1), (another,)))
+    html = speech("zone-doubt", typed=zone, zone=named(zone), clock=clock_in(zone, now))
+    return Screen(html, (*both, (another,)))
 
 
 def _mark_zone(speech: Speech, name: str, present: str) -> str:

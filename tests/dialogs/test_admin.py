@@ -292,7 +292,7 @@ async def test_only_administrators_have_it_in_their_menu(world: World) -> None:
     root = await administrator(world, "ru")
     learner = world.person("Bob", "ru")
     bot, texts = world.app.application.bot, world.app.house.texts
-    commands = tuple(handlers.COMMANDS)
+    commands = handlers.MENU
     await profile.publish(bot, texts, world.app.house.bank, commands)
     await profile.publish_to_admins(bot, texts, (*commands, "admin"), {root.person.id, 987_654_321})
     assert [entry["command"] for entry in world.telegram.commands_for(root.person)][-1] == "admin"

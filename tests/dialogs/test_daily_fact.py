@@ -234,7 +234,6 @@ async def test_quiz_on_a_fact_leaves_the_open_quiz_open(world: World, rivers: Ba
     talk = world.person()
     await talk.say("/daily 08:30")
     await talk.say("/start")
-    await talk.tap("English")
     await talk.tap("5 questions")
     world.clock.turn(hours=1)
     await world.beat()

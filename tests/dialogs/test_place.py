@@ -9,7 +9,7 @@ from bot.learning.learner import LearnerSettings
 from bot.learning.play import ASIDE
 from bot.learning.quiz import Item, Turn
 from bot.services import learners, quizzes
-from content.model import RIGHT, Bank, Language, Place, Text
+from content.model import LANGUAGES, RIGHT, Bank, Language
 from db.engine import Database, Session
 from tests.dialogs.conversation import Talk, World
 from tests.dialogs.playing import rows
@@ -21,14 +21,14 @@ WORDS = {"en": "Kulob", "ru": "Куляб", "tg": "Кӯлоб"}
 def with_a_map(bank: Bank) -> Bank:
     """The tiny bank whose first fact asks for a place."""
     at = {RIGHT: KULOB, "dushanbe": DUSHANBE, "khujand": KHUJAND}
-    points = tuple(
-        {"key": key, "text": Text(**WORDS) if key == RIGHT else Text(en=key, ru=key, tg=key), "at": where}
+    points = [
+        {"key": key, "text": WORDS if key == RIGHT else dict.fromkeys(LANGUAGES, key), "at": where}
         for key, where in at.items()
-    )
-    asked = Text(en="Where was it?", ru="Где это было?", tg="Ин дар куҷо буд?")
-    place = Place.model_validate({"id": "where", "ask": asked, "options": points})
-    first = bank.facts[0].model_copy(update={"questions": (place, *bank.facts[0].questions)})
-    return bank.model_copy(update={"facts": (first, *bank.facts[1:])})
+    ]
+    ask = {"en": "Where was it?", "ru": "Где это было?", "tg": "Ин дар куҷо буд?"}
+    written = bank.model_dump(mode="json")
+    written["facts"][0]["questions"].append({"id": "where", "kind": "place", "ask": ask, "options": points})
+    return Bank.model_validate(written)
 
 
 async def ask(world: World, talk: Talk, *, text_only: bool = False) -> None:

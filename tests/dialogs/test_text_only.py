@@ -177,12 +177,6 @@ async def test_letters_of_the_learners_own_alphabet_are_shown_and_taken(
     assert (await rows(database, "answers"))[-1].is_right
 
 
-UNTOLD = pytest.mark.xfail(
-    strict=True, reason="typed texts do not say yet in which language options were shown"
-)
-
-
-@UNTOLD
 @pytest.mark.parametrize("language", ["ru", "tg"])
 async def test_third_letter_of_cyrillic_is_the_third_option(
     world: World, lakes: Bank, database: Database, language: Language
@@ -193,7 +187,6 @@ async def test_third_letter_of_cyrillic_is_the_third_option(
     assert (await rows(database, "answers"))[-1].chosen == shown.options[2]
 
 
-@UNTOLD
 async def test_cyrillic_letters_that_look_the_same_are_taken(
     world: World, lakes: Bank, database: Database
 ) -> None:
