@@ -70,7 +70,7 @@ def read(part: str, language: Language) -> list[Asked]:
 
 
 def known(bank: Bank, asked: Sequence[Asked]) -> tuple[list[Asked], set[str]]:
-    """The questions whose answer is in the bank, with those that have none; and the ids that are not in it."""
+    """The questions whose answer is in the bank, with those that have none; and ids that are not in it."""
     ids = {fact.id for fact in bank.facts} | {name.id for name in bank.concepts}
     kept = [each for each in asked if not each.right or each.right & ids]
     return kept, {each for one in asked for each in one.right} - ids
@@ -187,8 +187,9 @@ def _tell_talk(index: Index) -> None:
     talk = [(given, kind) for given, kind in replies if kind != "-"]
     taken = sum(given != "-" for given, kind in replies if kind == "-")
     print(
-        f"Small talk: {sum(given != '-' for given, _ in talk)} of {len(talk)} known for it, of the right kind "
-        f"{sum(given == kind for given, kind in talk)}; {taken} of {len(replies) - len(talk)} questions taken for it.\n"
+        f"Small talk: {sum(given != '-' for given, _ in talk)} of {len(talk)} known for it, of the right "
+        f"kind {sum(given == kind for given, kind in talk)}; "
+        f"{taken} of {len(replies) - len(talk)} questions taken for it.\n"
     )
 
 

@@ -20,6 +20,7 @@ from bot.screens.screen import Screen
 from bot.services import arrival, learners, replies
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
+from bot.threads import Threads
 from bot.updates.bursts import Bursts
 from bot.vault import Vault
 from bot.wire.pacer import Pacer
@@ -47,6 +48,7 @@ class House:
     voice: Voice
     pacer: Pacer = field(default_factory=Pacer)  # learners' replies go first, bulk waits
     bursts: Bursts = field(default_factory=Bursts)  # what was sent as one is answered once
+    threads: Threads = field(default_factory=Threads)  # what a question may lean on
     _index: Index | None = field(default=None, init=False, repr=False)
 
     @property

@@ -172,8 +172,8 @@ class Ranker:
     def _spelled(self, heard: Heard, ranked: Ranked) -> Ranked:
         """The same with its last measure."""
         lines = self._library.texts[ranked.thing].lines
-        found = process.extractOne(" ".join(heard.sounds), lines, scorer=fuzz.ratio)
-        spelled = found[1] / 100 if found else 0.0
+        said = " ".join(heard.sounds)
+        spelled = process.extractOne(said, lines, scorer=fuzz.ratio)[1] / 100 if lines else 0.0
         score = ranked.score + self._weights[-1] * spelled
         return replace(ranked, score=score, measures=(*ranked.measures[:-1], spelled))
 

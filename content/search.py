@@ -2,10 +2,10 @@
 
 ``Index(bank).ask(text, before=id)`` gives a ``Reply``:
 
-- ``talk`` is set if the text is small talk (``content.talk.Talk``): say one warm sentence. Nothing else is set.
-- ``sureness`` is ``"sure"``: ``thing`` answers, a ``Fact`` or a ``Name`` with a meaning; ``line`` is the first
-  line of the reply, just what was asked, or None if there is no shorter answer than the thing itself; ``asks``
-  is what it answers (when, who, ...); ``also`` are up to three others, for buttons below.
+- ``talk`` is set, and nothing else, if the text is small talk (``content.talk.Talk``): say one warm sentence.
+- ``sureness`` is ``"sure"``: ``thing`` answers, a ``Fact`` or a ``Name`` with a meaning; ``line`` is the
+  first line of the reply, just what was asked, or None if there is no shorter answer than the thing itself;
+  ``asks`` is what it answers (when, who, ...); ``also`` are up to three others, for buttons below.
 - ``"unsure"``: nothing is answered; ``also`` are up to three things, for "Did you mean ...".
 - ``"nothing"``: ``nearest_era`` is the era to offer if the text is near to the history, else None.
 
@@ -83,7 +83,7 @@ class Reply:
 
 
 class Index:
-    """The words of every fact and concept, and how people ask for them. Built once; asking changes nothing."""
+    """The words of every fact and concept, and how people ask for them. Asking changes nothing."""
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank

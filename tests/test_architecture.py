@@ -25,12 +25,14 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.errors": (set(), set()),
     "bot.texts": ({"content.model"}, {"babel"}),
     "bot.clock": (set(), set()),
+    "bot.threads": (set(), set()),
     "bot.tasks": (set(), set()),
     "bot.vault": (set(), {"cryptography"}),
     "bot.settings": ({"bot.learning.zones"}, {"pydantic", "pydantic_core", "pydantic_settings"}),
     "bot.context": (
         {"content.model", "content.search", "db.engine", "bot.acts", "bot.clock", "bot.learning", "bot.wire",
-         "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.updates.bursts", "bot.vault"},
+         "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.threads",
+         "bot.updates.bursts", "bot.vault"},
         {"telegram"},
     ),
     "bot.handlers": (

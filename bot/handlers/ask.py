@@ -10,12 +10,13 @@ from bot.handlers import quiz
 from bot.learning.learner import Learner
 from bot.learning.quiz import Turn
 from bot.links import Target, address, find_target
+from bot.screens import answer as answers
 from bot.screens import fact as fact_screens
 from bot.screens import home as screens
 from bot.screens import quiz as quiz_screens
 from bot.screens.screen import Screen
 from bot.services import quizzes
-from bot.taps.home import FactTap, LinkTap
+from bot.taps.home import FactTap, LinkTap, MeaningTap
 from bot.taps.quiz import AskFactTap
 from bot.texts import Speech
 from content.model import Bank
@@ -35,12 +36,23 @@ def _open_book(session: Session, bank: Bank, learner: Learner) -> Turn | None:
 
 
 def reply(visit: Visit, speech: Speech, question: str, turn: Turn | None) -> Screen:
-    """What the bank says to a question."""
-    found = visit.house.index.ask(question)
-    if found.answer is None:
-        return screens.declined(speech, visit.bank, found.nearest_era, turn)
-    others = [other.fact for other in found.others]
-    return fact_screens.in_full(speech, visit.bank, found.answer, others, turn)
+    """What the bank says to a question, which may lean on the one before it."""
+    threads = visit.house.threads
+    found = visit.house.index.ask(question, before=threads.find(visit.chat_id, visit.now))
+    if found.thing is not None:
+        threads.keep(visit.chat_id, found.thing.id, visit.now)
+    return answers.reply(speech, visit.bank, found, turn)
+
+
+async def explain(visit: Visit, tap: MeaningTap) -> None:
+    """What something is, below the text that names it."""
+    learner, turn = await visit.act(_open_book)
+    name = next((each for each in visit.bank.concepts if each.id == tap.name), None)
+    if name is None:
+        raise Refusal("error-fact-gone")
+    visit.house.threads.keep(visit.chat_id, name.id, visit.now)
+    screen = answers.told(visit.speech(learner), visit.bank, name, answers.facts_of(visit.bank, name), turn)
+    await visit.below().show(screen)
 
 
 async def tell(visit: Visit, tap: FactTap) -> None:

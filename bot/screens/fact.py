@@ -88,6 +88,11 @@ def all_sources(speech: Speech, bank: Bank, fact: Fact) -> Markup:
     return lines(as_of, named) if as_of else named
 
 
+def sources(speech: Speech, bank: Bank, source_ids: Sequence[str]) -> Markup:
+    """On whose word something is told."""
+    return _sources(speech, bank, source_ids[:MOST_SOURCES])
+
+
 def _sources(speech: Speech, bank: Bank, source_ids: Sequence[str]) -> Markup:
     named = [_source(bank.source(source_id)) for source_id in source_ids]
     return speech("fact-sources", n=len(named), sources=Markup("; ".join(named)))

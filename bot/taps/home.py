@@ -27,6 +27,14 @@ class LanguageTap(Tap):
 
 
 @dataclass(frozen=True)
+class MeaningTap(Tap):
+    """What is it?"""
+
+    code = "wn"
+    name: str
+
+
+@dataclass(frozen=True)
 class FactTap(Tap):
     """Tell a fact."""
 
