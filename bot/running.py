@@ -132,7 +132,7 @@ class App:
         await self.sender.beat()
 
     async def _publish_profile(self) -> None:
-        bot, house, commands = self.application.bot, self.house, tuple(handlers.COMMANDS)
+        bot, house, commands = self.application.bot, self.house, handlers.MENU
         await profile.publish(bot, house.texts, house.bank, commands)
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
         await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)

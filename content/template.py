@@ -35,12 +35,12 @@ _TEMPLATE = """\
           ru: ""
           tg: ""
         right: {{en: "", ru: "", tg: ""}}  # or "@name-id"
-        wrong:
-          one: {{en: "", ru: "", tg: ""}}
-          two: {{en: "", ru: "", tg: ""}}
-          three: {{en: "", ru: "", tg: ""}}
+        wrong:  # each with a why: what it really was
+          one: {{en: "", ru: "", tg: "", why: {{en: "", ru: "", tg: ""}}}}
+          two: {{en: "", ru: "", tg: "", why: {{en: "", ru: "", tg: ""}}}}
+          three: {{en: "", ru: "", tg: "", why: {{en: "", ru: "", tg: ""}}}}
       - id: type-me
-        kind: name  # the other kinds: several, true-false, number, when, order, match (docs/authoring.md)
+        kind: name  # or several, true-false, number, when, order, match, place (docs/authoring.md)
         ask:
           en: ""
           ru: ""

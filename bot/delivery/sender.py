@@ -254,7 +254,8 @@ class Sender:
             self._outages += 1
         # Where only this one message was answered so, by a filter in the way, say, the others go first.
         behind = timedelta(0) if surely_undelivered(error) else BEHIND
-        return self._pause(delivery, min(2.0 ** (self._outages - 1), LONGEST_OUTAGE_PAUSE), behind)
+        seconds = 2.0 ** min(self._outages - 1, 10)  # 2 ** 1024 is no number
+        return self._pause(delivery, min(seconds, LONGEST_OUTAGE_PAUSE), behind)
 
     def _pause(self, delivery: Delivery, seconds: float, behind: timedelta = timedelta(0)) -> Record:
         """Nothing goes out for a while, also after a restart; this delivery counts as never tried."""

@@ -52,6 +52,7 @@ CommandHandler = Callable[[Visit, str], Awaitable[None]]
 
 COMMANDS: Mapping[str, CommandHandler] = {
     "start": home.start,
+    "home": home.home,
     "learn": lessons.learn,
     "today": today.today,
     "timeline": timeline.timeline,
@@ -70,7 +71,10 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "privacy": privacy.privacy,
     "forget": privacy.ask_to_forget,
 }
-"""Every command, in the order of the menu."""
+"""Every command."""
+
+MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", "settings", "help")
+"""The commands in the menu of the app; the others work as well, and stand in /help."""
 
 ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
 """Those that to anybody else but administrators are unknown."""

@@ -8,13 +8,13 @@ from functools import partial
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.learning.certificate import make_code, read_code, read_name
+from bot.learning.certificate import LONGEST_NAME, make_code, read_code, read_name, tidy_name
 from bot.learning.learner import Learner
 from bot.learning.meaning import CertificateName
 from bot.learning.zones import zone_of
 from bot.links import certificate_address
 from bot.pictures import certificate as pictures
-from bot.pictures.fonts import can_draw
+from bot.pictures.fonts import first_unknown
 from bot.screens import certificate as screens
 from bot.screens.certificate import Shown
 from bot.screens.screen import File, Screen
@@ -52,9 +52,11 @@ def _ask(session: Session, bank: Bank, learner: Learner, quiz_id: int) -> None:
 
 
 def take_name(session: Session, visit: Visit, learner: Learner, on: CertificateName, text: str) -> Learner:
-    """The name that the bot waited for; it is kept sealed. Refuses what cannot be printed."""
+    """The name that the bot waited for; it is kept sealed. Refuses what is none, or cannot be printed."""
+    if unknown := first_unknown(tidy_name(text)[:LONGEST_NAME]):
+        raise Refusal("error-name-letter", letter=unknown)
     name = read_name(text)
-    if name is None or not can_draw(name):
+    if name is None:
         raise Refusal("error-name")
     # Unlike all other chance in this program a code must not be foreseen: it is what proves the certificate.
     code = make_code(secrets.randbelow)

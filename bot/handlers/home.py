@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 async def start(visit: Visit, payload: str) -> None:
-    """The first screen always offers the languages: phones are shared, and a first guess may be wrong.
+    """A newcomer is offered the languages first: a first guess may be wrong. Whoever is known is at home.
 
     A link leads whoever is known straight to its target, and a newcomer there after the language.
     """
@@ -31,18 +31,19 @@ async def start(visit: Visit, payload: str) -> None:
         return
     target = find_target(visit.bank, payload)
 
-    def follow(session: Session, bank: Bank, learner: Learner) -> Screen | None:
+    def follow(session: Session, bank: Bank, learner: Learner) -> Screen:
         subscriptions.revive(session, learner.private_chat, learner.now)
-        return ask.follow(visit, session, learner, target) if target else None
+        if learner.is_new:
+            onward = target.payload if target else ""
+            return screens.welcome(visit.house.texts, bank, learner.language, onward)
+        if target is not None:
+            return ask.follow(visit, session, learner, target)
+        return screens.home(visit.speech(learner), bank, visit.nonce, *look(session, bank, learner))
 
-    learner, screen = await visit.act(follow)
-    if screen is None or learner.is_new:
-        onward = target.payload if target else ""
-        screen = screens.welcome(visit.house.texts, visit.bank, learner.language, onward)
-    await visit.show(screen)
+    await visit.show(await visit.made(follow))
 
 
-async def home(visit: Visit, _: Tap) -> None:
+async def home(visit: Visit, _: Tap | str) -> None:
     learner, (turn, due) = await visit.act(look)
     await visit.show(screens.home(visit.speech(learner), visit.bank, visit.nonce, turn, due))
 

@@ -20,7 +20,7 @@ from bot.taps.trust import (
     PauseTap,
     WrongKeyTap,
 )
-from bot.texts import Markup, Speech, escape
+from bot.texts import Markup, Speech, escape, isolated
 from content import questions
 from content.answers import right_answer, right_keys
 from content.model import Bank, Option, Question
@@ -185,7 +185,7 @@ def _remarks(speech: Speech, remarks: Sequence[Remark]) -> Markup | None:
             "admin-text",
             when=f"{remark.at:%d.%m.%Y}",
             language=remark.language,
-            text=speech.plain("admin-sealed") if remark.text is None else _cut(remark.text),
+            text=speech.plain("admin-sealed") if remark.text is None else isolated(_cut(remark.text)),
         )
         for remark in remarks
     ]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.learning.grading import takes_typing
+from bot.learning.grading import ALPHABETS, takes_typing
 from bot.learning.quiz import Turn
 from bot.screens.screen import Button, Row, lines, rows_of
 from bot.taps.base import Tap
 from bot.taps.quiz import AnswerTap, CheckTap, PairTap, PlaceTap, StartOverTap, TickTap
 from bot.texts import Markup, Speech, escape
-from content.model import Match, Naming, Number, Order, Question, Several, When
+from content.model import Match, Naming, Number, Order, Place, Question, Several, When
 
-LETTERS = "ABCDEFGH"
 LABEL_LIMIT = 28
 """Characters of an option that a button shows on a phone; if one is longer, the options go into the text."""
 PAIR_LIMIT = 14
@@ -30,6 +29,8 @@ def asked(speech: Speech, at: Turn) -> Body:
             return _order(speech, at)
         case Match():
             return _match(speech, at, at.question)
+        case Place() if not speech.is_text_only:
+            return _place(speech, at)
         case _:
             return _one(speech, at)
 
@@ -38,6 +39,14 @@ def _one(speech: Speech, at: Turn) -> Body:
     """One tap or one message answers."""
     listed, rows = _options(speech, at, list(range(len(at.options))), lambda i: AnswerTap(*_here(at), i))
     return lines(listed, typing_hint(speech, at.question)) or None, rows
+
+
+def _place(speech: Speech, at: Turn) -> Body:
+    """A map shows the places by letters; their names would tell where they are."""
+    buttons = [
+        Button(letter(speech, index), AnswerTap(*_here(at), index)) for index in range(len(at.options))
+    ]
+    return speech("ask-place"), rows_of(buttons, len(buttons))
 
 
 def typing_hint(speech: Speech, question: Question) -> Markup | None:
@@ -91,11 +100,16 @@ def _match(speech: Speech, at: Turn, question: Match) -> Body:
 
 def _placed(speech: Speech, labels: list[str], index: int) -> Markup:
     """An option that has its place, text-only with its letter: all letters may still be typed anew."""
-    return _lettered(labels, index) if speech.is_text_only else escape(labels[index])
+    return lettered(speech, labels, index) if speech.is_text_only else escape(labels[index])
 
 
-def _lettered(labels: list[str], index: int) -> Markup:
-    return Markup(f"<b>{LETTERS[index]}.</b> {escape(labels[index])}")
+def lettered(speech: Speech, labels: list[str], index: int) -> Markup:
+    """A line of a list of options; the letters are of the learner's own alphabet."""
+    return Markup(f"<b>{letter(speech, index)}.</b> {escape(labels[index])}")
+
+
+def letter(speech: Speech, index: int) -> str:
+    return ALPHABETS[speech.language][index]
 
 
 def _start_over(speech: Speech, at: Turn) -> tuple[Row, ...]:
@@ -129,14 +143,14 @@ def _options(
     width = len(buttons) if is_lettered else 2 if longest <= PAIR_LIMIT else 1
     if not is_lettered and not speech.is_text_only:
         return None, rows_of(buttons, width)
-    listed = Markup("\n".join(_lettered(labels, index) for index in indexes))
+    listed = Markup("\n".join(lettered(speech, labels, index) for index in indexes))
     return lines(listed, _letters_hint(speech, at.question)), rows_of(buttons, width)
 
 
 def _label(speech: Speech, place: int, label: str, is_lettered: bool) -> str:
     if is_lettered:
-        return LETTERS[place]
-    return f"{LETTERS[place]}. {label}" if speech.is_text_only else label
+        return letter(speech, place)
+    return f"{letter(speech, place)}. {label}" if speech.is_text_only else label
 
 
 def _letters_hint(speech: Speech, question: Question) -> Markup | None:

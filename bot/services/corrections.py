@@ -48,8 +48,9 @@ def begin(
         "created_at": now,
     }
     if corrections.insert(session, values):
-        pauses.pause(session, key, "admin", now)
+        # In the order of a report that pauses: else the two wait for each other.
         reports.close(session, *key, now)
+        pauses.pause(session, key, "admin", now)
 
 
 def go_on(session: Session, bank: Bank, origin: str, now: datetime) -> bool:
@@ -63,11 +64,12 @@ def go_on(session: Session, bank: Bank, origin: str, now: datetime) -> bool:
     ids = corrections.waiting(session, correction, AT_ONCE)
     if not ids:
         return False
+    # First the lock, then what the ones before have left: an answer on its way is marked too.
+    learners.lock(session, ids)
     rows = corrections.answers_of(session, correction, ids)
     for is_right in (True, False):
         marked = [row.id for row in rows if _is_right(row, correction.accepted) is is_right]
         corrections.mark(session, marked, is_right=is_right, now=correction.created_at)
-    learners.lock(session, ids)
     languages = learners.languages(session, ids)
     for learner_id, own in groupby(rows, key=lambda row: row.learner_id):
         memories.rebuild(session, learner_id, correction.fact_id)

@@ -238,6 +238,7 @@ def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None
 
 
 def sent(session: Session, delivery: Delivery, message_id: int | None, now: datetime) -> None:
+    _lock(session, delivery)
     deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
     if delivery.learner_id is not None and people.is_known(session, delivery.learner_id):
         message_of(delivery.kind).receive(session, delivery.learner_id, delivery.content, now)
@@ -245,8 +246,15 @@ def sent(session: Session, delivery: Delivery, message_id: int | None, now: date
 
 def blocked(session: Session, delivery: Delivery, now: datetime, reason: acts.StopReason = "blocked") -> None:
     """The chat cannot be written to: everything it subscribed to ends, until it is back."""
+    _lock(session, delivery)
     deliveries.settle(session, [delivery.id], "blocked", reason=reason)
     acts.stop(session, delivery.chat_id, now, reason, kind=None)
+
+
+def _lock(session: Session, delivery: Delivery) -> None:
+    """First the learner, as with every act of theirs: else a receipt and an act wait for each other."""
+    if delivery.learner_id is not None:
+        learners.lock(session, [delivery.learner_id])
 
 
 def failed(session: Session, delivery: Delivery, now: datetime) -> None:

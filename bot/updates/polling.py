@@ -126,7 +126,7 @@ class Polling:
             ) from None
         if isinstance(error, Conflict):
             await self._meet_conflict(error)
-        pause = min(2.0 ** (self._failures - 1), LONGEST_PAUSE)
+        pause = min(2.0 ** min(self._failures - 1, 10), LONGEST_PAUSE)  # 2 ** 1024 is no number
         if isinstance(error, RetryAfter):
             pause = seconds_asked(error)
         log.warning("getUpdates failed (%s); trying again in %.0f s", error.message, pause)

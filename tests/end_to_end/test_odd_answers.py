@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.banks import write_bank
 from tests.end_to_end.kill_updates import until
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import WELL, Call, Fate, StandIn, text_update
@@ -18,6 +19,13 @@ PAGES = [
 ]
 
 
+def small_bot(server: StandIn, directory: Path) -> BotProcess:
+    """With the tiny bank, which is quickly read."""
+    content = write_bank(directory / "rivers")
+    environment = bot_environment(server, directory, CONTENT_DIR=str(content))
+    return BotProcess(server, environment, directory / "bot.log")
+
+
 async def test_odd_answers_to_every_method_lose_nothing_and_end_nothing(tmp_path: Path) -> None:
     odd: dict[str, Iterator[Fate]] = {}
 
@@ -25,7 +33,7 @@ async def test_odd_answers_to_every_method_lose_nothing_and_end_nothing(tmp_path
         return next(odd.setdefault(call.method, iter(PAGES)), WELL)
 
     async with StandIn(fate=first_oddly, poll_fate=first_oddly) as server:
-        bot = BotProcess(server, bot_environment(server, tmp_path), tmp_path / "bot.log")
+        bot = small_bot(server, tmp_path)
         await bot.start()
         server.feed(text_update(5000, "/start"))
         await until(lambda: bool(server.sent("sendMessage")), 60)
@@ -38,7 +46,7 @@ async def test_odd_answers_to_every_method_lose_nothing_and_end_nothing(tmp_path
 async def test_a_server_that_knows_no_bot_is_told_in_one_sentence(tmp_path: Path, me: bytes) -> None:
     odd = Fate(body=b'{"ok": true, "result": %b}' % me)
     async with StandIn(fate=lambda call: odd if call.method == "getMe" else WELL) as server:
-        bot = BotProcess(server, bot_environment(server, tmp_path), tmp_path / "bot.log")
+        bot = small_bot(server, tmp_path)
         assert await bot.run() == 78
     assert "BOT_API_URL is no Bot API server" in bot.words()
     assert "Traceback" not in bot.words()

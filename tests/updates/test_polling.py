@@ -151,6 +151,13 @@ async def assert_survived(server: StandIn, make_bot: MakeBot, fates: list[Fate])
     assert len(server.polls) > len(fates)
 
 
+async def test_an_outage_of_a_day_is_outwaited_like_one_of_a_minute(
+    server: StandIn, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.0)
+    await assert_survived(server, make_bot, [LOST] * 1100)
+
+
 async def test_a_conflict_is_borne_for_a_while_and_then_ends_it(
     server: StandIn, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
