@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Executable, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, exists, select, update
 
 from db.engine import Session, insert_for
 from db.models import inbox, lanes
@@ -36,17 +36,21 @@ _HOLD = Prepared(_hold)
 
 def renew(session: Session, owner: str, until: datetime) -> set[int]:
     """Lengthen the leases of an owner; gives the chats that are still held."""
-    mine = update(lanes).where(lanes.c.owner == owner).values(leased_until=until)
+    is_mine = lanes.c.owner == owner
+    _lock(session, is_mine)
+    mine = update(lanes).where(is_mine).values(leased_until=until)
     return set(session.execute(mine.returning(lanes.c.chat_id)).scalars())
 
 
 def release(session: Session, chat_ids: Collection[int], owner: str) -> set[int]:
     """Let go of the lanes in which nothing waits any more; gives the chats whose lanes are still held."""
     free = sorted(set(chat_ids))
+    is_mine = (lanes.c.owner == owner) & lanes.c.chat_id.in_(free)
+    # Whoever has just put an update in has looked at the lane: only after them it is seen what waits.
+    _lock(session, is_mine)
     if _RELEASE.run_each(session, [{"chat": chat_id, "me": owner} for chat_id in free]) == len(free):
         return set()
-    still = select(lanes.c.chat_id).where(lanes.c.owner == owner, lanes.c.chat_id.in_(free))
-    return set(session.execute(still).scalars())
+    return set(session.execute(select(lanes.c.chat_id).where(is_mine)).scalars())
 
 
 _RELEASE = prepared(
@@ -56,6 +60,13 @@ _RELEASE = prepared(
         ~exists().where(inbox.c.chat_id == lanes.c.chat_id, inbox.c.handled_at.is_(None)),
     )
 )
+
+
+def _lock(session: Session, are: ColumnElement[bool]) -> None:
+    """Lock these lanes, in the order in which ``hold`` does. On SQLite nobody else is there."""
+    if session.dialect.name != "sqlite":
+        rows = select(lanes.c.chat_id).where(are).order_by(lanes.c.chat_id)
+        session.execute(rows.with_for_update())
 
 
 def end_all(session: Session) -> None:

@@ -31,7 +31,7 @@ def apologise(house: House) -> ErrorHandler:
         # The person can name it, and it finds the line.
         number = secrets.token_hex(4)
         log.error("a handler failed, no. %s", number, exc_info=context.error)
-        here = visit(house, context.bot, update) if isinstance(update, Update) else None
+        here = visit(house, update) if isinstance(update, Update) else None
         if here is None or here.chat_id < 0:
             return
         speech = house.texts.to(likely_language(here.person.language_code))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.learning import timetable
+from bot.learning import hours
 from bot.learning.learner import Learner
 from bot.learning.meaning import ReminderTime
 from bot.screens import reminder as screens
@@ -18,7 +18,7 @@ from content.model import Bank
 async def remind(visit: Visit, arguments: Tap | str) -> None:
     """The settings of the reminder; ``/remind 19:30`` sets it at once, ``/remind late`` waits for a time."""
     typed = arguments if isinstance(arguments, str) else ""
-    is_no_time = bool(typed) and timetable.parse_time(typed) is None
+    is_no_time = bool(typed) and hours.parse_time(typed) is None
 
     def look(session: Session, _: Bank, learner: Learner) -> Screen:
         if is_no_time:
@@ -35,7 +35,7 @@ async def remind(visit: Visit, arguments: Tap | str) -> None:
 
 def choose_time(session: Session, learner: Learner, text: str) -> None:
     """Remind at the time a person typed; refuses what is no time."""
-    local_time = timetable.parse_time(text)
+    local_time = hours.parse_time(text)
     if local_time is None:
         raise Refusal("error-no-time")
     reminders.remind_at(session, learner, local_time)
@@ -90,4 +90,5 @@ def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
         is_usual=subscription is not None and subscription.follows_habit,
         usual_time=reminders.usual_time(session, learner.id, learner.zone, learner.now),
         zone=learner.zone,
+        now=learner.now,
     )

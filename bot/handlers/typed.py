@@ -11,6 +11,7 @@ from telegram import Message
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate, quiz
+from bot.learning.certificate import is_code
 from bot.learning.grading import Unreadable, letters_meant, may_answer, option_meant
 from bot.learning.learner import Learner
 from bot.learning.meaning import Answered, Meaning, TimedOut
@@ -19,23 +20,19 @@ from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import answering, learners, meanings, quizzes
 from bot.services.certificates import Certificate
-from content.model import Bank, Match, Order, Several
+from content.model import Bank, Language, Match, Order, Several
 from content.search import is_question
-
-LONGEST = 64
-"""Characters of a typed answer that are looked at; no answer is longer."""
 
 Shown = Screen | Turn | Result | Certificate
 
 
 @dataclass(frozen=True)
 class Awaited:
-    """A kind of text that the bot waits for. ``take`` refuses what does not fit, and the bot goes on waiting.
-
-    ``show`` says what came of it, also when the update is handled again.
+    """A kind of text that the bot waits for. ``take`` refuses what does not fit, or gives a screen that asks
+    what was meant, and the bot goes on waiting. ``show`` says what came of it, also when handled again.
     """
 
-    take: Callable[[Session, Visit, Learner, Any, str], Learner]
+    take: Callable[[Session, Visit, Learner, Any, str], Learner | Screen]
     show: Callable[[Session, Visit, Learner, Any], Shown]
 
 
@@ -53,9 +50,11 @@ async def hear(visit: Visit, message: Message, awaited: AwaitedTexts) -> None:
     text = (message.text or "").strip()
 
     def understand(session: Session, bank: Bank, learner: Learner) -> Shown | _Asked:
-        meant = meanings.find(session, visit.update_id)
+        meant: Meaning | Screen | None = meanings.find(session, visit.update_id)
         if meant is None:
             meant, learner = _take(session, visit, learner, message, text, awaited)
+        if isinstance(meant, Screen):
+            return meant
         if meant is None:
             if text:
                 learner.refuse_in_exam()
@@ -75,6 +74,8 @@ async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str
             await certificate.hand_over(visit, learner, shown)
         case Screen():
             await visit.show(shown)
+        case _Asked() if is_code(text):
+            await certificate.verify(visit, text)
         case _Asked():
             await visit.show(_replied(visit, learner, shown.turn, text))
 
@@ -87,7 +88,7 @@ def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Sc
 
 def _take(
     session: Session, visit: Visit, learner: Learner, message: Message, text: str, awaited: AwaitedTexts
-) -> tuple[Meaning | None, Learner]:
+) -> tuple[Meaning | Screen | None, Learner]:
     """What the text is taken for, with its effect; nothing if it is a question, or no text at all."""
     if learner.timed_out is not None:
         return TimedOut(learner.timed_out), learner
@@ -97,9 +98,11 @@ def _take(
     turn = _asked_for(session, visit.bank, learner, message)
     is_reply = turn is not None and message.reply_to_message is not None
     if learner.expected is not None and not is_reply:
-        learner = awaited[type(learner.expected)].take(session, visit, learner, learner.expected, text)
+        taken = awaited[type(learner.expected)].take(session, visit, learner, learner.expected, text)
+        if isinstance(taken, Screen):
+            return taken, learner
         learners.expect_nothing(session, learner.id)
-        return learner.expected, learner
+        return learner.expected, taken
     if turn is None or not _answer(session, visit.bank, learner, turn, text):
         return None, learner
     return Answered(turn.quiz_id, turn.position), learner
@@ -122,24 +125,24 @@ def _answer(session: Session, bank: Bank, learner: Learner, turn: Turn, text: st
     """Take the text for the answer to this question; False if it reads as a question of its own."""
     if is_question(text):
         return False
-    option, keys = _meant(turn, text)
+    option, keys = _meant(turn, text, learner.language)
     at = {"quiz_id": turn.quiz_id, "position": turn.position}
     if option is not None:
         answering.answer(session, bank, learner, option=option, **at)
     elif keys is not None:
         answering.answer_whole(session, bank, learner, keys=keys, **at)
     elif may_answer(turn.question, text):
-        answering.answer_typed(session, bank, learner, turn, text[:LONGEST])
+        answering.answer_typed(session, bank, learner, turn, text)
     else:
         return False
     return True
 
 
-def _meant(turn: Turn, text: str) -> tuple[int | None, tuple[str, ...] | None]:
+def _meant(turn: Turn, text: str, language: Language) -> tuple[int | None, tuple[str, ...] | None]:
     """The one option that is named, or all that letters name where an answer takes several taps."""
     try:
-        option = option_meant(turn.question, turn.options, text)
-        return option, letters_meant(turn.question, turn.options, text, turn.selection)
+        option = option_meant(turn.question, turn.options, text, language)
+        return option, letters_meant(turn.question, turn.options, text, turn.selection, language)
     except Unreadable:
         few = isinstance(turn.question, Several | Order | Match)
         raise Refusal(f"error-letters-{turn.question.kind if few else 'one'}") from None

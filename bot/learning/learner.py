@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refusal
 from bot.learning import timetable
 from bot.learning.meaning import Meaning
+from bot.learning.zones import zone_of
 from content.model import Language
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Settings:
+class LearnerSettings:
     """What a learner may choose."""
 
     is_text_only: bool = False  # no pictures, and no sign without its word
@@ -37,7 +38,7 @@ class Learner:
     message_id: int | None = None
     is_new: bool = False
     expected: Meaning | None = None  # what the bot was waiting for when this update came
-    settings: Settings = Settings()
+    settings: LearnerSettings = LearnerSettings()
     snoozed_until: datetime | None = None
     exam_ends_at: datetime | None = None  # of the open exam
     timed_out: int | None = None  # the exam whose time was up when this update came
@@ -54,7 +55,7 @@ class Learner:
 
     @property
     def tz(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
+        return zone_of(self.zone)
 
     @property
     def today(self) -> date:

@@ -48,8 +48,9 @@ def begin(
         "created_at": now,
     }
     if corrections.insert(session, values):
-        pauses.pause(session, key, "admin", now)
+        # In the order of a report that pauses: else the two wait for each other.
         reports.close(session, *key, now)
+        pauses.pause(session, key, "admin", now)
 
 
 def go_on(session: Session, bank: Bank, origin: str, now: datetime) -> bool:
@@ -63,11 +64,12 @@ def go_on(session: Session, bank: Bank, origin: str, now: datetime) -> bool:
     ids = corrections.waiting(session, correction, AT_ONCE)
     if not ids:
         return False
+    # First the lock, then what the ones before have left: an answer on its way is marked too.
+    learners.lock(session, ids)
     rows = corrections.answers_of(session, correction, ids)
     for is_right in (True, False):
         marked = [row.id for row in rows if _is_right(row, correction.accepted) is is_right]
         corrections.mark(session, marked, is_right=is_right, now=correction.created_at)
-    learners.lock(session, ids)
     languages = learners.languages(session, ids)
     for learner_id, own in groupby(rows, key=lambda row: row.learner_id):
         memories.rebuild(session, learner_id, correction.fact_id)
@@ -89,8 +91,8 @@ def _tell(
     language: Language,
     now: datetime,
 ) -> None:
-    fact = bank.find_fact(correction.fact_id)
-    question = questions.find(bank, fact, correction.question_id) if fact else None
+    found = questions.look_up(bank, correction.fact_id, correction.question_id)
+    question = found[1] if found else None
     outcome = rules.outcome([(row.is_right, _is_right(row, correction.accepted)) for row in rows])
     told = Told(correction.question_id, rules.mask_of(question, correction.accepted), outcome)
     deliveries.notify(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from bot.learning import meaning
-from bot.learning.learner import Learner, Settings
+from bot.learning.learner import Learner, LearnerSettings
 from bot.learning.meaning import Meaning
 from content.model import LANGUAGES, Language
 from db import forget as rows
@@ -80,8 +80,8 @@ def arrive(
     )
 
 
-def _settings(row: LearnerRow) -> Settings:
-    return Settings(
+def _settings(row: LearnerRow) -> LearnerSettings:
+    return LearnerSettings(
         is_text_only=row.is_text_only,
         is_dark=row.is_dark,
         asks_confidence=row.asks_confidence,
@@ -102,7 +102,7 @@ def choose_zone(session: Session, learner_id: int, zone: str) -> None:
     learners.change(session, learner_id, zone=zone)
 
 
-def choose(session: Session, learner_id: int, settings: Settings) -> None:
+def choose(session: Session, learner_id: int, settings: LearnerSettings) -> None:
     learners.change(session, learner_id, **vars(settings))
 
 

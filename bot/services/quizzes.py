@@ -10,7 +10,7 @@ from bot.learning import picking
 from bot.learning.learner import Learner
 from bot.learning.play import ASIDE, MISSED, PRACTICE, Play, play_of
 from bot.learning.quiz import Item, Result, Turn
-from bot.services import asked, turns
+from bot.services import known, turns
 from content.model import Bank, Fact
 from db import quizzes
 from db.engine import Session
@@ -72,19 +72,19 @@ def _pick(
         facts,
         count=count,
         seed=f"{learner.id}/{origin}",
-        asked=asked.read(session, learner.id),
+        asked=known.read(session, learner.id),
         due_before=learner.due_before,
-        paused=asked.paused(session),
+        paused=known.paused(session),
     )
 
 
 def _one_of_each(
     session: Session, bank: Bank, learner: Learner, facts: list[Fact], origin: str
 ) -> tuple[Item, ...]:
-    known = asked.read(session, learner.id)
-    paused = asked.paused(session)
+    held = known.read(session, learner.id)
+    paused = known.paused(session)
     seed = f"{learner.id}/{origin}"
-    return picking.one_of_each(bank, facts, seed=seed, asked=known, paused=paused)
+    return picking.one_of_each(bank, facts, seed=seed, asked=held, paused=paused)
 
 
 @dataclass(frozen=True)

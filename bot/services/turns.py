@@ -12,7 +12,7 @@ from bot.learning.learner import Learner, minutes_until
 from bot.learning.picking import QuestionKey
 from bot.learning.play import play_of
 from bot.learning.quiz import Item, Miss, Result, Turn
-from bot.services import asked
+from bot.services import known
 from content import questions
 from content.model import Bank
 from db import quizzes
@@ -49,7 +49,7 @@ def show(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, position
     steps_over = not play_of(quiz.kind).counts_unanswered
     for candidate in range(position, len(quiz.plan)):
         fact_id = item_of(quiz.plan[candidate]).fact_id
-        paused = asked.paused_on(session, fact_id) if steps_over else frozenset()
+        paused = known.paused_on(session, fact_id) if steps_over else frozenset()
         found = turn_at(bank, quiz, candidate, paused)
         if found is not None:
             quizzes.move(session, quiz.id, candidate, learner.now)
@@ -63,9 +63,8 @@ def turn_at(
 ) -> Turn | None:
     """The question at a position, unless it or one of its options has left the bank, or it is paused."""
     item = item_of(quiz.plan[position])
-    fact = bank.find_fact(item.fact_id)
-    question = questions.find(bank, fact, item.question_id) if fact else None
-    if fact is None or question is None or not all(question.option(key) for key in item.options):
+    found = questions.look_up(bank, item.fact_id, item.question_id)
+    if found is None or not all(found[1].option(key) for key in item.options):
         return None
     if (item.fact_id, item.question_id) in paused:
         return None
@@ -75,8 +74,8 @@ def turn_at(
         position=position,
         number=sum(firsts[: position + 1]),
         total=sum(firsts),
-        fact=fact,
-        question=question,
+        fact=found[0],
+        question=found[1],
         options=item.options,
         selection=tuple(quiz.selection or ()) if position == quiz.position else (),
         given=None,
@@ -129,9 +128,8 @@ def _unanswered(bank: Bank, quiz: QuizRow, answered: set[int]) -> list[Miss]:
 
 
 def _miss(bank: Bank, row: AnswerRow) -> Miss | None:
-    fact = bank.find_fact(row.fact_id)
-    question = questions.find(bank, fact, row.question_id) if fact else None
-    return Miss(fact, question) if fact and question else None
+    found = questions.look_up(bank, row.fact_id, row.question_id)
+    return Miss(*found) if found else None
 
 
 def entry_of(item: Item) -> dict[str, object]:

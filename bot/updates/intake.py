@@ -17,21 +17,19 @@ from uuid import uuid4
 
 import orjson
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.acts import run
 from bot.clock import Clock
 from bot.tasks import spawn
+from bot.updates.patience import RETRY_PAUSES, Patience, will_pass
+from bot.updates.slim import slim
 from bot.vault import Vault
-from bot.wire.fate import Fate, fate_of
 from db import inbox, lanes
 from db.engine import Database, Session
 
 log = logging.getLogger(__name__)
 
-RETRY_PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0)
-LONGEST_RETRY_AFTER = 60.0
 MOST_ATTEMPTS = 10
 """An update that processes began so often, and ended before it did, may be what ends them; it is dropped."""
 BACKLOG = 1000
@@ -66,19 +64,13 @@ def _body(update: dict[str, Any]) -> str:
         return json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
-def will_pass(error: Exception) -> bool:
-    """Whether the same update may well succeed a little later."""
-    if isinstance(error, BadRequest):  # a NetworkError by inheritance only
-        return False
-    return isinstance(error, (NetworkError, RetryAfter, *inbox.UNAVAILABLE))
-
-
 @dataclass
 class _Lane:
     """The updates of one chat that wait for their turn."""
 
     entries: deque[inbox.Entry] = field(default_factory=deque)
     has_more: bool = False  # in the table, behind these
+    is_lost: bool = False  # another process holds it now
     task: asyncio.Task[None] | None = None
 
 
@@ -107,6 +99,7 @@ class Intake:
         self._owner = uuid4().hex
         self._renewed = time.monotonic()
         self._slots = asyncio.Semaphore(concurrency)
+        self._taking = asyncio.Lock()
         self._lanes: dict[int, _Lane] = {}
         self._known: set[int] = set()  # updates in hand, or handled and not yet written down as such
         self._handled: list[int] = []  # handled, but not yet written down as such
@@ -152,13 +145,14 @@ class Intake:
             await self._changed.wait_for(lambda: self._in_hand < BACKLOG)
 
     async def take(self, updates: Sequence[dict[str, Any]], *, acknowledged: int = 0) -> None:
-        """Keep updates as they came from Telegram, and begin to handle those that are new.
+        """Keep updates that came from Telegram, and begin to handle those that are new.
 
         Those below ``acknowledged`` it need not send again, so they may go once they are handled.
         """
         if not updates:
             return
-        entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates]
+        slimmed = [slim(update) for update in updates]
+        entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in slimmed]
         now = self._clock()
 
         def keep(session: Session) -> tuple[set[int], set[int], set[int]]:
@@ -168,18 +162,19 @@ class Intake:
             held = lanes.hold(session, chats, self._owner, now, now + LEASE)
             return fresh, held, self._preceded(session, held, fresh)
 
-        fresh, held, preceded = await run(self._database, keep)
-        self._begin(
-            [entry for entry in entries if entry.update_id in fresh and entry.chat_id in held - preceded]
-        )
-        self._load(preceded)
+        async with self._taking:  # what came first is begun first
+            fresh, held, preceded = await run(self._database, keep)
+            self._begin(
+                [entry for entry in entries if entry.update_id in fresh and entry.chat_id in held - preceded]
+            )
+            self._load(preceded)
 
     def _preceded(self, session: Session, held: set[int], fresh: set[int]) -> set[int]:
-        """Chats in which something waits that came before: a process died between."""
-        strange = held - self._lanes.keys()
-        if self._database.is_sqlite or not strange:  # there is no other process
+        """Chats in which something waits that came before, to another process: one that is dead, or that
+        leaves to this one what belongs to its lanes."""
+        if self._database.is_sqlite or not held:  # there is no other process
             return set()
-        return {entry.chat_id for entry in inbox.waiting(session, strange, 1, fresh | self._known)}
+        return {entry.chat_id for entry in inbox.waiting(session, held, 1, fresh | self._known)}
 
     async def idle(self) -> None:
         """Wait until every update taken was handled and that is written down."""
@@ -217,15 +212,14 @@ class Intake:
 
     async def _renew(self) -> None:
         """Keep the lanes that are held; of those that were lost nothing more is begun here."""
-        until = self._clock() + LEASE
+        began, until = time.monotonic(), self._clock() + LEASE
+        served = dict(self._lanes)  # those that are held only meanwhile are not asked about
         held = await run(self._database, partial(lanes.renew, owner=self._owner, until=until))
-        self._renewed = time.monotonic()
-        for chat_id in self._lanes.keys() - held:
-            lane = self._lanes[chat_id]
+        self._renewed = began
+        for chat_id in served.keys() - held:
+            lane = served[chat_id]
             log.warning("another process has taken over a chat, with %d updates", len(lane.entries))
-            lane.has_more = False
-            while len(lane.entries) > 1:  # the first may be under way
-                self._forget_entry(lane.entries.pop())
+            lane.is_lost = True
 
     def _forget_entry(self, entry: inbox.Entry) -> None:
         self._known.discard(entry.update_id)
@@ -243,6 +237,8 @@ class Intake:
     def _begin(self, entries: Iterable[inbox.Entry]) -> None:
         """Handle these in their turn; of one chat a few are in hand, and the rest waits in the table."""
         for entry in entries:
+            if entry.update_id in self._known:  # found in the table meanwhile
+                continue
             lane = self._lane(entry.chat_id)
             if lane.has_more or len(lane.entries) >= IN_HAND:
                 lane.has_more = True
@@ -266,12 +262,12 @@ class Intake:
         self._in_hand += 1
 
     async def _serve(self, chat_id: int, lane: _Lane) -> None:
-        """Handle the updates of one chat, one after the other, until none is left."""
+        """Handle the updates of one chat, one after the other, until none is left or the lane is lost."""
         try:
-            while not self.stopping.is_set() and (lane.entries or lane.has_more):
+            while not (self.stopping.is_set() or lane.is_lost) and (lane.entries or lane.has_more):
                 if not lane.entries:
                     await self._refill(chat_id, lane)
-                elif await self._handle(lane.entries[0]):
+                elif await self._handle(lane, lane.entries[0]):
                     self._handled.append(lane.entries.popleft().update_id)
                     self._in_hand -= 1
                     self._flush_soon()
@@ -284,16 +280,23 @@ class Intake:
             await self._notify()
 
     async def _refill(self, chat_id: int, lane: _Lane) -> None:
-        """Take the next updates of this chat from the table."""
-        find = partial(inbox.waiting, chat_ids=[chat_id], most=IN_HAND, but_not=frozenset(self._known))
+        """Take the next updates of this chat from the table, if no other process has its lane by now."""
+        now = self._clock()
+
+        def refill(session: Session) -> tuple[set[int], list[inbox.Entry]]:
+            held = lanes.hold(session, [chat_id], self._owner, now, now + LEASE)
+            return held, inbox.waiting(session, held, IN_HAND, frozenset(self._known))
+
         try:
-            entries = await run(self._database, find)
+            held, entries = await run(self._database, refill)
+            readable = await self._readable(entries)
         except inbox.UNAVAILABLE as error:
             log.warning("the updates of a chat wait for the database (%s)", error)
             await self._stopped_within(1.0)
             return
+        lane.is_lost = not held
         lane.has_more = len(entries) == IN_HAND
-        for entry in await self._readable(entries):
+        for entry in readable:
             self._put(lane, entry)
 
     async def _readable(self, entries: Sequence[inbox.Entry]) -> list[inbox.Entry]:
@@ -311,37 +314,41 @@ class Intake:
         kept = [entry for entry in entries if entry.update_id not in deadly]
         return [replace(entry, body=body) for entry in kept if (body := bodies[entry.update_id]) is not None]
 
-    async def _handle(self, entry: inbox.Entry) -> bool:
+    async def _handle(self, lane: _Lane, entry: inbox.Entry) -> bool:
         """Handle one update, again if need be; False if it is not handled yet."""
-        unknown = 0
-        for pause in (*self._retry_pauses, None):
+        patience = Patience(self._retry_pauses)
+        # Only what comes from the table is counted: the others, nearly all, cost no write.
+        is_counted = entry.attempts is None
+        while True:
             try:
                 async with self._slots:
+                    if not await self._still_holds(lane):
+                        return False
+                    if not is_counted:
+                        await run(self._database, partial(inbox.count_attempt, update_id=entry.update_id))
+                        is_counted = True
                     await self._attempt(entry)
             except Exception as error:
-                # A reply that may have arrived is sent once more, and then no more.
-                unknown += isinstance(error, TelegramError) and fate_of(error) is Fate.UNKNOWN
-                if pause is None or unknown > 1 or not will_pass(error):
+                wait = patience.after(error)
+                if wait is None:
                     # Without the database nothing of it is done, so it cannot be given up: it starts over.
                     is_undone = isinstance(error, inbox.UNAVAILABLE)
                     log.exception(
                         "update %d %s", entry.update_id, "starts over" if is_undone else "is given up"
                     )
                     return not is_undone
-                wait = _seconds(error, pause)
                 log.warning("update %d failed (%s); again in %.0f s", entry.update_id, error, wait)
             else:
                 return True
             if await self._stopped_within(wait):
                 return False
-        return True
 
-    async def _attempt(self, entry: inbox.Entry) -> None:
+    async def _still_holds(self, lane: _Lane) -> bool:
         if time.monotonic() - self._renewed > LEASE.total_seconds():
             await self._renew()  # this process was halted for a while: others may have taken over
-        # Only what comes from the table is counted: the others, nearly all, cost no write.
-        if entry.attempts is not None:
-            await run(self._database, partial(inbox.count_attempt, update_id=entry.update_id))
+        return not lane.is_lost
+
+    async def _attempt(self, entry: inbox.Entry) -> None:
         update = Update.de_json(orjson.loads(entry.body), self._application.bot)
         await self._application.process_update(update)
 
@@ -397,9 +404,3 @@ def chat_of(update: dict[str, Any]) -> int:
     message = content.get("message") or {}
     place = content.get("chat") or message.get("chat") or content.get("from") or content.get("user") or {}
     return int(place.get("id", 0))
-
-
-def _seconds(error: Exception, pause: float) -> float:
-    if isinstance(error, RetryAfter):
-        return min(error._retry_after.total_seconds(), LONGEST_RETRY_AFTER)
-    return pause

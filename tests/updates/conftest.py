@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -94,9 +95,16 @@ async def server() -> AsyncIterator[StandIn]:
 @pytest.fixture
 async def make_bot(server: StandIn, database: Database) -> AsyncIterator[MakeBot]:
     """Make a bot on the test's server and database; several are lives of the same bot, one after another."""
+    async with making(server) as make:
+        yield partial(make, database)
+
+
+@asynccontextmanager
+async def making(server: StandIn) -> AsyncIterator[MakeBot]:
+    """Make bots on a server, each on the database that it is given."""
     made = []
 
-    async def make(reaction: Reaction = nothing, **options: Any) -> Bot:
+    async def make(database: Database, reaction: Reaction = nothing, **options: Any) -> Bot:
         request = AiohttpRequest()
         builder = ApplicationBuilder().application_class(HamkoriApplication).token(TOKEN)
         builder = builder.base_url(f"{server.url}/bot").request(request).get_updates_request(request)
