@@ -57,7 +57,8 @@ async def test_ask_explains_itself_and_answers(world: World) -> None:
 async def test_off_topic_is_declined_and_the_quiz_is_a_tap_away(world: World, language: Language) -> None:
     talk = await start_quiz(world, language)
     await talk.say("how do I cook plov?")
-    assert talk.text.startswith({"en": "That is outside", "ru": "Это не по моей", "tg": "Ин аз доираи"}[language])
+    declined = {"en": "That is outside", "ru": "Это не по моей", "tg": "Ин аз доираи"}
+    assert talk.text.startswith(declined[language])
     assert talk.labels[0].startswith("▶️")
 
 
