@@ -27,10 +27,18 @@ def signs(heard: Heard, ranked: Sequence[Ranked]) -> tuple[float, ...]:
     return (best.score, margin, *best.measures, unknown, min(6.0, len(heard.said)))
 
 
+def _is_told_by_its_year(heard: Heard, ranked: Sequence[Ranked]) -> bool:
+    """Whether a year was asked for that only the first has: then it matters little how the rest was said."""
+    names_one = any(word.is_exact and word.stems for word in heard.said)
+    return names_one and (len(ranked) < 2 or ranked[0].score - ranked[1].score >= FAR)
+
+
 def sureness(heard: Heard, ranked: Sequence[Ranked]) -> float:
     """From 0 to 1; 0 if nothing was found."""
     if not ranked:
         return 0.0
+    if _is_told_by_its_year(heard, ranked):
+        return SURE_FROM
     weights = learned("sureness")
     total = weights["bias"] + sum(
         weights[name] * sign for name, sign in zip(SIGNS, signs(heard, ranked), strict=True)
