@@ -11,8 +11,10 @@ help: ## say what can be made
 # A stamp per lock file: set-up runs once, and again only when the lock changes.
 $(VENV)/.runtime: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hamkori needs Python 3.11 or newer; set PYTHON=python3.12, say.")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@test -x $(BIN)/python || { echo "First start, step 1 of 3: making $(VENV), a few seconds …"; $(PYTHON) -m venv $(VENV); }
+	@echo "Step 2 of 3: installing $$(grep -c '^[a-z].*==' requirements.lock) packages into $(VENV), about a minute and a half …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Installed. This is not done again until requirements.lock changes."
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime

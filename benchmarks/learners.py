@@ -29,7 +29,7 @@ from typing import Protocol
 from bot.learning import memory, picking
 from bot.learning.grading import Grade
 from bot.learning.memory import Memory, Recall
-from bot.learning.picking import Asked, LastAnswer
+from bot.learning.picking import Known, LastAnswer
 from bot.learning.quiz import GAP, Item
 from bot.learning.review import AT_ONCE
 from content import questions
@@ -136,10 +136,10 @@ class Learner:
     )  # days present on which a due fact was not asked, per asking
     waiting: dict[str, int] = field(default_factory=dict)
 
-    def known(self) -> Asked:
+    def known(self) -> Known:
         recent = self.tries[-20:]
         share = sum(recent) / len(recent) if len(recent) >= picking.ENOUGH else None
-        return Asked(self.memories, self.asked, self.last, share)
+        return Known(self.memories, self.asked, self.last, share)
 
 
 @dataclass(frozen=True)

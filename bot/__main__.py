@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -23,6 +24,8 @@ from bot.web import CannotListen
 from content.loader import ContentError
 from db.errors import AlreadyRunning, CannotStart
 
+OWNER_ONLY = 0o077
+"""The umask: what people typed and the keys to it are nobody else's on this machine."""
 UNUSABLE = 78
 """Exit code (sysexits EX_CONFIG): something has to be put right before another start makes sense."""
 
@@ -91,4 +94,5 @@ def _play(settings: Settings) -> Coroutine[Any, Any, None]:
 
 
 if __name__ == "__main__":
+    os.umask(OWNER_ONLY)
     sys.exit(main())

@@ -21,6 +21,7 @@ from bot.updates.intake import HamkoriApplication, Intake
 from bot.updates.polling import Polling
 from bot.vault import open_vault
 from bot.wire.request import AiohttpRequest
+from bot.wire.voice import Voice
 from content.model import Bank
 from db.engine import Database
 
@@ -39,14 +40,6 @@ def build(
     Raises UnusableKey.
     """
     assert settings.bot_token is not None
-    house = House(
-        settings=settings,
-        database=database,
-        bank=bank,
-        texts=Catalogues(),
-        clock=clock,
-        vault=open_vault(settings.data_keys, database.directory),
-    )
     make = request or _over_http
     application: Application[Any, Any, Any, Any, Any, Any] = (
         ApplicationBuilder()
@@ -60,6 +53,15 @@ def build(
         .job_queue(JobQueue())
         .build()
     )
+    house = House(
+        settings=settings,
+        database=database,
+        bank=bank,
+        texts=Catalogues(),
+        clock=clock,
+        vault=open_vault(settings.data_keys, database.directory),
+        voice=Voice(application.bot),
+    )
     handlers.add_to(application, house)
     application.add_error_handler(apologise(house))
     return App(
@@ -67,7 +69,7 @@ def build(
         application=application,
         intake=Intake(application, database, clock, house.vault),
         polling=Polling(application.bot, clock),
-        sender=Sender(house, application.bot, shown_by(house)),
+        sender=Sender(house, shown_by(house)),
     )
 
 

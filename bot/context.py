@@ -4,50 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    LinkPreviewOptions,
-    Message,
-    Update,
-    User,
-)
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram import Message, Update, User
 
 from bot.acts import run
 from bot.clock import Clock
-from bot.learning.learner import Expected, Learner
+from bot.learning.learner import Learner
+from bot.learning.meaning import Meaning
 from bot.screens.screen import Screen
-from bot.services import arrival, learners
+from bot.services import arrival, learners, replies
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
+from bot.updates.bursts import Bursts
 from bot.vault import Vault
 from bot.wire.pacer import Pacer
+from bot.wire.voice import Place, Said, Voice
 from content.model import Bank
 from content.search import Index
 from db.engine import Database
 from db.engine import Session as Session  # handlers hand it on, and know no more of the database
 
-log = logging.getLogger(__name__)
-
-
 T = TypeVar("T")
 Act = Callable[[Session, Bank, Learner], T]
 """What a person does: a plain function, run whole in one transaction."""
-
-PICTURE_NAME = "hamkori.png"
-"""Says what kind of picture it is."""
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass
@@ -60,7 +44,9 @@ class House:
     texts: Catalogues
     clock: Clock
     vault: Vault
+    voice: Voice
     pacer: Pacer = field(default_factory=Pacer)  # learners' replies go first, bulk waits
+    bursts: Bursts = field(default_factory=Bursts)  # what was sent as one is answered once
     _index: Index | None = field(default=None, init=False, repr=False)
 
     @property
@@ -76,9 +62,9 @@ class Visit:
     """One update of one person in a private chat, with what its handler needs."""
 
     house: House
-    bot: Bot
     person: User
-    chat_id: int
+    place: Place
+    update_id: int
     nonce: str  # of this tap or message: what it starts is started once, also when the update comes again
     message_id: int | None  # the message whose button was tapped; None for a typed message
     is_on_picture: bool  # whether that message is a picture
@@ -88,6 +74,10 @@ class Visit:
     @property
     def bank(self) -> Bank:
         return self.house.bank
+
+    @property
+    def chat_id(self) -> int:
+        return self.place.chat_id
 
     async def act(self, act: Act[T], *, keep: bool = False) -> tuple[Learner, T]:
         """Who came, and what their act gave. It ends what the bot waited for; ``keep`` does not."""
@@ -116,11 +106,11 @@ class Visit:
         learner, _ = await self.act(lambda *_: None, keep=keep)
         return learner
 
-    async def expect(self, what: Expected) -> Learner:
+    async def expect(self, what: Meaning) -> Learner:
         """Who came, and is waited for to type something."""
 
         def expect(session: Session, _: Bank, learner: Learner) -> None:
-            learners.expect(session, learner.id, what, learner.now)
+            learners.expect(session, learner, what)
 
         learner, _ = await self.act(expect)
         return learner
@@ -136,125 +126,66 @@ class Visit:
         """The same visit, answered in a new message instead of the tapped one."""
         return replace(self, message_id=None)
 
-    async def show(self, screen: Screen) -> int:
+    async def show(self, screen: Screen) -> int | None:
         """Edit the tapped message, or send a new one, and stop the button's spinner meanwhile.
 
-        Returns the id of the message that shows the screen. A text cannot take the place of a picture, so
-        that one stays, without its buttons.
+        Returns the id of the message that shows the screen, if Telegram told it. A text cannot take the
+        place of a picture, so that one stays, without its buttons.
         """
         _, message_id = await asyncio.gather(self.acknowledge(), self._show(screen))
         return message_id
 
-    async def _show(self, screen: Screen) -> int:
+    async def _show(self, screen: Screen) -> int | None:
         self.house.pacer.reply_sent(self.chat_id)
         is_of_a_kind = self.is_on_picture == (screen.picture is not None)
-        if self.message_id is not None and is_of_a_kind and await self._edit(self.message_id, screen):
+        edit = self.house.voice.edit
+        if self.message_id and is_of_a_kind and await edit(self.place, self.message_id, screen):
             return self.message_id
-        message = await self.send(screen)
+        said = await self.send(screen)
         if self.message_id is not None and self.is_on_picture:
             await self.retire(self.message_id)
-        return message.message_id
+        return said.message_id
 
-    async def send(self, screen: Screen) -> Message:
-        if screen.picture is not None:
-            return await self.bot.send_photo(
-                self.chat_id,
-                screen.picture,
-                filename=PICTURE_NAME,
-                caption=screen.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(screen),
-            )
-        return await self.bot.send_message(
-            self.chat_id,
-            screen.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(screen),
-            link_preview_options=NO_PREVIEW,
-        )
+    async def show_in_turn(self, *screens: Screen) -> None:
+        """A reply of several messages; handled again, the update gets only those that are not out yet."""
+        said = await self.run(partial(replies.said, update_id=self.update_id))
+        for count, screen in enumerate(screens, 1):
+            if count <= said:
+                continue
+            await (self.show(screen) if count == 1 else self.send(screen))
+            await self.run(partial(replies.keep_said, update_id=self.update_id, count=count))
 
-    async def send_file(self, content: bytes, filename: str) -> None:
-        """A file to keep, in a message of its own."""
-        await self.bot.send_document(self.chat_id, content, filename=filename)
-
-    async def _edit(self, message_id: int, screen: Screen) -> bool:
-        """Whether the message shows the screen now; False if it can no longer be edited."""
-        try:
-            await (self._edit_text if screen.picture is None else self._edit_picture)(message_id, screen)
-        except BadRequest as error:
-            # Deleted, or too old: the learner gets the screen as a new message instead.
-            return "not modified" in error.message.lower()
-        return True
-
-    async def _edit_text(self, message_id: int, screen: Screen) -> None:
-        await self.bot.edit_message_text(
-            screen.html,
-            chat_id=self.chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(screen),
-            link_preview_options=NO_PREVIEW,
-        )
-
-    async def _edit_picture(self, message_id: int, screen: Screen) -> None:
-        assert screen.picture is not None
-        media = InputMediaPhoto(
-            screen.picture, caption=screen.html, parse_mode=ParseMode.HTML, filename=PICTURE_NAME
-        )
-        await self.bot.edit_message_media(
-            media, chat_id=self.chat_id, message_id=message_id, reply_markup=keyboard(screen)
-        )
+    async def send(self, screen: Screen) -> Said:
+        return await self.house.voice.send(self.place, screen)
 
     async def retire(self, message_id: int) -> None:
         """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
-        try:
-            await self.bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=message_id)
-        except TelegramError:
-            # Whatever the reason: buttons that stay do no harm, while trying again would show it all twice.
-            log.debug("message %s keeps its buttons", message_id)
+        await self.house.voice.retire(self.place, message_id)
 
     async def acknowledge(self, alert: str | None = None) -> None:
         """Stop the spinner on the tapped button; ``alert`` is shown in a window over the chat."""
-        if self.query_id is None:
-            return
-        try:
-            await self.bot.answer_callback_query(self.query_id, text=alert, show_alert=alert is not None)
-        except TelegramError as error:
-            if alert is not None and not isinstance(error, BadRequest):
-                raise  # the alert is all there is to say, so it is said again
-            # "query is too old" or worse: only the spinner is lost, never what the tap did.
-            log.debug("a callback query could not be answered: %s", error.message)
+        if self.query_id is not None:
+            await self.house.voice.acknowledge(self.query_id, alert, in_window=alert is not None)
 
 
-def visit(house: House, bot: Bot, update: Update) -> Visit | None:
+def visit(house: House, update: Update) -> Visit | None:
     """The visit behind an update; None if no person in a private chat is behind it."""
     person, chat = update.effective_user, update.effective_chat
     if person is None or chat is None:
         return None
     query, message = update.callback_query, update.effective_message
     key = f"tap {query.id}" if query else f"message {message.message_id if message else 0}"
+    shown = message if isinstance(message, Message) else None
     return Visit(
         house=house,
-        bot=bot,
         person=person,
-        chat_id=chat.id,
+        place=Place(chat.id, shown.message_thread_id if shown and shown.is_topic_message else None),
+        update_id=update.update_id,
         nonce=_nonce(key),
         message_id=message.message_id if query and message else None,
-        is_on_picture=isinstance(message, Message) and bool(message.photo),
+        is_on_picture=shown is not None and bool(shown.photo),
         query_id=query.id if query else None,
         now=house.clock(),
-    )
-
-
-def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
-    """A screen's rows as Telegram's inline keyboard."""
-    if not screen.rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.label, callback_data=button.tap.encode()) for button in row]
-            for row in screen.rows
-        ]
     )
 
 

@@ -9,22 +9,25 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError, RetryAfter
-from telegram.ext import Application, CallbackContext
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import Application
 
 from bot import handlers
 from bot.acts import run
 from bot.context import House
 from bot.delivery.sender import Sender, TokenRefused
-from bot.services import exams
+from bot.heartbeat import Heartbeat
+from bot.services import exams, healing
 from bot.tasks import done_before
 from bot.updates.intake import Intake
-from bot.updates.polling import TOKEN_REFUSED, Hopeless, Polling
+from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
 from bot.wire import profile
+from bot.wire.answers import seconds_asked
+from db.engine import Session
 
 log = logging.getLogger(__name__)
 
-LONGEST_PAUSE = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two tries to reach Telegram at start."""
 
 
@@ -55,13 +58,13 @@ class App:
             if not await done_before(stopping, self._reach_telegram()):
                 return
             async with self.started(), asyncio.TaskGroup() as work:
-                self._beat_every_minute()
+                beating = work.create_task(self._heartbeat().run())
                 work.create_task(done_before(stopping, self._publish_profile()))
                 # In a thread: it takes a good part of a second, and nobody shall wait for it.
                 work.create_task(asyncio.to_thread(lambda: self.house.index))
                 work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
-                work.create_task(self._stop_after(stopping))
+                work.create_task(self._stop_after(stopping, beating))
         except* Hopeless as hopeless:
             raise hopeless.exceptions[0] from None
 
@@ -71,8 +74,9 @@ class App:
         except TokenRefused as error:
             raise Hopeless(str(error), TOKEN_REFUSED) from None
 
-    async def _stop_after(self, stopping: asyncio.Event) -> None:
+    async def _stop_after(self, stopping: asyncio.Event, beating: asyncio.Task[None]) -> None:
         await stopping.wait()
+        beating.cancel()
         log.info("stopping: what is in hand is finished first")
         await asyncio.gather(self.intake.stop(), self.sender.stop())
 
@@ -87,36 +91,56 @@ class App:
             raise
 
     async def _initialise(self) -> None:
-        pause = 1.0
+        bot, pause = self.application.bot, FIRST_PAUSE
         while True:
             try:
-                return await self.application.initialize()
+                await bot.initialize()
+                break
             except InvalidToken:
                 raise Hopeless(
                     "Telegram does not know BOT_TOKEN; put the token BotFather gave you there", TOKEN_REFUSED
                 ) from None
-            except (NetworkError, RetryAfter) as error:
+            except TelegramError as error:
+                if isinstance(error, RetryAfter):
+                    pause = seconds_asked(error)
                 log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
+            except (TypeError, AttributeError, KeyError, ValueError):
+                raise _no_server() from None  # how the library fails at a user that it cannot read
+        if not bot.username:
+            raise _no_server()
+        await self.application.initialize()
 
-    def _beat_every_minute(self) -> None:
-        # The timetable is rows; the scheduler only beats. By default APScheduler drops a beat that is one
-        # second late (apscheduler issues 292, 296), so nothing is left to its defaults.
+    def _heartbeat(self) -> Heartbeat:
         queue = self.application.job_queue
         assert queue is not None
-        patient = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        return Heartbeat(queue, self.beat, self.house.clock)
 
-        async def beat(_: CallbackContext[Any, Any, Any, Any]) -> None:
-            now = self.house.clock()
-            await run(self.house.database, lambda session: exams.close_overdue(session, now))
-            await self.sender.beat()
+    async def beat(self, has_jumped: bool = False) -> None:
+        """What is done every minute: set right, end, plan, send. The timetable is rows; this only beats."""
+        now, zone = self.house.clock(), self.house.settings.default_zone
 
-        queue.run_once(beat, 0, job_kwargs={"misfire_grace_time": None})
-        queue.run_custom(beat, {"trigger": "cron", "second": 0, **patient}, name="beat")
+        def keep_time(session: Session) -> None:
+            if has_jumped:
+                healing.at_start(session, now, zone)
+            else:
+                healing.every_beat(session, now)
+            exams.close_overdue(session, now)
+
+        await run(self.house.database, keep_time)
+        await self.sender.beat()
 
     async def _publish_profile(self) -> None:
-        bot, house, commands = self.application.bot, self.house, tuple(handlers.COMMANDS)
+        bot, house, commands = self.application.bot, self.house, handlers.MENU
         await profile.publish(bot, house.texts, house.bank, commands)
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
         await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
+
+
+def _no_server() -> Hopeless:
+    return Hopeless(
+        "What answers at BOT_API_URL is no Bot API server: it does not say which bot this is (getMe); "
+        "put the address of one there, or leave it out",
+        NO_SERVER,
+    )

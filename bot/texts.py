@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import c2py
@@ -25,6 +26,11 @@ _SIGN = re.compile(
 )
 
 
+# What turns the direction of all that follows, also in the lines of somebody else.
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ALONE, _TOGETHER = "\u2068", "\u2069"
+
+
 class Markup(str):
     """Text that is Telegram HTML already; everything else is escaped when it enters a message."""
 
@@ -34,6 +40,16 @@ class Markup(str):
 def escape(value: object) -> Markup:
     """A value as Telegram HTML: text of people and of the bank is never markup."""
     return value if isinstance(value, Markup) else Markup(html.escape(str(value), quote=False))
+
+
+def isolated(text: str) -> str:
+    """A person's text that turns no other text around: each line that runs leftward stands by itself."""
+    lines = _TURNS.sub("", text).splitlines()
+    return "\n".join(f"{_ALONE}{line}{_TOGETHER}" if _is_leftward(line) else line for line in lines)
+
+
+def _is_leftward(line: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in line)
 
 
 @dataclass(frozen=True)

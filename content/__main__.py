@@ -1,4 +1,4 @@
-"""`python -m content check | census | show | ask | new | schema`: the bank in plain text, for its authors."""
+"""`python -m content check | census | show | ask | new | review | schema`: the bank for its authors."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from content.authoring import reviews
 from content.authoring import schema as schemas
 from content.authoring.census import count, plain
 from content.authoring.plain import question_lines
 from content.dates import spell
-from content.loader import BANK_DIRECTORY, ContentError, load
+from content.loader import BANK_DIRECTORY, ContentError, Problem, draft_in, load, reviews_in
 from content.model import LANGUAGES, Bank, Fact, Language
 from content.search import Index, Reply
 from content.template import add_fact, new_fact
+
+_COMMANDS = "check | census | show | ask | new | review | schema"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m content", description="Check, count and read the bank.")
-    commands = parser.add_subparsers(required=True, metavar="check | census | show | ask | new | schema")
+    commands = parser.add_subparsers(required=True, metavar=_COMMANDS)
     shared = argparse.ArgumentParser(add_help=False)
     directory = Path(os.environ.get("CONTENT_DIR") or BANK_DIRECTORY)
     shared.add_argument("--dir", type=Path, default=directory, help="the bank's directory (%(default)s)")
@@ -51,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--lang", choices=LANGUAGES, default="en", help="the language (%(default)s)")
     show.set_defaults(run=_show)
     _add_writing(commands)
+    review = commands.add_parser("review", parents=[shared], help="print what waits for a reviewer")
+    review.add_argument("language", choices=LANGUAGES)
+    review.add_argument("--only", default="", metavar="BEGIN", help="only ids that begin so, such as peace/")
+    review.add_argument("--take", type=Path, metavar="FILE", help="a table that a reviewer gave back")
+    review.set_defaults(write=_review)
     ask = commands.add_parser("ask", parents=[shared], help="answer a question about the history")
     ask.add_argument("question", nargs="?", default="", help="in any of the languages")
     ask.add_argument("--lang", choices=LANGUAGES, default="en", help="the answer's language (%(default)s)")
@@ -70,6 +78,23 @@ def _add_writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     new.set_defaults(write=_new)
     schema = commands.add_parser("schema", help="write the JSON Schemas of the bank's files, for editors")
     schema.set_defaults(write=lambda given: schemas.write())
+
+
+def _review(given: argparse.Namespace) -> None:
+    draft, rows = draft_in(given.dir), reviews_in(given.dir).rows[given.language]
+    if given.take is None:
+        print(reviews.sheet(draft, rows, given.language, given.only), end="")
+        return
+    try:
+        taken = reviews.take(draft, rows, given.language, given.take.name, given.take.read_bytes())
+    except ValueError as error:
+        raise ContentError([Problem(given.take.name, 1, "", str(error))]) from error
+    kept = given.dir / "reviews" / f"{given.language}.tsv"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(reviews.text_of(taken.rows), encoding="utf-8")
+    print(f"Taken: {_counted(taken.number, 'text')}. {_counted(len(taken.rows), 'text')} kept in {kept}.")
+    if taken.rejected:
+        raise ContentError(taken.rejected)
 
 
 def _new(given: argparse.Namespace) -> None:

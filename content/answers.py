@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.dates import spell
 from content.model import (
     FALSE,
+    RIGHT,
     TRUE,
     Choice,
     Language,
@@ -45,3 +46,14 @@ def right_answer(question: Question, language: Language) -> str:
 
 def _texts(options: tuple[Option, ...], language: Language) -> list[str]:
     return [option.text.to(language) for option in options]
+
+
+def right_keys(question: Question) -> tuple[str, ...]:
+    """The keys of the options that are right; of an order and of pairs every one has its place."""
+    match question:
+        case TrueFalse():
+            return (TRUE.key if question.is_true else FALSE.key,)
+        case Several():
+            return question.right
+        case _:
+            return (RIGHT,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from content.model import LANGUAGES, Language
@@ -18,6 +19,16 @@ _BENT_MONTHS: dict[Language, str] = {
     "tg": "январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри",
 }
 """The genitive of Russian, after a day; the izofa of Tajik, before a year."""
+_SHORT_MONTHS = (
+    "янв, фев февр feb, мар мрт, апр, май мая мае маю маем майский майского майи майро, июн iyun, июл iyul, "
+    "авг avgust, сен сент sep sept sentabr, окт oktabr, ноя нояб nov, дек dec"
+)
+"""As they are cut short, and what no ending gives: в мае."""
+_ENDINGS: dict[Language, str] = {
+    "en": "s",
+    "ru": "ь й я а е у ю ем ём ом ский ского ском ьский ьского ьском",
+    "tg": "и ро да ҳо",
+}
 
 
 class _Parts(NamedTuple):
@@ -29,6 +40,20 @@ class _Parts(NamedTuple):
 def month_names(language: Language) -> tuple[list[str], list[str]]:
     """The twelve months, plain and bent, as they stand alone and in a date."""
     return _MONTHS[language].split(), _BENT_MONTHS[language].split()
+
+
+def month_spellings() -> tuple[frozenset[str], ...]:
+    """Each month as people write it, in any language: whole, bent or cut short."""
+    return tuple(frozenset(_spellings(number)) for number in range(12))
+
+
+def _spellings(number: int) -> Iterator[str]:
+    yield from _SHORT_MONTHS.split(", ")[number].split()
+    for language, endings in _ENDINGS.items():
+        name = _MONTHS[language].split()[number]
+        yield from (name, name[:3], _BENT_MONTHS[language].split()[number])
+        stem = name.rstrip("ьй")
+        yield from (f"{stem}{ending}" for ending in endings.split() if len(stem) > 2)
 
 
 def spell(when: PartialDate, language: Language) -> str:

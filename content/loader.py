@@ -12,13 +12,14 @@ from pathlib import Path
 from content.authoring.build import bank_of
 from content.authoring.checks import all_problems
 from content.authoring.document import parse
-from content.authoring.draft import FILES, OPTIONAL_FILES, Draft, draft_of
+from content.authoring.draft import FILES, FOLDERS, OPTIONAL_FILES, Draft, draft_of
 from content.authoring.problems import ContentError, Problem, nearest
+from content.authoring.reviews import REVIEW_FILES, Kept, counted, kept
 from content.model import Bank
 
 BANK_DIRECTORY = Path(__file__).parent / "bank"
 
-__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "draft_in", "load", "version_of"]
+__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "draft_in", "load", "reviews_in", "version_of"]
 
 
 def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank:
@@ -44,16 +45,24 @@ def draft_in(directory: Path) -> Draft:
     return _draft(_read(directory))
 
 
+def reviews_in(directory: Path) -> Kept:
+    """What is kept of the reviews of a bank."""
+    return kept(_read(directory))
+
+
 def version_of(directory: Path = BANK_DIRECTORY) -> str:
-    """The version that ``load`` would give, without parsing. Raises ContentError if no bank is there."""
+    """The version that ``load`` would give, without parsing. Raises ContentError if no bank is there.
+
+    It is that of the texts: who has reviewed them makes no other bank.
+    """
     return _version(_read(directory))
 
 
 def _read(directory: Path) -> dict[str, bytes]:
-    """Every YAML file by its path inside the directory, in order."""
+    """Every file of the bank by its path inside the directory, in order."""
     if not directory.is_dir():
         raise ContentError([_nothing(directory, "there is no such directory to read a bank from")])
-    paths = sorted(path for path in directory.rglob("*") if path.suffix in (".yaml", ".yml"))
+    paths = sorted(path for path in directory.rglob("*") if path.suffix in (".yaml", ".yml", ".tsv"))
     if not paths:
         raise ContentError(
             [Problem(str(directory), 1, "", "this directory is empty: there is no bank in it")]
@@ -78,27 +87,26 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def _version(files: Mapping[str, bytes]) -> str:
-    return _digest(files)[:12]
+    return _digest({file: content for file, content in files.items() if not file.endswith(".tsv")})[:12]
 
 
 def _draft(files: Mapping[str, bytes]) -> Draft:
-    read = {file: content for file, content in files.items() if _is_read(file)}
-    draft = draft_of(parse(file, content) for file, content in read.items())
-    draft.problems.extend(_unread(file) for file in files.keys() - read.keys())
+    draft = draft_of(parse(file, content) for file, content in files.items() if _is_text(file))
+    draft.problems.extend(_unread(file) for file in files if not _is_text(file) and file not in REVIEW_FILES)
     return draft
 
 
 def _build(files: Mapping[str, bytes]) -> Bank:
-    draft = _draft(files)
-    problems = tuple(all_problems(draft))
+    draft, reviews = _draft(files), kept(files)
+    problems = (*all_problems(draft), *reviews.problems)
     if problems:
         raise ContentError(problems)
-    return bank_of(draft, _version(files))
+    return bank_of(draft, _version(files), counted(draft, reviews.rows))
 
 
-def _is_read(file: str) -> bool:
+def _is_text(file: str) -> bool:
     folder, _, name = file.rpartition("/")
-    return file in FILES + OPTIONAL_FILES or (folder == "facts" and name.endswith(".yaml"))
+    return file in FILES + OPTIONAL_FILES or (folder in FOLDERS and name.endswith(".yaml"))
 
 
 def _unread(file: str) -> Problem:

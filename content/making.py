@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TypeGuard
 
 from content.dates import spelled
 from content.limits import ASK_LIMIT
@@ -25,6 +26,7 @@ from content.model import (
     Match,
     Option,
     Order,
+    Place,
     Question,
     Text,
     TrueFalse,
@@ -52,11 +54,12 @@ _WHEN = {
         tg="Ин дар кадом моҳ ва кадом сол рӯй дод?\n{event}",
     ),
 }
-_IS_RIGHT = Text(
-    en="{ask}\nAnswer: {answer} Is that right?",
-    ru="{ask}\nОтвет: {answer} Верно ли это?",
-    tg="{ask}\nҶавоб: {answer} Оё ин дуруст аст?",
+_OFFERED = Text(
+    en="{ask}\nAnswer: {answer}\nTrue or false?",
+    ru="{ask}\nОтвет: {answer}\nВерно или неверно?",
+    tg="{ask}\nҶавоб: {answer}\nДуруст ё нодуруст?",
 )
+"""In the words of the two options."""
 _ORDER = Text(
     en="Put these events in order, the earliest first.",
     ru="Расположите эти события по порядку, начиная с самого раннего.",
@@ -79,14 +82,20 @@ _Fits = Callable[[Fact, Fact], bool]
 
 
 def make_when(bank: Bank, fact: Fact, question_id: str) -> When | None:
-    """In which year, or in which month, the fact's event was."""
+    """In which year the fact's event was, or of a core fact perhaps in which month."""
     if fact.id not in bank.events:
         return None
     chance = _chance(fact, question_id)
-    width = chance.choice((_YEAR, _MONTH)) if len(fact.when.spelling) > _YEAR else _YEAR
+    width = chance.choice([width for width in _widths(fact) if width <= _MONTH])
     right = fact.when.spelling[:width]
     options = (_date(RIGHT, right), *(_date(wrong, wrong) for wrong in _near(chance, right, bank.latest_on)))
     return When(id=question_id, ask=_asked(width, _happened(fact)), right=PartialDate(right), options=options)
+
+
+def _widths(fact: Fact) -> list[int]:
+    """How exactly the fact's date may be asked for: months and days are worth knowing of core facts only."""
+    known = [width for width in (_YEAR, _MONTH, _DAY) if width <= len(fact.when.spelling)]
+    return known if fact.level == "core" else known[:1]
 
 
 @lru_cache(maxsize=2_000)
@@ -118,16 +127,25 @@ def _spelling(number: int, width: int) -> str:
 
 def make_true_false(bank: Bank, fact: Fact, question_id: str) -> TrueFalse | None:
     """Whether an option of a written question of the fact is its answer."""
-    choices = [each for each in fact.questions if isinstance(each, Choice) and _stands(each.ask)]
+    choices = [each for each in fact.questions if _is_offered(each)]
     if not choices:
         return None
     chance = _chance(fact, question_id)
     question, is_true = chance.choice(choices), chance.random() < 0.5
-    wrong = question.options[1:]
-    named = [option for option in wrong if option.text in bank.name_texts]
-    offered = question.right if is_true else chance.choice(named or wrong)
+    offered = question.right if is_true else chance.choice(_wrong(bank, question))
     ask = _offered(question.ask, offered.text)
     return TrueFalse(id=question_id, ask=ask, is_true=is_true) if ask else None
+
+
+def _wrong(bank: Bank, choice: Choice) -> list[Option]:
+    """What surely is another thing: a name, or what its author explains; if nothing is, whatever there is."""
+    wrong = choice.options[1:]
+    named = [option for option in wrong if option.text in bank.name_texts]
+    return named or [option for option in wrong if option.why is not None] or list(wrong)
+
+
+def _is_offered(question: Question) -> TypeGuard[Choice]:
+    return isinstance(question, Choice) and not isinstance(question, Place) and _stands(question.ask)
 
 
 @lru_cache(maxsize=2_000)
@@ -139,8 +157,13 @@ def _stands(ask: Text) -> bool:
 @lru_cache(maxsize=10_000)
 def _offered(ask: Text, answer: Text) -> Text | None:
     """The question with an answer to it; None if that is too long."""
-    offered = _filled(_IS_RIGHT, ask=ask, answer=_sentence(answer))
+    offered = _filled(_OFFERED, ask=ask, answer=_sentence(answer))
     return offered if max(map(len, offered.all())) <= ASK_LIMIT else None
+
+
+def offered_from(question: TrueFalse) -> str:
+    """The English words of the written question that a made one offers an answer to."""
+    return question.ask.en.rpartition("\nAnswer: ")[0]
 
 
 def _sentence(text: Text) -> Text:
@@ -168,17 +191,16 @@ def _is_order_sure(one: Fact, other: Fact) -> bool:
 
 
 def make_match(bank: Bank, fact: Fact, question_id: str) -> Match | None:
-    """The fact's event and others, to be paired with their dates, all as exact as the least exact one."""
+    """The fact's event and others, to be paired with their dates, all equally exact."""
     if fact.id not in bank.events:
         return None
     chance = _chance(fact, question_id)
-    widths = [width for width in (_YEAR, _MONTH, _DAY) if width <= len(fact.when.spelling)]
-    tries = (_together(chance, bank, fact, _differing(width)) for width in chance.sample(widths, len(widths)))
-    together = next((found for found in tries if found), None)
-    if together is None:
+    widths = chance.sample(_widths(fact), len(_widths(fact)))
+    tries = ((width, _together(chance, bank, fact, _differing(width))) for width in widths)
+    width, together = next((found for found in tries if found[1]), (_YEAR, []))
+    if not together:
         return None
     chance.shuffle(together)
-    width = min(len(each.when.spelling) for each in together)
     return Match(
         id=question_id,
         ask=_MATCH,
@@ -188,11 +210,10 @@ def make_match(bank: Bank, fact: Fact, question_id: str) -> Match | None:
 
 
 def _differing(width: int) -> _Fits:
-    """Whether another date is as exact as ``width`` and differs even when no more of it is told."""
+    """Whether another date may be told as exactly as ``width``, and differs even if no more of it is told."""
 
     def fits(one: Fact, other: Fact) -> bool:
-        first, second = one.when.spelling, other.when.spelling
-        return len(second) >= width and first[:width] != second[:width]
+        return width in _widths(other) and one.when.spelling[:width] != other.when.spelling[:width]
 
     return fits
 

@@ -6,41 +6,82 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, get_args
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from content.kinds import (
+    FALSE,
+    PURPOSES,
+    RIGHT,
+    TRUE,
+    Choice,
+    Event,
+    Match,
+    Naming,
+    Number,
+    Option,
+    Order,
+    Place,
+    Point,
+    Position,
+    Question,
+    Several,
+    TrueFalse,
+    When,
+    asks_purpose,
+    number_text,
+)
 from content.partial_date import PartialDate
 from content.spelling import skeleton
+from content.text import LANGUAGES, Frozen, Language, Text
 from content.wording import fold
 
-Language = Literal["tg", "ru", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-"""Every text of the bank and of the bot exists in these; the first is the home language of the learners."""
+__all__ = [
+    "FALSE",
+    "LANGUAGES",
+    "PURPOSES",
+    "RIGHT",
+    "TRUE",
+    "Asks",
+    "Bank",
+    "Choice",
+    "Era",
+    "Event",
+    "Fact",
+    "Language",
+    "Level",
+    "Match",
+    "Name",
+    "NameKind",
+    "Naming",
+    "Number",
+    "Option",
+    "Order",
+    "Phrasing",
+    "Place",
+    "Point",
+    "Position",
+    "Question",
+    "Reviews",
+    "SeedStatement",
+    "Several",
+    "Source",
+    "Text",
+    "Theme",
+    "TrueFalse",
+    "When",
+    "asks_purpose",
+    "number_text",
+]
 
 Level = Literal["core", "more"]
-NameKind = Literal["organisation", "place", "document", "person", "office"]
+NameKind = Literal["organisation", "place", "document", "person", "office", "term"]
+Asks = Literal["when", "who", "where", "how-many", "why", "what", "whether", "list"]
+"""What a question of a learner's own asks for."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(_Frozen):
-    """One text in the three languages. Plain text, never markup."""
-
-    en: str
-    ru: str
-    tg: str
-
-    def to(self, language: Language) -> str:
-        return str(getattr(self, language))
-
-    def all(self) -> tuple[str, ...]:
-        return tuple(self.to(language) for language in LANGUAGES)
-
-
-class Source(_Frozen):
+class Source(Frozen):
     """Where a fact was read. A page read in a copy is cited by the original's address, ``is_copy`` true."""
 
     id: str
@@ -51,17 +92,23 @@ class Source(_Frozen):
     is_copy: bool = False
 
 
-class Name(_Frozen):
-    """One organisation, place, document, person or office, spelled once for the whole bank."""
+class Name(Frozen):
+    """One organisation, place, document, person, office or term, spelled once for the whole bank."""
 
     id: str
     kind: NameKind
     text: Text
     variants: tuple[str, ...] = ()
+    at: Position | None = None
+    """Of a place that a map can show."""
     unverified: bool = False
+    meaning: Text | None = None
+    """What it is, in a sentence; with it the name is a concept that can be asked for."""
+    sources: tuple[str, ...] = ()
+    """Of the meaning."""
 
 
-class Era(_Frozen):
+class Era(Frozen):
     """A stretch of the history, in the order a teacher would tell it."""
 
     id: str
@@ -69,7 +116,7 @@ class Era(_Frozen):
     introduction: Text
 
 
-class Theme(_Frozen):
+class Theme(Frozen):
     """A thread that runs through the eras."""
 
     id: str
@@ -77,135 +124,7 @@ class Theme(_Frozen):
     introduction: Text
 
 
-class Option(_Frozen):
-    """One answer a learner may choose. ``key`` is its id within the question, for ever."""
-
-    key: str
-    text: Text
-    why: Text | None = None
-
-
-RIGHT = "right"
-"""The key of the one right option of a question that has just one."""
-
-
-class _Question(_Frozen):
-    """What every question has. ``id`` is unique within its fact, for ever."""
-
-    id: str
-    ask: Text
-
-    def option(self, key: str) -> Option | None:
-        options: tuple[Option, ...] = getattr(self, "options", ())
-        return next((option for option in options if option.key == key), None)
-
-
-class Choice(_Question):
-    """A question with exactly one right option."""
-
-    kind: Literal["choice"] = "choice"
-    options: tuple[Option, ...]
-    """The right option first, then the wrong ones as the author wrote them; learners see them shuffled."""
-
-    @property
-    def right(self) -> Option:
-        return self.options[0]
-
-
-class Several(_Question):
-    """A question with two or more right options, to be ticked."""
-
-    kind: Literal["several"] = "several"
-    options: tuple[Option, ...]
-    """The right ones first."""
-    right: tuple[str, ...]
-    """The keys of the right options."""
-
-
-TRUE = Option(key="true", text=Text(en="True", ru="Верно", tg="Дуруст"))
-FALSE = Option(key="false", text=Text(en="False", ru="Неверно", tg="Нодуруст"))
-
-
-class TrueFalse(_Question):
-    """A statement that is true or false. The fact's own statement corrects a false one."""
-
-    kind: Literal["true-false"] = "true-false"
-    is_true: bool
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        return (TRUE, FALSE)
-
-
-class Number(_Question):
-    """A question for a whole number: typed, and if there are options, tapped as well."""
-
-    kind: Literal["number"] = "number"
-    right: int
-    tolerance: int = 0
-    """How far off an answer may be and still count."""
-    options: tuple[Option, ...] = ()
-
-
-def number_text(number: int) -> Text:
-    """A number as books print it: thousands apart from five digits on. A decision has the number 1251."""
-    grouped = f"{number:,}" if number >= 10_000 else str(number)
-    spaced = grouped.replace(",", "\u00a0")
-    return Text(en=grouped, ru=spaced, tg=spaced)
-
-
-class When(_Question):
-    """A question for a date as exact as ``right``: typed, and if there are options, tapped as well."""
-
-    kind: Literal["when"] = "when"
-    right: PartialDate
-    tolerance: int = 0
-    """Years; only where a year is asked for."""
-    options: tuple[Option, ...] = ()
-
-
-class Naming(_Question):
-    """A question for a name, which the learner types."""
-
-    kind: Literal["name"] = "name"
-    right: Text
-    accepted: tuple[str, ...]
-    """Every spelling that counts, in any language and script."""
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        return ()
-
-
-class Event(Option):
-    """Something that happened, to be put in its place among others."""
-
-    when: PartialDate
-
-
-class Order(_Question):
-    """Events to be put in their order; those with equal dates may come in either."""
-
-    kind: Literal["order"] = "order"
-    options: tuple[Event, ...]
-    """The earliest first."""
-
-
-class Match(_Question):
-    """Pairs to be found. The options are the right sides, each with the key of its left side."""
-
-    kind: Literal["match"] = "match"
-    left: tuple[Option, ...]
-    options: tuple[Option, ...]
-
-
-Question = Annotated[
-    Choice | Several | TrueFalse | Number | When | Naming | Order | Match, Field(discriminator="kind")
-]
-"""Every kind of question."""
-
-
-class Fact(_Frozen):
+class Fact(Frozen):
     """One atomic statement with its date, its sources and its questions. ``id`` lives for ever."""
 
     id: str
@@ -226,7 +145,24 @@ class Fact(_Frozen):
         return next((question for question in self.questions if question.id == question_id), None)
 
 
-class SeedStatement(_Frozen):
+class Phrasing(Frozen):
+    """How people ask for one thing. Never shown: it leads a learner's own words to what answers them."""
+
+    of: str
+    """The id of a fact, or of a name with a meaning."""
+    asks: Asks
+    answer: Text | None = None
+    """The first line of the reply: just what was asked. None only where a name's meaning says it."""
+    en: tuple[str, ...]
+    ru: tuple[str, ...]
+    tg: tuple[str, ...]
+
+    def to(self, language: Language) -> tuple[str, ...]:
+        asked: tuple[str, ...] = getattr(self, language)
+        return asked
+
+
+class SeedStatement(Frozen):
     """One statement of the history the project started from, and the facts that teach it."""
 
     id: str
@@ -234,7 +170,16 @@ class SeedStatement(_Frozen):
     taught_by: tuple[str, ...]
 
 
-class Bank(_Frozen):
+class Reviews(Frozen):
+    """How many texts of one language have which state, and which facts are told in reviewed ones."""
+
+    written: int
+    read: int
+    reviewed: int
+    facts: tuple[str, ...] = ()
+
+
+class Bank(Frozen):
     """All that can be asked. ``version`` is a hash of the files it was read from."""
 
     id: str
@@ -248,6 +193,8 @@ class Bank(_Frozen):
     sources: tuple[Source, ...]
     facts: tuple[Fact, ...]
     seed: tuple[SeedStatement, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
+    reviews: Mapping[Language, Reviews] = Field(default={})
 
     @cached_property
     def _facts(self) -> Mapping[str, Fact]:
@@ -317,8 +264,21 @@ class Bank(_Frozen):
         spellings = (s for name in self.names for s in (*name.text.all(), *name.variants))
         return frozenset(skeleton(spelling) for spelling in spellings)
 
+    def is_reviewed(self, fact_id: str, language: Language) -> bool:
+        """Whether a native reader has reviewed all that the fact tells in this language, as it stands."""
+        return fact_id in self._reviewed.get(language, ())
+
+    @cached_property
+    def _reviewed(self) -> Mapping[Language, frozenset[str]]:
+        return {language: frozenset(of.facts) for language, of in self.reviews.items()}
+
     def find_theme(self, theme_id: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.id == theme_id), None)
+
+    @property
+    def concepts(self) -> tuple[Name, ...]:
+        """The names that have a meaning."""
+        return tuple(name for name in self.names if name.meaning is not None)
 
     def name(self, name_id: str) -> Name:
         return self._names[name_id]

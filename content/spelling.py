@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -35,9 +35,14 @@ _DOUBLES = re.compile(r"([a-z])\1+")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"[’'ʼ`´]")
 _LITTLE = "the a an of in at on в во г город шаҳр шаҳри дар аз ба ва и and"
+_BETWEEN = "for to by with about по о об за для с к из оид бораи барои"
 
 EXACT_UP_TO = 4
 """Letters of a word in which no slip is forgiven; up to six letters one is, in longer ones two."""
+LONG = 12
+"""Letters of a name that may be almost right; of a shorter one a quarter is no more than a slip."""
+LONGEST = 200
+"""Characters of a typed text that are compared with names; no name is longer."""
 
 
 def skeleton(text: str) -> str:
@@ -73,6 +78,7 @@ def likeness(typed: str, accepted: Iterable[str], others: Container[str] = ()) -
 
     ``others`` are the skeletons of other names: what spells one of those is no slip in spelling this one.
     """
+    typed = typed[:LONGEST]
     given = _core(typed)
     if not given:
         return None
@@ -86,6 +92,50 @@ def likeness(typed: str, accepted: Iterable[str], others: Container[str] = ()) -
     plain = _plain(typed)
     pairs = ((given, core) for core in cores), ((plain, _plain(spelling)) for spelling in spellings)
     return "typo" if any(_is_slip(one, other) for pair in pairs for one, other in pair) else None
+
+
+def slips(one: str, other: str) -> int:
+    """How many letters are wrong, wanting, too many or in each other's place."""
+    return OSA.distance(one, other)
+
+
+def is_almost(typed: str, accepted: Iterable[str], others: Collection[str] = ()) -> bool:
+    """Whether a long name is all but there: up to a quarter of its letters wrong, or wanting in whole words.
+
+    ``others`` as in ``likeness``: what is nearer to another name is none of this one.
+    """
+    typed = typed[:LONGEST]
+    sound, given = skeleton(typed), _said(typed)
+    spellings = tuple(accepted)
+    if not any(_is_all_but(given, _said(spelling)) for spelling in spellings):
+        return False
+    nearest = min(slips(sound, skeleton(spelling)) for spelling in spellings)
+    return sound not in others and not any(
+        OSA.distance(sound, other, score_cutoff=nearest) < nearest for other in others
+    )
+
+
+def _said(text: str) -> list[str]:
+    """The words of a name by their sounds, without those that only join them."""
+    return [word for word in _core(text.replace("-", "")).split() if word not in _BETWEEN_SOUNDS]
+
+
+_BETWEEN_SOUNDS = frozenset(words(_BETWEEN))
+
+
+def _is_all_but(given: list[str], right: list[str]) -> bool:
+    """Whether every word of ``given`` is one of ``right``, by its sounds, and little is wanting."""
+    letters = len("".join(right))
+    left = list(right)
+    wrong = 0
+    for word in given:
+        near = min(left, key=lambda other: slips(word, other), default="")
+        apart = slips(word, near)
+        if apart > len(near) // 3 or _digits(word) != _digits(near) or (apart and len(near) <= EXACT_UP_TO):
+            return False
+        left.remove(near)
+        wrong += apart
+    return letters >= LONG and (wrong + len("".join(left))) * 4 <= letters
 
 
 def _plain(text: str) -> str:

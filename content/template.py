@@ -13,7 +13,7 @@ _TEMPLATE = """\
   - id: {era}/{slug}
     # When it was, no more exact than the source says: "1994", "1994-02", "1994-02-19", "1992/1997".
     when: ""
-    level: more  # core only if a statement of seed.yaml names this fact
+    level: more  # core only if the whole way cannot be told without it
     themes: []  # ids of themes.yaml, two at most
     # One sentence, up to 200 characters, that can be true or false on its own.
     statement:
@@ -35,12 +35,12 @@ _TEMPLATE = """\
           ru: ""
           tg: ""
         right: {{en: "", ru: "", tg: ""}}  # or "@name-id"
-        wrong:
-          one: {{en: "", ru: "", tg: ""}}
-          two: {{en: "", ru: "", tg: ""}}
-          three: {{en: "", ru: "", tg: ""}}
+        wrong:  # each with a why: what it really was
+          one: {{en: "", ru: "", tg: "", why: {{en: "", ru: "", tg: ""}}}}
+          two: {{en: "", ru: "", tg: "", why: {{en: "", ru: "", tg: ""}}}}
+          three: {{en: "", ru: "", tg: "", why: {{en: "", ru: "", tg: ""}}}}
       - id: type-me
-        kind: name  # the other kinds: several, true-false, number, when, order, match (docs/authoring.md)
+        kind: name  # or several, true-false, number, when, order, match, place (docs/authoring.md)
         ask:
           en: ""
           ru: ""

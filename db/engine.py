@@ -75,7 +75,9 @@ class Database:
         self.url: URL = blocking(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         size = 1 if self.is_sqlite else POOL_SIZE
-        self._engine = create_engine(self.url, pool_size=size, max_overflow=0, pool_timeout=30)
+        self._engine = create_engine(
+            self.url, pool_size=size, max_overflow=0, pool_timeout=30, hide_parameters=True
+        )
         if self.is_sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_immediate)

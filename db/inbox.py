@@ -84,6 +84,15 @@ def keep_meaning(session: Session, update_id: int, meant: str) -> None:
     session.execute(update(inbox).where(inbox.c.update_id == update_id).values(meant=meant))
 
 
+def find_said(session: Session, update_id: int) -> int | None:
+    """How many messages of its reply are out, of an update that waits."""
+    return session.execute(select(inbox.c.said).where(inbox.c.update_id == update_id)).scalar()
+
+
+def keep_said(session: Session, update_id: int, count: int) -> None:
+    session.execute(update(inbox).where(inbox.c.update_id == update_id).values(said=count))
+
+
 def count_attempt(session: Session, update_id: int) -> None:
     """Note that the handling of an update begins."""
     statement = update(inbox).where(inbox.c.update_id == update_id)

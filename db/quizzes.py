@@ -109,6 +109,12 @@ def find_open(session: Session, learner_id: int, *, besides: str = "") -> QuizRo
     return _find(session, is_open, quizzes.c.kind != besides)
 
 
+def find_open_in(session: Session, learner_id: int, message_id: int) -> QuizRow | None:
+    """The open quiz that is played in a message."""
+    is_open = (quizzes.c.learner_id == learner_id) & quizzes.c.ended_at.is_(None)
+    return _find(session, is_open, quizzes.c.message_id == message_id)
+
+
 def _find(session: Session, *conditions: Any) -> QuizRow | None:
     statement = _QUIZ.where(*conditions).order_by(desc(quizzes.c.id)).limit(1)
     row = session.execute(statement).one_or_none()

@@ -75,6 +75,19 @@ def due(session: Session, now: datetime, limit: int) -> list[SubscriptionRow]:
     return [SubscriptionRow(*row) for row in session.execute(statement)]
 
 
+def beyond(session: Session, moment: datetime, limit: int) -> list[SubscriptionRow]:
+    """Running subscriptions that are not due before an instant so far ahead."""
+    is_on = subscriptions.c.stopped_at.is_(None)
+    statement = _SUBSCRIPTION.where(subscriptions.c.next_at > moment, is_on).limit(limit)
+    return [SubscriptionRow(*row) for row in session.execute(statement)]
+
+
+def set_aside(session: Session, subscription_id: int, now: datetime) -> None:
+    """Switch off a row that cannot be read."""
+    statement = update(subscriptions).where(subscriptions.c.id == subscription_id)
+    session.execute(statement.values(stopped_at=now, stop_reason="unreadable"))
+
+
 def next_at(session: Session) -> datetime | None:
     """When the next subscription falls due, or fell due."""
     statement = select(func.min(subscriptions.c.next_at)).where(subscriptions.c.stopped_at.is_(None))

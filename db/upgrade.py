@@ -97,7 +97,7 @@ def _config(versions: Sequence[Path], connection: Connection | None = None) -> C
 
 
 def _engine(database_url: str) -> Engine:
-    engine = create_engine(blocking(database_url), poolclass=NullPool)
+    engine = create_engine(blocking(database_url), poolclass=NullPool, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)

@@ -75,7 +75,7 @@ names:
   - {id: vesk, kind: place, en: Vesk, ru: Веск, tg: Веск}
   - {id: tarnau, kind: place, en: Tarnau, ru: Тарнау, tg: Тарнау, unverified: true}
   - {id: lunda, kind: place, en: Lunda, ru: Лунда, tg: Лунда}
-  - {id: river-council, kind: organisation, en: River Council, ru: Речной совет, tg: Шӯрои дарёҳо}
+  - {id: river-council, kind: organisation, en: River Council, ru: Речной совет, tg: Шурои дарёҳо}
 """
 
 _SOURCES = """\
@@ -206,7 +206,7 @@ facts:
     statement:
       en: The River Council was founded in 1920 to share the water of the three rivers fairly.
       ru: Речной совет основали в 1920 году, чтобы справедливо делить воду трёх рек.
-      tg: Шӯрои дарёҳо соли 1920 барои одилона тақсим кардани оби се дарё таъсис ёфт.
+      tg: Шурои дарёҳо соли 1920 барои одилона тақсим кардани оби се дарё таъсис ёфт.
     names: [river-council]
     sources: [survey]
     questions:
@@ -215,7 +215,7 @@ facts:
         ask:
           en: What was the River Council founded for?
           ru: Для чего основали Речной совет?
-          tg: Шӯрои дарёҳо барои чӣ таъсис ёфт?
+          tg: Шурои дарёҳо барои чӣ таъсис ёфт?
         right:
           en: To share the water of the three rivers fairly
           ru: Чтобы справедливо делить воду трёх рек
@@ -235,7 +235,7 @@ facts:
         ask:
           en: When was the River Council founded?
           ru: Когда основали Речной совет?
-          tg: Шӯрои дарёҳо кай таъсис ёфт?
+          tg: Шурои дарёҳо кай таъсис ёфт?
         right: {en: "1920", ru: "1920", tg: "1920"}
         wrong:
           y1910: {en: "1910", ru: "1910", tg: "1910"}

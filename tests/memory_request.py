@@ -7,6 +7,7 @@ import json
 from telegram.request import BaseRequest, RequestData
 
 from bot.playground.telegram import ApiError, Telegram, Upload
+from bot.wire.answers import judge
 
 
 class MemoryRequest(BaseRequest):
@@ -40,5 +41,5 @@ class MemoryRequest(BaseRequest):
             answer = {"ok": False, "error_code": error.code, "description": error.description}
             if error.parameters:
                 answer["parameters"] = error.parameters
-            return error.code, json.dumps(answer).encode()
+            judge(error.code, json.dumps(answer).encode())
         return 200, json.dumps({"ok": True, "result": result}).encode()

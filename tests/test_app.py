@@ -15,7 +15,8 @@ from bot.app import build
 from bot.clock import utc_now
 from bot.running import App
 from bot.settings import Settings
-from bot.updates.polling import TOKEN_REFUSED, Hopeless
+from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless
+from bot.wire.answers import judge
 from content.model import Bank
 from db.engine import Database
 
@@ -48,7 +49,9 @@ class Scripted(BaseRequest):
         name = url.rpartition("/")[2]
         if name not in ("getUpdates", "deleteWebhook"):
             self.called.set()
-        return await self.react(name)
+        status, payload = await self.react(name)
+        judge(status, payload)
+        return status, payload
 
 
 async def unreachable(_: str) -> tuple[int, bytes]:
@@ -94,3 +97,48 @@ async def test_a_refused_token_ends_the_start_with_its_code(rivers: Bank, databa
     assert hopeless.value.exit_code == TOKEN_REFUSED
     assert TOKEN not in str(hopeless.value)
     assert not request.is_open
+
+
+@pytest.mark.parametrize(
+    "me",
+    [
+        "true",
+        "7",
+        '"Hamkori"',
+        "[]",
+        "{}",
+        '{"id": 1, "is_bot": true, "username": "hamkori_bot"}',
+        '{"id": 1, "is_bot": true, "first_name": "Hamkori"}',
+    ],
+)
+async def test_a_server_that_does_not_say_who_the_bot_is_ends_the_start_with_a_sentence(
+    rivers: Bank, database: Database, me: str
+) -> None:
+    async def say_who(_: str) -> tuple[int, bytes]:
+        return 200, f'{{"ok": true, "result": {me}}}'.encode()
+
+    request = Scripted(say_who)
+    with pytest.raises(Hopeless, match="BOT_API_URL is no Bot API server") as hopeless:
+        await app_on(request, rivers, database).serve(asyncio.Event())
+    assert hopeless.value.exit_code == NO_SERVER
+    assert not request.is_open
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 502])
+async def test_a_start_outwaits_answers_that_are_not_telegrams(
+    rivers: Bank, database: Database, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [b"404: Not Found", b"<html></html>", b"", b"{}", b"[]", b"null", b'{"ok":true}']
+    stopping = asyncio.Event()
+    monkeypatch.setattr("bot.running.FIRST_PAUSE", 0.001)
+
+    async def come_back(name: str) -> tuple[int, bytes]:
+        if answers:
+            return status, answers.pop()
+        if name == "getUpdates":
+            stopping.set()
+        return await silent_about_the_profile(name)
+
+    async with asyncio.timeout(10):
+        await app_on(Scripted(come_back), rivers, database).serve(stopping)
+    assert not answers

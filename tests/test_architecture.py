@@ -27,16 +27,16 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.clock": (set(), set()),
     "bot.tasks": (set(), set()),
     "bot.vault": (set(), {"cryptography"}),
-    "bot.settings": (set(), {"pydantic", "pydantic_core", "pydantic_settings"}),
+    "bot.settings": ({"bot.learning.zones"}, {"pydantic", "pydantic_core", "pydantic_settings"}),
     "bot.context": (
         {"content.model", "content.search", "db.engine", "bot.acts", "bot.clock", "bot.learning", "bot.wire",
-         "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.vault"},
+         "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.updates.bursts", "bot.vault"},
         {"telegram"},
     ),
     "bot.handlers": (
         {"content", "bot.acts", "bot.measuring", "bot.context",
          "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
-         "bot.links", "bot.pictures", "bot.texts", "bot.handlers"},
+         "bot.links", "bot.pictures", "bot.texts", "bot.wire.answers", "bot.wire.voice", "bot.handlers"},
         {"telegram"},
     ),
     "bot.log": (set(), set()),
@@ -45,6 +45,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.wire": ({"bot.log", "bot.texts", "bot.screens", "bot.taps", "content.model", "bot.wire"},
                  {"telegram", "aiohttp", "orjson", "yarl"}),
     "bot.wire.pacer": (set(), set()),
+    "bot.updates.bursts": (set(), {"telegram"}),
     "bot.updates": ({"bot.acts", "bot.clock", "bot.tasks", "bot.vault", "bot.wire", "db", "bot.updates"},
                     {"telegram", "orjson"}),
     "bot.delivery": (

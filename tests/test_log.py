@@ -41,7 +41,7 @@ def roads(request: pytest.FixtureRequest, stream: io.StringIO) -> tuple[io.Strin
     """The stream, and whether it is redacted; the other case shows that there is something to redact."""
     if request.param == "redacted":
         return stream, True
-    logging.getLogger().handlers[0].setFormatter(logging.Formatter(log.FORMAT))
+    logging.getLogger().handlers[0].setFormatter(logging.Formatter(logging.BASIC_FORMAT))
     for name in log.CHATTY:
         logging.getLogger(name).setLevel(logging.DEBUG)
     return stream, False

@@ -181,6 +181,7 @@ WRONG = [
     ("ADMIN_IDS", f"@{SECRET}", "numbers with commas"),
     ("ADMIN_IDS", "123456789,-1", "numbers with commas"),
     ("DEFAULT_ZONE", f"Asia/{SECRET}", "Asia/Dushanbe"),
+    ("DEFAULT_ZONE", "localtime", "Asia/Dushanbe"),
     ("DEFAULT_ZONE", "../../etc/passwd", "Asia/Dushanbe"),
     ("DEFAULT_ZONE", "Asia", "Asia/Dushanbe"),
     ("HOST", f"http://{SECRET}", "127.0.0.1"),

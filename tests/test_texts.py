@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot import handlers
-from bot.texts import LOCALES, Catalogues
+from bot.texts import LOCALES, Catalogues, isolated
 from content.limits import TITLE_LIMIT
 from content.model import LANGUAGES
 
@@ -116,3 +116,12 @@ def test_every_key_the_code_uses_is_in_the_catalogue() -> None:
 def test_nothing_the_bot_says_is_about_one_bank_alone(language: str) -> None:
     told = re.compile(r"Tajikistan|Таджикистан|Тоҷикистон|OSCE|ОБСЕ|САҲА|peace|мирн|сулҳ", re.IGNORECASE)
     assert not {key for key, texts in forms(language).items() if any(map(told.search, texts))}
+
+
+@pytest.mark.parametrize("turn", "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200f\u061c")
+def test_text_of_a_person_turns_nothing_around(turn: str) -> None:
+    assert isolated(f"it is{turn} wrong") == "it is wrong"
+
+
+def test_text_that_runs_leftward_stands_by_itself_line_by_line() -> None:
+    assert isolated("нодуруст\nسلام 5\nok") == "нодуруст\n\u2068سلام 5\u2069\nok"

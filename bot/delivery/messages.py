@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from telegram import InlineKeyboardMarkup
-
-from bot.context import House, keyboard
+from bot.context import House
 from bot.learning.correction import Told
 from bot.screens import correction as correction_screens
 from bot.screens import fact as fact_screens
@@ -19,13 +17,12 @@ from bot.texts import Speech
 from content.model import Bank
 
 
-def shown_by(house: House) -> Callable[[Delivery], tuple[str, InlineKeyboardMarkup | None]]:
+def shown_by(house: House) -> Callable[[Delivery], Screen]:
     """How a delivery looks as a message."""
 
-    def render(delivery: Delivery) -> tuple[str, InlineKeyboardMarkup | None]:
+    def render(delivery: Delivery) -> Screen:
         speech = house.texts.to(delivery.language, is_text_only=delivery.is_text_only)
-        screen = _SCREENS[delivery.kind](speech, house.bank, delivery)
-        return screen.html, keyboard(screen)
+        return _SCREENS[delivery.kind](speech, house.bank, delivery)
 
     return render
 

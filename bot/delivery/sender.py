@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import html
 import logging
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from telegram import Bot, InlineKeyboardMarkup
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, InvalidToken, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
 from bot.acts import run
-from bot.context import NO_PREVIEW, House, Session
+from bot.context import House, Session
+from bot.screens.screen import Screen
 from bot.services import deliveries
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import StopReason
-from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
+from bot.wire.answers import seconds_asked
+from bot.wire.call import is_token_refused
+from bot.wire.fate import Fate, fate_of
+from bot.wire.request import surely_undelivered
+from bot.wire.voice import Place
 
 log = logging.getLogger(__name__)
 
-Render = Callable[[Delivery], tuple[str, InlineKeyboardMarkup | None]]
-"""A delivery as Telegram HTML with its keyboard."""
+Render = Callable[[Delivery], Screen]
+"""How a delivery looks as a message."""
 
 Record = Callable[[Session], None]
 """Writes what became of a delivery, given the session of an open transaction."""
@@ -37,13 +38,11 @@ PLAN_CHUNK = 100
 
 CLAIM_CHUNK = 50
 LEASE = timedelta(minutes=5)
-"""Longer than a chunk takes with every send running into its timeout: 9 rounds of READ_TIMEOUT."""
-
-READ_TIMEOUT = 25.0
-"""Seconds. Long, because an answer that comes too late makes a fate unknown."""
+"""Longer than a chunk takes with every send running into its timeout: 9 rounds of 25 seconds."""
 
 LONGEST_REST = 60.0  # seconds
 LONGEST_OUTAGE_PAUSE = 30.0  # seconds
+BEHIND = timedelta(seconds=30)
 AFTER_FAILURE_REST = 5.0  # seconds
 RECORD_TRIES = 12
 
@@ -55,9 +54,8 @@ class TokenRefused(Exception):
 class Sender:
     """One for the process. ``beat`` plans and wakes; ``run`` sends until ``stop``."""
 
-    def __init__(self, house: House, bot: Bot, render: Render, *, lease: timedelta = LEASE) -> None:
+    def __init__(self, house: House, render: Render, *, lease: timedelta = LEASE) -> None:
         self._house = house
-        self._bot = bot
         self._render = render
         self._lease = lease
         self._slots = asyncio.Semaphore(IN_FLIGHT)
@@ -203,62 +201,35 @@ class Sender:
             # The bank changed this instant: the next claim chooses another fact, or drops it.
             return partial(deliveries.put_back, ids=[delivery.id], not_before=now())
         try:
-            text, keyboard = self._render(delivery)
+            screen = self._render(delivery)
         except Exception:
             log.exception("delivery %d cannot be shown", delivery.id)
             return partial(deliveries.refused, delivery_id=delivery.id, reason="cannot be shown")
         try:
-            message_id = await self._send(delivery, text, keyboard)
+            said = await self._house.voice.send(Place(delivery.chat_id, delivery.topic_id or None), screen)
         except TelegramError as error:
-            return self._read(delivery, error)
+            return await self._read(delivery, error)
         except Exception:
-            log.exception("delivery %d: the answer could not be understood", delivery.id)
+            log.exception("delivery %d: nobody knows what became of it", delivery.id)
             return partial(deliveries.unknown, delivery=delivery, now=now())
         self._outages = 0
-        return partial(deliveries.sent, delivery=delivery, message_id=message_id, now=now())
+        return partial(deliveries.sent, delivery=delivery, message_id=said.message_id, now=now())
 
-    async def _send(self, delivery: Delivery, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
-        """Send it; once more as plain text if it is no HTML, or outside its topic if that is closed."""
-        send = partial(
-            self._bot.send_message,
-            chat_id=delivery.chat_id,
-            reply_markup=keyboard,
-            link_preview_options=NO_PREVIEW,
-            read_timeout=READ_TIMEOUT,
-        )
-        topic = delivery.topic_id or None
-        try:
-            message = await send(text=text, parse_mode=ParseMode.HTML, message_thread_id=topic)
-        except BadRequest as error:
-            if is_unparsable(error):
-                log.error("delivery %d is no HTML for Telegram: %s", delivery.id, error.message)  # noqa: TRY400
-                plain = html.unescape(re.sub(r"<[^>]*>", "", text))
-                message = await send(text=plain, parse_mode=None, message_thread_id=topic)
-            elif topic and is_without_topic(error):
-                message = await send(text=text, parse_mode=ParseMode.HTML)
-            else:
-                raise
-        return message.message_id
-
-    def _read(self, delivery: Delivery, error: TelegramError) -> Record:
-        """What is to be recorded after an error, which has passed the fallbacks of ``_send``."""
+    async def _read(self, delivery: Delivery, error: TelegramError) -> Record:
+        """What is to be recorded after an error, which has passed the fallbacks of the voice."""
         now = self._house.clock()
         if isinstance(error, RetryAfter):
-            wait = error.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+            seconds = seconds_asked(error)
             log.warning("Telegram asks for a pause of %.0f s", seconds)
             return self._pause(delivery, seconds)
         if isinstance(error, ChatMigrated):
             return self._move(delivery, error.new_chat_id)
         if isinstance(error, InvalidToken):
-            self._is_token_refused = True
-            return partial(deliveries.put_back, ids=[delivery.id], not_before=now)
+            return await self._meet_refusal(delivery, error)
         fate = fate_of(error)
         log.info("delivery %d: %s (%s)", delivery.id, fate.name, error.message)
-        if fate is Fate.UNDELIVERED:
-            if not self._is_halted:
-                self._outages += 1
-            return self._pause(delivery, min(2.0 ** (self._outages - 1), LONGEST_OUTAGE_PAUSE))
+        if fate is Fate.AWAY:
+            return self._wait_out(delivery, error)
         if fate is Fate.UNKNOWN:
             return partial(deliveries.unknown, delivery=delivery, now=now)
         self._outages = 0
@@ -270,15 +241,31 @@ class Sender:
         reason: StopReason = "gone" if fate is Fate.GONE else "blocked"
         return partial(deliveries.blocked, delivery=delivery, now=now, reason=reason)
 
-    def _pause(self, delivery: Delivery, seconds: float) -> Record:
-        """Nothing goes out for a while, also after a restart; this delivery surely did not arrive."""
+    async def _meet_refusal(self, delivery: Delivery, error: InvalidToken) -> Record:
+        """The token is refused, it seems: only if getMe says so too, nothing can be sent any more."""
+        if not await is_token_refused(self._house.voice.bot):
+            return self._wait_out(delivery, error)
+        self._is_token_refused = True
+        return partial(deliveries.put_back, ids=[delivery.id], not_before=self._house.clock())
+
+    def _wait_out(self, delivery: Delivery, error: TelegramError) -> Record:
+        """Telegram is away: everybody waits, longer each time."""
+        if not self._is_halted:
+            self._outages += 1
+        # Where only this one message was answered so, by a filter in the way, say, the others go first.
+        behind = timedelta(0) if surely_undelivered(error) else BEHIND
+        seconds = 2.0 ** min(self._outages - 1, 10)  # 2 ** 1024 is no number
+        return self._pause(delivery, min(seconds, LONGEST_OUTAGE_PAUSE), behind)
+
+    def _pause(self, delivery: Delivery, seconds: float, behind: timedelta = timedelta(0)) -> Record:
+        """Nothing goes out for a while, also after a restart; this delivery counts as never tried."""
         self._is_halted = True
         now = self._house.clock()
         until = now + timedelta(seconds=seconds)
 
         def record(session: Session) -> None:
             deliveries.pause(session, until)
-            deliveries.put_back(session, [delivery.id], now)
+            deliveries.put_back(session, [delivery.id], now + behind)
 
         return record
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, Update
+from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot import taps
@@ -34,6 +33,8 @@ from bot.handlers import (
     today,
     typed,
 )
+from bot.handlers.typed import Awaited
+from bot.learning.meaning import CertificateName, DailyTime, Meaning, ReminderTime, ReportText, Zone
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
@@ -44,14 +45,14 @@ from bot.taps import review as review_taps
 from bot.taps import settings as settings_taps
 from bot.taps import trust as trust_taps
 from bot.taps.base import Tap, UnknownTap
-
-log = logging.getLogger(__name__)
+from bot.wire.answers import TooLarge
 
 TapHandler = Callable[[Visit, Any], Awaitable[None]]
 CommandHandler = Callable[[Visit, str], Awaitable[None]]
 
 COMMANDS: Mapping[str, CommandHandler] = {
     "start": home.start,
+    "home": home.home,
     "learn": lessons.learn,
     "today": today.today,
     "timeline": timeline.timeline,
@@ -70,7 +71,10 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "privacy": privacy.privacy,
     "forget": privacy.ask_to_forget,
 }
-"""Every command, in the order of the menu."""
+"""Every command."""
+
+MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", "settings", "help")
+"""The commands in the menu of the app; the others work as well, and stand in /help."""
 
 ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
 """Those that to anybody else but administrators are unknown."""
@@ -153,45 +157,64 @@ TAPS: Mapping[type[Tap], TapHandler] = {
 }
 
 
+AWAITED: Mapping[type[Meaning], Awaited] = {
+    DailyTime: Awaited(daily.take_time, daily.show),
+    Zone: Awaited(daily.take_zone, daily.show),
+    ReminderTime: Awaited(reminder.take_time, reminder.show),
+    CertificateName: Awaited(certificate.take_name, certificate.show_named),
+    ReportText: Awaited(report.take_text, report.show_text),
+}
+"""Every kind of text that the bot waits for."""
+
+
 def add_to(application: Application[Any, Any, Any, Any, Any, Any], house: House) -> None:
     """One handler that routes every update; what it cannot route, it leaves in silence."""
 
-    async def route(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        await _route(house, context.bot, update)
+    async def route(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        await _route(house, update)
 
     application.add_handler(TypeHandler(Update, route))
 
 
-async def _route(house: House, bot: Bot, update: Update) -> None:
+async def _route(house: House, update: Update) -> None:
     if update.my_chat_member is not None:
-        await outside.membership_changed(house, bot, update.my_chat_member)
+        await outside.membership_changed(house, update.my_chat_member)
         return
     chat = update.effective_chat
     if chat is None or update.edited_message is not None:
         return
     if chat.type != Chat.PRIVATE:
-        await outside.speak_in_group(house, bot, update)
+        await outside.speak_in_group(house, update)
         return
-    here = visit(house, bot, update)
+    if update.message is not None and (_is_notice(update.message) or house.bursts.goes_on(update.message)):
+        return
+    here = visit(house, update)
     if here is None:
         return
     try:
         await _serve(here, update)
     except Refusal as refusal:
         await home.refuse(here, refusal)
+    except TooLarge as error:
+        await home.too_large(here, error)
 
 
 async def _serve(here: Visit, update: Update) -> None:
     if update.callback_query is not None:
         await _tapped(here, update.callback_query)
     elif update.message is not None:
-        command, arguments = _command(update.message.text or "", here.bot.username)
+        command, arguments = _command(update.message.text or "", here.house.voice.username)
         if command is None:
-            await typed.hear(here, update.message)
+            await typed.hear(here, update.message, AWAITED)
         elif act := COMMANDS.get(command) or ADMIN_COMMANDS.get(command):
             await act(here, arguments)
         else:
             await home.unknown_command(here)
+
+
+def _is_notice(message: Message) -> bool:
+    """Whether Telegram says it and not a person: a pinned message, a timer, a boost."""
+    return message.text is None and message.effective_attachment is None
 
 
 async def _tapped(here: Visit, query: CallbackQuery) -> None:

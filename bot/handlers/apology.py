@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
@@ -27,13 +28,15 @@ def apologise(house: House) -> ErrorHandler:
         if isinstance(context.error, Forbidden):
             log.info("a reply reached nobody: %s", context.error.message)  # blocked, or thrown out
             return
-        log.error("a handler failed", exc_info=context.error)
-        here = visit(house, context.bot, update) if isinstance(update, Update) else None
+        # The person can name it, and it finds the line.
+        number = secrets.token_hex(4)
+        log.error("a handler failed, no. %s", number, exc_info=context.error)
+        here = visit(house, update) if isinstance(update, Update) else None
         if here is None or here.chat_id < 0:
             return
         speech = house.texts.to(likely_language(here.person.language_code))
         with suppress(Exception):  # an apology that fails must not hide what went wrong before
             await here.acknowledge()
-            await here.send(screens.telling(speech, "error-unexpected"))
+            await here.send(screens.telling(speech, "error-unexpected", number=number))
 
     return own_up

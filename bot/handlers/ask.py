@@ -62,7 +62,7 @@ async def link(visit: Visit, tap: LinkTap) -> None:
     target = find_target(visit.bank, tap.payload)
     if target is None:
         raise Refusal("error-button-old")
-    await visit.below().show(screens.link(visit.speech(learner), address(visit.bot.username, target)))
+    await visit.below().show(screens.link(visit.speech(learner), address(visit.house.voice.username, target)))
 
 
 def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> Screen:

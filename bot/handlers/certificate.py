@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import secrets
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.learning.certificate import make_code, read_code, read_name
+from bot.learning.certificate import LONGEST_NAME, make_code, read_code, read_name, tidy_name
 from bot.learning.learner import Learner
+from bot.learning.meaning import CertificateName
+from bot.learning.zones import zone_of
 from bot.links import certificate_address
 from bot.pictures import certificate as pictures
-from bot.pictures.fonts import can_draw
+from bot.pictures.fonts import first_unknown
 from bot.screens import certificate as screens
 from bot.screens.certificate import Shown
-from bot.screens.screen import Screen
+from bot.screens.screen import File, Screen
 from bot.services import certificates, learners
 from bot.services.certificates import Certificate
 from bot.taps.exam import CertificateTap, NameTap
+from bot.texts import Markup
 from content.model import Bank
 
 
@@ -46,19 +48,27 @@ async def rename(visit: Visit, tap: NameTap) -> None:
 
 def _ask(session: Session, bank: Bank, learner: Learner, quiz_id: int) -> None:
     certificates.check_may_have(session, bank, learner, quiz_id)
-    learners.expect(session, learner.id, "name", learner.now, about=str(quiz_id))
+    learners.expect(session, learner, CertificateName(quiz_id))
 
 
-def take_name(visit: Visit, session: Session, learner: Learner, text: str) -> Certificate:
-    """The name that the bot waited for; it is kept sealed. Refuses what cannot be printed."""
+def take_name(session: Session, visit: Visit, learner: Learner, on: CertificateName, text: str) -> Learner:
+    """The name that the bot waited for; it is kept sealed. Refuses what is none, or cannot be printed."""
+    if unknown := first_unknown(tidy_name(text)[:LONGEST_NAME]):
+        raise Refusal("error-name-letter", letter=unknown)
     name = read_name(text)
-    if name is None or not can_draw(name):
+    if name is None:
         raise Refusal("error-name")
     # Unlike all other chance in this program a code must not be foreseen: it is what proves the certificate.
     code = make_code(secrets.randbelow)
     sealed = visit.house.vault.seal(name)
-    quiz_id = int(learner.about or 0)
-    return certificates.put_name(session, visit.bank, learner, quiz_id=quiz_id, name=sealed, code=code)
+    certificates.put_name(session, visit.bank, learner, quiz_id=on.quiz_id, name=sealed, code=code)
+    return learner
+
+
+def show_named(session: Session, _: Visit, learner: Learner, on: CertificateName) -> Certificate:
+    found = certificates.find_own(session, learner, quiz_id=on.quiz_id)
+    assert found is not None, "take_name has made it out"
+    return found
 
 
 async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
@@ -76,8 +86,8 @@ async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
         address=shown.url,
     )
     picture = None if learner.is_text_only else await asyncio.to_thread(pictures.png, speech, drawn)
-    await visit.show(screens.certificate(own, shown, picture))
-    await visit.send_file(await asyncio.to_thread(pictures.pdf, speech, drawn), f"hamkori-{shown.code}.pdf")
+    file = File(f"hamkori-{shown.code}.pdf", await asyncio.to_thread(pictures.pdf, speech, drawn))
+    await visit.show_in_turn(screens.certificate(own, shown, picture), Screen(Markup(), file=file))
 
 
 async def verify(visit: Visit, typed: str) -> None:
@@ -100,11 +110,11 @@ def _shown(visit: Visit, learner: Learner, of: Certificate) -> Shown:
         quiz_id=of.quiz_id,
         name=visit.house.vault.open(of.name),
         # By one zone for everybody: a certificate has one date, whoever looks at it.
-        on=of.passed_at.astimezone(ZoneInfo(visit.house.settings.default_zone)).date(),
+        on=of.passed_at.astimezone(zone_of(visit.house.settings.default_zone)).date(),
         right=of.right,
         total=of.total,
         code=of.code,
         title=visit.bank.title.to(learner.language),
         bank_version=of.bank_version,
-        url=certificate_address(visit.bot.username, of.code),
+        url=certificate_address(visit.house.voice.username, of.code),
     )

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.learning import timetable
+from bot.learning import hours, places
 from bot.learning.learner import Learner
+from bot.learning.meaning import DailyTime, Meaning, Zone
+from bot.learning.zones import NAMES
 from bot.screens import daily as screens
 from bot.screens.screen import Screen
 from bot.services import learners, subscriptions
@@ -20,11 +22,11 @@ from content.model import Bank
 async def daily(visit: Visit, arguments: Tap | str) -> None:
     """The settings of the daily fact; ``/daily 08:30`` subscribes at once, ``/daily soon`` waits for one."""
     typed = arguments if isinstance(arguments, str) else ""
-    is_no_time = bool(typed) and timetable.parse_time(typed) is None
+    is_no_time = bool(typed) and hours.parse_time(typed) is None
 
     def look(session: Session, _: Bank, learner: Learner) -> Screen:
         if is_no_time:
-            learners.expect(session, learner.id, "time", learner.now)
+            learners.expect(session, learner, DailyTime())
         elif typed:
             subscribe(session, learner, typed)
         return settings(visit, session, learner)
@@ -37,7 +39,7 @@ async def daily(visit: Visit, arguments: Tap | str) -> None:
 
 def subscribe(session: Session, learner: Learner, text: str) -> None:
     """Subscribe at the time a person typed; refuses what is no time."""
-    local_time = timetable.parse_time(text)
+    local_time = hours.parse_time(text)
     if local_time is None:
         raise Refusal("error-no-time")
     subscriptions.subscribe(session, Wish.of(learner, local_time), learner.now)
@@ -62,39 +64,61 @@ async def stop(visit: Visit, _: Tap) -> None:
 
 
 async def ask_time(visit: Visit, _: Tap) -> None:
-    learner = await visit.expect("time")
+    learner = await visit.expect(DailyTime())
     await visit.show(screens.ask_time(visit.speech(learner)))
 
 
 async def zones(visit: Visit, _: Tap) -> None:
     learner = await visit.arrive()
-    await visit.show(screens.zones(visit.speech(learner), timetable.ZONES, learner.zone))
+    await visit.show(screens.zones(visit.speech(learner), places.ZONES, learner.zone))
 
 
 async def choose_zone(visit: Visit, tap: ZoneTap) -> None:
     def move(session: Session, _: Bank, learner: Learner) -> Screen:
-        return move_to_zone(visit, session, learner, tap.zone)
+        if tap.zone not in NAMES:
+            raise Refusal("error-no-zone")
+        return settings(visit, session, _move(session, learner, tap.zone))
 
     screen = await visit.made(move)
     await visit.show(screen)
 
 
 async def ask_zone(visit: Visit, _: Tap) -> None:
-    learner = await visit.expect("zone")
+    learner = await visit.expect(Zone())
     await visit.show(screens.ask_zone(visit.speech(learner)))
 
 
-def move_to_zone(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
-    """Set the zone a person chose or typed; what is sent keeps its wall time in it."""
-    zone = timetable.find_zone(text)
-    if zone is None:
-        raise Refusal("error-no-zone")
+def _move(session: Session, learner: Learner, zone: str) -> Learner:
+    """What is sent keeps its wall time in the new zone."""
     learners.choose_zone(session, learner.id, zone)
     subscriptions.move_to_zone(session, learner.private_chat, zone, learner.now)
-    return settings(visit, session, replace(learner, zone=zone))
+    return replace(learner, zone=zone)
+
+
+def take_time(session: Session, _: Visit, learner: Learner, __: DailyTime, text: str) -> Learner:
+    subscribe(session, learner, text)
+    return learner
+
+
+def take_zone(session: Session, visit: Visit, learner: Learner, _: Zone, text: str) -> Learner | Screen:
+    """Set the zone a person typed, or ask which is meant; refuses what names none."""
+    found = places.find_zone(text)
+    if found is None:
+        raise Refusal("error-no-zone")
+    if found.is_doubtful:
+        return screens.doubt_zone(visit.speech(learner), found.zone, learner.now)
+    return _move(session, learner, found.zone)
+
+
+def show(session: Session, visit: Visit, learner: Learner, _: Meaning) -> Screen:
+    return settings(visit, session, learner)
 
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
     subscription = subscriptions.find(session, learner.private_chat)
-    local_time = subscription.local_time if subscription else None
-    return screens.daily(visit.speech(learner), local_time=local_time, zone=learner.zone)
+    return screens.daily(
+        visit.speech(learner),
+        local_time=subscription.local_time if subscription else None,
+        zone=learner.zone,
+        now=learner.now,
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate
@@ -13,11 +15,14 @@ from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import quizzes, reviews, subscriptions
 from bot.taps.base import Tap
+from bot.wire.answers import TooLarge
 from content.model import Bank
+
+log = logging.getLogger(__name__)
 
 
 async def start(visit: Visit, payload: str) -> None:
-    """The first screen always offers the languages: phones are shared, and a first guess may be wrong.
+    """A newcomer is offered the languages first: a first guess may be wrong. Whoever is known is at home.
 
     A link leads whoever is known straight to its target, and a newcomer there after the language.
     """
@@ -26,18 +31,19 @@ async def start(visit: Visit, payload: str) -> None:
         return
     target = find_target(visit.bank, payload)
 
-    def follow(session: Session, bank: Bank, learner: Learner) -> Screen | None:
+    def follow(session: Session, bank: Bank, learner: Learner) -> Screen:
         subscriptions.revive(session, learner.private_chat, learner.now)
-        return ask.follow(visit, session, learner, target) if target else None
+        if learner.is_new:
+            onward = target.payload if target else ""
+            return screens.welcome(visit.house.texts, bank, learner.language, onward)
+        if target is not None:
+            return ask.follow(visit, session, learner, target)
+        return screens.home(visit.speech(learner), bank, visit.nonce, *look(session, bank, learner))
 
-    learner, screen = await visit.act(follow)
-    if screen is None or learner.is_new:
-        onward = target.payload if target else ""
-        screen = screens.welcome(visit.house.texts, visit.bank, learner.language, onward)
-    await visit.show(screen)
+    await visit.show(await visit.made(follow))
 
 
-async def home(visit: Visit, _: Tap) -> None:
+async def home(visit: Visit, _: Tap | str) -> None:
     learner, (turn, due) = await visit.act(look)
     await visit.show(screens.home(visit.speech(learner), visit.bank, visit.nonce, turn, due))
 
@@ -72,6 +78,13 @@ def _cancelled(visit: Visit, learner: Learner, turn: Turn | None) -> Screen:
 async def unknown_command(visit: Visit) -> None:
     learner = await visit.arrive()
     await visit.show(screens.telling(visit.speech(learner), "unknown-command"))
+
+
+async def too_large(visit: Visit, error: TooLarge) -> None:
+    """What no server takes is not sent again, but said."""
+    log.error("a reply is too large to be sent: %s", error.message)
+    learner = await visit.arrive(keep=True)
+    await visit.send(screens.telling(visit.speech(learner), "error-too-large"))
 
 
 async def refuse(visit: Visit, refusal: Refusal) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from functools import partial
 
 from bot.context import Act, Session, Visit
@@ -10,8 +12,11 @@ from bot.handlers import home
 from bot.learning.grading import LEVELS
 from bot.learning.learner import Learner
 from bot.learning.quiz import Result, Turn
+from bot.pictures import map as maps
+from bot.pictures.palette import theme_of
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
+from bot.screens.asking import letter
 from bot.screens.screen import Screen
 from bot.services import answering, deliveries, quizzes
 from bot.taps.base import Tap
@@ -32,7 +37,7 @@ from bot.taps.quiz import (
     StartTap,
     TickTap,
 )
-from content.model import Bank
+from content.model import Bank, Place
 
 
 async def menu(visit: Visit, _: Tap | str) -> None:
@@ -140,12 +145,26 @@ async def abandon(visit: Visit, tap: AbandonTap) -> None:
 
 async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     """Show where a quiz stands; if that is another message than before, the old one loses its buttons."""
-    message_id = await visit.show(_screen(visit, learner, at))
-    if message_id == at.message_id:
+    screen = _screen(visit, learner, at)
+    if isinstance(at, Turn) and not learner.is_text_only:
+        screen = replace(screen, picture=await _map(visit, learner, at))
+    message_id = await visit.show(screen)
+    if message_id is None or message_id == at.message_id:
         return
     await visit.run(partial(quizzes.place, quiz_id=at.quiz_id, message_id=message_id))
     if at.message_id is not None:
         await visit.retire(at.message_id)
+
+
+async def _map(visit: Visit, learner: Learner, at: Turn) -> bytes | None:
+    """What a question about places is asked with; with the answer the map stays above, to be looked at."""
+    question = at.question
+    if not isinstance(question, Place) or at.given is not None:
+        return None
+    speech = visit.speech(learner)
+    points = {point.key: point.at for point in question.options}
+    marks = [maps.Mark(points[key], letter(speech, index)) for index, key in enumerate(at.options)]
+    return await asyncio.to_thread(maps.lettered, speech, marks, theme_of(is_dark=learner.settings.is_dark))
 
 
 def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.learning import timetable
+from bot.learning import hours
 from bot.learning.learner import Learner
+from bot.learning.meaning import ReminderTime
 from bot.screens import reminder as screens
 from bot.screens.screen import Screen
 from bot.services import learners, reminders, subscriptions
@@ -17,11 +18,11 @@ from content.model import Bank
 async def remind(visit: Visit, arguments: Tap | str) -> None:
     """The settings of the reminder; ``/remind 19:30`` sets it at once, ``/remind late`` waits for a time."""
     typed = arguments if isinstance(arguments, str) else ""
-    is_no_time = bool(typed) and timetable.parse_time(typed) is None
+    is_no_time = bool(typed) and hours.parse_time(typed) is None
 
     def look(session: Session, _: Bank, learner: Learner) -> Screen:
         if is_no_time:
-            learners.expect(session, learner.id, "reminder", learner.now)
+            learners.expect(session, learner, ReminderTime())
         elif typed:
             choose_time(session, learner, typed)
         return settings(visit, session, learner)
@@ -34,7 +35,7 @@ async def remind(visit: Visit, arguments: Tap | str) -> None:
 
 def choose_time(session: Session, learner: Learner, text: str) -> None:
     """Remind at the time a person typed; refuses what is no time."""
-    local_time = timetable.parse_time(text)
+    local_time = hours.parse_time(text)
     if local_time is None:
         raise Refusal("error-no-time")
     reminders.remind_at(session, learner, local_time)
@@ -68,8 +69,17 @@ async def stop(visit: Visit, _: Tap) -> None:
 
 
 async def ask_time(visit: Visit, _: Tap) -> None:
-    learner = await visit.expect("reminder")
+    learner = await visit.expect(ReminderTime())
     await visit.show(screens.ask_time(visit.speech(learner)))
+
+
+def take_time(session: Session, _: Visit, learner: Learner, __: ReminderTime, text: str) -> Learner:
+    choose_time(session, learner, text)
+    return learner
+
+
+def show(session: Session, visit: Visit, learner: Learner, _: ReminderTime) -> Screen:
+    return settings(visit, session, learner)
 
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
@@ -80,4 +90,5 @@ def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
         is_usual=subscription is not None and subscription.follows_habit,
         usual_time=reminders.usual_time(session, learner.id, learner.zone, learner.now),
         zone=learner.zone,
+        now=learner.now,
     )

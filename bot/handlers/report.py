@@ -7,6 +7,7 @@ from functools import partial
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.learning.learner import Learner
+from bot.learning.meaning import ReportText
 from bot.learning.picking import QuestionKey
 from bot.learning.report import FACT_REASONS, LONGEST, REASONS, Reason
 from bot.screens import report as screens
@@ -62,13 +63,17 @@ async def ask_text(visit: Visit, tap: ReportTextTap) -> None:
     await visit.show(screens.ask_text(visit.speech(learner), _back(key, tap.quiz)))
 
 
-def take_text(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
+def take_text(session: Session, visit: Visit, learner: Learner, on: ReportText, text: str) -> Learner:
     """The sentence that the bot waited for; it is stored encrypted."""
     if len(text) > LONGEST:
         raise Refusal("error-report-long", n=LONGEST)
-    report_id, quiz_id = map(int, (learner.about or "0 0").split())
-    key = reports.add_text(session, learner.id, report_id, visit.house.vault.seal(text))
-    return screens.thanks_for_text(visit.speech(learner), _back(key, quiz_id))
+    reports.add_text(session, learner.id, on.report_id, visit.house.vault.seal(text))
+    return learner
+
+
+def show_text(session: Session, visit: Visit, learner: Learner, on: ReportText) -> Screen:
+    key = reports.key_of(session, learner.id, on.report_id)
+    return screens.thanks_for_text(visit.speech(learner), _back(key, on.quiz_id))
 
 
 def _at(session: Session, _: Bank, learner: Learner, *, quiz_id: int, position: int) -> QuestionKey:

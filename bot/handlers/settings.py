@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.learning.learner import Learner, Settings
+from bot.learning.learner import Learner, LearnerSettings
 from bot.screens import settings as screens
 from bot.screens.screen import Screen
 from bot.services import learners
@@ -33,8 +33,8 @@ async def choose_cap(visit: Visit, tap: CapTap) -> None:
 
 
 async def _change(visit: Visit, **values: bool | int) -> None:
-    def change(session: Session, _: Bank, learner: Learner) -> Settings:
-        chosen: Settings = replace(learner.settings, **values)  # type: ignore[arg-type]
+    def change(session: Session, _: Bank, learner: Learner) -> LearnerSettings:
+        chosen: LearnerSettings = replace(learner.settings, **values)  # type: ignore[arg-type]
         learners.choose(session, learner.id, chosen)
         return chosen
 
@@ -42,6 +42,6 @@ async def _change(visit: Visit, **values: bool | int) -> None:
     await visit.show(_screen(visit, replace(learner, settings=chosen), chosen))
 
 
-def _screen(visit: Visit, learner: Learner, chosen: Settings) -> Screen:
+def _screen(visit: Visit, learner: Learner, chosen: LearnerSettings) -> Screen:
     states = {name: bool(getattr(chosen, field)) for name, field in screens.SWITCHES.items()}
     return screens.settings(visit.speech(learner), states, chosen.reviews_a_day, learner.zone)

@@ -50,7 +50,7 @@ def _score(visit: Visit, learner: Learner, speech: Speech, ended: Ended, streak:
 
 def _address(visit: Visit, result: Result) -> str:
     """Where whoever sees the card can try the same."""
-    bank, name = visit.bank, visit.bot.username
+    bank, name = visit.bank, visit.house.voice.username
     if result.scope is None or bank.find_scope(result.scope) is None:
         return f"https://t.me/{name}"
     return address(name, Target("era" if bank.find_era(result.scope) else "theme", result.scope))

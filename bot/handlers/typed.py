@@ -2,68 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import Message
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import ask, certificate, daily, quiz, reminder, report
+from bot.handlers import ask, certificate, quiz
+from bot.learning.certificate import is_code
 from bot.learning.grading import Unreadable, letters_meant, may_answer, option_meant
 from bot.learning.learner import Learner
+from bot.learning.meaning import Answered, Meaning, TimedOut
 from bot.learning.quiz import Result, Turn
 from bot.screens import home as screens
 from bot.screens.screen import Screen
-from bot.services import answering, learners, quizzes
+from bot.services import answering, learners, meanings, quizzes
 from bot.services.certificates import Certificate
-from content.model import Bank, Match, Order, Several
+from content.model import Bank, Language, Match, Order, Several
 from content.search import is_question
 
-LONGEST = 64
-"""Characters of a typed text that are looked at; no time, no zone and no answer is longer."""
+Shown = Screen | Turn | Result | Certificate
 
 
 @dataclass(frozen=True)
-class _Heard:
-    """What a text was taken for: one of these, or else a question, asked while ``turn`` is open."""
+class Awaited:
+    """A kind of text that the bot waits for. ``take`` refuses what does not fit, or gives a screen that asks
+    what was meant, and the bot goes on waiting. ``show`` says what came of it, also when handled again.
+    """
 
-    screen: Screen | None = None
-    answered: Turn | Result | None = None
-    issued: Certificate | None = None
-    turn: Turn | None = None
+    take: Callable[[Session, Visit, Learner, Any, str], Learner | Screen]
+    show: Callable[[Session, Visit, Learner, Any], Shown]
 
 
-async def hear(visit: Visit, message: Message) -> None:
+AwaitedTexts = Mapping[type[Meaning], Awaited]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question of the person's own, while ``turn`` is open."""
+
+    turn: Turn | None
+
+
+async def hear(visit: Visit, message: Message, awaited: AwaitedTexts) -> None:
     text = (message.text or "").strip()
 
-    def take(session: Session, bank: Bank, learner: Learner) -> _Heard:
-        return _take(visit, session, learner, text)
+    def understand(session: Session, bank: Bank, learner: Learner) -> Shown | _Asked:
+        meant: Meaning | Screen | None = meanings.find(session, visit.update_id)
+        if meant is None:
+            meant, learner = _take(session, visit, learner, message, text, awaited)
+        if isinstance(meant, Screen):
+            return meant
+        if meant is None:
+            if text:
+                learner.refuse_in_exam()
+            return _Asked(quizzes.find_open(session, bank, learner))
+        meanings.keep(session, visit.update_id, meant)
+        return _shown(session, visit, learner, meant, awaited)
 
-    learner, heard = await visit.act(take, keep=True)
-    if heard.issued is not None:
-        await certificate.hand_over(visit, learner, heard.issued)
-    elif heard.answered is not None:
-        await quiz.show(visit, learner, heard.answered)
-    else:
-        await visit.show(heard.screen or _replied(visit, learner, heard.turn, text))
+    learner, shown = await visit.act(understand, keep=True)
+    await _show(visit, learner, shown, text)
 
 
-def _take(visit: Visit, session: Session, learner: Learner, text: str) -> _Heard:
-    bank = visit.bank
-    if learner.timed_out is not None:
-        return _Heard(answered=quizzes.resume(session, bank, learner, quiz_id=learner.timed_out))
-    if learner.expected == "name" and text:
-        issued = certificate.take_name(visit, session, learner, text)
-        learners.expect_nothing(session, learner.id)
-        return _Heard(issued=issued)
-    if learner.expected and text:
-        return _Heard(screen=_awaited(visit, session, learner, text))
-    waiting = quizzes.find_waiting(session, bank, learner)
-    if waiting and (answered := _answer(session, bank, learner, waiting, text)):
-        return _Heard(answered=answered)
-    if text:
-        learner.refuse_in_exam()
-    return _Heard(turn=quizzes.find_open(session, bank, learner))
+async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str) -> None:
+    match shown:
+        case Turn() | Result():
+            await quiz.show(visit, learner, shown)
+        case Certificate():
+            await certificate.hand_over(visit, learner, shown)
+        case Screen():
+            await visit.show(shown)
+        case _Asked() if is_code(text):
+            await certificate.verify(visit, text)
+        case _Asked():
+            await visit.show(_replied(visit, learner, shown.turn, text))
 
 
 def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:
@@ -72,46 +86,63 @@ def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Sc
     return ask.reply(visit, speech, text, turn) if text else screens.heard(speech, "heard-other", turn)
 
 
-def _answer(session: Session, bank: Bank, learner: Learner, turn: Turn, text: str) -> Turn | Result | None:
-    """Take the text for the answer to the open question, unless it reads as a question of its own."""
-    if not text or is_question(text):
-        return None
-    option, keys = _meant(turn, text)
+def _take(
+    session: Session, visit: Visit, learner: Learner, message: Message, text: str, awaited: AwaitedTexts
+) -> tuple[Meaning | Screen | None, Learner]:
+    """What the text is taken for, with its effect; nothing if it is a question, or no text at all."""
+    if learner.timed_out is not None:
+        return TimedOut(learner.timed_out), learner
+    # What somebody else said is neither an answer nor what the bot waits for.
+    if not text or message.forward_origin is not None:
+        return None, learner
+    turn = _asked_for(session, visit.bank, learner, message)
+    is_reply = turn is not None and message.reply_to_message is not None
+    if learner.expected is not None and not is_reply:
+        taken = awaited[type(learner.expected)].take(session, visit, learner, learner.expected, text)
+        if isinstance(taken, Screen):
+            return taken, learner
+        learners.expect_nothing(session, learner.id)
+        return learner.expected, taken
+    if turn is None or not _answer(session, visit.bank, learner, turn, text):
+        return None, learner
+    return Answered(turn.quiz_id, turn.position), learner
+
+
+def _asked_for(session: Session, bank: Bank, learner: Learner, message: Message) -> Turn | None:
+    """The question that waits; of a reply only the one it replies to, and never another."""
+    if message.reply_to_message is None:
+        return quizzes.find_waiting(session, bank, learner)
+    return quizzes.find_shown_in(session, bank, learner, message.reply_to_message.message_id)
+
+
+def _shown(session: Session, visit: Visit, learner: Learner, meant: Meaning, awaited: AwaitedTexts) -> Shown:
+    if isinstance(meant, Answered | TimedOut):
+        return quizzes.resume(session, visit.bank, learner, quiz_id=meant.quiz_id)
+    return awaited[type(meant)].show(session, visit, learner, meant)
+
+
+def _answer(session: Session, bank: Bank, learner: Learner, turn: Turn, text: str) -> bool:
+    """Take the text for the answer to this question; False if it reads as a question of its own."""
+    if is_question(text):
+        return False
+    option, keys = _meant(turn, text, learner.language)
     at = {"quiz_id": turn.quiz_id, "position": turn.position}
     if option is not None:
-        return answering.answer(session, bank, learner, option=option, **at)
-    if keys is not None:
-        return answering.answer_whole(session, bank, learner, keys=keys, **at)
-    if not may_answer(turn.question, text):
-        return None
-    return answering.answer_typed(session, bank, learner, turn, text[:LONGEST])
+        answering.answer(session, bank, learner, option=option, **at)
+    elif keys is not None:
+        answering.answer_whole(session, bank, learner, keys=keys, **at)
+    elif may_answer(turn.question, text):
+        answering.answer_typed(session, bank, learner, turn, text)
+    else:
+        return False
+    return True
 
 
-def _meant(turn: Turn, text: str) -> tuple[int | None, tuple[str, ...] | None]:
+def _meant(turn: Turn, text: str, language: Language) -> tuple[int | None, tuple[str, ...] | None]:
     """The one option that is named, or all that letters name where an answer takes several taps."""
     try:
-        option = option_meant(turn.question, turn.options, text)
-        return option, letters_meant(turn.question, turn.options, text, turn.selection)
+        option = option_meant(turn.question, turn.options, text, language)
+        return option, letters_meant(turn.question, turn.options, text, turn.selection, language)
     except Unreadable:
         few = isinstance(turn.question, Several | Order | Match)
         raise Refusal(f"error-letters-{turn.question.kind if few else 'one'}") from None
-
-
-def _awaited(visit: Visit, session: Session, learner: Learner, text: str) -> Screen:
-    """Take the text the bot waited for; if it does not fit, it is said so and the bot goes on waiting."""
-    if learner.expected == "report":
-        screen = report.take_text(visit, session, learner, text)
-        learners.expect_nothing(session, learner.id)
-        return screen
-    if len(text) > LONGEST:
-        raise Refusal("error-no-zone" if learner.expected == "zone" else "error-no-time")
-    if learner.expected == "time":
-        daily.subscribe(session, learner, text)
-        screen = daily.settings(visit, session, learner)
-    elif learner.expected == "reminder":
-        reminder.choose_time(session, learner, text)
-        screen = reminder.settings(visit, session, learner)
-    else:
-        screen = daily.move_to_zone(visit, session, learner, text)
-    learners.expect_nothing(session, learner.id)
-    return screen

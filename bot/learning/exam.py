@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.learning.picking import QuestionKey
 from bot.learning.quiz import Item, Result, lay_out
+from bot.learning.zones import zone_of
 from content.model import Bank, Fact, Question
 
 QUESTIONS = 20
@@ -67,7 +67,7 @@ def free_on(begun: Sequence[datetime], today: date, zone: str) -> date:
 
     ``begun`` are the beginnings of all sittings so far, in order.
     """
-    resits = [moment.astimezone(ZoneInfo(zone)).date() for moment in begun[1:]]
+    resits = [moment.astimezone(zone_of(zone)).date() for moment in begun[1:]]
     return today + timedelta(days=1) if today in resits else today
 
 

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from content.model import RIGHT, Choice, Match, Naming, Number, Order, Question, Several, TrueFalse, When
+from content.counting import read_number
+from content.model import (
+    RIGHT,
+    Choice,
+    Language,
+    Match,
+    Naming,
+    Number,
+    Order,
+    Question,
+    Several,
+    TrueFalse,
+    When,
+)
 from content.partial_date import PartialDate
-from content.reading import read_date, read_number
-from content.spelling import likeness, skeleton
+from content.reading import read_date
+from content.spelling import is_almost, likeness, skeleton
 
 Grade = Literal["right", "half", "wrong"]
 
 Confidence = Literal["sure", "think", "guess"]
 """What a learner says of an answer before it is judged."""
 LEVELS: tuple[Confidence, ...] = ("sure", "think", "guess")
+
+ALPHABETS: Mapping[Language, str] = {"en": "ABCDEFGH", "ru": "АБВГДЕЖЗ", "tg": "АБВГДЕЖЗ"}
+"""The letters of options, in the learner's own alphabet."""
+
+LONGEST = 300
+"""Characters of a typed text that are looked at; no option and no name is longer."""
 
 HALF_ORDERED = 2 / 3
 """Share of the pairs of events that stand in their order in a half-right answer: one swap of neighbours."""
@@ -46,7 +65,7 @@ class Given:
 
 
 class Unreadable(Exception):
-    """What was typed is no number or no date at all: no answer, so it is asked for again."""
+    """What was typed is no number or no date, or two of them: no answer, so it is asked for again."""
 
 
 DONT_KNOW = Given("wrong")
@@ -94,15 +113,17 @@ def _matched(left: Sequence[str], chosen: Sequence[str]) -> Grade:
     return "half" if hits * 2 >= len(left) else "wrong"
 
 
-def option_meant(question: Question, shown: Sequence[str], text: str) -> int | None:
+def option_meant(
+    question: Question, shown: Sequence[str], text: str, language: Language | None = None
+) -> int | None:
     """The place among the shown options that ``text`` names, by its letter or its words, in any language.
 
-    None if it names none, or if the answer takes more than one tap. Raises Unreadable if it is letters, but
-    not one letter that is shown.
+    ``language`` is the one they are shown in. None if the text names none, or if the answer takes more than
+    one tap. Raises Unreadable if it is letters, but not one letter that is shown.
     """
-    if isinstance(question, Several | Order | Match):
+    if isinstance(question, Several | Order | Match) or len(text) > LONGEST:
         return None
-    letters = _letters_of(text)
+    letters = _letters_of(text, language)
     said = skeleton(text)
     if isinstance(question, TrueFalse) and said in _YES | _NO:
         return shown.index("true" if said in _YES else "false")
@@ -118,7 +139,11 @@ def option_meant(question: Question, shown: Sequence[str], text: str) -> int | N
 
 
 def letters_meant(
-    question: Question, shown: Sequence[str], text: str, selected: Sequence[str] = ()
+    question: Question,
+    shown: Sequence[str],
+    text: str,
+    selected: Sequence[str] = (),
+    language: Language | None = None,
 ) -> tuple[str, ...] | None:
     """The options that typed letters name, for an answer of several taps: ``A C``, ``bacd``, ``В, А``.
 
@@ -126,7 +151,8 @@ def letters_meant(
     after the taps in ``selected`` also only those that are left. None if the text is no row of letters, or
     one tap answers. Raises Unreadable if a letter is not shown, comes twice, or is wanting.
     """
-    letters = _letters_of(text) if isinstance(question, Several | Order | Match) else None
+    is_row = isinstance(question, Several | Order | Match) and len(text) <= LONGEST
+    letters = _letters_of(text, language) if is_row else None
     if letters is None:
         return None
     if not all(letter in range(len(shown)) for letter in letters):
@@ -142,13 +168,16 @@ def letters_meant(
     return named
 
 
-# The letters of options, and those of a Cyrillic keyboard that look or sound like them.
-_LETTERS, _LETTERED = "abcdef" + "авсдеф", 6
+# Up to the sixth, which is the last that a question has. А Б В Г are the letters of who reads Cyrillic;
+# to who is shown A B C D the same keys, В and С among them, look or sound like those.
+_LATIN, _CYRILLIC, _LOOK_ALIKE = "abcdef", "абвгде", "авсдеф"
+_CYRILLIC_ALONE = frozenset("бг")
+_LETTERS = frozenset(_LATIN + _CYRILLIC + _LOOK_ALIKE)
 _APART = re.compile(r"(?:\s(?:and|и|ва)(?=\s)|\W)+")
-_WORDS = frozenset(("да", "два"))
+_WORDS = frozenset(["да", "два", "две", "где", "еда", "беда", "все", "вес", "бег", "дед", "вас"])
 
 
-def _letters_of(text: str) -> list[int] | None:
+def _letters_of(text: str, language: Language | None) -> list[int] | None:
     """The places that the letters of a text name, -1 for one that no option has; None if it is words."""
     words = [word for word in _APART.split(text.casefold()) if word]
     letters = "".join(words)
@@ -156,8 +185,22 @@ def _letters_of(text: str) -> list[int] | None:
     is_together = len(words) == 1 and letters not in _WORDS and all(each in _LETTERS for each in letters)
     if not are_apart and not is_together:
         return None
-    found = (_LETTERS.find(letter) for letter in letters)
-    return [place % _LETTERED if place >= 0 else -1 for place in found]
+    if not _CYRILLIC_ALONE.isdisjoint(letters):
+        return [_place(letter, _CYRILLIC) for letter in letters]
+    return [_by_language(letter, language) for letter in letters]
+
+
+def _by_language(letter: str, language: Language | None) -> int:
+    own, alike = _place(letter, _CYRILLIC), _place(letter, _LOOK_ALIKE)
+    if language is None:  # nobody knows which letters were shown, so В is none
+        return own if own == alike or alike < 0 else alike if own < 0 else -1
+    if language == "en":
+        return alike
+    return own if own >= 0 else alike
+
+
+def _place(letter: str, alphabet: str) -> int:
+    return max(_LATIN.find(letter), alphabet.find(letter))
 
 
 _YES = frozenset(map(skeleton, ("yes", "да", "ҳа", "бале")))
@@ -169,12 +212,16 @@ def takes_typing(question: Question) -> bool:
 
 
 def may_answer(question: Question, text: str) -> bool:
-    """Whether a typed text is meant for an answer: to a number or a date, one with a digit in it."""
-    is_counted = isinstance(question, Number | When)
-    return takes_typing(question) and (not is_counted or any(letter.isdigit() for letter in text))
+    """Whether a typed text is meant for an answer: to a number or a date, one that has a digit or counts."""
+    if isinstance(question, Naming):
+        return True
+    if not isinstance(question, Number | When):
+        return False
+    has_digit = any(letter.isdigit() for letter in text[:LONGEST])
+    return has_digit or (isinstance(question, Number) and read_number(text) is not None)
 
 
-def grade_typed(question: Question, text: str, names: Container[str]) -> Given:
+def grade_typed(question: Question, text: str, names: Collection[str]) -> Given:
     """The grade of a typed answer; ``names`` are the skeletons of all names of the bank.
 
     Raises Unreadable if a number or a date was asked for and ``text`` is none.
@@ -185,10 +232,16 @@ def grade_typed(question: Question, text: str, names: Container[str]) -> Given:
         case When():
             return Given(_grade_date(question, text), typed=text)
         case Naming():
-            is_like = likeness(text, question.accepted, names) is not None
-            return Given("right" if is_like else "wrong", typed=text)
+            return Given(_grade_name(question, text, names), typed=text)
         case _:
             raise TypeError(f"an answer to {question.kind} is not typed")
+
+
+def _grade_name(question: Naming, text: str, names: Collection[str]) -> Grade:
+    """A long name that is all but there is half-right."""
+    if likeness(text, question.accepted, names) is not None:
+        return "right"
+    return "half" if is_almost(text, question.accepted, names) else "wrong"
 
 
 def _grade_number(question: Number, text: str) -> Grade:

@@ -12,7 +12,8 @@ from math import sqrt
 from typing import Literal
 
 from bot.learning.picking import QuestionKey
-from content.model import RIGHT, Bank, Choice, Number, Option, Question, Several, TrueFalse, When
+from content.answers import right_keys
+from content.model import Bank, Choice, Number, Option, Question, Several, TrueFalse, When
 from content.questions import PREFIX
 
 Flag = Literal["hard", "easy", "weak", "negative", "rival", "unused"]
@@ -161,10 +162,7 @@ def _options(question: Question | None) -> tuple[Option, ...]:
 
 
 def _wrong(question: Question | None) -> list[str]:
-    if isinstance(question, TrueFalse):
-        right: tuple[str, ...] = ("true" if question.is_true else "false",)
-    else:
-        right = question.right if isinstance(question, Several) else (RIGHT,)
+    right = right_keys(question) if question else ()
     return [option.key for option in _options(question) if option.key not in right]
 
 

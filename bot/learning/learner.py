@@ -5,22 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.learning import timetable
+from bot.learning.meaning import Meaning
+from bot.learning.zones import zone_of
 from content.model import Language
-
-Expected = Literal["time", "zone", "name", "report", "reminder"]
-"""What the bot may wait for a person to type: a time or a zone for the daily fact, the name for a
-certificate, what is wrong with a question, the time of the reminder."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Settings:
+class LearnerSettings:
     """What a learner may choose."""
 
     is_text_only: bool = False  # no pictures, and no sign without its word
@@ -40,9 +37,8 @@ class Learner:
     now: datetime
     message_id: int | None = None
     is_new: bool = False
-    expected: Expected | None = None  # what the bot was waiting for when this update came
-    about: str | None = None  # for which report, certificate or the like it was waiting
-    settings: Settings = Settings()
+    expected: Meaning | None = None  # what the bot was waiting for when this update came
+    settings: LearnerSettings = LearnerSettings()
     snoozed_until: datetime | None = None
     exam_ends_at: datetime | None = None  # of the open exam
     timed_out: int | None = None  # the exam whose time was up when this update came
@@ -59,7 +55,7 @@ class Learner:
 
     @property
     def tz(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
+        return zone_of(self.zone)
 
     @property
     def today(self) -> date:

@@ -21,6 +21,7 @@ QUICK, SLOW = 0.6, 2.0
 EFFORT = {
     "true-false": 1.0,
     "choice": 1.2,
+    "place": 1.4,
     "number": 1.4,
     "when": 1.4,
     "name": 2.0,

@@ -20,6 +20,7 @@ ENOUGH = 8
 HARDNESS = {
     "true-false": 0.0,
     "choice": 1.0,
+    "place": 1.0,
     "number": 1.5,
     "when": 1.5,
     "match": 2.0,
@@ -42,7 +43,7 @@ class LastAnswer:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Known:
     """What is known of a learner, to choose what to ask. ``share`` is of right answers among recent ones."""
 
     memories: Mapping[str, Memory] = field(default_factory=dict)
@@ -77,7 +78,7 @@ def pick(
     *,
     count: int,
     seed: str,
-    asked: Asked,
+    asked: Known,
     due_before: datetime,
     paused: AbstractSet[QuestionKey] = frozenset(),
 ) -> tuple[Item, ...]:
@@ -93,17 +94,19 @@ def pick(
     left = {fact.id: _candidates(bank, fact, asked, chance, paused, each) for fact in chosen}
     level = _level(asked.share)
     kinds: Counter[str] = Counter()
+    subjects: list[frozenset[str]] = []
     picked: list[Item] = []
     while len(picked) < count and any(left.values()):
         for fact in chosen:
             if left[fact.id] and len(picked) < count:
-                question = _most_welcome(left[fact.id], kinds, level)
+                question = _most_welcome(fact, left[fact.id], kinds, subjects, level)
                 kinds[question.kind] += 1
+                subjects.append(questions.subject(fact, question))
                 picked.append(lay_out(fact, question, chance))
     return tuple(picked)
 
 
-def due(facts: Iterable[Fact], asked: Asked, before: datetime) -> list[Fact]:
+def due(facts: Iterable[Fact], asked: Known, before: datetime) -> list[Fact]:
     """The facts whose memory is due, the longest due first: so none is ever passed over for ever."""
     found = [fact for fact in facts if fact.id in asked.memories and asked.memories[fact.id].due_at < before]
     return sorted(found, key=lambda fact: (asked.memories[fact.id].due_at, fact.id))
@@ -114,24 +117,26 @@ def one_of_each(
     facts: Sequence[Fact],
     *,
     seed: str,
-    asked: Asked,
+    asked: Known,
     paused: AbstractSet[QuestionKey] = frozenset(),
 ) -> tuple[Item, ...]:
     """One question about each of some facts, in their order; the kinds mix."""
     chance = random.Random(seed)
     kinds: Counter[str] = Counter()
+    subjects: list[frozenset[str]] = []
     picked = []
     for fact in facts:
         candidates = _candidates(bank, fact, asked, chance, paused, 1)
         if candidates:
-            question = _most_welcome(candidates, kinds, _level(asked.share))
+            question = _most_welcome(fact, candidates, kinds, subjects, _level(asked.share))
             kinds[question.kind] += 1
+            subjects.append(questions.subject(fact, question))
             picked.append(lay_out(fact, question, chance))
     return tuple(picked)
 
 
 def _choose(
-    facts: Sequence[Fact], count: int, asked: Asked, due_before: datetime, chance: random.Random
+    facts: Sequence[Fact], count: int, asked: Known, due_before: datetime, chance: random.Random
 ) -> list[Fact]:
     waiting = due(facts, asked, due_before)
     is_due = {fact.id for fact in waiting}
@@ -212,7 +217,7 @@ _Candidates = list[list[Question]]
 def _candidates(
     bank: Bank,
     fact: Fact,
-    asked: Asked,
+    asked: Known,
     chance: random.Random,
     paused: AbstractSet[QuestionKey],
     count: int,
@@ -231,11 +236,24 @@ def _candidates(
     return [chance.sample(tier, len(tier)) for tier in (new, old, same) if tier]
 
 
-def _most_welcome(candidates: _Candidates, kinds: Mapping[str, int], level: float) -> Question:
-    """Take out the most welcome question: of a kind that came little in this quiz, and that suits."""
-    tier = candidates[0]
+def _most_welcome(
+    fact: Fact,
+    candidates: _Candidates,
+    kinds: Mapping[str, int],
+    subjects: Sequence[frozenset[str]],
+    level: float,
+) -> Question:
+    """Take out the most welcome question: of a kind that came little in this quiz, and that suits.
+
+    One that repeats what was asked in this quiz in another way is taken only if there is no other.
+    """
+    fresh = [
+        [each for each in tier if not questions.is_repeat(questions.subject(fact, each), subjects)]
+        for tier in candidates
+    ]
+    place = next((place for place, tier in enumerate(fresh) if tier), None)
+    tier = candidates[0] if place is None else fresh[place]
     question = min(tier, key=lambda each: kinds.get(each.kind, 0) + abs(HARDNESS[each.kind] - level) / 2)
-    tier.remove(question)
-    if not tier:
-        candidates.pop(0)
+    candidates[place or 0].remove(question)
+    candidates[:] = [tier for tier in candidates if tier]
     return question

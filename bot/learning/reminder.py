@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+
+from bot.learning.zones import zone_of
 
 HABIT = timedelta(days=28)
 """How far back a learner's usual hour is looked for."""
@@ -46,7 +47,7 @@ def is_welcome(due_at: datetime, now: datetime, zone: str) -> bool:
 
     Only a learner's own choice makes a reminder due at night; one that is merely late never comes then.
     """
-    return not _is_night(now.astimezone(ZoneInfo(zone)).hour) or now - due_at <= GRACE
+    return not _is_night(now.astimezone(zone_of(zone)).hour) or now - due_at <= GRACE
 
 
 def _is_night(hour: int) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+
+from bot.learning.zones import zone_of
 
 AT_ONCE = 10
 """Questions of one review quiz; the rest is one tap away."""
@@ -35,6 +36,6 @@ def left(cap: int, done: int) -> int | None:
 
 def next_day(due_at: Iterable[datetime], after: date, zone: str) -> tuple[date, int] | None:
     """The first local day after ``after`` on which something falls due, and how much."""
-    here = ZoneInfo(zone)
+    here = zone_of(zone)
     days = Counter(day for moment in due_at if (day := moment.astimezone(here).date()) > after)
     return min(days.items()) if days else None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from content.model import Bank, Fact, Theme
-from content.reading import read_date
+from content.reading import read_parts
 
 Nearness = Literal["day", "week", "month", "theme"]
 
@@ -68,9 +68,12 @@ def _months(fact: Fact) -> set[int]:
 
 
 def read_day(text: str) -> tuple[int, int] | None:
-    """(month, day) as people write them: 12.05, 12 May, 12 мая, 12 май; None if it is no day."""
-    for spelling in (f"{text.strip(' .')}.{LEAP}", f"{text} {LEAP}", text):
-        when = read_date(spelling)
-        if when is not None and when.precision == "day":
-            return when.first_on.month, when.first_on.day
-    return None
+    """(month, day) as people write them: 12.05, 12 May, 12-уми май, 12 мая 1997 г.; None if it is no day."""
+    parts = read_parts(text)
+    if parts is None or not (parts.month and parts.day):
+        return None
+    try:
+        date(parts.year or LEAP, parts.month, parts.day)
+    except ValueError:
+        return None
+    return parts.month, parts.day

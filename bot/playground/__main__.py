@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from aiohttp import web as aiohttp_web
 from pydantic import SecretStr
 
 from bot import web
@@ -19,8 +18,10 @@ from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
 from bot.operations.serve import opened, stop_on_signals
-from bot.playground import bot_api, chat
+from bot.playground.keeping import Store, parts_of, restore
+from bot.playground.site import site
 from bot.playground.telegram import Telegram
+from bot.playground.viewing import Controls
 from bot.running import App
 from bot.services import clock as clock_service
 from bot.services import deliveries, learners, subscriptions
@@ -34,7 +35,10 @@ log = logging.getLogger(__name__)
 
 DATABASE = Path("data/playground.db")
 """The playground's own: never the bot's."""
-TOKEN = "1000000:playground-token-of-nobody-at-all-000"  # noqa: S105 - it opens nothing but this process
+CHATS = Path("data/playground-telegram.db")
+"""What the in-memory Telegram holds, kept over a restart."""
+FIRST_START = "Step 3 of 3: reading the content and making data/playground.db, about ten seconds …"
+BOT_ID = 1_000_000
 PEOPLE = ((7_000_000_001, "Зарина", "tg"), (7_000_000_002, "Даниил", "ru"), (7_000_000_003, "Alice", "en"))
 """Their ids stay the same, so that what they learned is still known after a restart."""
 MORNING, SMALL_HOURS_END = time(9, 0), time(5, 0)
@@ -43,7 +47,9 @@ MOST_STOPS = 100
 SENDING_LOOKS, SENDING_PAUSE = 60, 0.05
 """How often, and every how many seconds, a turned clock looks whether its facts are out."""
 WATCHING = 1.0
-"""Seconds between two looks at the content files."""
+"""Seconds between two looks at the content files, and at polls whose time may be over."""
+KEEPING = 0.3
+"""Seconds from a change to its writing: what changes together is written together."""
 
 
 @dataclass
@@ -110,59 +116,82 @@ class Playground:
         await self.populate()
 
     async def populate(self) -> None:
-        """Bring the first people in; whom the bot knows from an earlier run, it may write to."""
+        """Bring in the first people who are not there; whom the bot knows already, it may write to."""
         for person_id, name, language in PEOPLE:
+            if person_id in self.telegram.people:
+                continue
             person = self.telegram.add_person(name, language, person_id=person_id)
             is_known = partial(learners.is_known, learner_id=person_id)
             person.has_started = await run(self.database, is_known)
 
-    def told_problems(self) -> Sequence[str]:
-        return self.problems
+    @property
+    def controls(self) -> Controls:
+        return Controls(
+            now=self.now,
+            next_morning=self.next_morning,
+            move_clock=self.move_clock,
+            reset=self.reset,
+            zone=self.zone.key,
+            problems=lambda: self.problems,
+        )
 
 
 async def play(settings: Settings) -> None:
     """Run the playground until a signal ends it."""
     stopping = asyncio.Event()
     stop_on_signals(stopping)
+    store = _begin()
     settings = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{DATABASE}"})
     async with opened(settings) as (database, bank):
-        await _play(settings, database, bank, stopping)
+        await _play(settings, database, bank, store, stopping)
 
 
-async def _play(settings: Settings, database: Database, bank: Bank, stopping: asyncio.Event) -> None:
+def _begin() -> Store:
+    """At a first start says what takes so long. A bot that remembers nobody knows no old chats."""
+    store = Store(CHATS)
+    if not DATABASE.exists():
+        store.forget()
+        print(FIRST_START, flush=True)
+    return store
+
+
+async def _play(
+    settings: Settings, database: Database, bank: Bank, store: Store, stopping: asyncio.Event
+) -> None:
     ahead = await run(database, clock_service.ahead)
     zone = ZoneInfo(settings.default_zone)
-    # Ids go on from the wall clock, so that no button of an earlier run fits a message of this one.
-    first_id = int(utc_now().timestamp())
-    telegram = Telegram(token=TOKEN, clock=lambda: host.now(), first_id=first_id)
+    # Ids go on from the wall clock, so that no button of an earlier run fits a message of this one. The
+    # token is another one at each start, so that nobody who learned of one speaks for the bot.
+    token = f"{BOT_ID}:{secrets.token_urlsafe(32)}"
+    telegram = Telegram(token=token, clock=lambda: host.now(), first_id=int(utc_now().timestamp()))
+    restore(telegram, store.load())
     host = Playground(database, telegram, ahead, zone)
     await host.populate()
-    async with web.serve(_site(host, settings), "127.0.0.1", settings.port) as address:
+    async with web.serve(site(telegram, host.controls), "127.0.0.1", settings.port) as address:
         settings = settings.model_copy(
-            update={"bot_token": SecretStr(TOKEN), "bot_api_url": address, "telegram_proxy": None}
+            update={"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None}
         )
         host.app = build(settings, bank, database, host.now)
         print(f"No BOT_TOKEN is set, so here is the playground: open {address} in a browser.", flush=True)
         watch = spawn(_watch(host, settings.content_dir, bank), name="content watch")
+        keep = spawn(_keep(telegram, store), name="chats kept")
         try:
             await host.app.serve(stopping)
         finally:
             watch.cancel()
+            keep.cancel()
             telegram.close()
+            store.save(parts_of(telegram))
 
 
-def _site(host: Playground, settings: Settings) -> aiohttp_web.Application:
-    site = aiohttp_web.Application(middlewares=[chat.loopback_only])
-    controls = chat.Controls(
-        now=host.now,
-        next_morning=host.next_morning,
-        move_clock=host.move_clock,
-        reset=host.reset,
-        zone=settings.default_zone,
-        problems=host.told_problems,
-    )
-    site.add_routes([*bot_api.routes(host.telegram), *chat.routes(host.telegram, controls)])
-    return site
+async def _keep(telegram: Telegram, store: Store) -> None:
+    """Write down what changes, soon after it did."""
+    while True:
+        version = telegram.version
+        store.save(parts_of(telegram))
+        if telegram.version == version:
+            await telegram.changed()
+        await asyncio.sleep(KEEPING)
 
 
 def _refuse_other_id(fresh: Bank, bank: Bank) -> None:
@@ -177,6 +206,7 @@ async def _watch(host: Playground, directory: Path, bank: Bank) -> None:
     version = bank.version
     while True:
         await asyncio.sleep(WATCHING)
+        host.telegram.close_overdue_polls()
         try:
             found = await asyncio.to_thread(version_of, directory)
             if found == version:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import BodyPartReader, web
 from telegram.constants import FileSizeLimit
 
+from bot.playground.loopback import is_browser
 from bot.playground.state import ApiError, Json, Upload, bad_request
 from bot.playground.telegram import Telegram
 
@@ -29,7 +30,7 @@ def routes(telegram: Telegram) -> list[web.RouteDef]:
 def _answer_calls(telegram: Telegram) -> _Handler:
     async def call(request: web.Request) -> web.StreamResponse:
         try:
-            _check_token(telegram, request)
+            _check_caller(telegram, request)
             fields, files = await _read_form(request)
             result = await telegram.call(request.match_info["method"], fields, files)
         except ApiError as error:
@@ -42,7 +43,7 @@ def _answer_calls(telegram: Telegram) -> _Handler:
 def _send_files(telegram: Telegram) -> _Handler:
     async def send_file(request: web.Request) -> web.StreamResponse:
         try:
-            _check_token(telegram, request)
+            _check_caller(telegram, request)
         except ApiError as error:
             return _refusal(error)
         upload = telegram.files.get(request.match_info["file_id"])
@@ -53,7 +54,10 @@ def _send_files(telegram: Telegram) -> _Handler:
     return send_file
 
 
-def _check_token(telegram: Telegram, request: web.Request) -> None:
+def _check_caller(telegram: Telegram, request: web.Request) -> None:
+    """The bot alone calls; a page of whatever site that got hold of the token does not."""
+    if is_browser(request):
+        raise ApiError(403, "Forbidden: the playground's Bot API is for its bot alone")
     given = request.match_info["token"].encode(errors="replace")
     if not hmac.compare_digest(given, telegram.token.encode()):
         raise ApiError(401, "Unauthorized")

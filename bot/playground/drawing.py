@@ -7,6 +7,20 @@ from bot.playground.telegram import Message, Person, Telegram, Upload
 
 PICTURES = {"image/png", "image/jpeg", "image/webp", "image/gif"}
 KINDS = ("sticker", "voice", "photo", "document", "poll")
+EVENTS = (
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
+    "new_chat_members",
+    "left_chat_member",
+    "forum_topic_created",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+)
+GLIMPSE = 120
+"""Characters."""
 
 
 def pictured(upload: Upload) -> bool:
@@ -18,17 +32,72 @@ def drawn(telegram: Telegram, message: Message, person: Person) -> Json:
     """``entities`` are of ``text`` (or the caption), in UTF-16 units; ``date`` is Unix time in seconds."""
     return {
         "id": message.id,
-        "is_mine": message.sender_id == person.id,
+        "is_mine": message.sender_id == person.id and message.json["chat"]["type"] != "channel",
         "date": message.json["date"],
         "is_edited": message.is_edited,
-        "kind": next((kind for kind in KINDS if kind in message.json), "text"),
+        "kind": _kind(message),
         "text": message.text or message.caption or "",
         "entities": message.entities,
         "buttons": message.buttons,
         "picture": _picture(telegram, message),
         "file": _file(telegram, message),
         "poll": _poll(telegram, message, person),
+        "topic": message.topic_id,
+        "from": _sender(telegram, message),
+        "reply": _reply(message),
+        "event": _event(message),
     }
+
+
+def glimpse(message: Message, person: Person) -> Json:
+    """What a list of chats says of its last message."""
+    said = message.text or message.caption or (message.poll or {}).get("question", "")
+    return {
+        "is_mine": message.sender_id == person.id,
+        "date": message.json["date"],
+        "kind": _kind(message),
+        "text": said[:GLIMPSE],
+    }
+
+
+def _kind(message: Message) -> str:
+    if _event(message) is not None:
+        return "event"
+    return next((kind for kind in KINDS if kind in message.json), "text")
+
+
+def name_of(user: Json) -> str:
+    """Of a User, or the title of a Chat."""
+    return user.get("title") or " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
+
+
+def _sender(telegram: Telegram, message: Message) -> Json | None:
+    """Who a message in a group is from; in a private chat there are only two."""
+    if message.json["chat"]["type"] == "private":
+        return None
+    sender = message.json.get("sender_chat") or message.json["from"]
+    return {"id": sender["id"], "name": name_of(sender), "is_bot": sender["id"] == telegram.bot_id}
+
+
+def _reply(message: Message) -> Json | None:
+    replied = message.json.get("reply_to_message")
+    if replied is None or "forum_topic_created" in replied:
+        return None
+    said = replied.get("text") or replied.get("caption") or replied.get("poll", {}).get("question", "")
+    sender = replied.get("sender_chat") or replied["from"]
+    return {"id": replied["message_id"], "name": name_of(sender), "text": said[:GLIMPSE]}
+
+
+def _event(message: Message) -> Json | None:
+    """A service message: what happened, by whom, and to whom or what."""
+    found = next((event for event in EVENTS if event in message.json), None)
+    if found is None:
+        return None
+    value = message.json[found]
+    by = name_of(message.json.get("sender_chat") or message.json["from"])
+    users = value if isinstance(value, list) else [value] if found == "left_chat_member" else []
+    name = value.get("name", "") if isinstance(value, dict) else ""
+    return {"kind": found, "by": by, "who": [name_of(user) for user in users], "name": name}
 
 
 def _picture(telegram: Telegram, message: Message) -> Json | None:

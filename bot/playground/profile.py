@@ -40,7 +40,7 @@ class Profile:
 def _scopes(person: Person, chat: Chat | None) -> list[Scope]:
     if chat is None or chat.kind == "private":
         return [("chat", person.id, 0), ("all_private_chats", 0, 0), ("default", 0, 0)]
-    is_admin = chat.members[:1] == [person.id]
+    is_admin = chat.standing(person.id).is_admin
     own: list[Scope] = [("chat_member", chat.id, person.id)]
     admins: list[Scope] = [("chat_administrators", chat.id, 0)] if is_admin else []
     all_admins: list[Scope] = [("all_chat_administrators", 0, 0)] if is_admin else []

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
+
+from bot.playground.standing import GONE, MEMBER, PERMISSIONS, ChatKind, Standing
 
 Json = dict[str, Any]
-ChatKind = Literal["private", "group", "supergroup"]
+
+
+GROUP_ANONYMOUS_BOT: Json = {
+    "id": 1_087_968_824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+"""Who a message of an anonymous administrator is from; its ``sender_chat`` is the group."""
 
 
 class ApiError(Exception):
@@ -76,6 +86,11 @@ class Message:
         return self.json.get("text")
 
     @property
+    def topic_id(self) -> int | None:
+        """None in the general topic, and where there are no topics."""
+        return self.json.get("message_thread_id")
+
+    @property
     def entities(self) -> list[Json]:
         """Of the text or of the caption; offsets and lengths in UTF-16 units."""
         found: list[Json] = self.json.get("entities") or self.json.get("caption_entities") or []
@@ -113,6 +128,15 @@ class Message:
 
 
 @dataclass
+class Topic:
+    """Of a forum; its id is that of the message that opened it."""
+
+    id: int
+    name: str
+    is_closed: bool = False
+
+
+@dataclass
 class Chat:
     id: int
     kind: ChatKind
@@ -121,11 +145,42 @@ class Chat:
     """The Bot API's Chat."""
     messages: dict[int, Message] = field(default_factory=dict)
     """By id, oldest first."""
-    members: list[int] = field(default_factory=list)
-    """People; the first of a group is its creator."""
-    has_bot: bool = True
+    standings: dict[int, Standing] = field(default_factory=dict)
+    """Of people; without one, somebody was never there."""
+    bot: Standing = MEMBER
+    topics: dict[int, Topic] = field(default_factory=dict)
+    forbidden: frozenset[str] = frozenset()
+    """Permissions that plain members lack."""
+    migrated_to: int | None = None
+    """The supergroup that this group has become."""
+    last_message_id: int = 0
+    """Supergroups and channels count their messages themselves, from 1."""
     last_action: str | None = None
     """What the bot was last seen doing ("typing"), until its next message."""
+
+    @property
+    def has_bot(self) -> bool:
+        return self.bot.is_present
+
+    @property
+    def members(self) -> list[int]:
+        """The people who are there."""
+        return [person for person, standing in self.standings.items() if standing.is_present]
+
+    @property
+    def is_forum(self) -> bool:
+        return bool(self.json.get("is_forum"))
+
+    @property
+    def permissions(self) -> dict[str, bool]:
+        """The Bot API's ChatPermissions."""
+        return {name: name not in self.forbidden for name in PERMISSIONS}
+
+    def standing(self, person_id: int) -> Standing:
+        return self.standings.get(person_id, GONE)
+
+    def lets_bot(self, permission: str) -> bool:
+        return self.bot.is_admin or permission not in self.forbidden
 
 
 @dataclass
@@ -170,9 +225,3 @@ class Fault:
 
     error: ApiError
     times: int
-
-
-def member(user: Json, status: str) -> Json:
-    """The Bot API's ChatMember."""
-    extra: dict[str, Json] = {"kicked": {"until_date": 0}, "creator": {"is_anonymous": False}}
-    return {"user": user, "status": status} | extra.get(status, {})

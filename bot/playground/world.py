@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -11,7 +12,9 @@ from telegram.constants import UpdateType
 
 from bot.playground.checks import Values
 from bot.playground.profile import Profile
+from bot.playground.standing import GONE, Standing
 from bot.playground.state import (
+    GROUP_ANONYMOUS_BOT,
     Alert,
     Call,
     CallbackQuery,
@@ -21,8 +24,8 @@ from bot.playground.state import (
     Message,
     Person,
     Poll,
+    Topic,
     Upload,
-    member,
 )
 from bot.playground.updates import UpdateQueue
 
@@ -52,6 +55,8 @@ class World:
         self.bot_id = int(token.partition(":")[0]) if token.partition(":")[0].isdecimal() else 1
         self._next_id = first_id
         self.version = 0
+        self.birth = secrets.token_hex(4)
+        """Another one after a reset: what a page keeps about this world belongs to it."""
         self._change = asyncio.Event()
         self.queue = UpdateQueue(first_id)
         self.people: dict[int, Person] = {}
@@ -96,34 +101,96 @@ class World:
             kept.clear()
         self.alerts.clear()
         self.queue.pending.clear()
+        self.birth = secrets.token_hex(4)
         self.touch()
+
+    def skip_ids(self, first_id: int) -> None:
+        """Every id given out from now on is ``first_id`` or larger."""
+        self._next_id = max(self._next_id, first_id)
+        self.queue.next_id = max(self.queue.next_id, first_id)
 
     def close(self) -> None:
         """Lets a waiting getUpdates return, so that a server can stop at once."""
         self.queue.close()
 
-    def add_message(self, chat: Chat, sender: Json, content: Json) -> Message:
-        """A new message in ``chat``; ``content`` is its part of the Bot API's Message."""
+    def add_message(self, chat: Chat, head: Json, content: Json, *, author_id: int) -> Message:
+        """A new message in ``chat``: ``head`` says who it is from, ``content`` is the rest of it."""
         now = self.clock()
-        message_id = self.next_id()
-        head = {"message_id": message_id, "from": sender, "chat": chat.json, "date": int(now.timestamp())}
-        message = Message(message_id, chat.id, sender["id"], now, head | content)
+        message_id = self._next_message_id(chat)
+        place = {"message_id": message_id, "chat": chat.json, "date": int(now.timestamp())}
+        message = Message(message_id, chat.id, author_id, now, place | head | content)
         chat.messages[message_id] = message
         self.touch()
         return message
 
-    def change_bot_status(self, chat: Chat, by: Json, old: str, new: str) -> None:
+    def _next_message_id(self, chat: Chat) -> int:
+        if chat.kind in {"private", "group"}:
+            return self.next_id()
+        chat.last_message_id += 1
+        return chat.last_message_id
+
+    def note(self, chat: Chat, person: Person | None, content: Json) -> Message:
+        """A service message; the bot is told of every one in a chat where it is, or has just been."""
+        head = self.signed(chat, person) if person else self.from_bot(chat)
+        message = self.add_message(chat, head, content, author_id=person.id if person else self.bot_id)
+        is_told = chat.has_bot or content.get("left_chat_member") == self.me
+        if is_told and chat.kind != "channel":
+            self.tell(UpdateType.MESSAGE, message.json)
+        return message
+
+    def signed(self, chat: Chat, person: Person) -> Json:
+        """Who a message of ``person`` is from, as the Bot API tells it."""
+        if chat.kind == "channel":
+            return {"sender_chat": chat.json}
+        if chat.standing(person.id).is_anonymous:
+            return {"from": GROUP_ANONYMOUS_BOT, "sender_chat": chat.json}
+        return {"from": person.json}
+
+    def from_bot(self, chat: Chat) -> Json:
+        """Who a message of the bot is from: in a channel the channel speaks."""
+        return {"sender_chat": chat.json} if chat.kind == "channel" else {"from": self.me}
+
+    def in_topic(self, chat: Chat, topic: Topic | None) -> Json:
+        """The fields of a message in a topic. What answers nothing answers the message that opened it."""
+        if topic is None:
+            return {}
+        opening = chat.messages.get(topic.id)
+        answered = {"reply_to_message": copy.deepcopy(opening.json)} if opening else {}
+        return {"message_thread_id": topic.id, "is_topic_message": True} | answered
+
+    def change_bot_standing(self, chat: Chat, by: Json, new: Standing) -> None:
         """Tells the bot that its own membership changed."""
-        self.tell(
-            UpdateType.MY_CHAT_MEMBER,
-            {
-                "chat": chat.json,
-                "from": by,
-                "date": int(self.clock().timestamp()),
-                "old_chat_member": member(self.me, old),
-                "new_chat_member": member(self.me, new),
-            },
-        )
+        old, chat.bot = chat.bot, new
+        self.tell(UpdateType.MY_CHAT_MEMBER, self._changed_member(chat, by, self.me, old, new))
+
+    def bot_leaves(self, chat: Chat) -> None:
+        self.change_bot_standing(chat, self.me, GONE)
+        if chat.kind != "channel":
+            self.note(chat, None, {"left_chat_member": self.me})
+
+    def change_standing(self, chat: Chat, by: Json, person: Person, new: Standing) -> None:
+        """The bot hears of others only where it is an administrator, and only on request."""
+        old = chat.standing(person.id)
+        chat.standings[person.id] = new
+        self.touch()
+        if chat.bot.is_admin:
+            self.tell(UpdateType.CHAT_MEMBER, self._changed_member(chat, by, person.json, old, new))
+
+    def _changed_member(self, chat: Chat, by: Json, user: Json, old: Standing, new: Standing) -> Json:
+        return {
+            "chat": chat.json,
+            "from": by,
+            "date": int(self.clock().timestamp()),
+            "old_chat_member": old.json(user, chat.kind),
+            "new_chat_member": new.json(user, chat.kind),
+        }
+
+    def close_overdue_polls(self) -> None:
+        """Telegram closes a poll when its time is over, and tells the bot."""
+        for poll in self.polls.values():
+            if not poll.json["is_closed"] and self.is_closed(poll):
+                poll.json["is_closed"] = True
+                self.tell_poll(poll)
 
     def tell_poll(self, poll: Poll) -> None:
         """Tells the bot the state of a poll of its own."""

@@ -20,10 +20,10 @@ from bot.taps.trust import (
     PauseTap,
     WrongKeyTap,
 )
-from bot.texts import Markup, Speech, escape
+from bot.texts import Markup, Speech, escape, isolated
 from content import questions
-from content.answers import right_answer
-from content.model import RIGHT, Bank, Option, Question, Several, TrueFalse
+from content.answers import right_answer, right_keys
+from content.model import Bank, Option, Question
 
 PAGE = 5
 """Concerns on a page of a list."""
@@ -95,8 +95,8 @@ def _what(speech: Speech, bank: Bank, concern: Concern) -> str:
 
 
 def find_question(bank: Bank, concern: Concern) -> Question | None:
-    fact = bank.find_fact(concern.key[0])
-    return questions.find(bank, fact, concern.key[1]) if fact and concern.key[1] else None
+    found = questions.look_up(bank, *concern.key)
+    return found[1] if found else None
 
 
 def _name(concern: Concern) -> Markup:
@@ -166,17 +166,11 @@ def _shares(speech: Speech, question: Question | None, figures: Figures) -> Iter
     for key, share in figures.options.items():
         option = question.option(key) if question else None
         text = option.text.to(speech.language) if option else key
-        kind = "admin-option-right" if question and _is_right(question, key) else "admin-option"
+        kind = "admin-option-right" if question and key in right_keys(question) else "admin-option"
         yield speech(kind, option=text, share=_percent(share))
     for name, share in (("quiz-dont-know", figures.unknown), ("admin-typed", figures.typed)):
         if share:
             yield speech("admin-option", option=speech.plain(name), share=_percent(share))
-
-
-def _is_right(question: Question, key: str) -> bool:
-    if isinstance(question, TrueFalse):
-        return key == ("true" if question.is_true else "false")
-    return key in (question.right if isinstance(question, Several) else (RIGHT,))
 
 
 def _percent(share: float) -> int:
@@ -191,7 +185,7 @@ def _remarks(speech: Speech, remarks: Sequence[Remark]) -> Markup | None:
             "admin-text",
             when=f"{remark.at:%d.%m.%Y}",
             language=remark.language,
-            text=speech.plain("admin-sealed") if remark.text is None else _cut(remark.text),
+            text=speech.plain("admin-sealed") if remark.text is None else isolated(_cut(remark.text)),
         )
         for remark in remarks
     ]

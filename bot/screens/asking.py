@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.learning.grading import takes_typing
+from bot.learning.grading import ALPHABETS, takes_typing
 from bot.learning.quiz import Turn
 from bot.screens.screen import Button, Row, lines, rows_of
 from bot.taps.base import Tap
 from bot.taps.quiz import AnswerTap, CheckTap, PairTap, PlaceTap, StartOverTap, TickTap
 from bot.texts import Markup, Speech, escape
-from content.model import Match, Naming, Number, Order, Question, Several, When
+from content.model import Match, Naming, Number, Order, Place, Question, Several, When
 
-LETTERS = "ABCDEFGH"
 LABEL_LIMIT = 28
 """Characters of an option that a button shows on a phone; if one is longer, the options go into the text."""
 PAIR_LIMIT = 14
 """Characters up to which two options stand side by side."""
 
-Asked = tuple[Markup | None, tuple[Row, ...]]
+Body = tuple[Markup | None, tuple[Row, ...]]
 
 
-def asked(speech: Speech, at: Turn) -> Asked:
+def asked(speech: Speech, at: Turn) -> Body:
     """What stands under the question, and the buttons to answer it with."""
     match at.question:
         case Several():
@@ -30,14 +29,24 @@ def asked(speech: Speech, at: Turn) -> Asked:
             return _order(speech, at)
         case Match():
             return _match(speech, at, at.question)
+        case Place() if not speech.is_text_only:
+            return _place(speech, at)
         case _:
             return _one(speech, at)
 
 
-def _one(speech: Speech, at: Turn) -> Asked:
+def _one(speech: Speech, at: Turn) -> Body:
     """One tap or one message answers."""
     listed, rows = _options(speech, at, list(range(len(at.options))), lambda i: AnswerTap(*_here(at), i))
     return lines(listed, typing_hint(speech, at.question)) or None, rows
+
+
+def _place(speech: Speech, at: Turn) -> Body:
+    """A map shows the places by letters; their names would tell where they are."""
+    buttons = [
+        Button(letter(speech, index), AnswerTap(*_here(at), index)) for index in range(len(at.options))
+    ]
+    return speech("ask-place"), rows_of(buttons, len(buttons))
 
 
 def typing_hint(speech: Speech, question: Question) -> Markup | None:
@@ -55,7 +64,7 @@ def typing_hint(speech: Speech, question: Question) -> Markup | None:
     return hint
 
 
-def _several(speech: Speech, at: Turn) -> Asked:
+def _several(speech: Speech, at: Turn) -> Body:
     def tap(index: int) -> Tap:
         return TickTap(*_here(at), index, 0 if at.options[index] in at.selection else 1)
 
@@ -68,7 +77,7 @@ def _several(speech: Speech, at: Turn) -> Asked:
     return lines(listed, speech("ask-several")), (*rows, check)
 
 
-def _order(speech: Speech, at: Turn) -> Asked:
+def _order(speech: Speech, at: Turn) -> Body:
     labels = _labels(speech, at)
     placed = [at.options.index(key) for key in at.selection]
     done = [f"{number}. {_placed(speech, labels, index)}" for number, index in enumerate(placed, start=1)]
@@ -77,7 +86,7 @@ def _order(speech: Speech, at: Turn) -> Asked:
     return lines(Markup("\n".join(done)), listed, speech("ask-order")), (*rows, *_start_over(speech, at))
 
 
-def _match(speech: Speech, at: Turn, question: Match) -> Asked:
+def _match(speech: Speech, at: Turn, question: Match) -> Body:
     labels = _labels(speech, at)
     paired = [at.options.index(key) for key in at.selection]
     lefts = [escape(option.text.to(speech.language)) for option in question.left]
@@ -91,11 +100,16 @@ def _match(speech: Speech, at: Turn, question: Match) -> Asked:
 
 def _placed(speech: Speech, labels: list[str], index: int) -> Markup:
     """An option that has its place, text-only with its letter: all letters may still be typed anew."""
-    return _lettered(labels, index) if speech.is_text_only else escape(labels[index])
+    return lettered(speech, labels, index) if speech.is_text_only else escape(labels[index])
 
 
-def _lettered(labels: list[str], index: int) -> Markup:
-    return Markup(f"<b>{LETTERS[index]}.</b> {escape(labels[index])}")
+def lettered(speech: Speech, labels: list[str], index: int) -> Markup:
+    """A line of a list of options; the letters are of the learner's own alphabet."""
+    return Markup(f"<b>{letter(speech, index)}.</b> {escape(labels[index])}")
+
+
+def letter(speech: Speech, index: int) -> str:
+    return ALPHABETS[speech.language][index]
 
 
 def _start_over(speech: Speech, at: Turn) -> tuple[Row, ...]:
@@ -129,14 +143,14 @@ def _options(
     width = len(buttons) if is_lettered else 2 if longest <= PAIR_LIMIT else 1
     if not is_lettered and not speech.is_text_only:
         return None, rows_of(buttons, width)
-    listed = Markup("\n".join(_lettered(labels, index) for index in indexes))
+    listed = Markup("\n".join(lettered(speech, labels, index) for index in indexes))
     return lines(listed, _letters_hint(speech, at.question)), rows_of(buttons, width)
 
 
 def _label(speech: Speech, place: int, label: str, is_lettered: bool) -> str:
     if is_lettered:
-        return LETTERS[place]
-    return f"{LETTERS[place]}. {label}" if speech.is_text_only else label
+        return letter(speech, place)
+    return f"{letter(speech, place)}. {label}" if speech.is_text_only else label
 
 
 def _letters_hint(speech: Speech, question: Question) -> Markup | None:

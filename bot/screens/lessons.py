@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.learning.grading import grade_chosen
 from bot.learning.lessons import Page, Reading, Step, steps
 from bot.screens import report
-from bot.screens.asking import LABEL_LIMIT, LETTERS
+from bot.screens.asking import LABEL_LIMIT, letter, lettered
 from bot.screens.fact import all_sources
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
@@ -102,9 +102,9 @@ def _guess(speech: Speech, step: Step, index: int, at: Page) -> Screen:
     options = [at.question.option(key) for key in at.options]
     labels = [option.text.to(speech.language) for option in options if option is not None]
     is_listed = speech.is_text_only or max(map(len, labels)) > LABEL_LIMIT
-    shown = [LETTERS[place] if is_listed else label for place, label in enumerate(labels)]
+    shown = [letter(speech, place) if is_listed else label for place, label in enumerate(labels)]
     buttons = [Button(label, GuessTap(step.scope, step.index, index, n)) for n, label in enumerate(shown)]
-    listed = "\n".join(f"<b>{LETTERS[n]}.</b> {escape(label)}" for n, label in enumerate(labels))
+    listed = "\n".join(lettered(speech, labels, n) for n in range(len(labels)))
     ask = Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>")
     html = lines(
         _heading(speech, step, at), speech("lesson-guess"), ask, Markup(listed) if is_listed else None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.learning.places import named
+from bot.learning.timetable import clock_in
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Row, Screen, rows_of
 from bot.taps.daily import DailyTap
@@ -19,12 +23,15 @@ TIMES = ("08:00", "12:00", "18:00", "19:00", "20:00")
 """Wall times offered as buttons; any other can be typed."""
 
 
-def settings(speech: Speech, *, local_time: str | None, is_usual: bool, usual_time: str, zone: str) -> Screen:
+def settings(
+    speech: Speech, *, local_time: str | None, is_usual: bool, usual_time: str, zone: str, now: datetime
+) -> Screen:
     """``local_time`` is None while there is no reminder, ``is_usual`` if it follows the learner's habit."""
+    where = {"zone": named(zone), "clock": clock_in(zone, now)}
     if local_time is None:
-        html = speech("reminder-offer", zone=zone)
+        html = speech("reminder-offer", **where)
     else:
-        html = speech("reminder-usual-on" if is_usual else "reminder-on", time=local_time, zone=zone)
+        html = speech("reminder-usual-on" if is_usual else "reminder-on", time=local_time, **where)
     usual = _mark(speech, speech.plain("reminder-usual", time=usual_time), is_chosen=is_usual)
     chosen = None if is_usual else local_time
     times = [

@@ -1,4 +1,4 @@
-"""A screen: one message's text and the buttons under it."""
+"""A screen: what one message shows, and the buttons under it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,42 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True)
+class File:
+    """A file to keep; the name ends in what kind it is."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Poll:
+    """Telegram's own quiz poll; all its texts are plain.
+
+    ``question`` has up to 300 characters, each of the 2 to 12 ``options`` up to 100, the ``explanation`` up
+    to 200; ``right`` is the place of the right option. It closes after ``open_seconds`` (from 5), or never.
+    """
+
+    question: str
+    options: tuple[str, ...]
+    right: int
+    explanation: str = ""
+    is_anonymous: bool = False
+    open_seconds: int | None = None
+
+
+@dataclass(frozen=True)
 class Screen:
     """``html`` is Telegram HTML, ``rows`` the inline keyboard.
 
-    With a ``picture`` (PNG) the html is its caption, of at most 1,024 characters.
+    With a ``picture`` (PNG) or a ``file`` the html is its caption, of at most 1,024 characters; with a
+    ``poll`` there is none. A message shows one of the three at most.
     """
 
     html: Markup
     rows: tuple[Row, ...] = ()
     picture: bytes | None = None
+    file: File | None = None
+    poll: Poll | None = None
 
 
 def rows_of(buttons: list[Button], width: int) -> tuple[Row, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.learning.places import named
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Screen, rows_of
 from bot.taps.daily import ZonesTap
@@ -32,7 +33,7 @@ def settings(speech: Speech, states: Mapping[str, bool], cap: int, zone: str) ->
         Button(speech.plain("settings-language"), LanguagesTap()),
         Button(speech.plain("settings-zone"), ZonesTap()),
     )
-    html = speech("settings", zone=zone, cap=str(cap) if cap else speech.plain("settings-no-limit"))
+    html = speech("settings", zone=named(zone), cap=str(cap) if cap else speech.plain("settings-no-limit"))
     return Screen(html, (*switches, *caps, places, home_row(speech)))
 
 

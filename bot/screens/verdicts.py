@@ -9,7 +9,7 @@ from bot.screens.screen import lines
 from bot.texts import Markup, Speech, escape
 from content.answers import right_answer
 from content.dates import spell
-from content.model import Match, Option, Order, Question, Several, TrueFalse
+from content.model import Match, Naming, Option, Order, Question, Several, TrueFalse
 
 
 def verdict(speech: Speech, question: Question, shown: Sequence[str], given: Given) -> Markup:
@@ -55,8 +55,10 @@ def _typed(speech: Speech, question: Question, given: Given, right: str) -> Mark
         return speech("verdict-slip", right=right)
     if given.is_right:
         return speech("quiz-right", right=right)
-    key = "verdict-half-typed" if given.is_half else "verdict-wrong-typed"
-    return speech(key, typed=given.typed, right=right)
+    if given.is_half:
+        key = "verdict-almost" if isinstance(question, Naming) else "verdict-half-typed"
+        return speech(key, typed=given.typed, right=right)
+    return speech("verdict-wrong-typed", typed=given.typed, right=right)
 
 
 def _in_detail(

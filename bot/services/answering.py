@@ -21,7 +21,7 @@ from bot.learning.memory import Recall
 from bot.learning.pace import Pace
 from bot.learning.play import play_of
 from bot.learning.quiz import GAP, Result, Turn
-from bot.services import asked, memories, turns
+from bot.services import known, memories, turns
 from content import questions
 from content.model import Bank, Choice, Match, Number, Order, Question, Several, TrueFalse, When
 from db import answers, quizzes
@@ -230,10 +230,10 @@ def _bring_back(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, t
     """Let a missed fact come back a little later in the quiz, by another question; whether it does."""
     if not turn.play.brings_misses_back:
         return False
-    known = asked.read_on(session, learner.id, turn.fact.id)
-    paused = asked.paused(session)
+    held = known.read_on(session, learner.id, turn.fact.id)
+    paused = known.paused(session)
     seed = f"{learner.id}/{quiz.id}/{turn.position}"
-    items = picking.one_of_each(bank, [turn.fact], seed=seed, asked=known, paused=paused)
+    items = picking.one_of_each(bank, [turn.fact], seed=seed, asked=held, paused=paused)
     if not items:
         return False
     place = min(turn.position + GAP, len(quiz.plan))

@@ -91,8 +91,8 @@ def _tell(
     language: Language,
     now: datetime,
 ) -> None:
-    fact = bank.find_fact(correction.fact_id)
-    question = questions.find(bank, fact, correction.question_id) if fact else None
+    found = questions.look_up(bank, correction.fact_id, correction.question_id)
+    question = found[1] if found else None
     outcome = rules.outcome([(row.is_right, _is_right(row, correction.accepted)) for row in rows])
     told = Told(correction.question_id, rules.mask_of(question, correction.accepted), outcome)
     deliveries.notify(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,13 +14,15 @@ from bot.services import learners as people
 from bot.services import messages, reminders
 from bot.services import subscriptions as acts
 from bot.services.contents import Content, is_of
-from bot.services.messages import message_of
+from bot.services.messages import is_kind, message_of
 from bot.services.subscriptions import Kind
 from content.model import Bank, Language
 from db import deliveries, learners, state, subscriptions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
+
+log = logging.getLogger(__name__)
 
 ATTEMPTS = 6
 """How often a message is tried while Telegram answers with an error of its own."""
@@ -73,14 +76,28 @@ def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
     due = subscriptions.due(session, now, limit)
     if not due:
         return 0
-    planned = {row.id: _occurrence(row, now) for row in due}
+    planned = _occurrences(session, due, now)
+    due, count = [row for row in due if row.id in planned], len(due)
     chosen = messages.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
     rows = [_row(row, planned[row.id], chosen[row.id], now) for row in due if row.id in chosen]
     nexts = [_next(row, planned[row.id], now) for row in reminders.with_habits(session, due, now)]
     if rows:
         deliveries.insert(session, rows)
     subscriptions.move_on(session, nexts)
-    return len(due)
+    return count
+
+
+def _occurrences(session: Session, due: Sequence[SubscriptionRow], now: datetime) -> dict[int, Occurrence]:
+    """What each is due for; a row that cannot be read is set aside, and the others go on."""
+    planned: dict[int, Occurrence] = {}
+    for row in due:
+        try:
+            message_of(row.kind)
+            planned[row.id] = _occurrence(row, now)
+        except (KeyError, ValueError):
+            log.exception("subscription %d cannot be read; it is switched off", row.id)
+            subscriptions.set_aside(session, row.id, now)
+    return planned
 
 
 def _occurrence(row: SubscriptionRow, now: datetime) -> Occurrence:
@@ -172,6 +189,11 @@ def claim(
     if until is not None and now < until:
         return []
     rows = deliveries.claimable(session, now, limit, but_not=in_flight)
+    odd = [row.id for row in rows if not is_kind(row.kind)]
+    if odd:
+        log.error("deliveries %s are of no kind that is known; they are given up", odd)
+        deliveries.settle(session, odd, "failed", reason="unknown kind")
+        rows = [row for row in rows if row.id not in odd]
     late = [row.id for row in rows if now - row.due_at > message_of(row.kind).lateness]
     if late:
         deliveries.settle(session, late, "stale", reason="late")
@@ -215,7 +237,7 @@ def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None
     deliveries.settle(session, ids, "pending", not_before=not_before)
 
 
-def sent(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
+def sent(session: Session, delivery: Delivery, message_id: int | None, now: datetime) -> None:
     _lock(session, delivery)
     deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
     if delivery.learner_id is not None and people.is_known(session, delivery.learner_id):
@@ -273,6 +295,15 @@ def pause(session: Session, until: datetime) -> None:
     present = paused_until(session)
     if present is None or present < until:
         state.put(session, _PAUSE, until.isoformat())
+
+
+def end_pause_beyond(session: Session, moment: datetime) -> int:
+    """No pause lasts so long: only a wrong clock can have written it. Gives how many there were."""
+    until = paused_until(session)
+    if until is None or until <= moment:
+        return 0
+    state.drop(session, _PAUSE)
+    return 1
 
 
 def paused_until(session: Session) -> datetime | None:

@@ -32,6 +32,5 @@ def practise(session: Session, bank: Bank, learner: Learner, *, origin: str, mos
 
 
 def _miss(bank: Bank, fact_id: str, question_id: str) -> Miss | None:
-    fact = bank.find_fact(fact_id)
-    question = questions.find(bank, fact, question_id) if fact else None
-    return Miss(fact, question) if fact and question else None
+    found = questions.look_up(bank, fact_id, question_id)
+    return Miss(*found) if found else None

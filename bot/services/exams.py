@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.learning import exam as rules
@@ -11,7 +10,8 @@ from bot.learning.exam import Sitting, Standing
 from bot.learning.learner import Learner, minutes_until
 from bot.learning.play import EXAM
 from bot.learning.quiz import Result, Turn
-from bot.services import asked, quizzes, turns
+from bot.learning.zones import zone_of
+from bot.services import known, quizzes, turns
 from content.model import Bank
 from db import certificates
 from db import quizzes as rows
@@ -28,7 +28,7 @@ def look(session: Session, bank: Bank, learner: Learner) -> Standing:
         if quiz.ended_at is not None
     ]
     running = next((quiz for quiz, _ in sat if quiz.ended_at is None), None)
-    today = learner.now.astimezone(ZoneInfo(learner.zone)).date()
+    today = learner.now.astimezone(zone_of(learner.zone)).date()
     return Standing(
         sittings=tuple(over),
         today=today,
@@ -41,13 +41,13 @@ def look(session: Session, bank: Bank, learner: Learner) -> Standing:
 def begin(session: Session, bank: Bank, learner: Learner, *, nonce: str) -> Turn | Result:
     """Begin a sitting; the same tap begins it once. Refuses a second resit on one local day."""
     origin = f"exam-{nonce}"
-    known = rows.find_by_origin(session, learner.id, origin)
-    if known is not None:
-        return quizzes.resume(session, bank, learner, quiz_id=known.id)
+    begun = rows.find_by_origin(session, learner.id, origin)
+    if begun is not None:
+        return quizzes.resume(session, bank, learner, quiz_id=begun.id)
     standing = look(session, bank, learner)
     if standing.free_on > standing.today:
         raise Refusal("exam-tomorrow")
-    paused = asked.paused(session)
+    paused = known.paused(session)
     items = rules.draw(bank, seed=f"{learner.id}/{origin}", paused=paused)
     ends_at = learner.now + rules.TIME
     return quizzes.open_quiz(

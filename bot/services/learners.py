@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import cast
 
-from bot.learning.learner import Expected, Learner, Settings
+from bot.learning import meaning
+from bot.learning.learner import Learner, LearnerSettings
+from bot.learning.meaning import Meaning
 from content.model import LANGUAGES, Language
 from db import forget as rows
 from db import learners, quizzes
@@ -69,8 +71,7 @@ def arrive(
         row.zone,
         now,
         message_id,
-        expected=cast(Expected, row.expected) if is_waiting else None,
-        about=row.about if is_waiting else None,
+        expected=meaning.read(row.expected, row.about) if row.expected and is_waiting else None,
         settings=_settings(row),
         snoozed_until=row.snoozed_until,
         exam_ends_at=None if is_timed_out else row.exam_ends_at,
@@ -79,8 +80,8 @@ def arrive(
     )
 
 
-def _settings(row: LearnerRow) -> Settings:
-    return Settings(
+def _settings(row: LearnerRow) -> LearnerSettings:
+    return LearnerSettings(
         is_text_only=row.is_text_only,
         is_dark=row.is_dark,
         asks_confidence=row.asks_confidence,
@@ -101,7 +102,7 @@ def choose_zone(session: Session, learner_id: int, zone: str) -> None:
     learners.change(session, learner_id, zone=zone)
 
 
-def choose(session: Session, learner_id: int, settings: Settings) -> None:
+def choose(session: Session, learner_id: int, settings: LearnerSettings) -> None:
     learners.change(session, learner_id, **vars(settings))
 
 
@@ -110,11 +111,9 @@ def snooze(session: Session, learner_id: int, until: datetime | None) -> None:
     learners.change(session, learner_id, snoozed_until=until)
 
 
-def expect(
-    session: Session, learner_id: int, what: Expected, now: datetime, about: str | None = None
-) -> None:
+def expect(session: Session, learner: Learner, what: Meaning) -> None:
     """Wait for this person to type something; it ends by itself after PATIENCE."""
-    learners.expect(session, learner_id, what, now + PATIENCE, about)
+    learners.expect(session, learner.id, what.kind, learner.now + PATIENCE, what.about)
 
 
 def expect_nothing(session: Session, learner_id: int) -> None:

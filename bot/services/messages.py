@@ -33,6 +33,10 @@ class Message:
     receive: Callable[[Session, int, Content, datetime], None]  # a learner (id) has got it
 
 
+def is_kind(kind: str) -> bool:
+    return kind in _MESSAGES
+
+
 def message_of(kind: str) -> Message:
     return _MESSAGES[kind]
 

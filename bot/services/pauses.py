@@ -11,10 +11,6 @@ from db.engine import Session
 from db.pauses import PauseRow
 
 
-def paused(session: Session) -> frozenset[QuestionKey]:
-    return pauses.keys(session)
-
-
 def pause(session: Session, key: QuestionKey, reason: PauseReason, now: datetime) -> None:
     """From the next question on it is not asked; whoever has it before them may answer it."""
     pauses.put(session, PauseRow(*key, reason, now))

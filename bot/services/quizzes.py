@@ -10,7 +10,7 @@ from bot.learning import picking
 from bot.learning.learner import Learner
 from bot.learning.play import ASIDE, MISSED, PRACTICE, Play, play_of
 from bot.learning.quiz import Item, Result, Turn
-from bot.services import asked, turns
+from bot.services import known, turns
 from content.model import Bank, Fact
 from db import quizzes
 from db.engine import Session
@@ -72,19 +72,19 @@ def _pick(
         facts,
         count=count,
         seed=f"{learner.id}/{origin}",
-        asked=asked.read(session, learner.id),
+        asked=known.read(session, learner.id),
         due_before=learner.due_before,
-        paused=asked.paused(session),
+        paused=known.paused(session),
     )
 
 
 def _one_of_each(
     session: Session, bank: Bank, learner: Learner, facts: list[Fact], origin: str
 ) -> tuple[Item, ...]:
-    known = asked.read(session, learner.id)
-    paused = asked.paused(session)
+    held = known.read(session, learner.id)
+    paused = known.paused(session)
     seed = f"{learner.id}/{origin}"
-    return picking.one_of_each(bank, facts, seed=seed, asked=known, paused=paused)
+    return picking.one_of_each(bank, facts, seed=seed, asked=held, paused=paused)
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,13 @@ def find_waiting(session: Session, bank: Bank, learner: Learner) -> Turn | None:
     """The question that waits for an answer: of the quiz begun last, be it one beside the open one."""
     turn = _find_open(session, bank, learner)
     return turn if turn is not None and turn.given is None else None
+
+
+def find_shown_in(session: Session, bank: Bank, learner: Learner, message_id: int) -> Turn | None:
+    """The question that waits in a message, if one does there."""
+    quiz = quizzes.find_open_in(session, learner.id, message_id)
+    turn = turns.turn(session, bank, learner, quiz) if quiz else None
+    return turn if isinstance(turn, Turn) and turn.given is None else None
 
 
 def _find_open(session: Session, bank: Bank, learner: Learner, *, besides: str = "") -> Turn | None:

@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.learning import reminder as rules
 from bot.learning import timetable
 from bot.learning.learner import Learner, private_chat
 from bot.learning.play import REVIEW
 from bot.learning.review import Review, left
+from bot.learning.zones import zone_of
 from bot.services import subscriptions as acts
 from bot.services.learners import SEEN_EVERY
 from bot.services.subscriptions import Wish, wish_of
@@ -48,7 +48,7 @@ def usual_times(session: Session, zones: Mapping[int, str], now: datetime) -> di
     """The same of many learners, given the zone of each."""
     begun: defaultdict[int, list[datetime]] = defaultdict(list)
     for learner_id, moment in answers.quizzes_begun(session, zones.keys(), now - rules.HABIT):
-        begun[learner_id].append(moment.astimezone(ZoneInfo(zones[learner_id])))
+        begun[learner_id].append(moment.astimezone(zone_of(zones[learner_id])))
     return {learner_id: rules.usual_time(begun[learner_id]) for learner_id in zones}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.learning.learner import Learner
+from bot.learning.meaning import ReportText
 from bot.learning.picking import QuestionKey
 from bot.learning.report import Reason
 from bot.services import learners, pauses, turns
@@ -48,19 +49,19 @@ def report(
 
 def ask_text(session: Session, learner: Learner, report_id: int, quiz_id: int) -> QuestionKey:
     """Wait for a sentence on a report made in a quiz (0: on a fact); gives what it is on."""
-    key = _on(session, learner.id, report_id)
-    learners.expect(session, learner.id, "report", learner.now, about=f"{report_id} {quiz_id}")
+    key = key_of(session, learner.id, report_id)
+    learners.expect(session, learner, ReportText(report_id, quiz_id))
     return key
 
 
 def add_text(session: Session, learner_id: int, report_id: int, sealed: str) -> QuestionKey:
     """Keep the sentence, encrypted already, in place of an earlier one; gives what the report is on."""
-    key = _on(session, learner_id, report_id)
+    key = key_of(session, learner_id, report_id)
     reports.set_text(session, report_id, sealed)
     return key
 
 
-def _on(session: Session, learner_id: int, report_id: int) -> QuestionKey:
+def key_of(session: Session, learner_id: int, report_id: int) -> QuestionKey:
     """What a report of this learner is on; anybody else's is as good as none."""
     found = reports.find(session, learner_id, report_id)
     if found is None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.learning import picking, timetable
 from bot.learning.learner import Learner
-from bot.learning.picking import Asked
+from bot.learning.picking import Known
 from bot.learning.play import REVIEW
 from bot.learning.quiz import Result, Turn
 from bot.learning.review import AT_ONCE, Review, left, next_day
+from bot.learning.zones import zone_of
 from bot.services import learners, memories, quizzes
 from content.model import Bank, Fact
 from db import answers
@@ -20,7 +20,7 @@ from db.engine import Session
 
 def look(session: Session, bank: Bank, learner: Learner) -> Review:
     """What is due, and how much of it the learner wants on one day."""
-    here = ZoneInfo(learner.zone)
+    here = zone_of(learner.zone)
     today = learner.now.astimezone(here).date()
     due_at = [
         memory.due_at
@@ -70,5 +70,5 @@ def wake(session: Session, learner: Learner) -> None:
 
 
 def _due(session: Session, bank: Bank, learner: Learner) -> list[Fact]:
-    held = Asked(memories=memories.of_learner(session, learner.id))
+    held = Known(memories=memories.of_learner(session, learner.id))
     return picking.due(bank.facts, held, learner.due_before)

@@ -135,6 +135,12 @@ def wish_of(row: SubscriptionRow) -> Wish:
     )
 
 
+def reschedule(session: Session, row: SubscriptionRow, now: datetime) -> None:
+    """Let it be due at its next wall time that has not been sent yet, whatever instant was stored."""
+    occurrence = _next_free(session, wish_of(row), now, None)
+    subscriptions.move_on(session, [(row.id, occurrence.at, occurrence.on.isoformat(), row.local_time)])
+
+
 def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> Subscription | None:
     """The subscription that is on; None also for a stopped one."""
     row = subscriptions.find(session, chat_id, topic_id, kind)

@@ -12,7 +12,7 @@ from bot.learning.learner import Learner, minutes_until
 from bot.learning.picking import QuestionKey
 from bot.learning.play import play_of
 from bot.learning.quiz import Item, Miss, Result, Turn
-from bot.services import asked
+from bot.services import known
 from content import questions
 from content.model import Bank
 from db import quizzes
@@ -46,7 +46,7 @@ def _against_the_clock(turn: Turn, quiz: QuizRow, learner: Learner) -> Turn:
 def show(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, position: int) -> Turn | Result:
     """Move an open quiz to the first question from ``position`` on that can still be asked, or end it."""
     # What is stepped over would count as wrong.
-    paused = frozenset() if play_of(quiz.kind).counts_unanswered else asked.paused(session)
+    paused = frozenset() if play_of(quiz.kind).counts_unanswered else known.paused(session)
     for candidate in range(position, len(quiz.plan)):
         found = turn_at(bank, quiz, candidate, paused)
         if found is not None:
@@ -61,9 +61,8 @@ def turn_at(
 ) -> Turn | None:
     """The question at a position, unless it or one of its options has left the bank, or it is paused."""
     item = item_of(quiz.plan[position])
-    fact = bank.find_fact(item.fact_id)
-    question = questions.find(bank, fact, item.question_id) if fact else None
-    if fact is None or question is None or not all(question.option(key) for key in item.options):
+    found = questions.look_up(bank, item.fact_id, item.question_id)
+    if found is None or not all(found[1].option(key) for key in item.options):
         return None
     if (item.fact_id, item.question_id) in paused:
         return None
@@ -73,8 +72,8 @@ def turn_at(
         position=position,
         number=sum(firsts[: position + 1]),
         total=sum(firsts),
-        fact=fact,
-        question=question,
+        fact=found[0],
+        question=found[1],
         options=item.options,
         selection=tuple(quiz.selection or ()) if position == quiz.position else (),
         given=None,
@@ -127,9 +126,8 @@ def _unanswered(bank: Bank, quiz: QuizRow, answered: set[int]) -> list[Miss]:
 
 
 def _miss(bank: Bank, row: AnswerRow) -> Miss | None:
-    fact = bank.find_fact(row.fact_id)
-    question = questions.find(bank, fact, row.question_id) if fact else None
-    return Miss(fact, question) if fact and question else None
+    found = questions.look_up(bank, row.fact_id, row.question_id)
+    return Miss(*found) if found else None
 
 
 def entry_of(item: Item) -> dict[str, object]:

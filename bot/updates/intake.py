@@ -17,21 +17,19 @@ from uuid import uuid4
 
 import orjson
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.acts import run
 from bot.clock import Clock
 from bot.tasks import spawn
+from bot.updates.patience import RETRY_PAUSES, Patience, will_pass
+from bot.updates.slim import slim
 from bot.vault import Vault
-from bot.wire.fate import Fate, fate_of
 from db import inbox, lanes
 from db.engine import Database, Session
 
 log = logging.getLogger(__name__)
 
-RETRY_PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0)
-LONGEST_RETRY_AFTER = 60.0
 MOST_ATTEMPTS = 10
 """An update that processes began so often, and ended before it did, may be what ends them; it is dropped."""
 BACKLOG = 1000
@@ -64,13 +62,6 @@ def _body(update: dict[str, Any]) -> str:
     except TypeError:
         # Half of a surrogate pair is no text: no database takes it, so a question mark stands for it.
         return json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
-
-
-def will_pass(error: Exception) -> bool:
-    """Whether the same update may well succeed a little later."""
-    if isinstance(error, BadRequest):  # a NetworkError by inheritance only
-        return False
-    return isinstance(error, (NetworkError, RetryAfter, *inbox.UNAVAILABLE))
 
 
 @dataclass
@@ -154,13 +145,14 @@ class Intake:
             await self._changed.wait_for(lambda: self._in_hand < BACKLOG)
 
     async def take(self, updates: Sequence[dict[str, Any]], *, acknowledged: int = 0) -> None:
-        """Keep updates as they came from Telegram, and begin to handle those that are new.
+        """Keep updates that came from Telegram, and begin to handle those that are new.
 
         Those below ``acknowledged`` it need not send again, so they may go once they are handled.
         """
         if not updates:
             return
-        entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in updates]
+        slimmed = [slim(update) for update in updates]
+        entries = [inbox.Entry(update["update_id"], chat_of(update), _body(update)) for update in slimmed]
         now = self._clock()
 
         def keep(session: Session) -> tuple[set[int], set[int], set[int]]:
@@ -324,30 +316,32 @@ class Intake:
 
     async def _handle(self, lane: _Lane, entry: inbox.Entry) -> bool:
         """Handle one update, again if need be; False if it is not handled yet."""
-        unknown = 0
-        for pause in (*self._retry_pauses, None):
+        patience = Patience(self._retry_pauses)
+        # Only what comes from the table is counted: the others, nearly all, cost no write.
+        is_counted = entry.attempts is None
+        while True:
             try:
                 async with self._slots:
                     if not await self._still_holds(lane):
                         return False
+                    if not is_counted:
+                        await run(self._database, partial(inbox.count_attempt, update_id=entry.update_id))
+                        is_counted = True
                     await self._attempt(entry)
             except Exception as error:
-                # A reply that may have arrived is sent once more, and then no more.
-                unknown += isinstance(error, TelegramError) and fate_of(error) is Fate.UNKNOWN
-                if pause is None or unknown > 1 or not will_pass(error):
+                wait = patience.after(error)
+                if wait is None:
                     # Without the database nothing of it is done, so it cannot be given up: it starts over.
                     is_undone = isinstance(error, inbox.UNAVAILABLE)
                     log.exception(
                         "update %d %s", entry.update_id, "starts over" if is_undone else "is given up"
                     )
                     return not is_undone
-                wait = _seconds(error, pause)
                 log.warning("update %d failed (%s); again in %.0f s", entry.update_id, error, wait)
             else:
                 return True
             if await self._stopped_within(wait):
                 return False
-        return True
 
     async def _still_holds(self, lane: _Lane) -> bool:
         if time.monotonic() - self._renewed > LEASE.total_seconds():
@@ -355,9 +349,6 @@ class Intake:
         return not lane.is_lost
 
     async def _attempt(self, entry: inbox.Entry) -> None:
-        # Only what comes from the table is counted: the others, nearly all, cost no write.
-        if entry.attempts is not None:
-            await run(self._database, partial(inbox.count_attempt, update_id=entry.update_id))
         update = Update.de_json(orjson.loads(entry.body), self._application.bot)
         await self._application.process_update(update)
 
@@ -413,9 +404,3 @@ def chat_of(update: dict[str, Any]) -> int:
     message = content.get("message") or {}
     place = content.get("chat") or message.get("chat") or content.get("from") or content.get("user") or {}
     return int(place.get("id", 0))
-
-
-def _seconds(error: Exception, pause: float) -> float:
-    if isinstance(error, RetryAfter):
-        return min(error._retry_after.total_seconds(), LONGEST_RETRY_AFTER)
-    return pause

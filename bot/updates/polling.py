@@ -8,12 +8,14 @@ import time
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.tasks import done_before, results_before
 from bot.updates.intake import Intake
 from bot.updates.pulse import Pulse
+from bot.wire.answers import NotTelegram, seconds_asked
+from bot.wire.call import call, is_token_refused
 from db import inbox
 
 log = logging.getLogger(__name__)
@@ -27,7 +29,7 @@ ANSWER_SLACK = 10.0
 SHORTEST_EMPTY_POLL = 0.5
 EMPTY_POLL_PERIOD = 1.0
 
-TOKEN_REFUSED = 78  # sysexits EX_CONFIG: another start changes nothing
+TOKEN_REFUSED = NO_SERVER = 78  # sysexits EX_CONFIG: another start changes nothing
 TAKEN_ELSEWHERE = 75  # sysexits EX_TEMPFAIL: another start may do
 
 
@@ -98,28 +100,35 @@ class Polling:
             log.info("deleteWebhook: %s", error.message)
 
     async def _get_updates(self, offset: int) -> list[dict[str, Any]]:
-        # Not bot.get_updates, which builds objects: the inbox wants the JSON, with fields we do not know yet.
-        fields = {"timeout": self._wait, "allowed_updates": list(ALLOWED_UPDATES)}
-        if offset:
-            fields["offset"] = offset
-        updates = await self._bot._post("getUpdates", fields, read_timeout=self._wait + ANSWER_SLACK)
+        asked = {
+            "offset": offset or None,
+            "timeout": self._wait,
+            "allowed_updates": list(ALLOWED_UPDATES),
+        }
+        updates = await call(self._bot, "getUpdates", asked, read_timeout=self._wait + ANSWER_SLACK)
         if not isinstance(updates, list):
-            raise TelegramError("getUpdates gave no list")
-        return updates
+            raise NotTelegram("getUpdates gave no list")
+        numbered = [update for update in updates if _is_numbered(update)]
+        if len(numbered) < len(updates):
+            log.error("%d updates have no number: nobody can keep them", len(updates) - len(numbered))
+            if not numbered:
+                # They would come again at once, for ever.
+                raise NotTelegram("getUpdates gave only updates without a number")
+        return numbered
 
     async def _pause_after(self, error: TelegramError) -> float:
         """Seconds to wait before asking again; raises Hopeless if that is pointless."""
         self._failures += 1
-        if isinstance(error, InvalidToken | EndPointNotFound):
+        if isinstance(error, InvalidToken) and await is_token_refused(self._bot):
             raise Hopeless(
                 "Telegram does not accept BOT_TOKEN (any more); put the token that BotFather shows there",
                 TOKEN_REFUSED,
             ) from None
         if isinstance(error, Conflict):
             await self._meet_conflict(error)
-        pause = min(2.0 ** (self._failures - 1), LONGEST_PAUSE)
+        pause = min(2.0 ** min(self._failures - 1, 10), LONGEST_PAUSE)  # 2 ** 1024 is no number
         if isinstance(error, RetryAfter):
-            pause = error._retry_after.total_seconds()
+            pause = seconds_asked(error)
         log.warning("getUpdates failed (%s); trying again in %.0f s", error.message, pause)
         return pause
 
@@ -141,6 +150,12 @@ class Polling:
         self._failures = 0
         self._conflict_since = None
         self.pulse.beat(self._clock())
+
+
+def _is_numbered(update: object) -> bool:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    # Telegram's numbers have 31 bits; what no column can keep is no number of its.
+    return isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
 
 
 async def _slow_down(took: float) -> None:

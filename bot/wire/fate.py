@@ -7,14 +7,15 @@ from enum import Enum, auto
 
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 
+from bot.wire.answers import NotTelegram
 from bot.wire.request import surely_undelivered
 
 
 class Fate(Enum):
     """What an error says about a message (core.telegram.org/bots/api#making-requests)."""
 
-    UNDELIVERED = auto()  # it never left: again, and no attempt is counted
-    SERVER_ERROR = auto()  # Telegram answered 5xx: again later
+    AWAY = auto()  # it never left, or something else answered for Telegram: again, and nothing is counted
+    SERVER_ERROR = auto()  # Telegram answered with an error of its own: again later
     UNKNOWN = auto()  # no answer came: it may have arrived
     BLOCKED = auto()
     GONE = auto()
@@ -36,12 +37,12 @@ def fate_of(error: TelegramError) -> Fate:
             return Fate.GONE
         return Fate.BLOCKED if _NO_RIGHT.search(error.message) else Fate.REFUSED
     if not isinstance(error, NetworkError):
-        return Fate.UNKNOWN
-    if surely_undelivered(error):
-        return Fate.UNDELIVERED
-    # PTB keeps the client's exception as the cause; an answer that is no JSON has a TelegramError there.
-    is_answer = error.__cause__ is None or isinstance(error.__cause__, TelegramError)
-    return Fate.SERVER_ERROR if is_answer and not isinstance(error, TimedOut) else Fate.UNKNOWN
+        return Fate.SERVER_ERROR
+    if isinstance(error, NotTelegram) or surely_undelivered(error):
+        return Fate.AWAY
+    # PTB keeps the client's exception as the cause; where Telegram answered there is none.
+    is_answer = error.__cause__ is None and not isinstance(error, TimedOut)
+    return Fate.SERVER_ERROR if is_answer else Fate.UNKNOWN
 
 
 def is_unparsable(error: BadRequest) -> bool:

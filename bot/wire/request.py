@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
-import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import (
@@ -24,9 +23,7 @@ from telegram.error import (
 from telegram.request import BaseRequest, RequestData
 
 from bot.log import redact
-
-# RetryAfter.retry_after as a timedelta: the library warns at each one of the old kind (since 22.2).
-os.environ.setdefault("PTB_TIMEDELTA", "true")
+from bot.wire import answers
 
 # The connection was never made, or the proxy refused it: no byte of the request has left.
 UNSENT = (
@@ -99,7 +96,11 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """The status and the body of the answer."""
+        """The status and the body of an answer; of a call's only if it is Telegram's and a success.
+
+        So the library never reads an answer that is none: it would take any 404 for a refused token, and any
+        403 for a block. Raises what Telegram refused, or NotTelegram.
+        """
         if self._session is None:
             raise RuntimeError("This AiohttpRequest is not initialized.")
         given = (connect_timeout, read_timeout, write_timeout, pool_timeout)
@@ -109,18 +110,18 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=_timeout(*chosen), allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                status, payload = response.status, await response.read()
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             kind = TimedOut if isinstance(error, TimeoutError) else NetworkError
             raise kind(redact(f"{type(error).__name__}: {error}")) from _without_token(error)
+        if method == "GET":  # the content of a file
+            return status, payload
+        answers.judge(status, payload, has_files=request_data is not None and request_data.contains_files)
+        return HTTPStatus.OK, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
-        try:
-            parsed: JSONDict = orjson.loads(payload)
-        except orjson.JSONDecodeError:
-            # Python's own parser forgives broken UTF-8, and words the failure as the library wants it.
-            return BaseRequest.parse_json_payload(payload)
+        parsed: JSONDict = answers.parse(payload)
         return parsed
 
 

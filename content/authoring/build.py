@@ -6,21 +6,17 @@ from collections.abc import Mapping
 from functools import singledispatch
 
 from content.authoring.draft import Draft, Entry, era_of
-from content.authoring.forms import (
+from content.authoring.forms import EraForm, FactForm, NameForm, PhrasingForm, SourceForm
+from content.authoring.options import EventForm, OptionForm, TextForm
+from content.authoring.question_forms import (
     ChoiceForm,
-    EraForm,
-    EventForm,
-    FactForm,
     MatchForm,
-    NameForm,
     NamingForm,
     NumberForm,
-    OptionForm,
     OrderForm,
+    PlaceForm,
     QuestionForm,
     SeveralForm,
-    SourceForm,
-    TextForm,
     TrueFalseForm,
     WhenForm,
 )
@@ -32,13 +28,18 @@ from content.model import (
     Era,
     Event,
     Fact,
+    Language,
     Match,
     Name,
     Naming,
     Number,
     Option,
     Order,
+    Phrasing,
+    Place,
+    Point,
     Question,
+    Reviews,
     SeedStatement,
     Several,
     Source,
@@ -53,7 +54,7 @@ from content.partial_date import PartialDate
 Names = Mapping[str, NameForm]
 
 
-def bank_of(draft: Draft, version: str) -> Bank:
+def bank_of(draft: Draft, version: str, reviews: Mapping[Language, Reviews]) -> Bank:
     """Facts come in the order of the eras, and inside an era as their author placed them."""
     assert draft.bank is not None, "a draft without problems has its bank.yaml"
     form = draft.bank.form
@@ -70,6 +71,8 @@ def bank_of(draft: Draft, version: str) -> Bank:
         sources=tuple(_source(source.form) for source in draft.sources),
         facts=tuple(sorted(_facts(draft), key=lambda fact: place[fact.era])),
         seed=tuple(SeedStatement.model_validate(statement.form.model_dump()) for statement in draft.seed),
+        phrasings=tuple(_phrasing(phrasing.form) for phrasing in draft.phrasings),
+        reviews=reviews,
     )
 
 
@@ -85,8 +88,16 @@ def _name(form: NameForm) -> Name:
             "text": text(form),
             "variants": form.variants,
             "unverified": form.unverified,
+            "at": form.at,
+            "meaning": text(form.meaning) if form.meaning else None,
+            "sources": form.sources,
         }
     )
+
+
+def _phrasing(form: PhrasingForm) -> Phrasing:
+    answer = text(form.answer) if form.answer else None
+    return Phrasing.model_validate(form.model_dump() | {"answer": answer})
 
 
 def _source(form: SourceForm) -> Source:
@@ -132,6 +143,15 @@ def question_of(form: QuestionForm, names: Names) -> Question:
 def _(form: ChoiceForm, names: Names) -> Choice:
     options = (_option(RIGHT, form.right, names), *_options(form.wrong, names))
     return Choice(id=form.id, ask=text(form.ask), options=options)
+
+
+@question_of.register
+def _(form: PlaceForm, names: Names) -> Place:
+    options = (
+        _point(RIGHT, form.right, names),
+        *(_point(key, each, names) for key, each in form.wrong.items()),
+    )
+    return Place(id=form.id, ask=text(form.ask), options=tuple(options))
 
 
 @question_of.register
@@ -203,6 +223,12 @@ def _options(forms: Mapping[str, OptionForm], names: Names) -> tuple[Option, ...
 
 def _option(key: str, form: OptionForm, names: Names) -> Option:
     return Option(key=key, text=text(form.shown(names)), why=text(form.why) if form.why else None)
+
+
+def _point(key: str, form: OptionForm, names: Names) -> Point:
+    at = names[form.name].at if form.name else None
+    assert at is not None, "an option without problems has its place"
+    return Point(**dict(_option(key, form, names)), at=at)
 
 
 def _event(key: str, form: EventForm, names: Names) -> Event:

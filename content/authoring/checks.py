@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content.authoring import kinds, texts, writing
+from content.authoring import asking, fullness, giveaways, kinds, places, texts, writing
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
-from content.authoring.forms import EraForm, FactForm, Form
+from content.authoring.forms import EraForm, FactForm
+from content.authoring.options import Form
 from content.authoring.problems import Problem, nearest
 from content.authoring.sentences import missing
 from content.questions import PREFIX
@@ -30,7 +31,8 @@ _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 
 def all_problems(draft: Draft) -> Iterator[Problem]:
     """What reading the files found, and then the breaches of every rule."""
-    return chain(draft.problems, *(check(draft) for check in CHECKS))
+    checks = (*CHECKS, *OF_A_WHOLE) if draft.is_whole else CHECKS
+    return chain(draft.problems, *(check(draft) for check in checks))
 
 
 def required_fields(draft: Draft) -> Iterator[Problem]:
@@ -166,6 +168,9 @@ def references(draft: Draft) -> Iterator[Problem]:
 
 
 def _references(draft: Draft) -> Iterator[_Reference]:
+    for name in draft.names:
+        for index, given in enumerate(name.form.sources):
+            yield _Reference(name, ("sources", index), "source", given)
     for fact in draft.facts:
         for kind in ("theme", "name", "source"):
             for index, given in enumerate(getattr(fact.form, f"{kind}s")):
@@ -190,17 +195,6 @@ def addresses(draft: Draft) -> Iterator[Problem]:
             yield source.problem(sentence, "url")
 
 
-def seed_is_core(draft: Draft) -> Iterator[Problem]:
-    """The core facts are those that teach the history the project started from."""
-    if "seed.yaml" in draft.unread:
-        return
-    taught = {given for statement in draft.seed for given in statement.form.taught_by}
-    for fact in draft.facts:
-        if fact.form.level == "core" and fact.form.id not in taught:
-            sentence = "no statement of seed.yaml is taught by this core fact: name it there, or make it more"
-            yield fact.problem(sentence, "level")
-
-
 CHECKS: tuple[Check, ...] = (
     required_fields,
     ids,
@@ -217,16 +211,31 @@ CHECKS: tuple[Check, ...] = (
     kinds.numbers,
     kinds.dates,
     kinds.order,
+    places.positions,
+    places.points,
+    places.distances,
+    asking.meanings,
+    asking.subjects,
+    asking.answers,
+    asking.phrasings,
+    asking.equal_phrasings,
     addresses,
-    seed_is_core,
     texts.languages,
     texts.limits,
     texts.dated_events,
     texts.long_names,
     texts.equal_options,
-    texts.leaks,
+    giveaways.leaks,
+    giveaways.names_given_away,
     texts.present_tense,
     writing.scripts,
     writing.marks,
     writing.glossary,
+    writing.old_spellings,
 )
+OF_A_WHOLE: tuple[Check, ...] = (
+    asking.enough,
+    fullness.reasons,
+    fullness.purposes,
+)
+"""What only a whole bank is held to."""

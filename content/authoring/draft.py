@@ -12,24 +12,18 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from content.authoring.document import Document, Path
-from content.authoring.forms import (
-    BankForm,
-    EraForm,
-    FactForm,
-    Form,
-    NameForm,
-    Placed,
-    QuestionForm,
-    SeedForm,
-    SourceForm,
-)
+from content.authoring.forms import BankForm, EraForm, FactForm, NameForm, PhrasingForm, SeedForm, SourceForm
+from content.authoring.options import Form, Placed
 from content.authoring.problems import Problem, nearest
+from content.authoring.question_forms import QuestionForm
 from content.authoring.sentences import place_of, sentence_of
 
 FormT = TypeVar("FormT", bound=Form, covariant=True)
 
 FILES = ("bank.yaml", "eras.yaml", "sources.yaml", "names.yaml", "seed.yaml")
 OPTIONAL_FILES = ("themes.yaml",)
+FOLDERS = ("facts", "phrasings")
+"""In each of them any number of files that the author names."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +41,8 @@ class Entry(Generic[FormT]):
 
     @property
     def id(self) -> str:
-        return self.given_id or (f"number {int(self.path[-1]) + 1}" if self.path else "")
+        given = self.given_id or str(getattr(self.form, "of", ""))
+        return given or (f"number {int(self.path[-1]) + 1}" if self.path else "")
 
     def problem(self, sentence: str, *at: str | int) -> Problem:
         """A problem at ``at`` inside this entry; one inside a question also names the question."""
@@ -111,14 +106,20 @@ class Draft:
     sources: list[Entry[SourceForm]] = field(default_factory=list)
     facts: list[Entry[FactForm]] = field(default_factory=list)
     seed: list[Entry[SeedForm]] = field(default_factory=list)
+    phrasings: list[Entry[PhrasingForm]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the bank says how people ask: then it is meant for learners, and held to more."""
+        return bool(self.phrasings) and not any(file.startswith("phrasings/") for file in self.unread)
 
     def entries(self) -> Iterator[Entry[Form]]:
         if self.bank:
             yield self.bank
-        for kind in (self.eras, self.themes, self.names, self.sources, self.facts, self.seed):
-            yield from kind
+        yield from chain(self.eras, self.themes, self.names, self.sources, self.facts, self.seed)
+        yield from self.phrasings
 
     def questions(self) -> Iterator[QuestionEntry]:
         """Every question with its fact."""
@@ -162,6 +163,8 @@ def _take(draft: Draft, document: Document) -> None:
             draft.sources.extend(_entries(draft, document, "sources", SourceForm))
         case "seed.yaml":
             draft.seed.extend(_entries(draft, document, "seed", SeedForm))
+        case file if file.startswith("phrasings/"):
+            draft.phrasings.extend(_entries(draft, document, "phrasings", PhrasingForm))
         case _:
             draft.facts.extend(_entries(draft, document, "facts", FactForm))
 

@@ -2,297 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from content.authoring.document import Unquoted
-from content.dates import spelled
-from content.model import LANGUAGES, RIGHT, Language, Level, NameKind
-from content.partial_date import PartialDate
-
-
-def _spelled(value: object) -> object:
-    if isinstance(value, Unquoted):
-        raise PydanticCustomError("unquoted", f'{value} is not a text for YAML: put it in quotes, "{value}"')
-    return value
-
-
-def _date(value: object) -> object:
-    spelled = _spelled(value)
-    return PartialDate(spelled) if isinstance(spelled, str) else spelled
-
-
-def _flag(value: object) -> object:
-    return {"true": True, "false": False}.get(str(value).lower(), value)
-
-
-def _whole(value: object) -> object:
-    digits = str(value) if isinstance(value, str | Unquoted) else ""
-    if digits.isascii() and digits.isdigit() and len(digits) <= 9:
-        return int(digits)
-    if isinstance(value, int):
-        return value
-    raise PydanticCustomError("whole", f'"{value}" is not a whole number, such as 26')
-
-
-def _option(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if value.startswith("@"):
-        return {"name": value[1:]}
-    raise PydanticCustomError(
-        "option", 'an option is given in en, ru and tg, as "@name-id", or as {when: "1994"}'
-    )
-
-
-_ONE_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-Word = Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(_spelled)]
-Day = Annotated[
-    PartialDate,
-    BeforeValidator(_date),
-    WithJsonSchema({"type": "string", "pattern": f"^{_ONE_DATE}(/{_ONE_DATE})?$"}),
-]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-LevelWord = Annotated[Level, BeforeValidator(_spelled)]
-KindWord = Annotated[NameKind, BeforeValidator(_spelled)]
-
-
-class Form(BaseModel):
-    """``required`` fields have defaults all the same, so that one gap does not hide the other problems."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    required: ClassVar[tuple[str, ...]] = ()
-
-
-class TextForm(Form):
-    en: Word | None = None
-    ru: Word | None = None
-    tg: Word | None = None
-
-    def given(self) -> Iterator[tuple[Language, str]]:
-        """The languages that have words, with them."""
-        for language in LANGUAGES:
-            words = self.to(language)
-            if words:
-                yield language, words
-
-    def to(self, language: Language) -> str | None:
-        words: str | None = getattr(self, language)
-        return words
-
-
-class OptionForm(TextForm):
-    """Words in each language, or a name, or a date that the program spells."""
-
-    name: Word | None = None
-    when: Day | None = None
-    why: TextForm | None = None
-
-    @property
-    def has_words(self) -> bool:
-        """Whether its author spells it out: neither a name nor a date stands in for the words."""
-        return self.name is None and self.when is None
-
-    def shown(self, names: Mapping[str, TextForm]) -> TextForm:
-        """What a learner reads."""
-        if self.name:
-            return names.get(self.name, TextForm())
-        return self if self.when is None else TextForm.model_validate(spelled(self.when))
-
-
-class EventForm(OptionForm):
-    """Here the date is not shown: it says where the event belongs."""
-
-    required: ClassVar[tuple[str, ...]] = ("when",)
-
-    @property
-    def has_words(self) -> bool:
-        return self.name is None
-
-    def shown(self, names: Mapping[str, TextForm]) -> TextForm:
-        return names.get(self.name, TextForm()) if self.name else self
-
-
-Choosable = Annotated[OptionForm, BeforeValidator(_option)]
-Options = dict[str, Choosable]
-Place = tuple[str | int, ...]
-Placed = tuple[str, Place, OptionForm]
-"""Key, place inside the question, and form of an option."""
-
-
-class PairForm(Form):
-    required: ClassVar[tuple[str, ...]] = ("left", "right")
-    left: Choosable = OptionForm()
-    right: Choosable = OptionForm()
-
-
-class QuestionForm(Form):
-    """What every kind has; each says which options must differ from one another, and which are right."""
-
-    required: ClassVar[tuple[str, ...]] = ("id", "kind", "ask")
-    id: Word = ""
-    kind: str = ""
-    ask: TextForm = TextForm()
-
-    def groups(self) -> tuple[tuple[Placed, ...], ...]:
-        return ()
-
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        """What is right: ``ask`` must not contain it."""
-        return ()
-
-    def parts(self) -> tuple[tuple[Place, Form], ...]:
-        """Blocks inside the question that have required fields of their own, each with its place."""
-        return ()
-
-
-class ChoiceForm(QuestionForm):
-    required: ClassVar[tuple[str, ...]] = (*QuestionForm.required, "right", "wrong")
-    kind: Literal["choice"] = "choice"
-    right: Choosable = OptionForm()
-    wrong: Options = {}
-
-    def groups(self) -> tuple[tuple[Placed, ...], ...]:
-        return (((RIGHT, (RIGHT,), self.right), *_placed("wrong", self.wrong)),)
-
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        return (self.right.shown(names),)
-
-
-class SeveralForm(QuestionForm):
-    required: ClassVar[tuple[str, ...]] = (*QuestionForm.required, "right", "wrong")
-    kind: Literal["several"] = "several"
-    right: Options = {}
-    wrong: Options = {}
-
-    def groups(self) -> tuple[tuple[Placed, ...], ...]:
-        return ((*_placed(RIGHT, self.right), *_placed("wrong", self.wrong)),)
-
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        return tuple(form.shown(names) for form in self.right.values())
-
-
-class TrueFalseForm(QuestionForm):
-    required: ClassVar[tuple[str, ...]] = (*QuestionForm.required, "is_true")
-    kind: Literal["true-false"] = "true-false"
-    is_true: Flag | None = None
-
-
-class NumberForm(QuestionForm):
-    required: ClassVar[tuple[str, ...]] = (*QuestionForm.required, "right")
-    kind: Literal["number"] = "number"
-    right: Whole | None = None
-    wrong: tuple[Whole, ...] = ()
-    tolerance: Whole = 0
-
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        words = str(self.right) if self.right is not None else None
-        return (TextForm(en=words, ru=words, tg=words),)
-
-
-class WhenForm(QuestionForm):
-    required: ClassVar[tuple[str, ...]] = (*QuestionForm.required, "right")
-    kind: Literal["when"] = "when"
-    right: Day | None = None
-    wrong: tuple[Day, ...] = ()
-    tolerance: Whole = 0
-
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        return (TextForm.model_validate(spelled(self.right)),) if self.right else ()
-
-
-class NamingForm(QuestionForm):
-    required: ClassVar[tuple[str, ...]] = (*QuestionForm.required, "right")
-    kind: Literal["name"] = "name"
-    right: Choosable = OptionForm()
-    accept: tuple[Word, ...] = ()
-
-    def groups(self) -> tuple[tuple[Placed, ...], ...]:
-        return (((RIGHT, (RIGHT,), self.right),),)
-
-    def rights(self, names: Mapping[str, TextForm]) -> tuple[TextForm, ...]:
-        return (self.right.shown(names),)
-
-
-class OrderForm(QuestionForm):
-    required: ClassVar[tuple[str, ...]] = (*QuestionForm.required, "events")
-    kind: Literal["order"] = "order"
-    events: dict[str, EventForm] = {}
-
-    def groups(self) -> tuple[tuple[Placed, ...], ...]:
-        return (_placed("events", self.events),)
-
-    def parts(self) -> tuple[tuple[Place, Form], ...]:
-        return tuple((("events", key), event) for key, event in self.events.items())
-
-
-class MatchForm(QuestionForm):
-    required: ClassVar[tuple[str, ...]] = (*QuestionForm.required, "pairs")
-    kind: Literal["match"] = "match"
-    pairs: dict[str, PairForm] = {}
-
-    def groups(self) -> tuple[tuple[Placed, ...], ...]:
-        lefts = tuple((key, ("pairs", key, "left"), pair.left) for key, pair in self.pairs.items())
-        rights = tuple((key, ("pairs", key, RIGHT), pair.right) for key, pair in self.pairs.items())
-        return lefts, rights
-
-    def parts(self) -> tuple[tuple[Place, Form], ...]:
-        return tuple((("pairs", key), pair) for key, pair in self.pairs.items())
-
-
-class UnknownKindForm(QuestionForm):
-    """A question of no kind there is: what only some kinds have is not judged."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-    kind: Literal[""] = ""
-
-
-def _placed(field: str, options: Mapping[str, OptionForm]) -> tuple[Placed, ...]:
-    return tuple((key, (field, key), form) for key, form in options.items())
-
-
-KINDS: dict[str, type[QuestionForm]] = {
-    "choice": ChoiceForm,
-    "several": SeveralForm,
-    "true-false": TrueFalseForm,
-    "number": NumberForm,
-    "when": WhenForm,
-    "name": NamingForm,
-    "order": OrderForm,
-    "match": MatchForm,
-}
-
-
-def _kind_of(written: object) -> str:
-    kind = str(written.get("kind")) if isinstance(written, dict) else str(getattr(written, "kind", ""))
-    return kind if kind in KINDS else "unknown"
-
-
-AnyQuestion = Annotated[
-    Annotated[ChoiceForm, Tag("choice")]
-    | Annotated[SeveralForm, Tag("several")]
-    | Annotated[TrueFalseForm, Tag("true-false")]
-    | Annotated[NumberForm, Tag("number")]
-    | Annotated[WhenForm, Tag("when")]
-    | Annotated[NamingForm, Tag("name")]
-    | Annotated[OrderForm, Tag("order")]
-    | Annotated[MatchForm, Tag("match")]
-    | Annotated[UnknownKindForm, Tag("unknown")],
-    Discriminator(_kind_of),
-]
+from content.authoring.fields import AsksWord, Day, Degrees, Flag, KindWord, LevelWord, Word
+from content.authoring.options import Form, TextForm
+from content.authoring.question_forms import AnyQuestion
+from content.model import LANGUAGES, Language
 
 
 class FactForm(Form):
@@ -343,6 +60,9 @@ class NameForm(TextForm):
     kind: KindWord | None = None
     variants: tuple[Word, ...] = ()
     unverified: Flag = False
+    at: Degrees | None = None
+    meaning: TextForm | None = None
+    sources: tuple[Word, ...] = ()
 
 
 class SeedForm(Form):
@@ -350,3 +70,19 @@ class SeedForm(Form):
     id: Word = ""
     statement: Word = ""
     taught_by: tuple[Word, ...] = ()
+
+
+class PhrasingForm(Form):
+    """How people ask for one thing that a fact tells, or for what a name means."""
+
+    required: ClassVar[tuple[str, ...]] = ("of", "asks", *LANGUAGES)
+    of: Word = ""
+    asks: AsksWord | None = None
+    answer: TextForm | None = None
+    en: tuple[Word, ...] = ()
+    ru: tuple[Word, ...] = ()
+    tg: tuple[Word, ...] = ()
+
+    def to(self, language: Language) -> tuple[str, ...]:
+        asked: tuple[str, ...] = getattr(self, language)
+        return asked

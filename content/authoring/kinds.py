@@ -6,22 +6,24 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from content.authoring.draft import Draft, QuestionEntry
-from content.authoring.forms import (
+from content.authoring.options import EventForm, OptionForm
+from content.authoring.problems import Problem
+from content.authoring.question_forms import (
     ChoiceForm,
-    EventForm,
+    ChoosingForm,
     MatchForm,
     NumberForm,
-    OptionForm,
     OrderForm,
+    PlaceForm,
     QuestionForm,
     SeveralForm,
     WhenForm,
 )
-from content.authoring.problems import Problem
 from content.model import RIGHT
 from content.partial_date import PartialDate
 
 CHOICE_WRONG = range(2, 5)
+PLACE_WRONG = range(2, 6)
 SEVERAL_MOST = 6
 MEMBERS = range(3, 6)
 """Events of an order, pairs of a match."""
@@ -62,6 +64,8 @@ def sizes(draft: Draft) -> Iterator[Problem]:
 def _sizes(form: QuestionForm) -> Iterator[tuple[str, range, str, str]]:
     if isinstance(form, ChoiceForm):
         yield "wrong", CHOICE_WRONG, "a choice", "wrong options"
+    elif isinstance(form, PlaceForm):
+        yield "wrong", PLACE_WRONG, "a place", "wrong options"
     elif isinstance(form, NumberForm):
         yield "wrong", CHOICE_WRONG, "a number", "wrong answers or none"
     elif isinstance(form, WhenForm):
@@ -108,7 +112,7 @@ def kin(draft: Draft) -> Iterator[Problem]:
 
 def reserved_keys(draft: Draft) -> Iterator[Problem]:
     for fact, at, form in draft.questions():
-        if isinstance(form, ChoiceForm) and RIGHT in form.wrong:
+        if isinstance(form, ChoosingForm) and RIGHT in form.wrong:
             yield fact.problem(f'a wrong option cannot have the key "{RIGHT}"', *at, "wrong", RIGHT)
 
 

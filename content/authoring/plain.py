@@ -13,6 +13,7 @@ from content.model import (
     Number,
     Option,
     Order,
+    Point,
     Question,
     Several,
     TrueFalse,
@@ -49,7 +50,8 @@ def question_lines(question: Question, language: Language) -> Iterator[str]:
 
 def _option_line(option: Option, is_right: bool, language: Language) -> str:
     why = f" ({option.why.to(language)})" if option.why else ""
-    return f"  {'+' if is_right else '-'} {option.text.to(language)}{why}"
+    at = f" at {option.at[0]}, {option.at[1]}" if isinstance(option, Point) else ""
+    return f"  {'+' if is_right else '-'} {option.text.to(language)}{at}{why}"
 
 
 def _is_right(question: Question, option: Option) -> bool:

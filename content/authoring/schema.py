@@ -8,20 +8,9 @@ from typing import Any
 
 from content import limits
 from content.authoring.checks import FACT_SLUG, SLUG
-from content.authoring.forms import (
-    KINDS,
-    BankForm,
-    EraForm,
-    EventForm,
-    FactForm,
-    Form,
-    NameForm,
-    PairForm,
-    SeedForm,
-    SourceForm,
-    TextForm,
-    UnknownKindForm,
-)
+from content.authoring.forms import BankForm, EraForm, FactForm, NameForm, PhrasingForm, SeedForm, SourceForm
+from content.authoring.options import EventForm, Form, TextForm
+from content.authoring.question_forms import KINDS, PairForm, UnknownKindForm
 from content.model import LANGUAGES
 
 DIRECTORY = Path(__file__).parents[1] / "schema"
@@ -35,6 +24,7 @@ _LISTS: dict[str, type[Form]] = {
     "sources": SourceForm,
     "facts": FactForm,
     "seed": SeedForm,
+    "phrasings": PhrasingForm,
 }
 _EVERY: tuple[type[Form], ...] = (*_LISTS.values(), BankForm, *KINDS.values(), EventForm, PairForm)
 _FORMS = {form.__name__: form for form in _EVERY}
@@ -55,10 +45,12 @@ _LIMITS = {
     "story": limits.STORY_LIMIT,
     "ask": limits.ASK_LIMIT,
     "why": limits.WHY_LIMIT,
+    "meaning": limits.MEANING_LIMIT,
+    "answer": limits.ANSWER_LIMIT,
 }
 _WORDS = {
     "when": 'A date, no more exact than the source says: "1994", "1994-02", "1994-02-19" or "1992/1997".',
-    "level": "core: teaches a statement of seed.yaml. more: goes beyond it.",
+    "level": "core: whoever knows these knows the whole way. more: goes beyond it.",
     "themes": "Ids of themes.yaml.",
     "statement": "One sentence that can be true or false on its own.",
     "event": "What happened on that date, in a few words without the date.",
@@ -74,6 +66,11 @@ _WORDS = {
     "variants": "Other spellings that people write.",
     "unverified": "true: one of the three spellings was not found in a source of authority.",
     "copy": "true: a copy was read; url is the original's address.",
+    "at": "Of a place: degrees of latitude and longitude, [38.56, 68.78].",
+    "meaning": "What it is, in one sentence for a pupil. Needs sources.",
+    "of": "The id of a fact, or of a name with a meaning.",
+    "asks": "What is asked for.",
+    "answer": "The first line of the reply: just what was asked.",
     "taught_by": "Ids of the facts that teach this statement.",
 }
 
@@ -133,6 +130,10 @@ def _field(form: str, field: str, schema: Schema) -> Schema:
     strict: Schema = _plain(schema)
     if strict.get("$ref") == f"{_REFERENCE}TextForm" and field in _LIMITS:
         strict["properties"] = {language: {"maxLength": _LIMITS[field]} for language in LANGUAGES}
+    if form == EraForm.__name__ and field == "title":
+        strict["properties"] = {language: {"maxLength": limits.LABEL_LIMIT} for language in LANGUAGES}
+    if form == PhrasingForm.__name__ and field in LANGUAGES:
+        strict["items"] |= {"maxLength": limits.PHRASING_LIMIT}
     if field == "id":
         strict["pattern"] = f"^{FACT_SLUG.pattern}$" if form == FactForm.__name__ else _SLUGS
     return strict | ({"description": _WORDS[field]} if field in _WORDS else {})

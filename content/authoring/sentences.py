@@ -9,8 +9,9 @@ from typing import Any, get_args, get_origin
 from pydantic_core import ErrorDetails
 
 from content.authoring.document import Path, Unquoted
-from content.authoring.forms import KINDS, Form, QuestionForm, TextForm
+from content.authoring.options import Form, TextForm
 from content.authoring.problems import nearest
+from content.authoring.question_forms import KINDS, QuestionForm
 
 _MISSING = {
     "sources": "the fact names no source: every fact was read somewhere",

@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry
-from content.authoring.forms import BankForm, EraForm, FactForm, Form, OptionForm, TextForm
+from content.authoring.forms import BankForm, EraForm, FactForm
+from content.authoring.options import Form, OptionForm, TextForm
 from content.authoring.problems import Problem
 from content.limits import (
+    ANSWER_LIMIT,
     ASK_LIMIT,
     DESCRIPTION_LIMIT,
     EVENT_LIMIT,
     GREETING_LIMIT,
     INTRODUCTION_LIMIT,
+    LABEL_LIMIT,
+    MEANING_LIMIT,
     OPTION_LIMIT,
     STATEMENT_LIMIT,
     STATEMENT_LINE_FEEDS,
@@ -25,7 +29,7 @@ from content.limits import (
     WHY_LIMIT,
 )
 from content.model import LANGUAGES, RIGHT, Language
-from content.wording import PRESENT, fold, gives_away, says
+from content.wording import PRESENT, fold, says
 
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "ru": "Russian", "tg": "Tajik"}
 
@@ -128,19 +132,6 @@ def _equal(first: str, second: str, same: Iterable[Language]) -> str:
     return f'equal options: "{first}" and "{second}" say the same in {where}'
 
 
-def leaks(draft: Draft) -> Iterator[Problem]:
-    """No question contains its own right answer."""
-    names = draft.name_forms()
-    for asked in draft.questions():
-        for right in asked.form.rights(names):
-            for language, question in asked.form.ask.given():
-                answer = right.to(language)
-                if answer and gives_away(question, answer):
-                    where = LANGUAGE_NAMES[language]
-                    sentence = f'the question gives its own answer away in {where}: "{answer}"'
-                    yield asked.fact.problem(sentence, *asked.at, "ask", language)
-
-
 def written(draft: Draft) -> Iterator[Written]:
     """Every text of the bank that a learner may read."""
     if draft.bank:
@@ -149,8 +140,13 @@ def written(draft: Draft) -> Iterator[Written]:
         yield from _of_era(era)
     for name in draft.names:
         yield Written(name, (), name.form, "name")
+        if name.form.meaning:
+            yield Written(name, ("meaning",), name.form.meaning, "meaning", MEANING_LIMIT)
     for fact in draft.facts:
         yield from _of_fact(fact)
+    for phrasing in draft.phrasings:
+        if phrasing.form.answer:
+            yield Written(phrasing, ("answer",), phrasing.form.answer, "answer", ANSWER_LIMIT)
 
 
 def _of_bank(bank: Entry[BankForm]) -> Iterator[Written]:
@@ -160,7 +156,7 @@ def _of_bank(bank: Entry[BankForm]) -> Iterator[Written]:
 
 
 def _of_era(era: Entry[EraForm]) -> Iterator[Written]:
-    yield Written(era, ("title",), era.form.title, "title", TITLE_LIMIT)
+    yield Written(era, ("title",), era.form.title, "title", LABEL_LIMIT)
     yield Written(era, ("introduction",), era.form.introduction, "introduction", INTRODUCTION_LIMIT)
 
 

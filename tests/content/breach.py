@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 from content.loader import ContentError, load
 from tests.banks import tiny_bank_files, write_bank
-from tests.content.every_kind import LAKES, every_kind_files
+from tests.content.asked_bank import asked_bank_files
+from tests.content.every_kind import every_kind_files
 
 SPRINGS = "facts/springs.yaml"
 DELTAS = "facts/deltas.yaml"
 
 
 class Breach(NamedTuple):
-    """In ``file`` of the tiny bank ``old`` becomes ``new`` once; ``said`` is every problem then, in order.
+    """In ``file`` ``old`` becomes ``new`` once; ``said`` is every problem then, in order.
 
-    If it is the file of the lakes, the bank has every kind of question.
+    The bank is the first that has ``old`` there: the tiny one, that with every kind of question, or that
+    which says how people ask.
     """
 
     file: str
@@ -25,8 +27,9 @@ class Breach(NamedTuple):
     said: tuple[str, ...]
 
     def files(self) -> dict[str, str]:
-        files = every_kind_files() if self.file == LAKES else tiny_bank_files()
-        assert self.old in files[self.file], f"{self.old!r} is not in {self.file}"
+        banks = (tiny_bank_files(), every_kind_files(), asked_bank_files())
+        files = next((files for files in banks if self.old in files.get(self.file, "")), None)
+        assert files is not None, f"{self.old!r} is not in {self.file}"
         return files | {self.file: files[self.file].replace(self.old, self.new, 1)}
 
 

@@ -109,7 +109,7 @@ FIELDS = {
         "kind: order\n        ask: {",
         "kind: ordering\n        ask: {de: Ordne, ",
         'facts/lakes.yaml:77: lakes/keeper/first-last: "kind" is "ordering": write choice, several, '
-        "true-false, number, when, name, order or match",
+        "true-false, number, when, name, order, match or place",
         'facts/lakes.yaml:78: lakes/keeper/first-last: there is no field "de"; known here are en, ru, tg',
     ),
     "a comma in a text": breach(
@@ -126,7 +126,7 @@ FIELDS = {
         "kind: order\n",
         "kind: ordering\n",
         'facts/lakes.yaml:77: lakes/keeper/first-last: "kind" is "ordering": write choice, several, '
-        "true-false, number, when, name, order or match",
+        "true-false, number, when, name, order, match or place",
     ),
     "no kind": breach(
         LAKES,
@@ -145,12 +145,18 @@ FIELDS = {
         "kind: true-false",
         "kind: true",
         'facts/lakes.yaml:34: lakes/treaty/tf-seat: "kind" is "true": write choice, several, '
-        "true-false, number, when, name, order or match",
+        "true-false, number, when, name, order, match or place",
     ),
     "a truth in other words": breach(
         LAKES,
         "is_true: false",
         "is_true: perhaps",
+        'facts/lakes.yaml:36: lakes/treaty/tf-seat: "is_true" must be true or false',
+    ),
+    "a truth in other words, in quotes": breach(
+        LAKES,
+        "is_true: false",
+        'is_true: "yes"',
         'facts/lakes.yaml:36: lakes/treaty/tf-seat: "is_true" must be true or false',
     ),
     "a right option of several that is one text": breach(

@@ -82,7 +82,7 @@ GLOSSARY = {
         "tg: Сарчашмаи дарёи Олмара соли",
         "tg: Сарчашмаи дарёи Речной совет соли",
         _of_statement(
-            8, 'Tajik (tg) text of "statement" says "Речной совет" in Russian: names.yaml has "Шӯрои дарёҳо"'
+            8, 'Tajik (tg) text of "statement" says "Речной совет" in Russian: names.yaml has "Шурои дарёҳо"'
         ),
     ),
     "a Russian word in Tajik": breach(

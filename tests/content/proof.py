@@ -30,7 +30,8 @@ PRECISIONS = ("year", "month", "day")
 ID = re.compile(r"made-(when|true-false|order|match)-(0|[1-9]\d{0,2})")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OFFERED = re.compile(
-    r"(.+)\n(?:Answer|Ответ|Ҷавоб): (.+?)\.? (?:Is that right|Верно ли это|Оё ин дуруст аст)\?", re.DOTALL
+    r"(.+)\n(?:Answer|Ответ|Ҷавоб): (.+?)\.?\n(?:True or false|Верно или неверно|Дуруст ё нодуруст)\?",
+    re.DOTALL,
 )
 
 
@@ -48,6 +49,8 @@ class Prover:
             if all(told[fold(words)] == {fact.when} for words in event.all())
         }
         """When an event was, if nowhere in the bank its words tell of another date."""
+        self.is_core = {event: fact.level == "core" for fact, event in happened}
+        self.names = {name.text for name in bank.names}
 
     def prove(self, fact: Fact, question: Question) -> None:
         """Fails unless ``question`` can be sent, and a learner who knows the facts can answer it."""
@@ -59,7 +62,7 @@ class Prover:
             case When():
                 self._when(fact, question)
             case TrueFalse():
-                _true_false(fact, question)
+                self._true_false(fact, question)
             case Order():
                 self._order(fact, question)
             case Match():
@@ -76,11 +79,28 @@ class Prover:
         dates = {option.key: date_told(option.text) for option in question.options}
         assert dates[RIGHT] == question.right
         assert holds(question.right, fact.when)
-        assert question.right.precision in ("year", "month")
+        assert question.right.precision in (("year", "month") if fact.level == "core" else ("year",))
         for key, date in dates.items():
             assert date.precision == question.right.precision
             assert date.first_on <= self.latest_on
             assert key == RIGHT or (key == date.spelling and not meet(date, fact.when))
+
+    def _true_false(self, fact: Fact, question: TrueFalse) -> None:
+        written = [each for each in fact.questions if isinstance(each, Choice)]
+        offered = [(each, option) for each in written for option in each.options]
+        for language in LANGUAGES:
+            found = OFFERED.fullmatch(question.ask.to(language))
+            assert found
+            ask, answer = found[1], found[2]
+            offered = [
+                (each, option)
+                for each, option in offered
+                if each.ask.to(language) == ask and option.text.to(language).removesuffix(".") == answer
+            ]
+        ((asked, option),) = offered
+        assert question.is_true == (option.key == RIGHT)
+        are_told = any(other.why or other.text in self.names for other in asked.options[1:])
+        assert question.is_true or option.why or option.text in self.names or not are_told
 
     def _order(self, fact: Fact, question: Order) -> None:
         assert 3 <= len(question.options) <= 4
@@ -100,26 +120,13 @@ class Prover:
         offered = {option.key: date_told(option.text) for option in question.options}
         assert happened.keys() == offered.keys()
         coarsest = min((when.precision for when in happened.values()), key=PRECISIONS.index)
-        assert {date.precision for date in offered.values()} == {coarsest}
+        (precision,) = {date.precision for date in offered.values()}
+        assert PRECISIONS.index(precision) <= PRECISIONS.index(coarsest)
+        are_core = all(self.is_core[event.text] for event in question.left)
+        assert precision == "year" or are_core
         for key, when in happened.items():
             assert [other for other, date in offered.items() if meet(date, when)] == [key]
             assert holds(offered[key], when)
-
-
-def _true_false(fact: Fact, question: TrueFalse) -> None:
-    written = [each for each in fact.questions if isinstance(each, Choice)]
-    offered = [(each, option) for each in written for option in each.options]
-    for language in LANGUAGES:
-        found = OFFERED.fullmatch(question.ask.to(language))
-        assert found
-        ask, answer = found[1], found[2]
-        offered = [
-            (each, option)
-            for each, option in offered
-            if each.ask.to(language) == ask and option.text.to(language).removesuffix(".") == answer
-        ]
-    assert len(offered) == 1
-    assert question.is_true == (offered[0][1].key == RIGHT)
 
 
 def _sendable(options: Sequence[Option]) -> None:

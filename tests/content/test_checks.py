@@ -7,24 +7,41 @@ from pathlib import Path
 
 import pytest
 
-from content.authoring.checks import CHECKS
+from content.authoring.checks import CHECKS, OF_A_WHOLE
 from content.authoring.document import Document, parse
 from content.authoring.draft import Draft, draft_of
 from content.authoring.texts import present_tense
 from content.model import LANGUAGES, Language
 from content.wording import PRESENT
 from tests.banks import tiny_bank_files
+from tests.content.asked_bank import asked_bank_files
 from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of
 from tests.content.breaches_of_answers import DATES, LEAKS, NUMBERS, OPTIONS
+from tests.content.breaches_of_asking import ASKING, MEANINGS
+from tests.content.breaches_of_fullness import FULLNESS
 from tests.content.breaches_of_kinds import KIN, MATCH, ORDER, SIZES
 from tests.content.breaches_of_order import IDS, REFERENCES, REQUIRED
+from tests.content.breaches_of_places import PLACES
 from tests.content.breaches_of_texts import PRESENT_TENSE, QUESTIONS, TEXTS
 from tests.content.breaches_of_writing import EVENTS, GLOSSARY, MADE, MARKS, SCRIPTS
 from tests.content.every_kind import LAKES, every_kind_files
 
 KINDS = (SIZES, KIN, ORDER, MATCH, NUMBERS, DATES, LEAKS, OPTIONS)
 WRITING = (SCRIPTS, MARKS, GLOSSARY, EVENTS, MADE)
-GROUPS = (TEXTS, QUESTIONS, PRESENT_TENSE, IDS, REFERENCES, REQUIRED, *KINDS, *WRITING)
+GROUPS = (
+    TEXTS,
+    QUESTIONS,
+    PRESENT_TENSE,
+    IDS,
+    REFERENCES,
+    REQUIRED,
+    MEANINGS,
+    ASKING,
+    FULLNESS,
+    PLACES,
+    *KINDS,
+    *WRITING,
+)
 BREACHES = {name: breach for group in GROUPS for name, breach in group.items()}
 
 
@@ -37,7 +54,11 @@ def test_no_two_breaches_have_one_name() -> None:
     assert len(BREACHES) == sum(map(len, GROUPS))
 
 
-@pytest.mark.parametrize("files", [tiny_bank_files(), every_kind_files()], ids=["tiny", "every kind"])
+@pytest.mark.parametrize(
+    "files",
+    [tiny_bank_files(), every_kind_files(), asked_bank_files()],
+    ids=["tiny", "every kind", "asked"],
+)
 def test_tiny_bank_has_no_problem(tmp_path: Path, files: dict[str, str]) -> None:
     assert problems_of(tmp_path, files) == []
 
@@ -84,8 +105,9 @@ def test_theme_cannot_have_the_id_of_an_era(tmp_path: Path) -> None:
 
 def test_every_check_is_broken_by_some_breach() -> None:
     drafts = [_draft_of(breach.files()) for breach in BREACHES.values()]
-    broken = {check.__name__ for check in CHECKS if any(list(check(draft)) for draft in drafts)}
-    assert broken == {check.__name__ for check in CHECKS} - {"scopes"}, "themes.yaml is a file of its own"
+    checks = (*CHECKS, *OF_A_WHOLE)
+    broken = {check.__name__ for check in checks if any(list(check(draft)) for draft in drafts)}
+    assert broken == {check.__name__ for check in checks} - {"scopes"}, "themes.yaml is a file of its own"
 
 
 @pytest.mark.parametrize(

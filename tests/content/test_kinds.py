@@ -252,6 +252,7 @@ def test_census_counts_the_questions_by_kind(directory: Path, capsys: pytest.Cap
             "order": 1,
             "match": 1,
         },
+        "unmade": 1,
     }
     assert census["texts"]["tg"] == census["texts"]["ru"] == census["texts"]["en"]
     main(["census", "--dir", str(directory)])

@@ -22,7 +22,7 @@ def same(words: str) -> Text:
 
 
 def choice(ask: str = "Who came?", right: str = "Ada", wrong: str = "Bo") -> Choice:
-    options = (Option(key=RIGHT, text=same(right)), Option(key="w", text=same(wrong)))
+    options = (Option(key=RIGHT, text=same(right)), Option(key="w", text=same(wrong), why=same("It was.")))
     return Choice(id="who", ask=same(ask), options=options)
 
 
@@ -129,9 +129,28 @@ def test_names_are_offered_before_other_wrong_options() -> None:
     named = bank(fact(0, "1901", questions=(who,)), names=(name,))
     asks = {questions.made_for(named, named.facts[0], seed)[1].ask.en for seed in range(50)}
     assert {ask.partition("Answer: ")[2] for ask in asks} == {
-        "en Ada. Is that right?",
-        "en Bo. Is that right?",
+        "en Ada.\nTrue or false?",
+        "en Bo.\nTrue or false?",
     }
+
+
+def test_what_is_not_explained_is_not_offered_where_something_is() -> None:
+    options = (*choice().options, Option(key="x", text=same("a stranger")))
+    explained = choice().model_copy(update={"options": options})
+    of = bank(fact(0, "1901", questions=(explained,)))
+    asks = {made.ask.en for seed in range(50) for made in questions.made_for(of, of.facts[0], seed)[1:2]}
+    assert len(asks) == 2
+    assert not [ask for ask in asks if "stranger" in ask]
+
+
+def test_months_are_asked_of_core_facts_only() -> None:
+    dates = ("1901-03-04", "1901-05-06", "1903-07", "1904-08-09", "1905-01")
+    of = bank(*(fact(n, when, level="more" if n % 2 else "core") for n, when in enumerate(dates)))
+    for one in of.facts:
+        made = [each for seed in range(60) for each in questions.made_for(of, one, seed)]
+        told = {each.right.precision for each in made if isinstance(each, When)}
+        assert told == ({"year"} if one.level == "more" else {"year", "month"})
+    walk(of, of.facts)
 
 
 def test_other_events_of_the_era_or_theme_come_more_often() -> None:
@@ -147,7 +166,7 @@ def test_other_events_of_the_era_or_theme_come_more_often() -> None:
 
 
 def test_made_when_asks_no_finer_than_the_date_is_known() -> None:
-    asked = defaultdict(set)
+    asked: defaultdict[str, set[str]] = defaultdict(set)
     for one in EVENTS.facts:
         for seed in range(40):
             made = questions.find(EVENTS, one, f"made-when-{seed}")
@@ -214,8 +233,8 @@ def test_answer_that_ends_its_sentence_gets_no_second_full_stop() -> None:
     ended = bank(fact(0, "1901", event=None, questions=(choice(right="At 5 p.m.", wrong="Never!"),)))
     asks = {questions.made_for(ended, ended.facts[0], seed)[0].ask.en for seed in range(20)}
     assert {ask.partition("\n")[2] for ask in asks} == {
-        "Answer: en At 5 p.m. Is that right?",
-        "Answer: en Never! Is that right?",
+        "Answer: en At 5 p.m.\nTrue or false?",
+        "Answer: en Never!\nTrue or false?",
     }
 
 
@@ -259,3 +278,31 @@ def test_unknown_question_is_not_found(question_id: str) -> None:
 
 def test_written_question_is_found() -> None:
     assert questions.find(EVENTS, EVENTS.facts[0], "who") is EVENTS.facts[0].questions[0]
+
+
+def test_question_repeats_what_a_quiz_has_asked_in_another_way() -> None:
+    first, second = EVENTS.facts[3], EVENTS.facts[4]
+    asked = {kind: questions.find(EVENTS, first, f"made-{kind}-7") for kind in KINDS}
+    subjects = {kind: questions.subject(first, made) for kind, made in asked.items() if made}
+    assert questions.is_repeat(questions.subject(first, first.questions[0]), [subjects["true-false"]])
+    assert questions.is_repeat(subjects["order"], [subjects["order"]])
+    assert not questions.is_repeat(subjects["when"], [subjects["true-false"], subjects["order"]])
+    other = questions.find(EVENTS, second, "made-when-7")
+    assert other
+    assert not questions.is_repeat(questions.subject(second, other), [subjects["when"]])
+
+
+def test_two_events_in_common_are_a_repeat_and_one_is_none() -> None:
+    few, many = frozenset("ab"), frozenset("bcd")
+    assert not questions.is_repeat(few, [many])
+    assert questions.is_repeat(few | {"c"}, [many])
+
+
+def test_choice_among_dates_asks_when() -> None:
+    one = fact(0, "1901", questions=(choice("When?", "1901", "1902"),))
+    when = questions.find(bank(one), one, "made-when-1")
+    assert when
+    told = one.questions[0].model_copy(
+        update={"options": (Option(key=RIGHT, text=Text(en="1901", ru="1901", tg="1901")),)}
+    )
+    assert questions.is_repeat(questions.subject(one, when), [questions.subject(one, told)])

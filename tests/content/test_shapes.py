@@ -75,7 +75,7 @@ SHAPES = {
         "- id: how-many\n        kind: choice",
         "- id: how-many\n        kind: chioce",
         'facts/springs.yaml:84: springs/keepers/how-many: "kind" is "chioce": write choice, several, '
-        "true-false, number, when, name, order or match",
+        "true-false, number, when, name, order, match or place",
     ),
     "a misspelled field of a fact": breach(
         SPRINGS,

@@ -65,3 +65,17 @@ def test_every_wrong_option_that_is_a_name_this_history_tells_of_says_what_it_re
         where for where, option in wrong_options(shipped()) if option.text in names and not option.why
     ]
     assert unexplained == []
+
+
+def test_shipped_bank_is_held_to_all_that_a_whole_one_is() -> None:
+    census = count(shipped())
+    assert census.phrasings.enough == census.phrasings.of
+    assert census.substance.purposes == census.substance.core
+    assert census.substance.reasons == census.substance.wrong
+    assert 45 <= census.core <= 60
+
+
+def test_shipped_bank_asks_where_on_the_map_and_lets_questions_be_made_of_nearly_all() -> None:
+    questions = count(shipped()).questions
+    assert questions.by_kind["place"] >= 12
+    assert questions.unmade <= 40

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.loader import load
-from content.spelling import likeness, skeleton
+from content.spelling import LONGEST, is_almost, likeness, skeleton, slips
 
 BANK = load()
 
@@ -21,6 +21,18 @@ BANK = load()
         ("САҲА", "САХА", "saha", "саха"),
         ("Қӯрғонтеппа", "Кургонтеппа", "Qurghonteppa", "Qurgonteppa"),
         ("Ёлка", "Елка"),
+        # As spelled since 2021 and before, and as typed without the letters of Tajik.
+        ("Шурои", "Шӯрои", "Shuroi"),
+        ("шуруъ", "шурӯъ", "шуру"),
+        ("мавзуъ", "мавзӯъ"),
+        ("маҷмуа", "маҷмӯа", "мачмуа"),
+        ("уҳда", "ӯҳда", "ухда"),
+        ("неруҳо", "нерӯҳо", "нерухо"),
+        ("куҳна", "кӯҳна"),
+        ("шуравӣ", "шӯравӣ", "шурави"),
+        ("ҷойи", "ҷои", "чои"),
+        ("рӯйи", "рӯи", "руи"),
+        ("сӯйи", "сӯи"),
         ("Yrjölä", "Yrjola"),
     ],
 )
@@ -62,6 +74,71 @@ def test_likeness_by_length(typed: str, right: str, like: str | None) -> None:
 def test_what_spells_another_name_is_no_slip() -> None:
     assert likeness("Tarnau", ["Tarnaus"]) == "typo"
     assert likeness("Tarnau", ["Tarnaus"], others={skeleton("Tarnau")}) is None
+
+
+CSCE = (
+    "Conference on Security and Co-operation in Europe",
+    "Совещание по безопасности и сотрудничеству в Европе",
+    "Машварат оид ба амният ва ҳамкорӣ дар Аврупо",
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "conference on security and coperation",
+        "Conferense for security and co-operation, Europe",
+        "совещание по безопасности и сотрудничеству",
+        "совещание безопасности и сотрудничества в Европе",
+        "машварат оид ба амният ва хамкори",
+        "машварат дар бораи амният ва ҳамкорӣ дар Аврупо",
+    ],
+)
+def test_long_name_that_is_all_but_there_is_almost_right(typed: str) -> None:
+    assert likeness(typed, CSCE, BANK.skeletons) is None
+    assert is_almost(typed, CSCE, BANK.skeletons)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "the", "conference", "совещание", "машварат", "security", "cooperation in Europe",
+        "organization for security and coperation in Europe",  # another name
+        "организация по безопасности и сотрудничеству в Европе",
+        "Созмони амният ва ҳамкорӣ дар Аврупо",
+        "conference on disarmament and cooperation",
+        "x" * 4080, "conference " * 400,
+    ],
+)  # fmt: skip
+def test_another_name_or_half_of_one_is_not(typed: str) -> None:
+    assert not is_almost(typed, CSCE, BANK.skeletons)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("Минское соглашение", "Мирное соглашение"),  # one word is another
+        ("Resolution 969 of the Council", "Resolution 968 of the Council"),
+        ("Dusamka", "Dushanbe"),  # too short to be almost
+        ("Prgea", "Praga"),
+    ],
+)
+def test_what_differs_in_a_word_or_a_digit_is_not_almost(typed: str, right: str) -> None:
+    assert not is_almost(typed, [right])
+
+
+def test_what_is_nearer_to_another_name_is_not_almost_this_one() -> None:
+    assert is_almost("Border Staff Colege Dushanbe", ["Border Staff College in Dushanbe, Tajik"])
+    nearer = {skeleton("Border Staff Colleges Dushanbe")}
+    assert not is_almost("Border Staff Colege Dushanbe", ["Border Staff College in Dushanbe, Tajik"], nearer)
+
+
+def test_texts_longer_than_any_name_are_cut_before_they_are_compared() -> None:
+    assert likeness("Хуҷанд" + " " * LONGEST + "x" * 4000, ["Хуҷанд"]) == "same"
+
+
+def test_slips_are_counted() -> None:
+    assert [slips("abc", other) for other in ("abc", "acb", "ab", "xyz")] == [0, 1, 1, 3]
 
 
 @settings(deadline=None, max_examples=200)

@@ -20,15 +20,22 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.context import House
 from bot.delivery.sender import IN_FLIGHT, Sender
+from bot.screens.screen import Screen
 from bot.services.deliveries import Delivery
+from bot.texts import Markup
+from bot.wire.answers import judge
 from bot.wire.pacer import Pacer
+from bot.wire.voice import Voice
 from db.engine import Database
 from tests.delivery.waves import DUE, bank_of, rows, subscribe_all
 
 PERSON = 1001
 TOKEN = "123456789:" + "a_token_of_no_bot_" * 2
 
-Answer = tuple[int, dict[str, Any]] | Exception
+Said = tuple[int, dict[str, Any] | str]
+"""A status with its JSON, or with a body that is none."""
+
+Answer = Said | Exception
 
 
 @dataclass
@@ -55,6 +62,7 @@ class FakeTelegram(BaseRequest):
 
     def __init__(self) -> None:
         self.script: defaultdict[int, list[Answer]] = defaultdict(list)
+        self.me: Said = 200, {"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "Hamkori"}}
         self.sends: list[dict[str, Any]] = []
         self.shown: Counter[int] = Counter()  # messages that each chat really got
         self.in_flight = 0
@@ -71,6 +79,8 @@ class FakeTelegram(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
+        if url.endswith("/getMe"):
+            return self._judged(self.me)
         assert request_data is not None
         self.sends.append(request_data.parameters)
         chat_id = cast(int, request_data.parameters["chat_id"])
@@ -87,17 +97,22 @@ class FakeTelegram(BaseRequest):
         answer = self.script[chat_id].pop(0) if self.script[chat_id] else _well(chat_id)
         if isinstance(answer, Exception):
             raise answer
+        self.shown[chat_id] += answer[0] == 200
+        return self._judged(answer)
+
+    def _judged(self, answer: Said) -> tuple[int, bytes]:
         status, body = answer
-        self.shown[chat_id] += status == 200
-        return status, json.dumps(body).encode()
+        payload = body.encode() if isinstance(body, str) else json.dumps(body).encode()
+        judge(status, payload)
+        return status, payload
 
 
-def _well(chat_id: int) -> Answer:
+def _well(chat_id: int) -> Said:
     chat = {"id": chat_id, "type": "private"}
     return 200, {"ok": True, "result": {"message_id": 77, "date": 1, "chat": chat}}
 
 
-def no(status: int, description: str, **parameters: int) -> Answer:
+def no(status: int, description: str, **parameters: int) -> Said:
     body: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
     return status, body | ({"parameters": parameters} if parameters else {})
 
@@ -133,15 +148,16 @@ class Bench:
             texts=nothing,
             clock=self.hands.read,
             vault=nothing,
+            voice=Voice(Bot(TOKEN, request=self.telegram)),
             pacer=self.hands.pacer(),
         )
         self.sender = self.another()
 
     def another(self) -> Sender:
-        return Sender(self.house, Bot(TOKEN, request=self.telegram), self.render)
+        return Sender(self.house, self.render)
 
-    def render(self, delivery: Delivery) -> tuple[str, None]:
-        return f"<b>{delivery.fact_id}</b> &amp; {delivery.occasion}", None
+    def render(self, delivery: Delivery) -> Screen:
+        return Screen(Markup(f"<b>{delivery.fact_id}</b> &amp; {delivery.occasion}"))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

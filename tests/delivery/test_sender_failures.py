@@ -12,9 +12,11 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.sender import IN_FLIGHT, TokenRefused
+from bot.screens.screen import Screen
 from bot.services import deliveries, subscriptions
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import Wish
+from bot.texts import Markup
 from db.engine import Database
 from tests.delivery.sending import PERSON, TOKEN, Answer, Bench, lost, no, nobody_answers
 from tests.delivery.waves import DUE, rows, subscribe_all
@@ -55,6 +57,14 @@ async def test_an_outage_is_waited_out_and_not_tried_for_everybody(bench: Bench)
     assert bench.telegram.shown == Counter(range(1, 101))
 
 
+async def test_an_outage_of_a_day_is_waited_out_like_one_of_a_minute(bench: Bench) -> None:
+    bench.sender._outages = 2000
+    async with bench.running():
+        await bench.send_one(nobody_answers())
+        await bench.send_at(DUE + timedelta(minutes=1))
+    assert await bench.states() == [("sent", 0, None)]
+
+
 @pytest.mark.parametrize(
     "error",
     [
@@ -73,11 +83,12 @@ async def test_an_unknown_fate_is_sent_once_more_and_no_oftener(bench: Bench, er
     assert len(bench.telegram.sends) == 2
 
 
-async def test_an_answer_that_nobody_understands_is_an_unknown_fate(bench: Bench) -> None:
+@pytest.mark.parametrize("result", [{"nothing": "of use"}, {"message_id": "x"}, True, [], "sent"])
+async def test_a_success_of_which_nothing_is_understood_stays_a_success(bench: Bench, result: object) -> None:
     async with bench.running():
-        await bench.send_one((200, {"ok": True, "result": {"nothing": "of use"}}))
-        await bench.send_at(DUE + timedelta(seconds=31))
-    assert len(bench.telegram.sends) == 2
+        await bench.send_one((200, {"ok": True, "result": result}))
+        await bench.send_at(DUE + timedelta(hours=1))
+    assert bench.telegram.shown == {PERSON: 1}
     assert await bench.states() == [("sent", 0, None)]
 
 
@@ -166,8 +177,11 @@ async def test_a_message_telegram_refuses_is_given_up_and_the_subscription_stays
 
 
 @pytest.mark.parametrize("status", [401, 404])
-async def test_a_refused_token_ends_the_sender_and_switches_nobody_off(bench: Bench, status: int) -> None:
+async def test_a_token_that_getme_refuses_too_ends_the_sender_and_switches_nobody_off(
+    bench: Bench, status: int
+) -> None:
     await subscribe_all(bench.database, range(1, 31))
+    bench.telegram.me = no(status, "Not Found")
     for chat_id in range(1, 31):
         bench.telegram.script[chat_id] = [no(status, "Not Found")]
     bench.hands.now = DUE
@@ -180,13 +194,56 @@ async def test_a_refused_token_ends_the_sender_and_switches_nobody_off(bench: Be
         assert subscriptions.find(session, 1) is not None
 
 
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_token_that_only_a_send_refuses_goes_on(bench: Bench, status: int) -> None:
+    async with bench.running():
+        await bench.send_one(no(status, "Not Found"), no(status, "Not Found"))
+        await send_later(bench)
+    assert await bench.states() == [("sent", 0, None)]
+
+
+NOT_TELEGRAMS = ["404: Not Found", "<html></html>", "", "{}", "[]", "null", '"x"', '{"ok":true}']
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 429, 502])
+async def test_answers_that_are_not_telegrams_switch_nobody_off_and_fail_nothing(
+    bench: Bench, status: int
+) -> None:
+    chats = range(1, 31)
+    await subscribe_all(bench.database, chats)
+    for chat_id in chats:
+        bench.telegram.script[chat_id] = [(status, body) for body in NOT_TELEGRAMS]
+    async with bench.running():
+        await bench.send_at(DUE)
+        assert await bench.states() == [("pending", 0, None)] * 30
+        assert len(bench.telegram.sends) <= IN_FLIGHT, "an outage is not tried for everybody"
+        bench.telegram.script.clear()
+        await send_later(bench)
+    assert await bench.states() == [("sent", 0, None)] * 30
+
+
+async def test_one_message_that_something_in_the_way_stops_does_not_stop_the_others(bench: Bench) -> None:
+    await subscribe_all(bench.database, range(1, 31))
+    bench.telegram.script[1] = [(403, "<html>Blocked by a filter</html>")] * 1000
+    async with bench.running():
+        await send_later(bench)
+    assert bench.telegram.shown == Counter({1: 0} | dict.fromkeys(range(2, 31), 1))
+    assert (await bench.states())[0] == ("pending", 0, None)
+
+
+async def send_later(bench: Bench) -> None:
+    """Beat every minute for a while."""
+    for minutes in range(1, 10):
+        await bench.send_at(DUE + timedelta(minutes=minutes))
+
+
 async def test_a_screen_that_cannot_be_made_stops_nobody_elses_fact(bench: Bench) -> None:
     await subscribe_all(bench.database, [1, 2, 3])
 
-    def render(delivery: Delivery) -> tuple[str, None]:
+    def render(delivery: Delivery) -> Screen:
         if delivery.chat_id == 2:
             raise ValueError("no such text")
-        return "text", None
+        return Screen(Markup("text"))
 
     bench.sender._render = render
     async with bench.running():

@@ -38,8 +38,7 @@ NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
 EVERYTHING = {"tg": "Дар бораи ҳама", "ru": "Обо всём", "en": "Everything"}
 CHECK = {"tg": "Санҷидан", "ru": "Проверить", "en": "Check"}
 DONT_KNOW = {"tg": "Намедонам", "ru": "Не знаю", "en": "Don’t know"}
-LETTERS = "ABCDEFGH"
-_BEFORE_OPTION = re.compile(r"^(☐ |☑ |\[.\] )?([A-H]\. )?")
+_BEFORE_OPTION = re.compile(r"^(☐ |☑ |\[.\] )?([A-HА-З]\. )?")
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ async def test_report_is_read_and_the_question_paused_and_resumed(
 ) -> None:
     root = await administrator(world)
     first, second = [await answers(world, rivers, option) for option in ("two", "four")]
-    await reports(first, "Another answer is right", "It was <b>four</b> & not three")
+    await reports(first, "Another answer is right", "It was <b>four</b> & not\u202e three")
     await reports(second, "It is unclear")
     await answers(world, rivers, "right")
     await root.say("/admin")
@@ -292,7 +292,7 @@ async def test_only_administrators_have_it_in_their_menu(world: World) -> None:
     root = await administrator(world, "ru")
     learner = world.person("Bob", "ru")
     bot, texts = world.app.application.bot, world.app.house.texts
-    commands = tuple(handlers.COMMANDS)
+    commands = handlers.MENU
     await profile.publish(bot, texts, world.app.house.bank, commands)
     await profile.publish_to_admins(bot, texts, (*commands, "admin"), {root.person.id, 987_654_321})
     assert [entry["command"] for entry in world.telegram.commands_for(root.person)][-1] == "admin"

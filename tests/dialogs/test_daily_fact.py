@@ -147,15 +147,59 @@ async def test_zone_can_be_typed(world: World) -> None:
     await talk.tap("Time zone")
     await talk.tap("Another zone")
     await talk.say("Atlantis/Nowhere")
-    assert "do not know this time zone" in talk.text
+    assert "do not know this place" in talk.text
     await talk.say("asia/tokyo")
-    assert "Asia/Tokyo" in talk.text
+    assert "Asia/Tokyo, where it is 12:00 now" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("language", "time", "city", "clock"),
+    [
+        ("en", "8 pm", "Berlin", "Europe/Berlin, where it is 04:00 now"),
+        ("ru", "8 вечера", "в Москве", "Europe/Moscow, там сейчас 06:00"),
+        ("tg", "соати 8-и бегоҳ", "Хуҷанд", "Asia/Dushanbe, ҳоло дар он ҷо соати 08:00"),
+    ],
+)
+async def test_time_and_place_are_typed_as_people_type_them(
+    world: World, language: Language, time: str, city: str, clock: str
+) -> None:
+    talk = world.person(language=language)
+    await talk.say("/start")
+    await talk.tap(NAMES[language])
+    await talk.say(f"/daily {time}")
+    assert "20:00" in talk.text
+    await talk.press(talk.last, "zo")
+    await talk.say(city)
+    assert clock in talk.text
+
+
+@pytest.mark.parametrize(
+    ("button", "zone"),
+    [("22:00 (UTC-5)", "UTC-5, where it is 22:00"), ("08:00 (UTC+5)", "UTC+5, where it is 08:00")],
+)
+async def test_zone_whose_name_misleads_is_asked_about(world: World, button: str, zone: str) -> None:
+    talk = world.person()
+    await talk.say("/daily")
+    await talk.tap("Time zone")
+    await talk.tap("Another zone")
+    await talk.say("Etc/GMT+5")
+    assert "Etc/GMT+5 is UTC-5: it is 22:00 there now. What does your clock show?" in talk.text
+    await talk.tap(button)
+    assert zone in talk.text
+
+
+async def test_zone_of_a_forged_button_is_refused(world: World) -> None:
+    talk = world.person()
+    await talk.say("/daily")
+    await talk.tap("Time zone")
+    await talk.press(talk.last, "z:Berlin")
+    assert "do not know this place" in talk.alerts[-1]
 
 
 async def test_bad_time_in_the_command_is_explained(world: World, database: Database) -> None:
     talk = world.person()
     await talk.say("/daily half past eight")
-    assert "for example 08:30" in talk.text
+    assert "like 08:30" in talk.text
     assert await rows(database, "subscriptions") == []
     await talk.say("8:30")
     assert "every day at 08:30" in talk.text, "the example it asked for is understood"
@@ -190,7 +234,6 @@ async def test_quiz_on_a_fact_leaves_the_open_quiz_open(world: World, rivers: Ba
     talk = world.person()
     await talk.say("/daily 08:30")
     await talk.say("/start")
-    await talk.tap("English")
     await talk.tap("5 questions")
     world.clock.turn(hours=1)
     await world.beat()

@@ -232,8 +232,8 @@ async def test_another_name_is_wrong(world: World, lakes: Bank, database: Databa
 @pytest.mark.parametrize(
     ("kind", "typed", "said"),
     [
-        ("when", "31.02.1936", "could not read this as a date"),
-        ("number", "12 or 13 000", "could not read this as a number"),
+        ("when", "31.02.1936", "could not read one date"),
+        ("number", "12 or 13 000", "could not read one number"),
     ],
 )
 async def test_unreadable_answer_is_asked_for_again_and_nothing_is_lost(

@@ -109,7 +109,7 @@ async def test_it_remembers_where_one_stopped(rivers: Bank, database: Database) 
         await back.say("/language")
         await back.tap("Русский")
         await back.say("/learn")
-        await back.tap("Дальше: Истоки")
+        await back.tap("▶️ Истоки")
         assert "Шаг 1 из 1" in back.text
 
 

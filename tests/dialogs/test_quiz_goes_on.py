@@ -195,6 +195,8 @@ async def test_tap_that_comes_again_after_a_newer_one_starts_nothing_anew(
 async def test_new_quiz_ends_the_old_one(world: World, rivers: Bank, database: Database) -> None:
     talk = await start_quiz(world)
     await talk.say("/start")
+    assert talk.labels[0] == "▶️ Go on: question 1 of 5", "whoever is known is at home, the open quiz first"
+    await talk.say("/language")
     await talk.tap("English")
     assert talk.text.startswith("Question 1 of 5"), "the open quiz goes on in the chosen language"
     await talk.say("/quiz")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.learning.learner import Settings
+from bot.learning.learner import LearnerSettings
 from bot.services import learners, memories
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
@@ -17,7 +17,7 @@ REVIEW_NOW = {"tg": "Ҳозир такрор кардан", "ru": "Повтор�
 OLD = "This button no longer works. Send /quiz or /start."
 
 
-async def choose(world: World, talk: Talk, settings: Settings) -> None:
+async def choose(world: World, talk: Talk, settings: LearnerSettings) -> None:
     with world.app.house.database.begin() as session:
         learners.choose(session, talk.person.id, settings)
 
@@ -112,7 +112,7 @@ async def test_next_review_is_named_by_its_day(world: World, rivers: Bank) -> No
 
 async def test_daily_cap_is_kept_and_may_be_passed(world: World, rivers: Bank) -> None:
     talk = await learned_and_due(world, rivers)
-    await choose(world, talk, Settings(reviews_a_day=2))
+    await choose(world, talk, LearnerSettings(reviews_a_day=2))
     await talk.say("/review")
     assert "2 of them today" in talk.text
     begin, screen = data_of(talk.last, "Review now"), talk.last
@@ -181,7 +181,7 @@ async def test_confidence_is_asked_before_the_answer_is_judged(
     world: World, rivers: Bank, database: Database
 ) -> None:
     talk = await start_quiz(world)
-    await choose(world, talk, Settings(asks_confidence=True))
+    await choose(world, talk, LearnerSettings(asks_confidence=True))
     shown = await answer(talk, rivers, right=False)
     assert "How sure are you?" in talk.text
     assert shown.fact.statement.en not in talk.text
@@ -204,7 +204,7 @@ async def test_confidence_is_asked_before_the_answer_is_judged(
 
 async def test_dont_know_and_misses_that_come_back_ask_for_no_confidence(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
-    await choose(world, talk, Settings(asks_confidence=True))
+    await choose(world, talk, LearnerSettings(asks_confidence=True))
     await talk.tap("Don’t know")
     assert "How sure" not in talk.text
     await talk.tap(talk.labels[0])
@@ -222,7 +222,7 @@ async def test_confidence_waits_through_a_restart_and_another_language(
 ) -> None:
     async with world_of(rivers, database) as before:
         talk = await start_quiz(before)
-        await choose(before, talk, Settings(asks_confidence=True))
+        await choose(before, talk, LearnerSettings(asks_confidence=True))
         await answer(talk, rivers, right=True)
     async with world_of(rivers, database, first_id=1_000_000) as after:
         back = Talk(after, after.telegram.add_person("Alice", "en", person_id=talk.person.id))
@@ -235,7 +235,7 @@ async def test_confidence_waits_through_a_restart_and_another_language(
 
 async def test_sure_and_wrong_is_listed_practised_and_gone_once_right(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
-    await choose(world, talk, Settings(asks_confidence=True))
+    await choose(world, talk, LearnerSettings(asks_confidence=True))
     shown = await answer(talk, rivers, right=False)
     await talk.tap("Sure")
     await talk.say("/progress")
@@ -252,7 +252,7 @@ async def test_sure_and_wrong_is_listed_practised_and_gone_once_right(world: Wor
 
 async def test_certainty_score_is_told_to_who_wants_it(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
-    await choose(world, talk, Settings(asks_confidence=True, scores_certainty=True))
+    await choose(world, talk, LearnerSettings(asks_confidence=True, scores_certainty=True))
     for number, word in enumerate(("Sure", "I think so", "A guess", "Sure", "Sure")):
         await answer(talk, rivers, right=number != 4)
         await talk.tap(word)
@@ -266,7 +266,7 @@ async def test_memories_are_what_answers_and_deliveries_make_of_them(
     world: World, rivers: Bank, database: Database
 ) -> None:
     talk = await start_quiz(world)
-    await choose(world, talk, Settings(asks_confidence=True))
+    await choose(world, talk, LearnerSettings(asks_confidence=True))
     await talk.say("/daily 08:30")
     for day in range(8):
         await another_quiz(talk)

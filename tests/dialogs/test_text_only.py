@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot import handlers, taps
+from bot.learning.grading import ALPHABETS
 from bot.taps.base import Tap
 from bot.taps.quiz import ScopeTap, StartTap
 from content.loader import load
@@ -20,7 +21,7 @@ from tests.banks import write_bank
 from tests.content.every_kind import every_kind_files
 from tests.dialogs.conversation import Talk, World, buttons, world_of
 from tests.dialogs.lakes import FACT_OF, be_asked
-from tests.dialogs.playing import LETTERS, NAMES, Shown, answer, give, open_tap, rows
+from tests.dialogs.playing import NAMES, Shown, answer, give, open_tap, rows
 
 OFF = {"tg": "Танҳо матн: хомӯш", "ru": "Только текст: выкл.", "en": "Text only: off"}
 FACT = {"tg": "Далели рӯз", "ru": "Факт дня", "en": "Fact of the day"}
@@ -139,12 +140,12 @@ async def test_the_signs_are_there_without_it(world: World, lakes: Bank) -> None
     assert signs(talk)
 
 
-def letters_of(shown: Shown) -> list[str]:
+def letters_of(shown: Shown, alphabet: str = ALPHABETS["en"]) -> list[str]:
     """The letters of the right answer, in the order in which they have to be typed."""
     question = shown.question
     assert isinstance(question, Several | Order | Match)
     keys = question.right if isinstance(question, Several) else [option.key for option in question.options]
-    return [LETTERS[shown.options.index(key)] for key in keys]
+    return [alphabet[shown.options.index(key)] for key in keys]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -156,10 +157,34 @@ async def test_letters_answer_what_takes_several_taps(
     for spelled in spellings:
         talk = await in_words(world, language)
         shown = await be_asked(talk, lakes, kind, language)
-        assert "A." in talk.text
+        assert f"{ALPHABETS[language][0]}." in talk.text
         await talk.say(spelled(letters_of(shown)))
         assert open_tap(talk) is None
         assert (await rows(database, "answers"))[-1].is_right, spelled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["order", "match"])
+async def test_letters_of_the_learners_own_alphabet_are_shown_and_taken(
+    world: World, lakes: Bank, database: Database, kind: str, language: Language
+) -> None:
+    talk = await in_words(world, language)
+    shown = await be_asked(talk, lakes, kind, language)
+    own = ALPHABETS[language][: len(shown.options)]
+    assert [line[0] for line in talk.text.splitlines() if line[1:3] == ". "] == list(own)
+    assert [label[0] for label in talk.labels if label[1:3] == ". "] == list(own)
+    await talk.say(" ".join(letters_of(shown, own)))
+    assert (await rows(database, "answers"))[-1].is_right
+
+
+@pytest.mark.parametrize("language", ["ru", "tg"])
+async def test_third_letter_of_cyrillic_is_the_third_option(
+    world: World, lakes: Bank, database: Database, language: Language
+) -> None:
+    talk = await in_words(world, language)
+    shown = await be_asked(talk, lakes, "choice", language, to_tap=True)
+    await talk.say("В")
+    assert (await rows(database, "answers"))[-1].chosen == shown.options[2]
 
 
 async def test_cyrillic_letters_that_look_the_same_are_taken(
@@ -193,7 +218,7 @@ async def test_letter_that_no_option_has_is_asked_for_again(
     await be_asked(talk, lakes, kind, language, to_tap=True)
     before = len(await rows(database, "answers"))
     await talk.say("F")
-    assert f"A {IS[language]}" in talk.text
+    assert f"{ALPHABETS[language][0]} {IS[language]}" in talk.text
     assert len(await rows(database, "answers")) == before
     await talk.say("а.")
     assert len(await rows(database, "answers")) == before + 1

@@ -43,7 +43,7 @@ def be_forgetful() -> None:
 def be_repeating() -> None:
     receipts: list[int] = []
 
-    def keep_for_later(session: Session, delivery: Delivery, message_id: int, now: datetime) -> None:
+    def keep_for_later(session: Session, delivery: Delivery, message_id: int | None, now: datetime) -> None:
         receipts.append(delivery.id)
         if len(receipts) >= BATCH:
             rows.settle(session, receipts, "sent", message_id=message_id, sent_at=now)

@@ -76,9 +76,9 @@ def playground() -> Iterator[str]:
         command = [sys.executable, "-m", "bot"]
         with subprocess.Popen(command, cwd=directory, env=env, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            line = process.stdout.readline()
-            found = re.search(r"http://\S+", line)
-            assert found, f"the playground did not say its address: {line!r}"
+            addresses = (re.search(r"http://\S+", line) for line in process.stdout)
+            found = next(filter(None, addresses), None)
+            assert found, "the playground did not say its address"
             try:
                 yield found[0]
             finally:

@@ -9,8 +9,9 @@ from content.answers import right_answer
 from content.model import Bank, Language, Match, Order, Question, Several
 
 LETTERS = "ABCDEFGH"
+"""They are understood in every language, whichever are shown."""
 _TICK = re.compile(r"^(☐ |☑ )")
-_LISTED = re.compile(r"^([A-H])\. (.*)$", re.MULTILINE)
+_LISTED = re.compile(r"^([A-HА-З])\. (.*)$", re.MULTILINE)
 
 
 def question_in(text: str, bank: Bank, language: Language) -> Question | None:

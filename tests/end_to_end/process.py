@@ -45,6 +45,19 @@ class BotProcess:
 
     async def start(self, patience: float = 30) -> None:
         """Start it and wait until it asks for updates."""
+        await self._spawn()
+        try:
+            await self.server.wait_for_poll(patience)
+        except TimeoutError:
+            await self.kill()
+            raise AssertionError(f"the bot never asked for updates; it said:\n{self.words()}") from None
+
+    async def run(self, patience: float = 30) -> int:
+        """Start it and wait until it ends by itself; gives the exit code."""
+        await self._spawn()
+        return await self.wait(patience)
+
+    async def _spawn(self) -> None:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", self.module, *self.arguments),
@@ -54,11 +67,6 @@ class BotProcess:
                 stderr=log,
             )
         self.lives += 1
-        try:
-            await self.server.wait_for_poll(patience)
-        except TimeoutError:
-            await self.kill()
-            raise AssertionError(f"the bot never asked for updates; it said:\n{self.words()}") from None
 
     async def kill(self) -> float:
         """SIGKILL; gives the instant (``time.monotonic()``), once all it had sent has arrived."""

@@ -55,6 +55,7 @@ class Fate:
     description: str = ""
     retry_after: int | None = None
     drop: Literal["before", "after"] | None = None  # the connection breaks before or after it took effect
+    body: bytes | None = None  # what is answered, with ``status``, by something in Telegram's place
 
 
 WELL = Fate()
@@ -163,9 +164,10 @@ class StandIn:
     ) -> web.StreamResponse:
         if fate.drop == "before":
             return _broken(request)
-        if fate.status != 200:
+        if fate.status != 200 or fate.body is not None:
             await asyncio.sleep(fate.delay)
-            return await self._write(request, call, fate.status, _refusal(fate))
+            body = orjson.dumps(_refusal(fate)) if fate.body is None else fate.body
+            return await self._write(request, call, fate.status, body)
         result = effect(call)
         if asyncio.iscoroutine(result):
             result = await result
@@ -174,13 +176,13 @@ class StandIn:
         if fate.drop == "after":
             return _broken(request)
         if isinstance(result, Fate):
-            return await self._write(request, call, result.status, _refusal(result))
-        return await self._write(request, call, 200, {"ok": True, "result": result})
+            return await self._write(request, call, result.status, orjson.dumps(_refusal(result)))
+        return await self._write(request, call, 200, orjson.dumps({"ok": True, "result": result}))
 
     async def _write(
-        self, request: web.BaseRequest, call: Call, status: int, body: dict[str, Any]
+        self, request: web.BaseRequest, call: Call, status: int, body: bytes
     ) -> web.StreamResponse:
-        response = web.Response(status=status, body=orjson.dumps(body), content_type="application/json")
+        response = web.Response(status=status, body=body, content_type="application/json")
         with suppress(ConnectionResetError):
             await response.prepare(request)
             await response.write_eof()

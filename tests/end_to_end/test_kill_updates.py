@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.end_to_end import kill_updates
 from tests.end_to_end.process import BotProcess, bot_environment
-from tests.end_to_end.stand_in import Fate, StandIn, text_update
+from tests.end_to_end.stand_in import WELL, Fate, StandIn, text_update
 
 
 async def test_kills_in_the_middle_of_quizzes_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
@@ -37,9 +37,11 @@ async def test_sigterm_lets_what_is_in_hand_finish(tmp_path: Path) -> None:
 
 
 async def test_a_refused_token_ends_the_process_with_its_code(tmp_path: Path) -> None:
+    refused = Fate(status=401, description="Unauthorized")
     async with StandIn() as server:
         bot = BotProcess(server, bot_environment(server, tmp_path), tmp_path / "bot.log")
-        server.poll_fate = lambda call: Fate(status=401, description="Unauthorized")
+        server.poll_fate = lambda call: refused
+        server.fate = lambda call: refused if server.polls and call.method == "getMe" else WELL
         await bot.start()
         assert await bot.wait() == 78
         assert "BOT_TOKEN" in bot.words()

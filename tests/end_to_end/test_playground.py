@@ -101,9 +101,12 @@ class Page:
 async def playground(directory: Path, **more: str) -> AsyncIterator[Page]:
     process = await start(directory, LOG_LEVEL="WARNING", **more)
     assert process.stdout is not None
-    line = (await process.stdout.readline()).decode()
-    found = re.search(r"here is the playground: open (http://127\.0\.0\.1:\d+) in a browser", line)
-    assert found, line + (await process.stdout.read()).decode()
+    found, said = None, ""
+    while found is None:
+        line = (await process.stdout.readline()).decode()
+        assert line, said
+        said += line
+        found = re.search(r"here is the playground: open (http://127\.0\.0\.1:\d+) in a browser", line)
     try:
         async with aiohttp.ClientSession() as session:
             yield Page(found[1], session)
@@ -113,6 +116,18 @@ async def playground(directory: Path, **more: str) -> AsyncIterator[Page]:
             rest = (await process.stdout.read()).decode()
             assert await process.wait() == 0, rest
     assert "Traceback" not in rest, rest
+
+
+async def test_chats_survive_a_restart_and_are_their_owners_alone(tmp_path: Path) -> None:
+    async with playground(tmp_path) as page:
+        await page.post("say", person=ALICE, text="/start")
+        before = await page.until(lambda state: len(state["messages"]) == 2)
+    files = [path for path in (tmp_path / "data").rglob("*") if path.stat().st_mode & 0o077]
+    assert files == []
+    async with playground(tmp_path) as page:
+        after = await page.state()
+        assert after["messages"] == before["messages"]
+        await page.tap("l")
 
 
 async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> None:
@@ -140,6 +155,13 @@ async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> No
         await page.post("reset")
         await page.post("say", person=ALICE, text="/progress")
         await page.until(lambda now: now["messages"] and "Nothing here yet" in now["messages"][-1]["text"])
+
+
+async def test_no_token_of_another_start_opens_the_bot_api(tmp_path: Path) -> None:
+    async with playground(tmp_path) as page:
+        constant = "1000000:playground-token-of-nobody-at-all-000"
+        async with page.session.get(f"{page.address}/bot{constant}/getMe") as answer:
+            assert answer.status == 401
 
 
 async def test_saved_content_is_picked_up_and_problems_are_told(tmp_path: Path) -> None:

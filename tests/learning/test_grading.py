@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.learning.grading import (
+    ALPHABETS,
+    LONGEST,
     Grade,
     Unreadable,
     grade_chosen,
@@ -23,6 +25,7 @@ from bot.learning.grading import (
 from content.model import (
     Choice,
     Event,
+    Language,
     Match,
     Naming,
     Number,
@@ -101,6 +104,18 @@ def when(right: str, tolerance: int = 0) -> When:
 NAME = Naming(**ASK, right=text("Кӯлоб"), accepted=("Кӯлоб", "Куляб", "Kulob", "Kulyab"))
 
 
+LONG_NAME = Naming(
+    **ASK,
+    right=text("Conference on Security and Co-operation in Europe"),
+    accepted=(
+        "Conference on Security and Co-operation in Europe",
+        "Совещание по безопасности и сотрудничеству в Европе",
+        "Машварат оид ба амният ва ҳамкорӣ дар Аврупо",
+        "CSCE",
+    ),
+)
+
+
 @pytest.mark.parametrize(
     ("question", "typed", "grade"),
     [
@@ -124,6 +139,21 @@ NAME = Naming(**ASK, right=text("Кӯлоб"), accepted=("Кӯлоб", "Куля
         (NAME, "Kulyab", "right"),
         (NAME, "Kulobb", "right"),
         (NAME, "Khujand", "wrong"),
+        (Number(**ASK, right=360_000), "360 тыс.", "right"),
+        (Number(**ASK, right=360_000), "360 ҳазор евро", "right"),
+        (Number(**ASK, right=360_000), "360 thousand", "right"),
+        (Number(**ASK, right=27), "двадцать семь", "right"),
+        (Number(**ASK, right=27), "бисту ҳафт", "right"),
+        (Number(**ASK, right=27), "twenty-six", "wrong"),
+        (when("1997"), "i think it was 1997", "right"),
+        (when("1997"), "97 г.", "right"),
+        (when("1997-06"), "в июне 1997-го", "right"),
+        (when("1997-06-27"), "27-уми июни соли 1997", "right"),
+        (LONG_NAME, "conference on security and coperation in europe", "right"),
+        (LONG_NAME, "conference on security and coperation", "half"),
+        (LONG_NAME, "совещание по безопасности и сотрудничеству", "half"),
+        (LONG_NAME, "машварат оид ба амният ва хамкори", "half"),
+        (LONG_NAME, "conference", "wrong"),
     ],
 )
 def test_typed(question: Question, typed: str, grade: Grade) -> None:
@@ -134,9 +164,21 @@ def test_typed(question: Question, typed: str, grade: Grade) -> None:
 
 @pytest.mark.parametrize(
     ("question", "typed"),
-    [(Number(**ASK, right=2), "two"), (Number(**ASK, right=2), "1 or 2"), (when("1997"), "31.02.1997")],
+    [
+        (Number(**ASK, right=2), "many"),
+        (Number(**ASK, right=2), "1 or 2"),
+        (Number(**ASK, right=5), "-5"),
+        (Number(**ASK, right=2), "один или два"),
+        (Number(**ASK, right=2), "як ё ду"),
+        (Number(**ASK, right=2), "2" + " " * 400),
+        (when("1997"), "31.02.1997"),
+        (when("1997"), "1997 или 1998"),
+        (when("1997"), "1997 ё 1998"),
+        (when("1997"), "not 1997"),
+        (when("1997-06"), "27 июня"),
+    ],
 )
-def test_what_is_no_number_or_date_is_no_answer(question: Question, typed: str) -> None:
+def test_what_is_not_one_number_or_date_is_no_answer(question: Question, typed: str) -> None:
     with pytest.raises(Unreadable):
         grade_typed(question, typed, frozenset())
 
@@ -160,14 +202,54 @@ def test_slip_is_told_from_a_usual_spelling() -> None:
 )  # fmt: skip
 def test_option_meant_by_a_text(question: Question, typed: str, place: int | None) -> None:
     shown = {"choice": ("right", "never", "no"), "true-false": ("true", "false")}
-    assert option_meant(question, shown.get(question.kind, ("a", "b")), typed) == place
+    assert option_meant(question, shown.get(question.kind, ("a", "b")), typed, "en") == place
 
 
-def test_only_a_text_with_a_digit_may_answer_a_number_or_a_date() -> None:
+@pytest.mark.parametrize("language", ["ru", "tg"])
+@pytest.mark.parametrize(
+    ("typed", "place"), [("А", 0), ("б", 1), ("В.", 2), ("a", 0), ("B", 1), ("c", 2), ("С", 2)]
+)
+def test_letters_of_whoever_reads_cyrillic(language: Language, typed: str, place: int) -> None:
+    assert option_meant(CHOICE, ("right", "never", "no"), typed, language) == place
+
+
+def test_letter_that_means_two_places_is_not_guessed_at_while_nobody_knows_which_were_shown() -> None:
+    with pytest.raises(Unreadable):
+        option_meant(CHOICE, ("right", "never", "no"), "В")
+    assert option_meant(CHOICE, ("right", "never", "no"), "Б") == 1
+
+
+@pytest.mark.parametrize("language", ["ru", "tg", None])
+def test_a_b_v_g_are_four_letters(language: Language | None) -> None:
+    shown = ("d", "c", "b", "a")
+    for typed in ("А Б В Г", "абвг", "А, Б, В, Г", "a b c d"):
+        assert letters_meant(ORDER, shown, typed, language=language) == shown
+    assert letters_meant(SEVERAL, (*shown, "e"), "а в д", language="ru") == ("d", "b", "e")
+
+
+@pytest.mark.parametrize("language", ALPHABETS)
+def test_letters_shown_are_the_letters_read(language: Language) -> None:
+    shown = ("d", "c", "b", "a", "e", "f")
+    several = Several(**ASK, options=options(*shown), right=("a", "b"))
+    for place, letter in enumerate(ALPHABETS[language][: len(shown)]):
+        assert letters_meant(several, shown, letter, language=language) == (shown[place],)
+
+
+@pytest.mark.parametrize("question", [CHOICE, SEVERAL, ORDER])
+def test_nothing_is_looked_for_in_a_text_longer_than_any_option(question: Question) -> None:
+    typed = "a" + " " * LONGEST
+    assert option_meant(question, ("right", "never", "no"), typed) is None
+    assert letters_meant(question, ("a", "b", "c", "d"), typed) is None
+
+
+def test_only_a_text_that_counts_may_answer_a_number_and_one_with_a_digit_a_date() -> None:
     assert may_answer(NAME, "anything")
     assert may_answer(when("1997"), "1997")
     assert not may_answer(when("1997"), "hello")
-    assert not may_answer(Number(**ASK, right=2), "two")
+    for counted in ("two", "два", "ду нафар", "2"):
+        assert may_answer(Number(**ASK, right=2), counted)
+    for other in ("hello", "один вопрос про этот бот", "сколько", "чанд"):
+        assert not may_answer(Number(**ASK, right=2), other)
     assert not may_answer(CHOICE, "1997")
 
 
@@ -206,7 +288,7 @@ def test_letters_written_are_the_letters_read(question: Question, chance: random
     assert letters_meant(question, shown, typed) == wanted
 
 
-@pytest.mark.parametrize("typed", ["A", "AA", "ABCDEF", "F", "A G", "A A B B", "A Б В Г"])
+@pytest.mark.parametrize("typed", ["A", "AA", "ABCDEF", "F", "A G", "A A B B", "A Б В Д"])
 def test_letters_that_cannot_be_an_order_are_not_guessed_at(typed: str) -> None:
     with pytest.raises(Unreadable):
         letters_meant(ORDER, tuple(option.key for option in ORDER.options), typed)

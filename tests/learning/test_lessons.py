@@ -79,13 +79,39 @@ def test_days_are_near_over_the_end_of_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["27.06", "27.6.", "27 June", "June 27", "27 июня", "27 июни", "27.06.1997"]
+    "typed",
+    [
+        *("27.06", "27.6.", "27 June", "June 27", "27 июня", "27 июни", "27.06.1997", "27/06", "27-06"),
+        *(
+            "June 27th",
+            "27-го июня",
+            "27-уми июн",
+            "27-уми июни соли 1997",
+            "27 июня 1997 г.",
+            "27 iyuni",
+            "на 27 июня",
+        ),
+    ],
 )
 def test_days_are_read_as_people_write_them(typed: str) -> None:
     assert today.read_day(typed) == (6, 27)
 
 
-@pytest.mark.parametrize("typed", ["", "31.02", "June", "1997", "hello", "45.45", "🎂"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "31.02",
+        "June",
+        "1997",
+        "hello",
+        "45.45",
+        "🎂",
+        "27 and 28 June",
+        "29.02.1997",
+        "27.06" + " " * 200,
+    ],
+)
 def test_what_is_no_day_is_not_guessed_at(typed: str) -> None:
     assert today.read_day(typed) is None
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from bot.learning import picking
 from bot.learning.memory import Memory
-from bot.learning.picking import Asked, LastAnswer
+from bot.learning.picking import Known, LastAnswer
 from bot.learning.quiz import Item
+from content import questions
 from content.model import Bank, Choice, Fact
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -20,9 +21,9 @@ def memory(due_at: datetime) -> Memory:
     return Memory(2, None, 5.0, 5.0, due_at, due_at - timedelta(days=5))
 
 
-def pick(bank: Bank, *, count: int = 5, seed: str = "1", asked: Asked | None = None) -> tuple[Item, ...]:
+def pick(bank: Bank, *, count: int = 5, seed: str = "1", asked: Known | None = None) -> tuple[Item, ...]:
     return picking.pick(
-        bank, bank.facts, count=count, seed=seed, asked=asked or Asked(), due_before=NOW + timedelta(days=1)
+        bank, bank.facts, count=count, seed=seed, asked=asked or Known(), due_before=NOW + timedelta(days=1)
     )
 
 
@@ -30,12 +31,12 @@ def ids(items: Iterable[Item]) -> list[str]:
     return [item.fact_id for item in items]
 
 
-def known(facts: Iterable[Fact], due_at: datetime, *, is_right: bool = True) -> Asked:
+def known(facts: Iterable[Fact], due_at: datetime, *, is_right: bool = True) -> Known:
     """A learner who knows these facts, by their first questions."""
     kept = list(facts)
     last = {fact.id: LastAnswer(fact.questions[0].id, is_right) for fact in kept}
     questions = {fact.id: {fact.questions[0].id} for fact in kept}
-    return Asked({fact.id: memory(due_at) for fact in kept}, questions, last)
+    return Known({fact.id: memory(due_at) for fact in kept}, questions, last)
 
 
 def test_same_seed_picks_the_same(rivers: Bank) -> None:
@@ -70,7 +71,7 @@ def test_a_backlog_comes_before_anything_new(rivers: Bank) -> None:
 
 def test_the_longest_due_come_first_so_that_none_starves(rivers: Bank) -> None:
     held = {fact.id: memory(NOW - timedelta(days=n)) for n, fact in enumerate(rivers.facts)}
-    picked = pick(rivers, count=3, asked=Asked(held))
+    picked = pick(rivers, count=3, asked=Known(held))
     assert set(ids(picked)) == {fact.id for fact in rivers.facts[-3:]}
 
 
@@ -78,13 +79,13 @@ def test_recent_mistakes_come_before_what_is_known(rivers: Bank) -> None:
     asked = known(rivers.facts, LATER)
     missed = rivers.facts[2].id
     last = {**asked.last, missed: LastAnswer(rivers.facts[2].questions[0].id, is_right=False)}
-    picked = pick(rivers, count=1, asked=Asked(asked.memories, asked.questions, last))
+    picked = pick(rivers, count=1, asked=Known(asked.memories, asked.questions, last))
     assert ids(picked) == [missed]
 
 
 def test_with_nothing_due_nor_new_what_falls_due_next_is_asked(rivers: Bank) -> None:
     held = {fact.id: memory(NOW + timedelta(days=9 - n)) for n, fact in enumerate(rivers.facts)}
-    assert ids(pick(rivers, count=1, asked=Asked(held))) == [rivers.facts[-1].id]
+    assert ids(pick(rivers, count=1, asked=Known(held))) == [rivers.facts[-1].id]
 
 
 def test_whoever_struggles_gets_fewer_new_facts_and_easier_questions(rivers: Bank) -> None:
@@ -92,7 +93,7 @@ def test_whoever_struggles_gets_fewer_new_facts_and_easier_questions(rivers: Ban
     base = known(old, SOONER)
     news, hard = {}, {}
     for share in (0.4, 0.95):
-        asked = Asked(base.memories, base.questions, base.last, share)
+        asked = Known(base.memories, base.questions, base.last, share)
         picked = [item for seed in range(30) for item in pick(rivers, count=5, seed=str(seed), asked=asked)]
         news[share] = sum(item.fact_id not in base.memories for item in picked)
         hard[share] = sum(not item.options for item in picked)
@@ -104,7 +105,7 @@ def test_question_asked_last_does_not_come_again(rivers: Bank) -> None:
     for fact in rivers.facts:
         for last in fact.questions:
             every = {question.id for question in fact.questions}
-            asked = Asked({}, {fact.id: every}, {fact.id: LastAnswer(last.id, is_right=True)})
+            asked = Known({}, {fact.id: every}, {fact.id: LastAnswer(last.id, is_right=True)})
             for seed in range(20):
                 items = picking.one_of_each(rivers, [fact], seed=str(seed), asked=asked)
                 assert items[0].question_id != last.id
@@ -114,7 +115,7 @@ def test_paused_question_is_not_asked(rivers: Bank) -> None:
     fact = rivers.facts[0]
     paused = frozenset((fact.id, question.id) for question in fact.questions)
     for seed in range(20):
-        items = picking.one_of_each(rivers, [fact], seed=str(seed), asked=Asked(), paused=paused)
+        items = picking.one_of_each(rivers, [fact], seed=str(seed), asked=Known(), paused=paused)
         assert all((item.fact_id, item.question_id) not in paused for item in items)
 
 
@@ -146,9 +147,22 @@ def test_options_are_shuffled_but_complete(rivers: Bank) -> None:
 def test_questions_never_asked_come_first_and_then_all_others(rivers: Bank) -> None:
     council = rivers.find_fact("deltas/council")
     assert council is not None
-    asked = Asked(questions={fact.id: {fact.questions[0].id} for fact in rivers.facts})
+    asked = Known(questions={fact.id: {fact.questions[0].id} for fact in rivers.facts})
     for seed in range(20):
         picked = pick(rivers, count=80, seed=str(seed), asked=asked)
         of_council = [item.question_id for item in picked if item.fact_id == council.id]
         assert of_council[0] == council.questions[1].id
         assert set(of_council) >= {question.id for question in council.questions}
+
+
+def test_no_question_repeats_another_of_the_quiz_in_other_words(rivers: Bank) -> None:
+    for seed in range(40):
+        subjects: list[frozenset[str]] = []
+        for item in pick(rivers, count=8, seed=str(seed), asked=known(rivers.facts, SOONER)):
+            fact = rivers.find_fact(item.fact_id)
+            question = questions.find(rivers, fact, item.question_id) if fact else None
+            assert fact
+            assert question
+            subject = questions.subject(fact, question)
+            assert not questions.is_repeat(subject, subjects)
+            subjects.append(subject)

@@ -8,12 +8,15 @@ from pathlib import Path
 from PIL import Image
 
 from bot.pictures import card, certificate, result, timeline
+from bot.pictures import map as maps
+from bot.pictures.map import Mark
 from bot.pictures.palette import DARK, LIGHT
 from bot.pictures.result import Score
 from bot.texts import Catalogues
 from content.loader import load
 from content.model import LANGUAGES, Bank
 from tests.pictures import samples
+from tests.pictures.places import MANY, TALKS
 from tests.pictures.proof import opened
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -31,6 +34,7 @@ def main() -> None:
         ("timeline", list(_timelines(bank))),
         ("certificate", list(_certificates(bank))),
         ("result", list(_results(bank))),
+        ("map", list(_maps())),
     ):
         _sheet(pictures).save(IMAGES / f"pictures-{name}.png", "PNG", optimize=True)
 
@@ -64,6 +68,14 @@ def _results(bank: Bank) -> Iterator[bytes]:
             yield result.draw(
                 _TEXTS.to(language), Score(right, 10, about, samples.TODAY, streak, title), theme
             )
+
+
+def _maps() -> Iterator[bytes]:
+    for language, title in zip(LANGUAGES, ("Ҷойҳои таърих", "Места этой истории", "Places"), strict=True):
+        letters = "ABCDEF" if language == "en" else "АБВГДЕ"
+        marks = [Mark(at, each) for (at, _), each in zip(TALKS, letters, strict=True)]
+        yield maps.lettered(_TEXTS.to(language), marks, LIGHT)
+        yield maps.named(_TEXTS.to(language), title, [Mark(at, it.to(language)) for at, it in MANY], DARK)
 
 
 def _sheet(pictures: list[bytes]) -> Image.Image:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.pictures.fonts import can_draw
+from bot.pictures.fonts import can_draw, first_unknown
 from bot.texts import LOCALES
 from content.dates import month_names
 from content.model import LANGUAGES, Language
@@ -35,3 +35,11 @@ def test_every_character_of_the_pictures_words_is_there(language: Language) -> N
 @pytest.mark.parametrize("unknown", ["한", "🦊", "\u0000", "a\nb", "a\u200fb"])
 def test_what_has_no_letter_is_known(unknown: str) -> None:
     assert not can_draw(unknown)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [("Kim 안나", "안"), ("محمد", "م"), ("Анна", None), ("Ҷӯраева", None), ("გიორგი", None)],
+)
+def test_the_letter_that_is_wanting_is_named(text: str, unknown: str | None) -> None:
+    assert first_unknown(text) == unknown

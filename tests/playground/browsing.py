@@ -51,6 +51,13 @@ class Screen:
         await self.page.locator("#text").fill(text)
         await self.page.keyboard.press("Enter")
 
+    async def open_chat(self, title: str) -> None:
+        """A group or channel from the list of chats; the drawer is opened where it is one."""
+        if await self.page.locator("#people-open").is_visible():
+            await self.page.locator("#people-open").click()
+        await self.page.locator("#chats-list .person", has_text=title).click()
+        await expect(self.page.locator("#bot-name")).to_have_text(title)
+
     async def tool(self, name: str) -> None:
         await self.page.locator("#tools-open").click()
         await self.page.locator("#tools").get_by_role("button", name=name, exact=True).click()
@@ -58,7 +65,7 @@ class Screen:
     async def switch_to(self, name: str) -> None:
         if await self.page.locator("#people-open").is_visible():
             await self.page.locator("#people-open").click()
-        await self.page.locator(".person", has_text=name).click()
+        await self.page.locator("#people-list .person", has_text=name).click()
         await expect(self.page.locator("#status")).to_contain_text(name)
 
 

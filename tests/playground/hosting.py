@@ -11,8 +11,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground.chat import Controls, loopback_only, routes
-from bot.playground.telegram import Person, Telegram
+from bot.playground.site import site
+from bot.playground.telegram import Chat, Person, Telegram
+from bot.playground.viewing import Controls
 
 
 class Playground:
@@ -55,7 +56,7 @@ class Playground:
             await self.telegram.call("setMyDescription", {"description": f"{name}: {daily}", **tongue})
             await self.telegram.call("setMyCommands", {"commands": json.dumps(commands), **tongue})
 
-    async def send(self, person: Person, text: str, **fields: str) -> int:
+    async def send(self, person: Person | Chat, text: str, **fields: str) -> int:
         sent: Any = await self.telegram.call(
             "sendMessage", {"chat_id": str(person.id), "text": text, **fields}
         )
@@ -86,15 +87,13 @@ class Playground:
             zone="Asia/Dushanbe",
             problems=lambda: self.problems,
         )
-        app = web.Application(middlewares=[loopback_only])
-        app.add_routes(routes(self.telegram, controls))
-        return app
+        return site(self.telegram, controls)
 
     @asynccontextmanager
-    async def served(self) -> AsyncIterator[str]:
+    async def served(self, port: int = 0) -> AsyncIterator[str]:
         """The address of the page, while it is there."""
         runner = web.AppRunner(self.app(), shutdown_timeout=0.1)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
         await runner.cleanup()

@@ -67,7 +67,10 @@ async def test_other_host_names_are_refused(browser: Browser, name: str) -> None
     assert (await browser.get("/chat/state", headers={"Host": name})).status == 403
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:1", "null", "https://127.0.0.1"])
+ORIGINS = ["http://evil.example", "http://localhost:1", "null", "https://127.0.0.1"]
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
 async def test_page_of_another_site_cannot_act(
     browser: Browser, host: Playground, zarina: Person, origin: str
 ) -> None:
@@ -75,6 +78,50 @@ async def test_page_of_another_site_cannot_act(
     answer = await browser.post("/chat/say", json=fields, headers={"Origin": origin})
     assert answer.status == 403
     assert host.telegram.chats[zarina.id].messages == {}
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+async def test_page_of_another_site_cannot_read(browser: Browser, origin: str) -> None:
+    assert (await browser.get("/chat/state", headers={"Origin": origin})).status == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("path", ["/chat/state", "/chat/events", "/chat/file/file1", "/page/chat.js"])
+async def test_what_another_site_embeds_is_refused_although_it_names_no_origin(
+    browser: Browser, site: str, path: str
+) -> None:
+    assert (await browser.get(path, headers={"Sec-Fetch-Site": site})).status == 403
+
+
+async def test_a_link_to_the_page_may_be_followed_from_anywhere(browser: Browser) -> None:
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    assert (await browser.get("/", headers=link)).status == 200
+    assert (await browser.get("/chat/state", headers=link)).status == 403
+
+
+FROM_A_BROWSER = [
+    {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"},
+    {"Origin": "http://evil.example"},
+]
+
+
+@pytest.mark.parametrize("headers", FROM_A_BROWSER)
+async def test_no_browser_speaks_for_the_bot_even_with_its_token(
+    browser: Browser, host: Playground, zarina: Person, headers: dict[str, str]
+) -> None:
+    host.telegram.say(zarina, "/start")
+    call = f"/bot{host.telegram.token}/sendMessage?chat_id={zarina.id}&text=Hi"
+    for answer in (await browser.get(call, headers=headers), await browser.post(call, headers=headers)):
+        assert answer.status == 403
+    assert len(host.telegram.chats[zarina.id].messages) == 1
+    assert (await browser.get(call)).status == 200
+
+
+async def test_another_host_name_does_not_reach_the_bot_api(browser: Browser, host: Playground) -> None:
+    call = f"/bot{host.telegram.token}/getMe"
+    assert (await browser.get(call, headers={"Host": "evil.example"})).status == 403
 
 
 async def test_own_page_may_act(browser: Browser, zarina: Person) -> None:

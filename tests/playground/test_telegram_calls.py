@@ -45,8 +45,8 @@ async def test_a_method_that_telegram_lacks_is_refused_and_logged(
 async def test_what_the_playground_does_not_play_is_named(playground: Telegram, zarina: Person) -> None:
     fields = {"chat_id": str(zarina.id), "user_id": "1"}
     assert "does not play the method banChatMember" in await refusal(playground, "banChatMember", fields)
-    fields = {"chat_id": str(zarina.id), "text": "x", "message_thread_id": "5"}
-    assert 'the field "message_thread_id" of sendMessage' in await refusal(playground, "sendMessage", fields)
+    fields = {"chat_id": str(zarina.id), "text": "x", "message_effect_id": "5"}
+    assert 'the field "message_effect_id" of sendMessage' in await refusal(playground, "sendMessage", fields)
 
 
 @pytest.mark.parametrize(
@@ -225,13 +225,3 @@ async def test_people_who_never_wrote_or_who_block_cannot_be_reached(
     playground.block(zarina)
     fields = {"chat_id": str(zarina.id), "text": "x"}
     assert await refusal(playground, "sendMessage", fields) == "403 Forbidden: bot was blocked by the user"
-
-
-async def test_a_group_that_was_left_cannot_be_reached(playground: Telegram, zarina: Person) -> None:
-    group = playground.add_group("Class 9", [zarina])
-    chat = {"chat_id": str(group.id)}
-    assert await playground.call("leaveChat", chat)
-    assert await refusal(playground, "sendMessage", chat | {"text": "x"}) == (
-        "403 Forbidden: bot was kicked from the group chat"
-    )
-    assert "in private chats" in await refusal(playground, "leaveChat", {"chat_id": str(zarina.id)})

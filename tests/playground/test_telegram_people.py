@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import telegram as ptb
 
-from bot.playground.telegram import Chat, Json, Message, Person, Telegram
+from bot.playground.telegram import Json, Message, Person, Telegram
 
 BUTTONS = json.dumps({"inline_keyboard": [[{"text": "Two", "callback_data": "two"}]]})
 
 
-async def sent(playground: Telegram, person: Person | Chat, **fields: str) -> Message:
+async def sent(playground: Telegram, person: Person, **fields: str) -> Message:
     answer: Any = await playground.call("sendMessage", {"chat_id": str(person.id), "text": "Hi"} | fields)
     return playground.chats[person.id].messages[answer["message_id"]]
 
@@ -160,37 +160,6 @@ async def test_a_poll_closes_by_the_clock(
     later(timedelta(seconds=10))
     with pytest.raises(KeyError, match="closed"):
         playground.vote(zarina, message.id, [1])
-
-
-async def test_a_group_tells_that_the_bot_came_and_went(playground: Telegram, zarina: Person) -> None:
-    group = playground.add_group("Class 9", [zarina])
-    playground.kick(zarina, group)
-    came, joined, went = await told(playground)
-    assert came.my_chat_member is not None
-    assert (came.my_chat_member.new_chat_member.status, came.my_chat_member.chat.title) == (
-        "member",
-        "Class 9",
-    )
-    assert joined.message is not None
-    assert [user.id for user in joined.message.new_chat_members] == [42]
-    assert went.my_chat_member is not None
-    assert went.my_chat_member.new_chat_member.status == "kicked"
-
-
-async def test_of_a_groups_talk_the_bot_sees_what_is_meant_for_it(
-    playground: Telegram, zarina: Person
-) -> None:
-    group = playground.add_group("Class 9", [zarina])
-    question = await sent(playground, group)
-    playground.queue.pending.clear()
-    for text in ("hello all", "/quiz@other_bot", "/quiz", "/quiz@Hamkori_bot 5"):
-        playground.say(zarina, text, chat=group)
-    playground.say(zarina, "1994", chat=group, reply_to=question.id)
-    seen = [update.message for update in await told(playground)]
-    assert [message.text for message in seen if message] == ["/quiz", "/quiz@Hamkori_bot 5", "1994"]
-    playground.reads_all_group_messages = True
-    playground.say(zarina, "hello again", chat=group)
-    assert len(await told(playground)) == 1
 
 
 async def test_a_waiter_wakes_at_every_visible_change(playground: Telegram, zarina: Person) -> None:

@@ -2,11 +2,14 @@
 
 import base64
 import json
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import telegram as ptb
 
-from bot.playground.telegram import ApiError, Message, Person, Telegram, Upload
+from bot.playground.telegram import ApiError, Chat, Message, Person, Telegram, Upload
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -111,3 +114,88 @@ async def test_a_photo_is_kept_and_can_be_sent_again_by_id(playground: Telegram,
     assert "there is no photo" in await refusal(playground, "sendPhoto", chat)
     too_long = chat | {"photo": file_id, "caption": "x" * 1025}
     assert "message caption is too long" in await refusal(playground, "sendPhoto", too_long)
+
+
+async def group_poll(playground: Telegram, group: Chat, **fields: str) -> Message:
+    answer: Any = await playground.call(
+        "sendPoll", {"chat_id": str(group.id), "is_anonymous": "false"} | QUIZ | fields
+    )
+    return group.messages[answer["message_id"]]
+
+
+async def told(playground: Telegram) -> list[ptb.Update]:
+    updates: Any = await playground.call("getUpdates", {})
+    playground.queue.pending.clear()
+    return [ptb.Update.de_json(update, None) for update in updates]
+
+
+async def test_many_vote_in_a_group_and_each_answer_names_its_voter(
+    playground: Telegram, zarina: Person
+) -> None:
+    people = [zarina, *(playground.add_person(f"Pupil {number}", "tg") for number in range(20))]
+    group = playground.add_group("Class 9", people)
+    message = await group_poll(playground, group)
+    playground.queue.pending.clear()
+    for number, person in enumerate(people):
+        playground.vote(person, message.id, [number % 2], chat=group)
+    updates = await told(playground)
+    answers = [update.poll_answer for update in updates if update.poll_answer]
+    assert [answer.user.id for answer in answers if answer.user] == [person.id for person in people]
+    assert {answer.voter_chat for answer in answers} == {None}
+    states = [update.poll for update in updates if update.poll]
+    assert (states[-1].total_voter_count, [o.voter_count for o in states[-1].options]) == (21, [11, 10])
+    stopped: Any = await playground.call("stopPoll", edit_of(message))
+    assert (stopped["is_closed"], stopped["total_voter_count"]) == (True, 21)
+    with pytest.raises(KeyError, match="closed"):
+        playground.vote(zarina, message.id, [1], chat=group)
+
+
+async def test_an_anonymous_administrator_votes_as_the_group(playground: Telegram, zarina: Person) -> None:
+    group = playground.add_group("Class 9", [zarina], kind="supergroup")
+    message = await group_poll(playground, group)
+    playground.hide(zarina, group)
+    playground.queue.pending.clear()
+    playground.vote(zarina, message.id, [1], chat=group)
+    (answer,) = [update.poll_answer for update in await told(playground) if update.poll_answer]
+    assert answer.user is not None
+    assert answer.voter_chat is not None
+    assert (answer.user.id, answer.voter_chat.id) == (136_817_688, group.id)
+
+
+async def test_only_who_is_in_the_group_votes(playground: Telegram, zarina: Person) -> None:
+    group = playground.add_group("Class 9", [zarina])
+    message = await group_poll(playground, group)
+    stranger = playground.add_person("Tom", "en")
+    with pytest.raises(ValueError, match="not in Class 9"):
+        playground.vote(stranger, message.id, [1], chat=group)
+
+
+async def test_a_vote_is_taken_back_where_the_poll_allows_it(playground: Telegram, zarina: Person) -> None:
+    group = playground.add_group("Class 9", [zarina])
+    message = await group_poll(playground, group, allows_revoting="true")
+    with pytest.raises(KeyError, match="no vote to take back"):
+        playground.vote(zarina, message.id, [], chat=group)
+    playground.vote(zarina, message.id, [1], chat=group)
+    playground.queue.pending.clear()
+    playground.vote(zarina, message.id, [], chat=group)
+    state, answer = await told(playground)
+    assert state.poll is not None
+    assert state.poll.total_voter_count == 0
+    assert answer.poll_answer is not None
+    assert answer.poll_answer.option_ids == ()
+
+
+async def test_a_poll_whose_time_is_over_is_told_as_closed_once(
+    playground: Telegram, zarina: Person, later: Callable[[timedelta], None]
+) -> None:
+    group = playground.add_group("Class 9", [zarina])
+    message = await group_poll(playground, group, open_period="30")
+    playground.queue.pending.clear()
+    later(timedelta(seconds=29))
+    assert await told(playground) == []
+    later(timedelta(seconds=1))
+    (closed,) = await told(playground)
+    assert closed.poll is not None
+    assert closed.poll.is_closed
+    assert await told(playground) == []
+    assert "already been closed" in await refusal(playground, "stopPoll", edit_of(message))

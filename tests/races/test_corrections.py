@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.learning.correction import Told
-from bot.learning.learner import Settings
+from bot.learning.learner import LearnerSettings
 from bot.learning.play import ASIDE
 from bot.learning.report import Reason
 from bot.services import answering, corrections, learners, reports
@@ -84,7 +84,7 @@ async def test_saying_how_sure_one_is_and_a_correction_do_not_wait_for_each_othe
     race: Race, database: Database, rivers: Bank
 ) -> None:
     with database.begin() as session:
-        learners.choose(session, arrive(session).id, Settings(asks_confidence=True))
+        learners.choose(session, arrive(session).id, LearnerSettings(asks_confidence=True))
     quiz_id = begin(database, rivers, ITEM)
     with database.begin() as session:
         answering_by(rivers, quiz_id, FOUR)(session)

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import Refusal
 from bot.learning.concern import Concern, digest
 from bot.learning.report import Reason
-from bot.services import concerns, learners, pauses, reports
+from bot.services import concerns, known, learners, pauses, reports
 from content.model import Bank
 from db.engine import Database, Session
 
@@ -54,9 +54,9 @@ async def test_as_many_learners_as_set_pause_a_question_and_no_fact(
         for _ in range(3):
             report(session, rivers, 1, KEEPERS, pause_after=2)
             report(session, rivers, 1, FACT, "fact", pause_after=1)
-        assert pauses.paused(session) == frozenset()
+        assert known.paused(session) == frozenset()
         report(session, rivers, 2, KEEPERS, pause_after=2)
-        assert pauses.paused(session) == {KEEPERS}
+        assert known.paused(session) == {KEEPERS}
 
 
 async def test_reports_of_the_forgotten_and_closed_ones_do_not_count(
@@ -68,7 +68,7 @@ async def test_reports_of_the_forgotten_and_closed_ones_do_not_count(
         report(session, rivers, 2, KEEPERS, pause_after=2)
         concerns.close_reports(session, KEEPERS, NOW)
         report(session, rivers, 3, KEEPERS, pause_after=2)
-        assert pauses.paused(session) == frozenset()
+        assert known.paused(session) == frozenset()
         assert (concern(session, rivers, KEEPERS)).reports == 1
 
 
@@ -81,7 +81,7 @@ async def test_pausing_twice_keeps_the_first_reason(either_database: Database, r
         assert (pause.reason, pause.since) == ("reports", NOW)
         pauses.resume(session, KEEPERS, NOW)
         pauses.resume(session, KEEPERS, NOW)
-        assert pauses.paused(session) == frozenset()
+        assert known.paused(session) == frozenset()
 
 
 async def test_most_reported_come_first_and_then_the_newest(either_database: Database, rivers: Bank) -> None:

@@ -11,10 +11,12 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy.exc import OperationalError
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.updates.intake import MOST_ATTEMPTS, chat_of
+from bot.updates.slim import slim
 from bot.vault import Vault
+from bot.wire.answers import NotTelegram
 from db import inbox
 from db.engine import Database
 from tests.end_to_end.stand_in import StandIn, tap_update, text_update
@@ -77,7 +79,7 @@ async def test_the_body_is_safe_before_handling_begins_and_emptied_after(make_bo
     [row] = await bot.rows()
     assert (row.update_id, row.chat_id, row.handled_at) == (1, 5, None)
     assert "nested" not in row.body, "what people type is kept sealed"
-    assert orjson.loads(VAULT.open(row.body) or "") == update
+    assert orjson.loads(VAULT.open(row.body) or "") == slim(update)
     let_go.set()
     await bot.intake.idle()
     [row] = await bot.rows()
@@ -201,6 +203,41 @@ async def test_an_update_that_keeps_failing_is_given_up_and_the_chat_goes_on(
     assert "update 1 is given up" in caplog.text
 
 
+@pytest.mark.parametrize("error", [NotTelegram("404: Not Found"), RetryAfter(0)])
+async def test_what_surely_passes_is_outwaited_however_often_it_comes(
+    make_bot: MakeBot, error: TelegramError
+) -> None:
+    async def fail_for_long(update: Update) -> None:
+        if update.update_id == 1 and bot.begun.count(1) < 12:
+            raise error
+
+    bot = await make_bot(fail_for_long)
+    await take(bot, 5, 6, 5)
+    assert bot.begun.count(1) == 12
+    assert bot.ended == [2, 1, 3], "it holds the lane of its chat, and no other"
+
+
+async def test_a_long_wait_counts_as_one_attempt_of_an_update_that_was_left(
+    server: StandIn, make_bot: MakeBot
+) -> None:
+    async def hang(_: Update) -> None:
+        await asyncio.sleep(60)
+
+    async def fail_for_long(_: Update) -> None:
+        if len(bot.begun) <= MOST_ATTEMPTS:
+            raise NotTelegram("<html>")
+
+    first = await make_bot(hang)
+    await first.intake.take(numbered(5))
+    await first.intake.stop(patience=0.01)
+    bot = await make_bot(fail_for_long)
+    async with bot.polling():
+        await server.wait_for_poll()
+        await bot.intake.idle()
+        assert bot.ended == [1]
+        assert (await bot.rows())[0].attempts == 1
+
+
 async def test_a_reply_that_may_have_arrived_is_sent_once_more_and_no_more(make_bot: MakeBot) -> None:
     async def time_out(_: Update) -> None:
         raise TimedOut
@@ -229,12 +266,40 @@ async def test_an_update_the_database_cannot_take_is_never_given_up(make_bot: Ma
     assert bot.ended == [1]
 
 
-async def test_an_update_that_makes_no_sense_is_given_up(make_bot: MakeBot) -> None:
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {},
+        {"message": {"chat": {"id": 5}}},
+        {"message": "hello"},
+        {"message": {"message_id": 1, "date": 10**40, "chat": {"id": 5, "type": "private"}}},
+        {"message": {"message_id": 1, "date": 1, "chat": "x"}},
+        {"message": {"message_id": 1, "date": 1, "chat": {"id": 10**30, "type": "private"}}},
+        {"callback_query": {"id": 7, "message": [], "from": None}},
+        {"my_chat_member": {"chat": {"id": "x"}, "new_chat_member": 7}},
+        {"something_new": [{"id": "x"}]},
+    ],
+)
+async def test_an_update_that_makes_no_sense_ends_nothing(make_bot: MakeBot, odd: dict[str, object]) -> None:
     bot = await make_bot()
-    await bot.intake.take([{"update_id": 1, "message": {"chat": {"id": 5}}}, *numbered(5)[1:]])
+    await bot.intake.take([{"update_id": 1, **odd}, *numbered(5, 5)[1:]])
     await bot.intake.idle()
-    assert bot.begun == []
-    assert (await bot.rows())[0].handled_at is not None
+    assert sorted(bot.ended) == [1, 2]
+    assert all(row.handled_at is not None for row in await bot.rows())
+
+
+async def test_a_part_of_a_later_bot_api_does_not_hide_the_rest(make_bot: MakeBot) -> None:
+    texts = []
+
+    async def note(update: Update) -> None:
+        texts.append(update.message and update.message.text)
+
+    bot = await make_bot(note)
+    message = text_update(5, "hi")["message"]
+    replied = {**message, "unique_gift": {"of": "next year"}, "poll": {"id": 7}}
+    await bot.intake.take([{"update_id": 1, "message": {**message, "reply_to_message": replied}}])
+    await bot.intake.idle()
+    assert texts == ["hi"]
 
 
 async def test_stopping_lets_what_is_in_hand_finish_and_leaves_the_rest(make_bot: MakeBot) -> None:

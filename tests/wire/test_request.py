@@ -22,6 +22,9 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.wire.answers import NotTelegram, TooLarge, seconds_asked
+from bot.wire.call import call
+from bot.wire.fate import Fate, fate_of
 from bot.wire.request import AiohttpRequest, surely_undelivered
 
 TOKEN = "987654321:" + "a_token_that_opens_no_door_at_all_"
@@ -74,8 +77,18 @@ def free_port() -> int:
 
 
 def answering(status: int, **body: object) -> Handler:
+    """As Telegram does: a refusal carries its status as a code."""
+    said = body if body.get("ok") else {"error_code": status, "description": "No", **body}
+
     async def answer(_: web.BaseRequest) -> web.StreamResponse:
-        return web.json_response(body, status=status)
+        return web.json_response(said, status=status)
+
+    return answer
+
+
+def answering_with(status: int, body: bytes) -> Handler:
+    async def answer(_: web.BaseRequest) -> web.StreamResponse:
+        return web.Response(body=body, status=status)
 
     return answer
 
@@ -147,12 +160,74 @@ async def test_refusals_of_telegram_keep_their_kind() -> None:
             assert type(await failure(url)) is kind
 
 
-async def test_an_answer_that_is_no_json_is_an_error_of_the_network() -> None:
-    async def page(_: web.BaseRequest) -> web.StreamResponse:
-        return web.Response(body=b"<html>\xff</html>", status=502)
+NOT_TELEGRAMS = [
+    b"",
+    b"404: Not Found",
+    b"<html><body>Forbidden \xff</body></html>",
+    b"null",
+    b"[]",
+    b"{}",
+    b'"ok"',
+    b"true",
+    b"[" * 100_000,
+    b'{"ok": true}',
+    b'{"ok": true, "result": null}',
+    b'{"ok": 1, "result": {}}',
+    b'{"ok": false}',
+    b'{"ok": false, "error_code": 403}',
+    b'{"ok": false, "error_code": "403", "description": "Forbidden"}',
+    b'{"ok": false, "error_code": true, "description": "Forbidden"}',
+    b'{"ok": false, "error_code": 403, "description": null}',
+    b'{"ok": false, "error_code": 429, "description": "Slow", "parameters": {"retry_after": "soon"}}',
+    b'{"ok": false, "error_code": 429, "description": "Slow", "parameters": {"retry_after": -1}}',
+    b'{"ok": false, "error_code": 429, "description": "Slow", "parameters": {"retry_after": 1e99}}',
+    b'{"ok": false, "error_code": 400, "description": "Moved", "parameters": {"migrate_to_chat_id": "x"}}',
+    b'{"ok": false, "error_code": 400, "description": "Moved", "parameters": "many"}',
+]
+"""Answers that are no word of Telegram's, and so come from something in its place."""
 
-    async with serving(page) as url:
-        assert type(await failure(url)) is NetworkError
+
+@pytest.mark.parametrize("body", NOT_TELEGRAMS, ids=lambda body: body[:60].decode("ascii", "replace"))
+async def test_what_is_not_telegrams_word_passes_whatever_its_status(body: bytes) -> None:
+    for status in (200, 302, 400, 401, 403, 404, 409, 413, 429, 500, 502):
+        async with serving(answering_with(status, body)) as url:
+            error = await failure(url)
+        assert type(error) is NotTelegram, status
+        assert fate_of(error) is Fate.AWAY
+
+
+async def test_a_word_of_telegrams_counts_whatever_its_status() -> None:
+    refusal = b'{"ok": false, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}'
+    for status in (200, 403, 500):
+        async with serving(answering_with(status, refusal)) as url:
+            assert type(await failure(url)) is Forbidden
+        done = b'{"ok": true, "result": {"message_id": 7}}'
+        async with serving(answering_with(status, done)) as url, bot_at(url) as bot:
+            assert await call(bot, "sendMessage", {"chat_id": 1, "text": "hello"}) == {"message_id": 7}
+
+
+async def test_a_flood_answer_without_a_number_has_it_in_its_words_or_means_a_second() -> None:
+    for words, seconds in (("Too Many Requests: retry after 17", 17), ("Too Many Requests", 1)):
+        async with serving(answering(429, ok=False, description=words)) as url:
+            error = await failure(url)
+        assert isinstance(error, RetryAfter)
+        assert seconds_asked(error) == seconds
+
+
+async def test_a_file_too_large_stays_so_whoever_says_it() -> None:
+    own = b'{"ok": false, "error_code": 413, "description": "Request Entity Too Large"}'
+    for body in (own, b"<html>413</html>"):
+        async with serving(answering_with(413, body)) as url, bot_at(url) as bot:
+            with pytest.raises(TooLarge):
+                await bot.send_document(1, b"%PDF", filename="large.pdf")
+
+
+async def test_an_answer_that_repeats_the_address_does_not_tell_the_token() -> None:
+    async def echo(request: web.BaseRequest) -> web.StreamResponse:
+        return web.Response(text=f"The requested URL {request.path} was not found", status=404)
+
+    async with serving(echo) as url:
+        assert "requested URL" in str(await failure(url))
 
 
 async def test_a_refused_connection_is_surely_undelivered() -> None:

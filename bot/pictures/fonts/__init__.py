@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -20,10 +21,21 @@ def face(size: int, *, is_bold: bool) -> ImageFont.FreeTypeFont:
 
 def can_draw(text: str) -> bool:
     """Whether every character has a letter in the typeface, and not the box that stands for none."""
+    return first_unknown(text) is None
+
+
+def first_unknown(text: str) -> str | None:
+    """The first character of a text that cannot be drawn.
+
+    Letters that join, and run from right to left, are drawn one by one from the left: as good as none.
+    """
     font = face(24, is_bold=True)
     box = bytes(font.getmask(_NO_CHARACTER))
-    letters = set(text) - {_NO_BREAK}
-    return all(letter.isprintable() and bytes(font.getmask(letter)) != box for letter in letters)
+    for letter in dict.fromkeys(text.replace(_NO_BREAK, "")):
+        is_leftward = unicodedata.bidirectional(letter) in ("R", "AL")
+        if is_leftward or not letter.isprintable() or bytes(font.getmask(letter)) == box:
+            return letter
+    return None
 
 
 @cache

@@ -1,6 +1,6 @@
 """The Bot API methods that the playground plays, by name."""
 
-from bot.playground.methods import callbacks, chats, edits, files, polls, profile, sending, updates
+from bot.playground.methods import callbacks, chats, edits, files, members, polls, profile, sending, updates
 from bot.playground.world import Method
 
 METHODS: dict[str, Method] = {
@@ -8,6 +8,7 @@ METHODS: dict[str, Method] = {
     **chats.METHODS,
     **edits.METHODS,
     **files.METHODS,
+    **members.METHODS,
     **polls.METHODS,
     **profile.METHODS,
     **sending.METHODS,
@@ -33,7 +34,6 @@ UNPLAYED_FIELDS = frozenset(
         "media",
         "members_only",
         "message_effect_id",
-        "message_thread_id",
         "question_entities",
         "suggested_post_parameters",
         "thumbnail",

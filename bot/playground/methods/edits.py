@@ -7,7 +7,7 @@ import copy
 from telegram.constants import ReactionEmoji, ReactionType
 
 from bot.playground.checks import Values, unplayed
-from bot.playground.methods.chats import find_message, find_writable_chat
+from bot.playground.methods.access import find_message, find_writable_chat
 from bot.playground.methods.files import photo_json
 from bot.playground.methods.markup import inline_keyboard, message_caption, message_text
 from bot.playground.state import Json, Message, bad_request

@@ -9,7 +9,7 @@ from telegram.constants import PollLimit, PollType
 
 from bot.playground.checks import Values
 from bot.playground.entities import Styled, parse, utf16_length
-from bot.playground.methods.chats import find_message, find_writable_chat
+from bot.playground.methods.access import find_message, find_writable_chat
 from bot.playground.methods.markup import inline_keyboard
 from bot.playground.methods.sending import post
 from bot.playground.state import Json, Poll, bad_request
@@ -17,7 +17,7 @@ from bot.playground.world import World
 
 
 async def send_poll(world: World, values: Values) -> object:
-    chat = find_writable_chat(world, values)
+    chat = find_writable_chat(world, values, "can_send_polls")
     closes_at = _closes_at(values, world.clock())
     content: Json = {
         "id": f"poll{world.next_id()}",
@@ -30,6 +30,8 @@ async def send_poll(world: World, values: Values) -> object:
         "allows_multiple_answers": values.get("allows_multiple_answers", False),
         "members_only": False,
     }
+    if chat.kind == "channel" and not content["is_anonymous"]:
+        raise bad_request("non-anonymous polls can't be sent to channel chats")
     is_quiz = content["type"] == PollType.QUIZ
     content["allows_revoting"] = values.get("allows_revoting", not is_quiz)
     content |= _quiz_fields(values, content) | _description(values)
@@ -131,8 +133,10 @@ def _closes_at(values: Values, now: datetime) -> datetime | None:
 async def stop_poll(world: World, values: Values) -> object:
     chat = find_writable_chat(world, values)
     message = find_message(chat, values, "message with poll to stop not found")
-    if message.poll is None or message.sender_id != world.me["id"]:
+    if message.poll is None:
         raise bad_request("message with poll to stop not found")
+    if message.sender_id != world.bot_id:
+        raise bad_request("poll can't be stopped")
     markup = inline_keyboard(values)
     poll = world.polls[message.poll["id"]]
     if world.is_closed(poll):

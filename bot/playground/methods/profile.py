@@ -8,7 +8,7 @@ from telegram.constants import BotCommandLimit, BotDescriptionLimit, BotNameLimi
 
 from bot.playground.checks import Values
 from bot.playground.entities import utf16_length
-from bot.playground.methods.chats import find_chat
+from bot.playground.methods.access import find_chat
 from bot.playground.profile import Scope, Wording
 from bot.playground.state import bad_request
 from bot.playground.world import Method, World

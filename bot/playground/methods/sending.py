@@ -7,15 +7,15 @@ import copy
 from telegram.constants import ChatAction
 
 from bot.playground.checks import Values
-from bot.playground.methods.chats import find_writable_chat
+from bot.playground.methods.access import check_is_open, find_topic, find_writable_chat
 from bot.playground.methods.files import document_json, photo_json
 from bot.playground.methods.markup import inline_keyboard, message_caption, message_text
-from bot.playground.state import Chat, Json, bad_request
+from bot.playground.state import Chat, Json, Message, bad_request
 from bot.playground.world import World
 
 
 async def send_message(world: World, values: Values) -> object:
-    chat = find_writable_chat(world, values)
+    chat = find_writable_chat(world, values, "can_send_messages")
     content = message_text(values)
     if "link_preview_options" in values:
         content["link_preview_options"] = values["link_preview_options"]
@@ -23,7 +23,7 @@ async def send_message(world: World, values: Values) -> object:
 
 
 async def send_photo(world: World, values: Values) -> object:
-    chat = find_writable_chat(world, values)
+    chat = find_writable_chat(world, values, "can_send_photos")
     content = message_caption(values) | {"photo": photo_json(world, values["photo"])}
     if values.get("has_spoiler"):
         content["has_media_spoiler"] = True
@@ -31,7 +31,7 @@ async def send_photo(world: World, values: Values) -> object:
 
 
 async def send_document(world: World, values: Values) -> object:
-    chat = find_writable_chat(world, values)
+    chat = find_writable_chat(world, values, "can_send_documents")
     content = message_caption(values) | {"document": document_json(world, values["document"])}
     return post(world, chat, values, content)
 
@@ -43,8 +43,14 @@ def _caption_place(values: Values) -> Json:
 def post(world: World, chat: Chat, values: Values, content: Json) -> Json:
     """Adds the bot's message to the chat; gives the Message as a caller gets it."""
     markup = inline_keyboard(values)
-    reply = _reply(chat, values)
-    message = world.add_message(chat, world.me, content | markup | reply)
+    replied = _find_replied(chat, values)
+    topic = find_topic(chat, values)
+    if topic is None and replied is not None and replied.topic_id is not None:
+        topic = chat.topics.get(replied.topic_id)  # an answer stays in the topic of what it answers
+    check_is_open(chat, topic)
+    place = world.in_topic(chat, topic) | _reply(replied)
+    head = world.from_bot(chat)
+    message = world.add_message(chat, head, place | content | markup, author_id=world.bot_id)
     other_markup = values.get("reply_markup")
     if other_markup is not None and "inline_keyboard" not in other_markup:
         message.keyboard = other_markup
@@ -54,23 +60,28 @@ def post(world: World, chat: Chat, values: Values, content: Json) -> Json:
     return copy.deepcopy(message.json)
 
 
-def _reply(chat: Chat, values: Values) -> Json:
+def _find_replied(chat: Chat, values: Values) -> Message | None:
     parameters = values.get("reply_parameters")
     if parameters is None:
-        return {}
+        return None
     replied = chat.messages.get(parameters["message_id"])
-    if replied is not None:
-        shallow = {name: value for name, value in replied.json.items() if name != "reply_to_message"}
-        return {"reply_to_message": copy.deepcopy(shallow)}
-    if not parameters.get("allow_sending_without_reply"):
+    if replied is None and not parameters.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
-    return {}
+    return replied
+
+
+def _reply(replied: Message | None) -> Json:
+    if replied is None:
+        return {}
+    shallow = {name: value for name, value in replied.json.items() if name != "reply_to_message"}
+    return {"reply_to_message": copy.deepcopy(shallow)}
 
 
 async def send_chat_action(world: World, values: Values) -> object:
     chat = find_writable_chat(world, values)
     if values["action"] not in set(ChatAction):
         raise bad_request("wrong parameter action in request")
+    check_is_open(chat, find_topic(chat, values))
     chat.last_action = values["action"]
     world.touch()
     return True

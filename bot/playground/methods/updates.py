@@ -26,6 +26,7 @@ async def get_updates(world: World, values: Values) -> object:
         raise bad_request("limit must be 1 to 100")
     if timeout_s < 0:
         raise bad_request("timeout must not be negative")
+    world.close_overdue_polls()
     if "allowed_updates" in values:
         world.queue.allow(values["allowed_updates"])
     if "offset" in values:

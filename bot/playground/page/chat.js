@@ -1,22 +1,34 @@
-// The page: fetches the state of one person's chat whenever it changed, draws it, and sends what the person does.
-import { markAnswered, markWaiting } from "./bubble.js";
-import { close as closeCommands, drawComposer, wireComposer } from "./composer.js";
+// The page: fetches what is new in one person's view of one chat, draws it, and sends what the person does.
+import { close as closeCommands, drawComposer, focusText, wireComposer } from "./composer.js";
 import { byId, element } from "./dom.js";
-import { drawLog, key } from "./log.js";
-import { box, drawTools, look, question, toast } from "./panels.js";
+import { drawFrame } from "./frame.js";
+import { askGroup, askOne, askTopic, drawTopics } from "./groups.js";
+import { setUsername, wishOf } from "./links.js";
+import { drawLog, showMessage } from "./log.js";
+import { look, question, toast } from "./panels.js";
 import { drawPeople, personForm, showDrawer, wirePeople } from "./people.js";
-import { act, follow, state as fetchState } from "./server.js";
-import { day, speak, time, words } from "./words.js";
+import { Lost, act, fetchState, follow, merge } from "./server.js";
+import { isWaiting, settle, tap } from "./taps.js";
+import { drawToolsFor } from "./tools.js";
+import { drawTour, noted, showTour, wireTour } from "./tour.js";
+import { speak, words } from "./words.js";
 
-const ANSWER_LIMIT = 15_000;
-const taps = new Map();
+const CATCH_UP = 150;
 const read = JSON.parse(localStorage.getItem("read") ?? "{}");
 let state = null;
-let person = Number(location.hash.slice(1)) || null;
+let view = fromHash();
 let isFetching = false;
 let isStale = false;
 let isConnected = true;
 let fetchedAt = 0;
+
+function fromHash() {
+  const [person, chat, topic] = location.hash.slice(1).split("/").map((part) => Number(part) || null);
+  return { person, chat: chat ?? null, topic: topic ?? null, reply: null };
+}
+
+const nameOfView = () => `${state.person}/${state.chat}`;
+const isShown = (fetched) => fetched.person === state?.person && fetched.chat === state?.chat;
 
 async function refresh() {
   isStale = true;
@@ -31,10 +43,11 @@ async function refresh() {
 
 async function fetchOnce() {
   isStale = false;
-  const wanted = person;
-  const fetched = await fetchState(wanted).catch(() => null);
+  const wanted = view;
+  const isSame = state && wanted.person === state.person && (wanted.chat ?? wanted.person) === state.chat;
+  const fetched = await fetchState(wanted, isSame ? state.revision : null).catch(() => null);
   isConnected = fetched !== null;
-  if (wanted !== person) {
+  if (wanted.person !== view.person || wanted.chat !== view.chat) {
     isStale = true;
     return;
   }
@@ -43,195 +56,222 @@ async function fetchOnce() {
 }
 
 function adopt(fetched) {
-  state = fetched;
+  state = merge(isShown(fetched) ? state : null, fetched);
   fetchedAt = performance.now();
-  person = state.person;
-  const hash = `#${person ?? ""}`;
+  view.person = state.person;
+  view.chat = state.chat === state.person ? null : state.chat;
+  if (!state.group?.topics.some((topic) => topic.id === view.topic)) view.topic = null;
+  setUsername(state.username);
+  const hash = `#${[view.person, view.chat, view.topic].filter(Boolean).join("/")}`;
   if (location.hash !== hash) history.replaceState(null, "", hash);
-  for (const each of state.people) {
-    const isSeen = each.id === person && document.visibilityState === "visible";
-    const seen = isSeen ? each.newest_from_bot : read[each.id] ?? 0;
-    read[each.id] = Math.min(seen, each.newest_from_bot);
-  }
+  const isVisible = document.visibilityState === "visible";
+  for (const each of state.people) seen(each.id, each.newest_from_bot, isVisible && each.id === state.chat);
+  for (const each of state.chats) seen(`${state.person}/${each.id}`, each.newest, isVisible && each.id === state.chat);
   localStorage.setItem("read", JSON.stringify(read));
-  settleTaps();
+  settle(nameOfView(), state);
 }
 
-// The spinner of a button stops when the bot has answered its query, as on Telegram.
-function settleTaps() {
-  for (const [name, tap] of taps) {
-    if (tap.query === null || (state.waiting.includes(tap.query) && performance.now() < tap.until)) continue;
-    taps.delete(name);
-    const button = tap.person === person && key(tap.message, tap.data);
-    if (button) markAnswered(button);
-    const alert = state.alerts.find((each) => each.query === tap.query);
-    if (alert?.text) (alert.is_box ? box : toast)(alert.text);
-  }
+function seen(name, newest, isOpen) {
+  read[name] = Math.min(isOpen ? newest : read[name] ?? 0, newest);
 }
-
-const tapName = (message, data) => `${person} ${message} ${data}`;
 
 async function attempt(what, fields = {}) {
   try {
-    const answer = await act(what, { person, ...fields });
-    refresh();
+    const answer = await act(what, { person: view.person, chat: view.chat, ...fields });
+    setTimeout(() => state.version < answer.version && refresh(), isConnected ? CATCH_UP : 0);
     return answer;
   } catch (error) {
-    toast(error.message);
+    if (error instanceof Lost) isConnected = false;
+    toast(error instanceof Lost ? words.lost : words.about[error.about] ?? error.message);
+    draw();
     return null;
   }
 }
 
-async function tap(message, data) {
-  const name = tapName(message, data);
-  if (taps.has(name)) return;
-  const made = { person, message, data, query: null, until: performance.now() + ANSWER_LIMIT };
-  taps.set(name, made);
-  const button = key(message, data);
-  if (button) markWaiting(button);
-  const answer = await attempt("tap", { message_id: message, data });
-  if (answer) {
-    made.query = answer.query;
-    setTimeout(refresh, ANSWER_LIMIT + 100);
-    return;
-  }
-  taps.delete(name);
-  if (button) markAnswered(button);
+async function say(text) {
+  noted.said(text, state);
+  const taken = await attempt("say", { text, topic: view.topic, reply_to: view.reply?.id });
+  if (taken) view.reply = null;
+  return taken;
 }
 
-const acts = {
-  tap,
-  look,
-  say: (text) => attempt("say", { text }),
-  vote: (message, options) => attempt("vote", { message_id: message, options }),
-  isWaiting: (message, data) => taps.has(tapName(message, data)),
-};
+async function sayToBot(text) {
+  if (view.chat) open(null);
+  noted.said(text, state);
+  return attempt("say", { text, chat: null });
+}
 
-function choose(id) {
-  person = id;
+async function tapButton(message, data) {
+  noted.tapped(data);
+  await tap(nameOfView(), message, data, () => attempt("tap", { message_id: message, data }), refresh);
+  settle(nameOfView(), state);
+}
+
+// A link of the bot: /start in the chat with it, a group to add it to, or somebody else who opens the link.
+async function followLink(wish) {
+  noted.followed();
+  if (wish.share !== undefined) return share(wish.share);
+  if (wish.group !== undefined) return startInGroup(wish.group);
+  await sayToBot(`/start ${wish.start}`.trim());
+  return toast(words.inPlace);
+}
+
+async function share(address) {
+  const others = state.people.filter((each) => each.id !== state.person).map((each) => [each.id, each.name]);
+  const chosen = Number(await askOne(words.whoOpens, others));
+  if (!chosen) return;
+  change({ person: chosen, chat: null });
+  const wish = wishOf(address);
+  if (wish) await followLink(wish);
+}
+
+async function startInGroup(payload) {
+  const groups = state.chats.filter((chat) => chat.kind !== "channel").map((chat) => [chat.id, chat.title]);
+  if (!groups.length) return addGroup();
+  const chat = Number(await askOne(words.whichGroup, groups));
+  if (!chat) return;
+  await act("group", { person: view.person, chat, deed: "add-bot" }).catch(() => null);
+  change({ chat });
+  await attempt("say", { chat, text: `/start@${state.username} ${payload}`.trim() });
+}
+
+function change(next) {
+  view = { ...view, topic: null, reply: null, ...next };
   showDrawer(false);
   closeCommands();
   refresh();
 }
+
+// In a group one may be another person and stay there; the server leads who is not in it to the private chat.
+function be(person) {
+  if (person !== view.person) noted.becameAnother();
+  change({ person });
+}
+
+const open = (chat) => change({ chat });
 
 async function addPerson() {
   const form = { title: words.addPerson, content: personForm(), yes: words.add, no: words.cancel };
   const answer = await question(form);
   if (!answer) return;
   const added = await attempt("people", answer);
-  if (added) choose(added.person);
+  if (added) change({ person: added.person, chat: null });
+}
+
+async function addGroup() {
+  const answer = await askGroup();
+  const added = answer && (await attempt("groups", answer));
+  if (added) open(added.chat);
+}
+
+async function changeGroup(deed, fields = {}) {
+  return attempt("group", { deed, topic: view.topic, ...fields });
+}
+
+async function openTopic() {
+  const answer = await askTopic();
+  const opened = answer && (await changeGroup("open-topic", answer));
+  if (!opened) return;
+  await refresh();
+  chooseTopic(opened.topic);
+}
+
+function chooseTopic(topic) {
+  view = { ...view, topic, reply: null };
+  draw();
 }
 
 async function startOver() {
   const content = [element("p", {}, words.resetAsk)];
   const answer = await question({ title: words.reset, content, yes: words.reset, no: words.cancel, isGrave: true });
-  if (answer) await attempt("reset");
-}
-
-function nextTheme() {
-  const order = ["", "light", "dark"];
-  const current = document.documentElement.dataset.theme ?? "";
-  const next = order[(order.indexOf(current) + 1) % order.length];
-  if (next) document.documentElement.dataset.theme = next;
-  else delete document.documentElement.dataset.theme;
-  localStorage.setItem("theme", next);
-  draw();
+  if (!answer) return;
+  view = { ...view, chat: null, topic: null, reply: null };
+  await attempt("reset");
 }
 
 async function moveClock(fields, button) {
+  noted.morningBegins(state);
   if (button) button.disabled = true;
   await attempt("clock", fields);
   if (button) button.disabled = false;
 }
 
-function themeWord() {
-  const theme = document.documentElement.dataset.theme;
-  return { light: words.themeLight, dark: words.themeDark }[theme] ?? words.themeAuto;
+function reply(message) {
+  view.reply = message;
+  draw();
+  focusText();
 }
 
-function toolItems(me) {
-  const newest = state.messages.findLast((message) => !message.is_mine);
-  const isBlocking = me.is_blocking;
-  const send = (word, kind) => ({ word, picture: kind, isOff: isBlocking, act: () => attempt("send", { kind }) });
-  return [
-    { word: words.morning, picture: "morning", act: () => moveClock({ to: "next-morning" }) },
-    { word: words.hour, picture: "clock", act: () => moveClock({ hours: 1 }) },
-    null,
-    send(words.sticker, "sticker"),
-    send(words.photo, "photo"),
-    send(words.voice, "voice"),
-    null,
-    { word: words.deleteLast, picture: "bin", isOff: !newest, act: () => attempt("delete", { message_id: newest.id }) },
-    { word: isBlocking ? words.unblock : words.block, picture: "block", act: () => attempt("block", { is_blocking: !isBlocking }) },
-    null,
-    { word: themeWord(), picture: "theme", act: nextTheme, staysOpen: true },
-    { word: words.reset, picture: "reset", act: startOver, isGrave: true },
-  ];
-}
+const acts = {
+  tap: tapButton,
+  look,
+  say,
+  follow: followLink,
+  copy: (text) => navigator.clipboard.writeText(text).then(() => toast(words.copied)),
+  vote: (message, options) => attempt("vote", { message_id: message, options }),
+  isWaiting: (message, data) => isWaiting(nameOfView(), message, data),
+  botName: () => state.profile?.name || words.bot,
+  reply,
+  show: showMessage,
+};
+const tools = { attempt, moveClock, startOver, changeGroup, showTour: () => showTour(true), redraw: () => draw() };
 
 function isUnread(each) {
   return each.newest_from_bot > (read[each.id] ?? 0);
+}
+
+function isUnreadChat(each) {
+  return each.kind !== "private" && each.newest > (read[`${state.person}/${each.id}`] ?? 0);
 }
 
 function draw() {
   if (!state) return;
   const me = state.people.find((each) => each.id === state.person);
   speak(me?.language, state.zone);
-  drawPeople(state, isUnread, choose);
-  drawFrame(me);
-  drawClock();
+  drawPeople(state, isUnread, isUnreadChat, { be, open, botName: acts.botName });
+  drawFrame(state, me, { isConnected, fetchedAt });
   if (!me) return;
-  drawLog(state, acts);
+  const group = state.group;
+  const topic = group?.topics.find((each) => each.id === view.topic) ?? null;
+  drawTopics(group, view.topic, { chooseTopic, openTopic });
+  drawLog(`${nameOfView()}/${view.topic}`, messagesHere(), acts);
   drawWelcome();
-  drawComposer(state, bigButton(me));
-  drawTools(toolItems(me));
+  drawComposer({
+    view: `${nameOfView()}/${view.topic}`,
+    commands: state.commands,
+    username: group && state.username,
+    placeholder: group?.is_anonymous ? words.asGroup : words.message,
+    big: bigButton(me, group),
+    reply: view.reply && { name: view.reply.from.name, text: view.reply.text || view.reply.poll?.question || "" },
+  });
+  drawToolsFor(state, topic, tools);
+  drawTour(state, { sayToBot, addGroup });
 }
 
-function bigButton(me) {
+function messagesHere() {
+  if (!state.group?.is_forum) return state.messages;
+  return state.messages.filter((message) => (message.topic ?? null) === view.topic);
+}
+
+function bigButton(me, group) {
+  if (group) return group.is_mute ? { word: words.onlyAdmins, isOff: true } : null;
   if (me.is_blocking) return { word: words.unblock, act: () => attempt("block", { is_blocking: false }) };
   if (state.messages.length === 0) return { word: words.start, act: () => attempt("say", { text: "/start" }) };
   return null;
 }
 
-function drawFrame(me) {
-  const name = state.profile?.name || words.bot;
-  const typing = state.action ? words.typing : null;
-  document.title = `${name} · ${words.playground}`;
-  byId("bot-name").textContent = name;
-  byId("bot-avatar").textContent = [...name][0].toUpperCase();
-  byId("status").textContent = isConnected ? typing ?? `${me?.name ?? ""} · ${(me?.language ?? "").toUpperCase()}` : words.connecting;
-  byId("status").classList.toggle("busy", Boolean(typing) || !isConnected);
-  byId("log").setAttribute("aria-label", words.chatWith);
-  byId("to-bottom").setAttribute("aria-label", words.toBottom);
-  byId("tools-open").setAttribute("aria-label", words.tools);
-  byId("tools").setAttribute("aria-label", words.tools);
-  byId("morning").querySelector("span").textContent = words.morning;
-  const problems = byId("problems");
-  problems.hidden = state.problems.length === 0;
-  const rows = state.problems.map((problem) => element("li", {}, problem));
-  problems.replaceChildren(element("b", {}, words.problems), element("ul", {}, ...rows));
-}
-
-function drawClock() {
-  if (!state) return;
-  const now = new Date(Date.parse(state.now) + performance.now() - fetchedAt);
-  const clock = byId("clock");
-  clock.dateTime = now.toISOString();
-  const lines = [element("span", {}, element("b", {}, time(now)), ` · ${day(now)}`), element("span", {}, state.zone)];
-  clock.replaceChildren(...lines);
-}
-
 function drawWelcome() {
-  if (state.messages.length) return;
+  if (state.messages.length || state.group) return;
   const text = state.profile?.description || state.profile?.short_description || "";
   const title = element("b", {}, words.whatCan);
   byId("log").append(element("div", { class: "welcome" }, title, element("p", {}, text)));
 }
 
-wirePeople(addPerson);
-wireComposer(acts.say);
+wirePeople(addPerson, addGroup);
+wireComposer(say, () => reply(null));
+wireTour();
+byId("back").addEventListener("click", () => open(null));
 byId("morning").addEventListener("click", (event) => moveClock({ to: "next-morning" }, event.currentTarget));
-window.addEventListener("hashchange", () => choose(Number(location.hash.slice(1)) || null));
-setInterval(drawClock, 1000);
+window.addEventListener("hashchange", () => change(fromHash()));
 follow(refresh, (now) => { isConnected = now; now ? refresh() : draw(); });
 refresh();

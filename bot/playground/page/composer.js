@@ -7,56 +7,83 @@ const text = byId("text");
 const menu = byId("menu");
 const start = byId("start");
 const list = byId("commands");
-const drafts = new Map();
+const answered = byId("reply");
 let commands = [];
+let suffix = "";
 let shown = [];
 let active = -1;
-let person = null;
+let view = null;
+let isSending = false;
 let say = () => {};
 let bigAct = () => {};
 
-export function wireComposer(onSay) {
+export function wireComposer(onSay, onCancelReply) {
   say = onSay;
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
-  text.addEventListener("input", () => { grow(); suggest(); });
+  text.addEventListener("input", () => { keep(); grow(); suggest(); });
   text.addEventListener("keydown", onKey);
   menu.addEventListener("click", () => (list.hidden ? open(commands) : close()));
   menu.addEventListener("keydown", onListKey);
   start.addEventListener("click", () => bigAct());
+  byId("reply-cancel").addEventListener("click", onCancelReply);
   document.addEventListener("pointerdown", (event) => byId("composer").parentElement.contains(event.target) || close());
 }
 
-export function drawComposer(state, big) {
-  if (person !== state.person) changePerson(state.person);
-  commands = state.commands;
+export function drawComposer({ view: next, commands: offered, username, placeholder, big, reply }) {
+  if (view !== next) changeView(next);
+  commands = offered;
+  suffix = username ? `@${username}` : "";
   menu.querySelector("span").textContent = words.menu;
   menu.setAttribute("aria-label", words.commands);
   menu.hidden = commands.length === 0;
-  text.placeholder = words.message;
+  text.placeholder = placeholder;
   text.setAttribute("aria-label", words.message);
   byId("send").setAttribute("aria-label", words.send);
   list.setAttribute("aria-label", words.commands);
   form.hidden = Boolean(big);
   start.hidden = !big;
+  start.disabled = big?.isOff ?? false;
   start.textContent = big?.word ?? "";
   bigAct = big?.act ?? (() => {});
+  drawReply(reply);
 }
 
-function changePerson(next) {
-  drafts.set(person, text.value);
-  person = next;
-  text.value = drafts.get(next) ?? "";
+function drawReply(reply) {
+  answered.hidden = !reply;
+  byId("reply-cancel").setAttribute("aria-label", words.cancelReply);
+  byId("reply-lines").replaceChildren(...(reply ? [element("b", {}, reply.name), element("span", {}, reply.text)] : []));
+}
+
+// What was typed and not sent stays with its chat, also when the page is loaded again.
+function changeView(next) {
+  view = next;
+  text.value = sessionStorage.getItem(`draft/${view}`) ?? "";
   grow();
   close();
 }
 
+function keep() {
+  if (text.value) sessionStorage.setItem(`draft/${view}`, text.value);
+  else sessionStorage.removeItem(`draft/${view}`);
+}
+
+export function focusText() {
+  text.focus({ preventScroll: true });
+}
+
+// The text stays until the server has taken it: what is not sent can be sent again.
 async function send() {
-  const said = text.value.trim();
-  if (!said) return;
-  text.value = "";
-  grow();
+  const said = text.value;
+  const from = view;
+  if (!said.trim() || isSending) return;
   close();
-  if (!(await say(said)) && !text.value) text.value = said;
+  isSending = true;
+  const isTaken = await say(said.trim());
+  isSending = false;
+  if (!isTaken) return;
+  if (from === view && text.value.startsWith(said)) text.value = text.value.slice(said.length);
+  if (from === view) keep();
+  else sessionStorage.removeItem(`draft/${from}`);
   grow();
 }
 
@@ -120,9 +147,8 @@ function mark(index) {
 }
 
 function choose(item) {
-  text.value = "";
-  grow();
-  close();
-  text.focus({ preventScroll: true });
-  say(`/${item.command}`);
+  text.value = `/${item.command}${suffix}`;
+  keep();
+  focusText();
+  send();
 }

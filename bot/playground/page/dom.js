@@ -23,11 +23,23 @@ export function icon(name) {
   return picture;
 }
 
-export function avatar(person) {
-  const letter = [...person.name.trim()][0] ?? "?";
-  return element("span", { class: `avatar hue-${person.id % 6}`, "aria-hidden": "true" }, letter.toUpperCase());
+export const hue = (id) => `hue-${Math.abs(id) % 6}`;
+
+export function avatar({ id, name }, look = hue(id)) {
+  const letter = [...name.trim()][0] ?? "?";
+  return element("span", { class: `avatar ${look}`, "aria-hidden": "true" }, letter.toUpperCase());
 }
 
 export function badge(language) {
   return element("span", { class: "badge" }, language.toUpperCase());
+}
+
+// Draws again only what is spelled differently from the last time; whoever had the focus keeps it.
+export function redrawn(list, spelling, children) {
+  const spelled = JSON.stringify(spelling);
+  if (list.dataset.spelling === spelled) return;
+  list.dataset.spelling = spelled;
+  const focused = [...list.querySelectorAll("button")].indexOf(document.activeElement);
+  list.replaceChildren(...children());
+  if (focused >= 0) list.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
 }

@@ -6,7 +6,7 @@ import { dayWithYear as day, words } from "./words.js";
 const log = byId("log");
 const toBottom = byId("to-bottom");
 const drawn = new Map();
-let shownPerson = null;
+let shownView = null;
 let isPinned = true;
 let isGliding = false;
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -20,13 +20,20 @@ toBottom.addEventListener("click", () => glide());
 new ResizeObserver(() => isPinned && jump()).observe(log);
 
 export const key = (messageId, data) => log.querySelector(`[data-id="${messageId}"] [data-key="${CSS.escape(data)}"]`);
-export const messageElement = (messageId) => drawn.get(messageId)?.node;
 
-export function drawLog(state, acts) {
-  const isOther = state.person !== shownPerson;
-  if (isOther) empty(state.person);
+export function showMessage(id) {
+  const node = drawn.get(id)?.node;
+  if (!node) return;
+  setPinned(false);
+  node.scrollIntoView({ block: "center", behavior: isCalm.matches ? "instant" : "smooth" });
+}
+
+// ``view`` names whose chat and topic these messages are of.
+export function drawLog(view, messages, acts) {
+  const isOther = view !== shownView;
+  if (isOther) empty(view);
   const place = isPinned ? null : placeOf();
-  const added = drawAll(state, acts, isOther);
+  const added = drawAll(messages, acts, isOther);
   const isMineNewest = added.at(-1)?.is_mine;
   if (isOther) jump();
   else if (added.length && (isPinned || isMineNewest)) glide();
@@ -38,34 +45,40 @@ export function drawLog(state, acts) {
   }
 }
 
-function empty(person) {
-  shownPerson = person;
+function empty(view) {
+  shownView = view;
   drawn.clear();
   log.replaceChildren();
   isGliding = false;
   setPinned(true);
 }
 
-function drawAll(state, acts, isOther) {
+function drawAll(messages, acts, isOther) {
   const added = [];
   const wanted = [];
   let lastDay = "";
-  state.messages.forEach((message, index) => {
+  messages.forEach((message, index) => {
     const date = day(new Date(message.date * 1000));
     if (date !== lastDay) wanted.push(dayMark(date));
     const known = drawn.get(message.id);
     if (!known) added.push(message);
     const isNewest = !known && !isOther;
     const node = redraw(message, known, acts, isNewest);
-    const next = state.messages[index + 1];
-    const isLast = !next || next.is_mine !== message.is_mine || day(new Date(next.date * 1000)) !== date;
-    node.classList.toggle("last", isLast);
+    const next = messages[index + 1];
+    node.classList.toggle("first", !isRun(messages[index - 1], message) || lastDay !== date);
+    node.classList.toggle("last", !isRun(message, next) || day(new Date(next.date * 1000)) !== date);
     wanted.push(node);
     lastDay = date;
   });
-  forget(state.messages);
+  forget(messages);
   place(wanted);
   return added;
+}
+
+// Whether two messages that follow each other are of one sender: they stand closer, and are named once.
+function isRun(one, next) {
+  if (!one || !next || one.event || next.event) return false;
+  return one.is_mine === next.is_mine && one.from?.id === next.from?.id;
 }
 
 function dayMark(date) {
@@ -76,7 +89,7 @@ function dayMark(date) {
 function redraw(message, known, acts, isNewest) {
   const spelling = JSON.stringify([message, words.you]);
   if (known?.spelling === spelling) return known.node;
-  const side = message.is_mine ? "mine" : "theirs";
+  const side = message.event ? "happening" : message.is_mine ? "mine" : "theirs";
   const node = known?.node ?? element("article", { class: `message ${side}${isNewest ? " new" : ""}`, "data-id": message.id });
   node.classList.toggle("has-keyboard", message.buttons.length > 0);
   const focused = [...node.querySelectorAll(".key")].indexOf(document.activeElement);

@@ -65,7 +65,7 @@ function verdict(poll, number, isChosen) {
 }
 
 function explanation(poll, acts) {
-  const text = richText(poll.explanation, poll.explanation_entities, acts.say);
+  const text = richText(poll.explanation, poll.explanation_entities, acts);
   const note = element("div", {}, element("b", {}, words.explanation), element("div", {}, ...text));
   return element("div", { class: "poll-explanation" }, icon("hint"), note);
 }

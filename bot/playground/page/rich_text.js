@@ -1,14 +1,15 @@
 // Text with entities (offsets in UTF-16 units, as in JavaScript strings) becomes nodes; text is never markup.
 import { element } from "./dom.js";
+import { wishOf } from "./links.js";
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
-export function richText(text, entities, onCommand) {
+export function richText(text, entities, acts) {
   const ordered = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
-  return nodes({ text, onCommand }, 0, text.length, ordered);
+  return nodes({ text, acts }, 0, text.length, ordered);
 }
 
 function nodes(context, start, end, entities) {
@@ -33,21 +34,23 @@ function plain(context, start, end) {
 }
 
 function styled(context, entity, text, content) {
-  if (entity.type === "text_link") return link(entity.url, content);
-  if (entity.type === "url") return link(/^[a-z]+:/i.test(text) ? text : `https://${text}`, content);
+  if (entity.type === "text_link") return link(entity.url, content, context.acts);
+  if (entity.type === "url") return link(/^[a-z]+:/i.test(text) ? text : `https://${text}`, content, context.acts);
   if (entity.type === "bot_command") return command(context, text, content);
   if (entity.type === "spoiler") return spoiler(content);
   return element(TAGS[entity.type] ?? "span", {}, ...content);
 }
 
-export function link(address, content) {
+export function link(address, content, acts) {
+  const wish = wishOf(address);
+  if (wish) return element("button", { type: "button", class: "in-place", title: address, onclick: () => acts.follow(wish) }, ...content);
   const isSafe = /^(https?|tg|mailto):/i.test(address ?? "");
   if (!isSafe) return element("span", {}, ...content);
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...content);
 }
 
 function command(context, text, content) {
-  return element("button", { type: "button", class: "command-link", onclick: () => context.onCommand(text) }, ...content);
+  return element("button", { type: "button", class: "command-link", onclick: () => context.acts.say(text) }, ...content);
 }
 
 function spoiler(content) {

@@ -48,9 +48,14 @@ async def window(chromium: Browser, playground: Playground) -> AsyncIterator[Win
     screens: list[Screen] = []
     async with playground.served() as address:
 
-        async def opened(size: tuple[int, int] = DESKTOP, scheme: Any = "light") -> Screen:
+        async def opened(
+            size: tuple[int, int] = DESKTOP, scheme: Any = "light", locale: str = "tg"
+        ) -> Screen:
             context = await chromium.new_context(
-                viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+                locale=locale,
             )
             screen = Screen(await context.new_page(), address)
             await screen.open()

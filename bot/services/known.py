@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from bot.learning.pace import LOOKED_BACK
-from bot.learning.picking import ENOUGH, Asked, LastAnswer, QuestionKey
+from bot.learning.picking import ENOUGH, Known, LastAnswer, QuestionKey
 from bot.services import memories
 from db import answers, pauses
 from db.engine import Session
 
 
-def read(session: Session, learner_id: int) -> Asked:
+def read(session: Session, learner_id: int) -> Known:
     questions: defaultdict[str, set[str]] = defaultdict(set)
     last: dict[str, LastAnswer] = {}
     for row in answers.last_of_each(session, learner_id):
@@ -19,14 +19,14 @@ def read(session: Session, learner_id: int) -> Asked:
         last[row.fact_id] = LastAnswer(row.question_id, row.is_right)
     tries = answers.last_tries(session, learner_id, LOOKED_BACK)
     share = sum(row.is_right for row in tries) / len(tries) if len(tries) >= ENOUGH else None
-    return Asked(memories.of_learner(session, learner_id), questions, last, share)
+    return Known(memories.of_learner(session, learner_id), questions, last, share)
 
 
-def read_on(session: Session, learner_id: int, fact_id: str) -> Asked:
+def read_on(session: Session, learner_id: int, fact_id: str) -> Known:
     """The same of one fact alone: with every miss, and so it must be cheap."""
     ids = answers.questions_on(session, learner_id, fact_id)
     last = {fact_id: LastAnswer(ids[-1], is_right=False)} if ids else {}
-    return Asked(questions={fact_id: set(ids)}, last=last)
+    return Known(questions={fact_id: set(ids)}, last=last)
 
 
 def paused(session: Session) -> frozenset[QuestionKey]:

@@ -1,0 +1,81 @@
+"""What the bot waits for a person to type, and what a typed text was taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """``kind`` and the numbers of its fields stand in a row."""
+
+    kind: ClassVar[str]
+
+    @property
+    def about(self) -> str:
+        return " ".join(map(str, astuple(self)))
+
+
+@dataclass(frozen=True)
+class DailyTime(Meaning):
+    """The time of the daily fact."""
+
+    kind: ClassVar[str] = "time"
+
+
+@dataclass(frozen=True)
+class ReminderTime(Meaning):
+    kind: ClassVar[str] = "reminder"
+
+
+@dataclass(frozen=True)
+class Zone(Meaning):
+    kind: ClassVar[str] = "zone"
+
+
+@dataclass(frozen=True)
+class CertificateName(Meaning):
+    kind: ClassVar[str] = "name"
+    quiz_id: int
+
+
+@dataclass(frozen=True)
+class ReportText(Meaning):
+    """What is wrong with what a report is on; ``quiz_id`` leads back to it, 0 where it is a fact."""
+
+    kind: ClassVar[str] = "report"
+    report_id: int
+    quiz_id: int
+
+
+@dataclass(frozen=True)
+class Answered(Meaning):
+    """The answer to the open question of a quiz."""
+
+    kind: ClassVar[str] = "answer"
+    quiz_id: int
+    position: int
+
+
+@dataclass(frozen=True)
+class TimedOut(Meaning):
+    """What was sent when the time of an exam was up: its result is shown instead."""
+
+    kind: ClassVar[str] = "over"
+    quiz_id: int
+
+
+_KINDS: Mapping[str, type[Meaning]] = {
+    each.kind: each
+    for each in (DailyTime, ReminderTime, Zone, CertificateName, ReportText, Answered, TimedOut)
+}
+
+
+def read(kind: str, about: str | None) -> Meaning | None:
+    """The meaning in a row; None if it is none of this program."""
+    try:
+        return _KINDS[kind](*map(int, (about or "").split()))
+    except (KeyError, ValueError, TypeError):
+        return None

@@ -1,0 +1,192 @@
+"""The one mouth of the bot: shows a Screen as a text, a picture, a file or a poll, in any chat or topic."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import Bot, InputFile, InputMediaPhoto
+from telegram.error import BadRequest, TelegramError
+
+from bot.screens.screen import Poll, Screen
+from bot.wire.answers import TooLarge
+from bot.wire.call import call
+from bot.wire.fate import is_unparsable, is_without_topic
+
+log = logging.getLogger(__name__)
+
+PICTURE_NAME = "hamkori.png"
+"""Says what kind of picture it is."""
+
+Fields = Mapping[str, object]
+_NO_PREVIEW: Fields = {"link_preview_options": {"is_disabled": True}}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chat, or one topic of it: of a forum, or of a private chat with the bot (since Bot API 9.3)."""
+
+    chat_id: int
+    topic_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is read of Telegram's answer to a message; None is what it did not tell.
+
+    It was sent all the same, whatever shape the answer has: sent again, it would be there twice.
+    """
+
+    message_id: int | None
+    poll_id: str | None = None
+
+
+class Voice:
+    """One for the process. All it does may raise TelegramError, unless it says otherwise."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    @property
+    def username(self) -> str:
+        """The bot's, without the @."""
+        return self.bot.username
+
+    async def send(self, place: Place, screen: Screen) -> Said:
+        """Show a screen in a message of its own.
+
+        What is no HTML for Telegram goes out as plain text, and what is for a topic that is closed or gone,
+        to the chat itself. (For a day in May 2026 all topics of private chats were gone: telegram-bot-api
+        issue 847.)
+        """
+        return await self._send(place, screen, is_plain=False)
+
+    async def _send(self, place: Place, screen: Screen, *, is_plain: bool) -> Said:
+        method, fields = _as_new(screen, is_plain)
+        where = {"chat_id": place.chat_id, "message_thread_id": place.topic_id}
+        try:
+            answer = await call(self.bot, method, {**where, **fields, **_keyboard(screen)})
+        except BadRequest as error:
+            if not is_plain and _is_no_html(place, error):
+                return await self._send(place, screen, is_plain=True)
+            if place.topic_id is not None and is_without_topic(error):
+                return await self._send(replace(place, topic_id=None), screen, is_plain=is_plain)
+            raise
+        return _said(answer)
+
+    async def edit(self, place: Place, message_id: int, screen: Screen) -> bool:
+        """Whether the message shows the screen now; False if it can no longer be edited, or not into this.
+
+        The message must show a text, for a text, or a picture, for a picture.
+        """
+        return await self._edit(place, message_id, screen, is_plain=False)
+
+    async def _edit(self, place: Place, message_id: int, screen: Screen, *, is_plain: bool) -> bool:
+        if screen.poll is not None or screen.file is not None:
+            return False
+        method, fields = _as_edited(screen, is_plain)
+        where = {"chat_id": place.chat_id, "message_id": message_id}
+        try:
+            await call(self.bot, method, {**where, **fields, **_keyboard(screen)})
+        except TooLarge:
+            raise  # as a new message it would be no smaller
+        except BadRequest as error:
+            if not is_plain and _is_no_html(place, error):
+                return await self._edit(place, message_id, screen, is_plain=True)
+            # Else it is deleted, or too old.
+            return "not modified" in error.message.lower()
+        return True
+
+    async def retire(self, place: Place, message_id: int) -> None:
+        """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
+        where = {"chat_id": place.chat_id, "message_id": message_id}
+        try:
+            await call(self.bot, "editMessageReplyMarkup", where)
+        except TelegramError:
+            # Whatever the reason: buttons that stay do no harm, while trying again would show it all twice.
+            log.debug("message %s keeps its buttons", message_id)
+
+    async def acknowledge(self, query_id: str, words: str | None = None, *, in_window: bool = False) -> None:
+        """Stop the spinner on a tapped button; the words are shown over the chat, for a while or until read.
+
+        Raises only if there were words to say, and they may be said again.
+        """
+        answer = {"callback_query_id": query_id, "text": words, "show_alert": in_window or None}
+        try:
+            await call(self.bot, "answerCallbackQuery", answer)
+        except TelegramError as error:
+            if words is not None and not isinstance(error, BadRequest):
+                raise
+            # "query is too old" or worse: only the spinner is lost, never what the tap did.
+            log.debug("a callback query could not be answered: %s", error.message)
+
+
+def _as_new(screen: Screen, is_plain: bool) -> tuple[str, Fields]:
+    """The method that shows the screen in a new message, and its fields."""
+    if screen.poll is not None:
+        return "sendPoll", _poll(screen.poll)
+    if screen.file is not None:
+        file = InputFile(screen.file.content, filename=screen.file.name)
+        return "sendDocument", {"document": file, **_words("caption", screen, is_plain)}
+    if screen.picture is not None:
+        picture = InputFile(screen.picture, filename=PICTURE_NAME)
+        return "sendPhoto", {"photo": picture, **_words("caption", screen, is_plain)}
+    return "sendMessage", {**_words("text", screen, is_plain), **_NO_PREVIEW}
+
+
+def _as_edited(screen: Screen, is_plain: bool) -> tuple[str, Fields]:
+    if screen.picture is None:
+        return "editMessageText", {**_words("text", screen, is_plain), **_NO_PREVIEW}
+    words = _words("caption", screen, is_plain)
+    return "editMessageMedia", {"media": InputMediaPhoto(screen.picture, filename=PICTURE_NAME, **words)}
+
+
+def _words(name: str, screen: Screen, is_plain: bool) -> dict[str, Any]:
+    if not screen.html:
+        return {}
+    if is_plain:
+        return {name: html.unescape(re.sub(r"<[^>]*>", "", screen.html))}
+    return {name: screen.html, "parse_mode": "HTML"}
+
+
+def _poll(poll: Poll) -> Fields:
+    return {
+        "question": poll.question,
+        "options": [{"text": option} for option in poll.options],
+        "type": "quiz",
+        "correct_option_ids": [poll.right],
+        "explanation": poll.explanation or None,
+        "is_anonymous": poll.is_anonymous,
+        "open_period": poll.open_seconds,
+    }
+
+
+def _keyboard(screen: Screen) -> Fields:
+    if not screen.rows:
+        return {}
+    rows = [
+        [{"text": button.label, "callback_data": button.tap.encode()} for button in row]
+        for row in screen.rows
+    ]
+    return {"reply_markup": {"inline_keyboard": rows}}
+
+
+def _is_no_html(place: Place, error: BadRequest) -> bool:
+    if not is_unparsable(error):
+        return False
+    log.error("a text for chat %d is no HTML for Telegram: %s", place.chat_id, error.message)
+    return True
+
+
+def _said(answer: Any) -> Said:
+    message = answer if isinstance(answer, dict) else {}
+    poll = message.get("poll")
+    message_id, poll_id = message.get("message_id"), poll.get("id") if isinstance(poll, dict) else None
+    return Said(
+        message_id if type(message_id) is int else None,
+        poll_id if isinstance(poll_id, str) else None,
+    )
