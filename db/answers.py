@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, desc, func, select, true, update
+from sqlalchemy import Row, bindparam, desc, func, select, true, update
 
 from db.engine import Session
 from db.models import answers, quizzes
+from db.prepared import prepared
 
 
 class GivenRow(NamedTuple):
@@ -88,25 +88,15 @@ def last_of_each(session: Session, learner_id: int) -> list[AskedRow]:
 
 def last_tries(session: Session, learner_id: int, limit: int) -> list[TimedRow]:
     """The last answers that were no repeated misses, the latest first."""
-    rows = session.execute(_last_tries(), {"learner": learner_id, "most": limit})
-    return [TimedRow(*row) for row in rows]
+    return [TimedRow._make(row) for row in _LAST_TRIES.rows(session, learner=learner_id, most=limit)]
 
 
-@cache
-def _last_tries() -> Select[Any]:
-    columns = (
-        answers.c.fact_id,
-        answers.c.question_id,
-        answers.c.is_right,
-        answers.c.shown_at,
-        answers.c.answered_at,
-    )
-    return (
-        select(*columns)
-        .where(answers.c.learner_id == bindparam("learner"), answers.c.is_again.is_not(true()))
-        .order_by(desc(answers.c.answered_at), desc(answers.c.id))
-        .limit(bindparam("most"))
-    )
+_LAST_TRIES = prepared(
+    select(*(answers.c[name] for name in TimedRow._fields))
+    .where(answers.c.learner_id == bindparam("learner"), answers.c.is_again.is_not(true()))
+    .order_by(desc(answers.c.answered_at), desc(answers.c.id))
+    .limit(bindparam("most"))
+)
 
 
 def on_fact(session: Session, learner_id: int, fact_id: str) -> list[RecallRow]:
@@ -121,11 +111,10 @@ def on_fact(session: Session, learner_id: int, fact_id: str) -> list[RecallRow]:
 
 def questions_on(session: Session, learner_id: int, fact_id: str) -> list[str]:
     """The question of every answer on a fact, the last one last."""
-    rows = session.execute(_QUESTIONS_ON, {"learner": learner_id, "fact": fact_id})
-    return list(rows.scalars())
+    return [question for [question] in _QUESTIONS_ON.rows(session, learner=learner_id, fact=fact_id)]
 
 
-_QUESTIONS_ON = (
+_QUESTIONS_ON = prepared(
     select(answers.c.question_id)
     .where(answers.c.learner_id == bindparam("learner"), answers.c.fact_id == bindparam("fact"))
     .order_by(answers.c.id)

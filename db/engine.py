@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +29,8 @@ Session = Connection
 BUSY_TIMEOUT_MS = 15_000
 POOL_SIZE = 8
 """Acts at once on a server; on SQLite it is one."""
+TOGETHER_FOR = 0.02
+"""Seconds after which a transaction that acts share takes in no further one: all of them wait for it."""
 
 _is_open: ContextVar[bool] = ContextVar("_is_open", default=False)
 
@@ -67,8 +72,9 @@ class Database:
     transaction: what cannot await cannot wait for the network meanwhile.
 
     SQLite gets exactly one connection and one thread: writers would only queue for the file's lock, and the
-    WAL-reset bug of SQLite 3.7.0 to 3.51.2 (sqlite.org/wal.html) needs two connections. A transaction inside
-    another would wait for itself, so it is refused: pass the session down.
+    WAL-reset bug of SQLite 3.7.0 to 3.51.2 (sqlite.org/wal.html) needs two connections. There the acts that
+    wait for their turn share one commit, which is what costs most; each stays whole or nothing. A transaction
+    inside another would wait for itself, so it is refused: pass the session down.
     """
 
     def __init__(self, url: str) -> None:
@@ -78,6 +84,7 @@ class Database:
         self._engine = create_engine(
             self.url, pool_size=size, max_overflow=0, pool_timeout=30, hide_parameters=True
         )
+        self._waiting: deque[_Waiting] = deque()
         if self.is_sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_immediate)
@@ -101,11 +108,43 @@ class Database:
         It commits at its end and rolls back if it raises. Until it begins, its future can be cancelled.
         """
         _refuse_nesting()
-        return self._threads.submit(self._whole, act)
+        if not self.is_sqlite:
+            return self._threads.submit(self._alone, act)
+        future: Future[T] = Future()
+        self._waiting.append(_Waiting(future, act))
+        self._threads.submit(self._together)
+        return future
 
-    def _whole(self, act: Callable[[Session], T]) -> T:
+    def _alone(self, act: Callable[[Session], T]) -> T:
         with self.begin() as session:
             return act(session)
+
+    def _together(self) -> None:
+        """Run what waits, in turn and in one transaction. Nobody hears of anything before it is committed."""
+        begun: list[_Waiting] = []
+        try:
+            if not self._next(begun):
+                return  # those before have taken it along
+            until = time.monotonic() + TOGETHER_FOR
+            with self.begin() as session:
+                begun[-1].run(session)
+                while time.monotonic() < until and self._next(begun):
+                    begun[-1].run(session)
+        except BaseException as error:
+            for waiting in begun:
+                waiting.future.set_exception(waiting.error or error)
+        else:
+            for waiting in begun:
+                waiting.tell()
+
+    def _next(self, begun: list[_Waiting]) -> bool:
+        """Whether there is one more that has not been cancelled; it begins."""
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if waiting.future.set_running_or_notify_cancel():
+                begun.append(waiting)
+                return True
+        return False
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -122,6 +161,35 @@ class Database:
         """Wait for the acts under way, then let go of the database."""
         self._threads.shutdown()
         self._engine.dispose()
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """An act, who waits for it, and what it gave or raised until they may hear of it."""
+
+    future: Future[Any]
+    act: Callable[[Session], Any]
+    value: Any = None
+    error: BaseException | None = None
+
+    def run(self, session: Session) -> None:
+        """Whole or nothing within the transaction of several. Raises only what is the end of them all."""
+        cursor = session.connection.cursor()
+        cursor.execute("SAVEPOINT act")
+        try:
+            self.value = self.act(session)
+        except BaseException as error:
+            self.error = error
+            # An error of the disk may have ended the transaction, and with it what the others did: then
+            # there is no savepoint to go back to, and this raises.
+            session.exec_driver_sql("ROLLBACK TO act")
+        cursor.execute("RELEASE act")
+
+    def tell(self) -> None:
+        if self.error is None:
+            self.future.set_result(self.value)
+        else:
+            self.future.set_exception(self.error)
 
 
 def _refuse_nesting() -> None:

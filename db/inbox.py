@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Executable, bindparam, delete, func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from db.engine import Session, insert_into
+from db.engine import Session, insert_for
 from db.errors import Busy
 from db.models import inbox
+from db.prepared import Prepared, prepared
 
 UNAVAILABLE = (OperationalError, NoConnectionFree, Busy)
 """What a database raises that cannot be used just now."""
@@ -30,25 +31,40 @@ class Entry:
 
 def insert(session: Session, entries: Sequence[Entry], now: datetime) -> set[int]:
     """Keep updates; gives the ids of those that were not known before."""
-    if not entries:
-        return set()
-    statement = insert_into(session, inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
     rows = [
         {"update_id": entry.update_id, "chat_id": entry.chat_id, "body": entry.body, "received_at": now}
         for entry in entries
     ]
-    return set(session.execute(statement, rows).scalars())
+    return {update_id for [update_id] in _INSERT.rows_of_each(session, rows)}
+
+
+def _insert(dialect: str) -> Executable:
+    names = ("update_id", "chat_id", "body", "received_at")
+    statement = insert_for(dialect, inbox).values({name: bindparam(name) for name in names})
+    return statement.on_conflict_do_nothing().returning(inbox.c.update_id)
+
+
+_INSERT = Prepared(_insert)
 
 
 def mark_handled(session: Session, update_ids: Sequence[int], now: datetime) -> None:
     """Keep of these updates only that they were handled."""
-    statement = update(inbox).where(inbox.c.update_id.in_(update_ids))
-    session.execute(statement.values(handled_at=now, body=""))
+    _MARK.run_each(session, [{"one": update_id, "now": now} for update_id in sorted(update_ids)])
+
+
+_MARK = prepared(
+    update(inbox).where(inbox.c.update_id == bindparam("one")).values(handled_at=bindparam("now"), body="")
+)
 
 
 def delete_acknowledged(session: Session, offset: int) -> None:
     """Delete the handled updates below ``offset``: Telegram has heard that it need not send them again."""
-    session.execute(delete(inbox).where(inbox.c.handled_at.is_not(None), inbox.c.update_id < offset))
+    _FORGET.run(session, offset=offset)
+
+
+_FORGET = prepared(
+    delete(inbox).where(inbox.c.handled_at.is_not(None), inbox.c.update_id < bindparam("offset"))
+)
 
 
 def delete_handled_before(session: Session, moment: datetime) -> None:

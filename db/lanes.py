@@ -5,21 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, exists, select, update
 
-from db.engine import Session, insert_into
+from db.engine import Session, insert_for
 from db.models import inbox, lanes
+from db.prepared import Prepared, prepared
 
 
 def hold(session: Session, chat_ids: Collection[int], owner: str, now: datetime, until: datetime) -> set[int]:
     """Hold the lanes of these chats where nobody else does; gives the chats that are held now."""
-    statement = insert_into(session, lanes)
-    is_free = (lanes.c.owner == owner) | (lanes.c.leased_until <= now)
-    mine = {"owner": statement.excluded.owner, "leased_until": statement.excluded.leased_until}
-    statement = statement.on_conflict_do_update(index_elements=["chat_id"], set_=mine, where=is_free)
     # In one order, so that two processes never wait for each other.
-    rows = [{"chat_id": chat_id, "owner": owner, "leased_until": until} for chat_id in sorted(chat_ids)]
-    return set(session.execute(statement.returning(lanes.c.chat_id), rows).scalars()) if rows else set()
+    rows = [
+        {"chat_id": chat_id, "owner": owner, "leased_until": until, "now": now}
+        for chat_id in sorted(chat_ids)
+    ]
+    return {chat_id for [chat_id] in _HOLD.rows_of_each(session, rows)}
+
+
+def _hold(dialect: str) -> Executable:
+    names = ("chat_id", "owner", "leased_until")
+    statement = insert_for(dialect, lanes).values({name: bindparam(name) for name in names})
+    mine = {name: statement.excluded[name] for name in ("owner", "leased_until")}
+    is_free = (lanes.c.owner == statement.excluded.owner) | (lanes.c.leased_until <= bindparam("now"))
+    statement = statement.on_conflict_do_update(index_elements=["chat_id"], set_=mine, where=is_free)
+    return statement.returning(lanes.c.chat_id)
+
+
+_HOLD = Prepared(_hold)
 
 
 def renew(session: Session, owner: str, until: datetime) -> set[int]:
@@ -32,14 +44,22 @@ def renew(session: Session, owner: str, until: datetime) -> set[int]:
 
 def release(session: Session, chat_ids: Collection[int], owner: str) -> set[int]:
     """Let go of the lanes in which nothing waits any more; gives the chats whose lanes are still held."""
-    is_mine = (lanes.c.owner == owner) & lanes.c.chat_id.in_(chat_ids)
+    free = sorted(set(chat_ids))
+    is_mine = (lanes.c.owner == owner) & lanes.c.chat_id.in_(free)
     # Whoever has just put an update in has looked at the lane: only after them it is seen what waits.
     _lock(session, is_mine)
-    waits = exists().where(inbox.c.chat_id == lanes.c.chat_id, inbox.c.handled_at.is_(None))
-    gone = session.execute(delete(lanes).where(is_mine, ~waits)).rowcount
-    if gone == len(set(chat_ids)):
+    if _RELEASE.run_each(session, [{"chat": chat_id, "me": owner} for chat_id in free]) == len(free):
         return set()
     return set(session.execute(select(lanes.c.chat_id).where(is_mine)).scalars())
+
+
+_RELEASE = prepared(
+    delete(lanes).where(
+        lanes.c.chat_id == bindparam("chat"),
+        lanes.c.owner == bindparam("me"),
+        ~exists().where(inbox.c.chat_id == lanes.c.chat_id, inbox.c.handled_at.is_(None)),
+    )
+)
 
 
 def _lock(session: Session, are: ColumnElement[bool]) -> None:

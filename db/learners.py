@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, text, true, update
 
 from db.engine import Session, insert_into
 from db.models import expectations, learners, quizzes
+from db.prepared import prepared
 
 
 class LearnerRow(NamedTuple):
@@ -53,7 +54,7 @@ _LEARNER = select(
     expectations.c.about,
     expectations.c.expires_at,
 ).select_from(learners.outerjoin(expectations).outerjoin(quizzes, _HAS_OPEN_EXAM))
-_ARRIVING = _LEARNER.where(learners.c.id == bindparam("learner"))
+_ARRIVING = prepared(_LEARNER.where(learners.c.id == bindparam("learner")))
 
 
 def lock(session: Session, ids: Collection[int]) -> None:
@@ -64,7 +65,7 @@ def lock(session: Session, ids: Collection[int]) -> None:
 
 
 def find(session: Session, learner_id: int) -> LearnerRow | None:
-    row = session.execute(_ARRIVING, {"learner": learner_id}).one_or_none()
+    row = _ARRIVING.first(session, learner=learner_id)
     return LearnerRow._make(row) if row else None
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Insert, Row, bindparam, delete, select
+from sqlalchemy import Executable, Row, bindparam, delete, select
 
 from db.engine import Session, insert_for
 from db.models import memories
+from db.prepared import Prepared, prepared
 
 
 class MemoryRow(NamedTuple):
@@ -32,19 +32,18 @@ _MEMORY = select(
 )
 
 
-_OF_FACT = _MEMORY.where(
-    memories.c.learner_id == bindparam("learner"), memories.c.fact_id == bindparam("fact")
+_OF_FACT = prepared(
+    _MEMORY.where(memories.c.learner_id == bindparam("learner"), memories.c.fact_id == bindparam("fact"))
 )
 
 
 def find(session: Session, learner_id: int, fact_id: str) -> MemoryRow | None:
-    row = session.execute(_OF_FACT, {"learner": learner_id, "fact": fact_id}).one_or_none()
-    return MemoryRow(*row) if row else None
+    row = _OF_FACT.first(session, learner=learner_id, fact=fact_id)
+    return MemoryRow._make(row) if row else None
 
 
 def put(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> None:
-    values = {"learner_id": learner_id, "fact_id": fact_id, **memory._asdict()}
-    session.execute(_upsert(session.dialect.name), values)
+    _UPSERT.run(session, learner_id=learner_id, fact_id=fact_id, **memory._asdict())
 
 
 def insert_new(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> None:
@@ -53,11 +52,16 @@ def insert_new(session: Session, learner_id: int, fact_id: str, memory: MemoryRo
     session.execute(statement, {"learner_id": learner_id, "fact_id": fact_id, **memory._asdict()})
 
 
-@cache
-def _upsert(dialect: str) -> Insert:
-    statement = insert_for(dialect, memories)
+def _upsert(dialect: str) -> Executable:
+    key = ("learner_id", "fact_id")
+    statement = insert_for(dialect, memories).values(
+        {name: bindparam(name) for name in (*key, *MemoryRow._fields)}
+    )
     news = {name: statement.excluded[name] for name in MemoryRow._fields}
-    return statement.on_conflict_do_update(index_elements=["learner_id", "fact_id"], set_=news)
+    return statement.on_conflict_do_update(index_elements=key, set_=news)
+
+
+_UPSERT = Prepared(_upsert)
 
 
 def of_learner(session: Session, learner_id: int) -> dict[str, MemoryRow]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from db.engine import Session, insert_into
 from db.models import pauses
+from db.prepared import prepared
 
 
 class PauseRow(NamedTuple):
@@ -22,6 +23,14 @@ def keys(session: Session) -> frozenset[tuple[str, str]]:
     """(fact id, question id) of every paused question."""
     rows = session.execute(select(pauses.c.fact_id, pauses.c.question_id))
     return frozenset((row.fact_id, row.question_id) for row in rows)
+
+
+def keys_on(session: Session, fact_id: str) -> frozenset[tuple[str, str]]:
+    """The same of one fact."""
+    return frozenset((fact_id, question) for [question] in _ON_FACT.rows(session, fact=fact_id))
+
+
+_ON_FACT = prepared(select(pauses.c.question_id).where(pauses.c.fact_id == bindparam("fact")))
 
 
 def every(session: Session) -> list[PauseRow]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, desc, select, update
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import Executable, and_, bindparam, desc, select, update
 
 from db.engine import Session, insert_for, insert_into
 from db.models import answers, quizzes
+from db.prepared import Prepared, prepared
 
 
 class QuizRow(NamedTuple):
@@ -73,8 +72,9 @@ _QUIZ = select(
         ),
     )
 )
-# Statements of every tap are built once: building one costs as much as sending it.
-_BY_ID = _QUIZ.where(quizzes.c.learner_id == bindparam("learner"), quizzes.c.id == bindparam("quiz"))
+_BY_ID = prepared(
+    _QUIZ.where(quizzes.c.learner_id == bindparam("learner"), quizzes.c.id == bindparam("quiz"))
+)
 _ANSWER = select(
     answers.c.position,
     answers.c.fact_id,
@@ -95,7 +95,7 @@ def insert(session: Session, values: Mapping[str, Any]) -> bool:
 
 
 def find(session: Session, learner_id: int, quiz_id: int) -> QuizRow | None:
-    row = session.execute(_BY_ID, {"learner": learner_id, "quiz": quiz_id}).one_or_none()
+    row = _BY_ID.first(session, learner=learner_id, quiz=quiz_id)
     return QuizRow._make(row) if row else None
 
 
@@ -132,8 +132,14 @@ def find_open_origin(session: Session, learner_id: int, prefix: str) -> str | No
 
 
 def move(session: Session, quiz_id: int, position: int, shown_at: datetime) -> None:
-    values = {"position": position, "shown_at": shown_at, "selection": None}
-    session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(values))
+    _MOVE.run(session, quiz=quiz_id, to=position, at=shown_at)
+
+
+_MOVE = prepared(
+    update(quizzes)
+    .where(quizzes.c.id == bindparam("quiz"))
+    .values(position=bindparam("to"), shown_at=bindparam("at"), selection=None)
+)
 
 
 def select_keys(session: Session, quiz_id: int, keys: Sequence[str]) -> None:
@@ -143,7 +149,10 @@ def select_keys(session: Session, quiz_id: int, keys: Sequence[str]) -> None:
 
 def plan_anew(session: Session, quiz_id: int, plan: Sequence[Mapping[str, Any]]) -> None:
     """Replace the plan; what lies at or before the present position must stay as it is."""
-    session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(plan=list(plan)))
+    _PLAN.run(session, quiz=quiz_id, anew=list(plan))
+
+
+_PLAN = prepared(update(quizzes).where(quizzes.c.id == bindparam("quiz")).values(plan=bindparam("anew")))
 
 
 def place(session: Session, quiz_id: int, message_id: int) -> None:
@@ -180,15 +189,17 @@ def end_overdue(session: Session, now: datetime, learner_id: int | None = None) 
 
 def insert_answer(session: Session, values: Mapping[str, Any]) -> bool:
     """Whether the answer is the learner's first at its position; a later one changes nothing."""
-    statement = _first_answer(session.dialect.name)
-    return session.execute(statement, dict(values)).scalar() is not None
+    return _FIRST_ANSWER.first(session, **values) is not None
 
 
-@cache
-def _first_answer(dialect: str) -> ReturningInsert[Any]:
+def _first_answer(dialect: str) -> Executable:
+    names = set(answers.c.keys()) - {"id", "confidence", "corrected_at"}
+    statement = insert_for(dialect, answers).values({name: bindparam(name) for name in names})
     key = ["quiz_id", "position", "learner_id"]
-    statement = insert_for(dialect, answers).on_conflict_do_nothing(index_elements=key)
-    return statement.returning(answers.c.id)
+    return statement.on_conflict_do_nothing(index_elements=key).returning(answers.c.id)
+
+
+_FIRST_ANSWER = Prepared(_first_answer)
 
 
 def find_answer(session: Session, quiz_id: int, position: int, learner_id: int) -> AnswerRow | None:

@@ -212,7 +212,7 @@ async def _watch(host: Playground, directory: Path, bank: Bank) -> None:
             if found == version:
                 continue
             version = found
-            fresh = await asyncio.to_thread(load, directory)
+            fresh = await asyncio.to_thread(load, directory, cache=DATABASE.parent / "cache")
             _refuse_other_id(fresh, bank)
         except ContentError as error:
             host.problems = [str(problem) for problem in error.problems]

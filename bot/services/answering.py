@@ -231,7 +231,7 @@ def _bring_back(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, t
     if not turn.play.brings_misses_back:
         return False
     held = known.read_on(session, learner.id, turn.fact.id)
-    paused = known.paused(session)
+    paused = known.paused_on(session, turn.fact.id)
     seed = f"{learner.id}/{quiz.id}/{turn.position}"
     items = picking.one_of_each(bank, [turn.fact], seed=seed, asked=held, paused=paused)
     if not items:

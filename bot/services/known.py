@@ -32,3 +32,8 @@ def read_on(session: Session, learner_id: int, fact_id: str) -> Known:
 def paused(session: Session) -> frozenset[QuestionKey]:
     """The questions that are not asked for the time being."""
     return pauses.keys(session)
+
+
+def paused_on(session: Session, fact_id: str) -> frozenset[QuestionKey]:
+    """Those of one fact: whoever answers, or goes on, asks for no more."""
+    return pauses.keys_on(session, fact_id)

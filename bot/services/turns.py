@@ -46,8 +46,10 @@ def _against_the_clock(turn: Turn, quiz: QuizRow, learner: Learner) -> Turn:
 def show(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, position: int) -> Turn | Result:
     """Move an open quiz to the first question from ``position`` on that can still be asked, or end it."""
     # What is stepped over would count as wrong.
-    paused = frozenset() if play_of(quiz.kind).counts_unanswered else known.paused(session)
+    steps_over = not play_of(quiz.kind).counts_unanswered
     for candidate in range(position, len(quiz.plan)):
+        fact_id = item_of(quiz.plan[candidate]).fact_id
+        paused = known.paused_on(session, fact_id) if steps_over else frozenset()
         found = turn_at(bank, quiz, candidate, paused)
         if found is not None:
             quizzes.move(session, quiz.id, candidate, learner.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import ClassVar, Self, get_type_hints
 
@@ -28,24 +29,33 @@ class Tap:
     code: ClassVar[str]
 
     def encode(self) -> str:
-        data = ":".join([self.code, *(str(getattr(self, field.name)) for field in fields(self))])
+        data = ":".join([self.code, *(str(getattr(self, name)) for name in _fields(type(self)))])
         if len(data.encode()) > LIMIT:
             raise ValueError(f"{data!r} is longer than the {LIMIT} bytes a button carries")
         return data
 
     @classmethod
     def decode(cls, parts: list[str]) -> Self:
-        hints = get_type_hints(cls)
-        names = [field.name for field in fields(cls)]
-        if len(parts) != len(names):
-            raise UnknownTap(f"{cls.code} has {len(names)} parts")
+        numbers = _fields(cls)
+        if len(parts) != len(numbers):
+            raise UnknownTap(f"{cls.code} has {len(numbers)} parts")
         values: dict[str, int | str] = {}
-        for name, part in zip(names, parts, strict=True):
-            is_number = hints[name] is int
+        for (name, is_number), part in zip(numbers.items(), parts, strict=True):
             if not (_NUMBER if is_number else _TEXT).fullmatch(part):
                 raise UnknownTap(f"{cls.code} has an odd {name}")
             values[name] = _number(part, _LARGEST if name in _ROWS else _LARGEST_SMALL) if is_number else part
         return cls(**values)
+
+
+_FIELDS: dict[type, Mapping[str, bool]] = {}
+
+
+def _fields(tap: type[Tap]) -> Mapping[str, bool]:
+    """The fields of a kind of tap, and whether each is a number. The hints are read once: it is dear."""
+    if tap not in _FIELDS:
+        hints = get_type_hints(tap)
+        _FIELDS[tap] = {field.name: hints[field.name] is int for field in fields(tap)}
+    return _FIELDS[tap]
 
 
 def _number(part: str, largest: int) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import create_engine, insert, select, text, update
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy import Connection, create_engine, event, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from bot.acts import run
 from db import state
@@ -202,3 +204,131 @@ async def test_waiting_for_a_turn_is_bounded(database: Database, monkeypatch: py
     slow.may_end.set()
     await task
     assert await run(database, _count) == -1
+
+
+def _put(key: str) -> Callable[[Session], str]:
+    def put(session: Session) -> str:
+        state.put(session, key, "kept")
+        return key
+
+    return put
+
+
+def _fail(error: Exception) -> Callable[[Session], None]:
+    def fail(session: Session) -> None:
+        state.put(session, "failed", "half")
+        raise error
+
+    return fail
+
+
+def _roll_back(session: Session) -> None:
+    """What SQLite does by itself when the disk is full."""
+    session.exec_driver_sql("ROLLBACK")
+    raise OSError("no space left")
+
+
+def _kept(session: Session) -> set[str]:
+    return set(session.execute(select(bot_state.c.key)).scalars()) - {"slow"}
+
+
+@dataclass(eq=False)
+class Commits:
+    """Counts the commits from here on, and may let one fail."""
+
+    count: int = 0
+    fails_at: int | None = None
+
+    def __call__(self, _: Connection) -> None:
+        self.count += 1
+        if self.count == self.fails_at:
+            raise OSError("no space left")
+
+
+@contextmanager
+def _commits(database: Database) -> Iterator[Commits]:
+    commits = Commits()
+    event.listen(database._engine, "commit", commits)
+    yield commits
+    event.remove(database._engine, "commit", commits)
+
+
+@contextmanager
+def _together(database: Database, monkeypatch: pytest.MonkeyPatch, seconds: float = 60.0) -> Iterator[None]:
+    """All acts submitted in here wait for their turn at the same moment, behind one that commits alone."""
+    monkeypatch.setattr("db.engine.TOGETHER_FOR", 0.0)
+    slow = Slow()
+    first = database.submit(slow)
+    assert slow.begun.wait(20)
+    monkeypatch.setattr("db.engine.TOGETHER_FOR", seconds)
+    yield
+    slow.may_end.set()
+    first.result(20)
+
+
+async def test_acts_that_wait_share_one_commit(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _commits(database) as commits:
+        with _together(database, monkeypatch):
+            waiting = [database.submit(_put(key)) for key in "abc"]
+        assert [future.result(20) for future in waiting] == ["a", "b", "c"]
+        assert commits.count == 2  # that of the slow one, and theirs
+    assert await run(database, _kept) == {"a", "b", "c"}
+
+
+async def test_of_acts_that_share_a_commit_one_that_fails_takes_back_its_own(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _together(database, monkeypatch):
+        waiting = [database.submit(act) for act in (_put("a"), _fail(KeyError("b")), _put("c"))]
+    assert waiting[0].result(20) == "a"
+    with pytest.raises(KeyError):
+        waiting[1].result(20)
+    assert waiting[2].result(20) == "c"
+    assert await run(database, _kept) == {"a", "c"}
+
+
+async def test_nobody_hears_of_an_act_before_the_commit_it_shares(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = Slow()
+    with _together(database, monkeypatch):
+        first = database.submit(_put("a"))
+        others: list[Future[None]] = [database.submit(_fail(KeyError("b"))), database.submit(last)]
+    assert last.begun.wait(20)
+    assert not first.done()
+    assert not any(future.done() for future in others)
+    last.may_end.set()
+    assert first.result(20) == "a"
+
+
+async def test_a_commit_that_fails_fails_all_that_share_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _commits(database) as commits:
+        with _together(database, monkeypatch):
+            waiting = [database.submit(act) for act in (_put("a"), _fail(KeyError("b")), _put("c"))]
+            commits.fails_at = 2
+        assert [type(future.exception(20)) for future in waiting] == [OSError, KeyError, OSError]
+    assert await run(database, _kept) == set()
+
+
+async def test_an_error_that_ends_the_transaction_fails_those_before_too(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _together(database, monkeypatch):
+        waiting = [database.submit(act) for act in (_put("a"), _roll_back)]
+        after = database.submit(_put("c"))
+    assert isinstance(waiting[0].exception(20), OperationalError)
+    assert isinstance(waiting[1].exception(20), OSError)
+    assert after.result(20) == "c"
+    assert await run(database, _kept) == {"c"}
+
+
+async def test_those_behind_a_long_act_have_a_commit_of_their_own(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _commits(database) as commits:
+        with _together(database, monkeypatch, seconds=0.0):
+            waiting = [database.submit(_put(key)) for key in "ab"]
+        assert [future.result(20) for future in waiting] == ["a", "b"]
+        assert commits.count == 3

@@ -28,4 +28,7 @@ def right_words(question: Question, language: Language, text: str, labels: Seque
     shown = listed or [_TICK.sub("", label) for label in labels]
     keys = question.right if isinstance(question, Several) else [option.key for option in question.options]
     options = [option for key in keys if (option := question.option(key)) is not None]
-    return " ".join(LETTERS[shown.index(option.text.to(language))] for option in options)
+    right = [option.text.to(language) for option in options]
+    if not set(right) <= set(shown):
+        return right_answer(question, language)  # made in the words of a written one, with other options
+    return " ".join(LETTERS[shown.index(each)] for each in right)

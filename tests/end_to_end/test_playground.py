@@ -51,7 +51,7 @@ class Page:
             assert answer.status == 200, await answer.text()
 
     async def until(self, holds: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-        for _ in range(200):
+        for _ in range(1200):  # reading the whole bank anew takes its time on a busy machine
             state = await self.state()
             if holds(state):
                 return state
