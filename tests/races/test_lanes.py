@@ -91,16 +91,18 @@ def test_what_is_held_is_nobody_elses_until_its_lease_ends(database: Database) -
         assert lanes.renew(session, "a", UNTIL) == set()
 
 
+@pytest.mark.parametrize("held_back", [3, 9])
 @pytest.mark.parametrize("owners_act", ["renew", "release"])
 async def test_those_who_want_several_lanes_take_them_in_one_order(
-    race: Race, database: Database, owners_act: str
+    race: Race, database: Database, owners_act: str, held_back: int
 ) -> None:
-    """The rows lie in the other order. A third one holds back whoever begins with the lower number."""
+    """The rows lie in no order, and a third one holds back whoever wants the one lane before the other."""
     for chat_id in (9, 3):
         done(database, holding("a", chat_id))
 
-    def in_the_way(session: Session) -> None:
-        session.execute(select(rows_of_lanes.c.chat_id).where(rows_of_lanes.c.chat_id == 3).with_for_update())
+    def hold_back(session: Session) -> None:
+        is_it = rows_of_lanes.c.chat_id == held_back
+        session.execute(select(rows_of_lanes.c.chat_id).where(is_it).with_for_update())
         race.come()
 
     def owner(session: Session) -> set[int]:
@@ -108,4 +110,4 @@ async def test_those_who_want_several_lanes_take_them_in_one_order(
             return lanes.renew(session, "a", UNTIL + timedelta(seconds=5))
         return lanes.release(session, [3, 9], "a")
 
-    await race.in_turn(in_the_way, holding("b", 3, 9), owner)
+    await race.in_turn(hold_back, holding("b", 3, 9), owner)
