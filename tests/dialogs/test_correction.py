@@ -156,7 +156,7 @@ async def test_language_chosen_before_the_correction_is_spoken(world: World, riv
     await root.tap("Count every answer")
     await root.tap("Mark the answers anew")
     await world.beat()
-    assert "засчитан любой ответ" in learner.text
+    assert "засчитан любой" in learner.text
 
 
 async def test_question_put_right_by_its_author_meanwhile_is_told_as_it_was_corrected(

@@ -15,7 +15,7 @@ from tests.dialogs.playing import miss_at_first, open_tap, play_to_the_end, rows
 
 REMINDER = {"tg": "Ёдоварӣ", "ru": "Напоминание", "en": "Reminder"}
 USUAL = {
-    "tg": "Дар соати одатии ман (тахминан 08:00)",
+    "tg": "Соати одатӣ (≈ 08:00)",
     "ru": "Как обычно (около 08:00)",
     "en": "At my usual hour (about 08:00)",
 }
