@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -60,13 +61,19 @@ class App:
             async with self.started(), asyncio.TaskGroup() as work:
                 beating = work.create_task(self._heartbeat().run())
                 work.create_task(done_before(stopping, self._publish_profile()))
-                # In a thread: it takes a good part of a second, and nobody shall wait for it.
-                work.create_task(asyncio.to_thread(lambda: self.house.index))
+                work.create_task(self._settle())
                 work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
                 work.create_task(self._stop_after(stopping, beating))
         except* Hopeless as hopeless:
             raise hopeless.exceptions[0] from None
+
+    async def _settle(self) -> None:
+        """Make the index, and let the collector of garbage pass by all that is there for good."""
+        # In a thread: it takes a good part of a second, and nobody shall wait for it.
+        await asyncio.to_thread(lambda: self.house.index)
+        gc.freeze()
+        gc.enable()
 
     async def _send(self) -> None:
         try:
