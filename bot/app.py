@@ -20,6 +20,7 @@ from bot.texts import Catalogues
 from bot.updates.intake import HamkoriApplication, Intake
 from bot.updates.polling import Polling
 from bot.vault import open_vault
+from bot.wire.pacer import Pacer
 from bot.wire.request import AiohttpRequest
 from bot.wire.voice import Voice
 from content.model import Bank
@@ -60,7 +61,7 @@ def build(
         texts=Catalogues(),
         clock=clock,
         vault=open_vault(settings.data_keys, database.directory),
-        voice=Voice(application.bot),
+        voice=Voice(application.bot, Pacer(settings.send_rate)),
     )
     handlers.add_to(application, house)
     application.add_error_handler(apologise(house))

@@ -23,7 +23,6 @@ from bot.texts import Catalogues, Speech
 from bot.threads import Threads
 from bot.updates.bursts import Bursts
 from bot.vault import Vault
-from bot.wire.pacer import Pacer
 from bot.wire.voice import Place, Said, Voice
 from content.model import Bank
 from content.search import Index
@@ -46,7 +45,6 @@ class House:
     clock: Clock
     vault: Vault
     voice: Voice
-    pacer: Pacer = field(default_factory=Pacer)  # learners' replies go first, bulk waits
     bursts: Bursts = field(default_factory=Bursts)  # what was sent as one is answered once
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
     _index: Index | None = field(default=None, init=False, repr=False)
@@ -138,7 +136,6 @@ class Visit:
         return message_id
 
     async def _show(self, screen: Screen) -> int | None:
-        self.house.pacer.reply_sent(self.chat_id)
         is_of_a_kind = self.is_on_picture == (screen.picture is not None)
         edit = self.house.voice.edit
         if self.message_id and is_of_a_kind and await edit(self.place, self.message_id, screen):

@@ -125,7 +125,7 @@ class Sender:
         """Claim a chunk and send it; False if there was nothing to send."""
         chunk = await self._claim()
         for index, delivery in enumerate(chunk):
-            if wait := self._house.pacer.chat_wait(delivery.chat_id):
+            if wait := self._house.voice.pacer.chat_wait(delivery.chat_id):
                 await self._put_back([delivery], wait)
                 continue
             await self._slots.acquire()
@@ -150,7 +150,7 @@ class Sender:
         return await run(self._house.database, claim)
 
     async def _has_turn(self, delivery: Delivery) -> bool:
-        await self._house.pacer.turn(delivery.chat_id)
+        await self._house.voice.pacer.turn(delivery.chat_id)
         return not (self._is_ending or self._is_halted or self._is_token_refused)
 
     async def _put_back(self, rest: list[Delivery], seconds: float = 0) -> None:
@@ -206,7 +206,8 @@ class Sender:
             log.exception("delivery %d cannot be shown", delivery.id)
             return partial(deliveries.refused, delivery_id=delivery.id, reason="cannot be shown")
         try:
-            said = await self._house.voice.send(Place(delivery.chat_id, delivery.topic_id or None), screen)
+            place = Place(delivery.chat_id, delivery.topic_id or None)
+            said = await self._house.voice.send(place, screen, has_turn=True)
         except TelegramError as error:
             return await self._read(delivery, error)
         except Exception:
