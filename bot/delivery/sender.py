@@ -21,6 +21,7 @@ from bot.wire.call import is_token_refused
 from bot.wire.fate import Fate, fate_of
 from bot.wire.request import surely_undelivered
 from bot.wire.voice import Place
+from db.errors import UNAVAILABLE
 
 log = logging.getLogger(__name__)
 
@@ -117,8 +118,9 @@ class Sender:
         try:
             if not await self._send_chunk(flights):
                 await self._rest()
-        except Exception:
-            log.exception("nothing can be sent while the database fails")
+        except Exception as error:
+            if not isinstance(error, UNAVAILABLE):
+                log.exception("nothing can be sent while the database fails")
             await asyncio.sleep(AFTER_FAILURE_REST)
 
     async def _send_chunk(self, flights: asyncio.TaskGroup) -> bool:
@@ -190,7 +192,8 @@ class Sender:
             except Exception as error:
                 if self._is_ending:
                     raise
-                log.warning("delivery %d: what became of it waits to be stored (%s)", delivery.id, error)
+                level = logging.DEBUG if isinstance(error, UNAVAILABLE) else logging.WARNING
+                log.log(level, "delivery %d: what became of it waits to be stored (%s)", delivery.id, error)
                 await asyncio.sleep(AFTER_FAILURE_REST)
         raise TimeoutError("the database took no record for a minute")
 
@@ -228,7 +231,13 @@ class Sender:
         if isinstance(error, InvalidToken):
             return await self._meet_refusal(delivery, error)
         fate = fate_of(error)
-        log.info("delivery %d: %s (%s)", delivery.id, fate.name, error.message)
+        log.log(
+            logging.DEBUG if fate is Fate.AWAY else logging.INFO,
+            "delivery %d: %s (%s)",
+            delivery.id,
+            fate.name,
+            error.message,
+        )
         if fate is Fate.AWAY:
             return self._wait_out(delivery, error)
         if fate is Fate.UNKNOWN:

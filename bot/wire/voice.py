@@ -12,10 +12,11 @@ from typing import Any
 from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from bot.outage import Outage
 from bot.screens.screen import Poll, Screen
 from bot.wire.answers import TooLarge, seconds_asked
 from bot.wire.call import call
-from bot.wire.fate import is_unparsable, is_without_topic
+from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
 from bot.wire.pacer import Pacer
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class Voice:
     def __init__(self, bot: Bot, pacer: Pacer) -> None:
         self.bot = bot
         self.pacer = pacer
+        self._outage = Outage("Telegram takes no messages")
 
     @property
     def username(self) -> str:
@@ -112,10 +114,15 @@ class Voice:
         if not has_turn:
             await self.pacer.reply(chat_id)
         try:
-            return await call(self.bot, method, fields)
-        except RetryAfter as error:
-            self.pacer.halt(chat_id, seconds_asked(error))
+            answer = await call(self.bot, method, fields)
+        except TelegramError as error:
+            if isinstance(error, RetryAfter):
+                self.pacer.halt(chat_id, seconds_asked(error))
+            elif fate_of(error) is Fate.AWAY:
+                self._outage.met(error)
             raise
+        self._outage.over()
+        return answer
 
     async def retire(self, place: Place, message_id: int) -> None:
         """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""

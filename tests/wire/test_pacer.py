@@ -7,6 +7,7 @@ import heapq
 import itertools
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -263,7 +264,8 @@ async def test_two_people_who_flood_for_hours_do_not_end_all_talk() -> None:
 
 async def test_whoever_waits_when_telegram_shuts_everybody_waits_anew() -> None:
     crowd = Crowd(people=40)
-    crowd.at(0.5, lambda: (crowd.pacer.halt(7, 10), crowd.pacer.halt(8, 10)))
+    for shut in (7, 8):
+        crowd.at(0.5, partial(crowd.pacer.halt, shut, 10))
     await crowd.reply()
     assert [moment for moment in crowd.found if 0.5 < moment < 10.5] == []
     assert len(crowd.found) == 40
