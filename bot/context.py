@@ -14,10 +14,13 @@ from telegram import Message, Update, User
 
 from bot.acts import run
 from bot.clock import Clock
+from bot.drawing import Draw, Drawing
+from bot.guesses import Guesses
 from bot.learning.learner import Learner
 from bot.learning.meaning import Meaning
 from bot.screens.screen import Screen
 from bot.services import arrival, learners, replies
+from bot.services.certificates import MOST_CHECKS, WITHIN
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.threads import Threads
@@ -47,6 +50,8 @@ class House:
     voice: Voice
     bursts: Bursts = field(default_factory=Bursts)  # what was sent as one is answered once
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
+    drawing: Drawing = field(default_factory=Drawing)
+    guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
     _index: Index | None = field(default=None, init=False, repr=False)
 
     @property
@@ -160,6 +165,10 @@ class Visit:
     async def retire(self, message_id: int) -> None:
         """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
         await self.house.voice.retire(self.place, message_id)
+
+    async def draw(self, draw: Draw, *, is_owed: bool = False) -> bytes:
+        """A picture, in its turn. Refuses where too many wait, unless it is part of what is owed."""
+        return await self.house.drawing.draw(draw, None if is_owed else self.person.id)
 
     async def acknowledge(self, alert: str | None = None) -> None:
         """Stop the spinner on the tapped button; ``alert`` is shown in a window over the chat."""

@@ -15,7 +15,7 @@ from db.engine import Database
 from db.errors import UNAVAILABLE
 
 LONGEST_WAIT = timedelta(minutes=1)
-DATABASE_PATIENCE = 5.0  # seconds
+DATABASE_PATIENCE = 3.0  # seconds
 
 
 class Health:
