@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
 
 class Busy(Exception):
     """No act could begin in time: others hold the database."""
+
+
+UNAVAILABLE = (OperationalError, NoConnectionFree, Busy)
+"""What a database raises that cannot be used just now."""
 
 
 class CannotStart(Exception):

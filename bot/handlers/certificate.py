@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from functools import partial
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.learning.certificate import LONGEST_NAME, make_code, read_code, read_name, tidy_name
-from bot.learning.learner import Learner
+from bot.learning.learner import Learner, minutes_until
 from bot.learning.meaning import CertificateName
 from bot.learning.zones import zone_of
 from bot.links import certificate_address
@@ -85,8 +84,9 @@ async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
         bank_version=shown.bank_version,
         address=shown.url,
     )
-    picture = None if learner.is_text_only else await asyncio.to_thread(pictures.png, speech, drawn)
-    file = File(f"hamkori-{shown.code}.pdf", await asyncio.to_thread(pictures.pdf, speech, drawn))
+    draw, print_ = partial(pictures.png, speech, drawn), partial(pictures.pdf, speech, drawn)
+    picture = None if learner.is_text_only else await visit.draw(draw, is_owed=True)
+    file = File(f"hamkori-{shown.code}.pdf", await visit.draw(print_, is_owed=True))
     await visit.show_in_turn(screens.certificate(own, shown, picture), Screen(Markup(), file=file))
 
 
@@ -96,6 +96,8 @@ async def verify(visit: Visit, typed: str) -> None:
     def check(session: Session, _: Bank, learner: Learner) -> Certificate | None:
         return certificates.check(session, learner, read_code(typed)) if typed else None
 
+    if typed and (at := visit.house.guesses.free_at(visit.person.id, visit.update_id, visit.now)):
+        raise Refusal("verify-too-often", n=minutes_until(at, visit.now))
     learner, found = await visit.act(check)
     await visit.show(_checked(visit, learner, found) if typed else screens.explain(visit.speech(learner)))
 
