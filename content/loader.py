@@ -11,8 +11,9 @@ from pathlib import Path
 
 from content.authoring.build import bank_of
 from content.authoring.checks import all_problems
-from content.authoring.document import parse
+from content.authoring.document import Document, parse
 from content.authoring.draft import FILES, FOLDERS, OPTIONAL_FILES, Draft, draft_of
+from content.authoring.files import Files, files_in
 from content.authoring.problems import ContentError, Problem, nearest
 from content.authoring.reviews import REVIEW_FILES, Kept, counted, kept
 from content.model import Bank
@@ -28,8 +29,8 @@ def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank
     With ``cache``, a directory, a sound bank is kept there and read back as long as neither the files nor
     this engine have changed; a cache that is broken or cannot be written is as good as none.
     """
-    files = _read(directory)
-    kept = None if cache is None else cache / f"bank-{_digest(files | _engine())}.json"
+    files = files_in(directory)
+    kept = None if cache is None else cache / f"bank-{_digest(_marks(files) | _engine())}.json"
     if kept is not None:
         with suppress(OSError, ValueError):
             return Bank.model_validate_json(kept.read_bytes())
@@ -42,12 +43,12 @@ def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank
 
 def draft_in(directory: Path) -> Draft:
     """What is written in ``directory`` so far, sound or not. Raises ContentError if no bank is there."""
-    return _draft(_read(directory))
+    return _draft(files_in(directory))
 
 
 def reviews_in(directory: Path) -> Kept:
     """What is kept of the reviews of a bank."""
-    return kept(_read(directory))
+    return kept(files_in(directory).contents)
 
 
 def version_of(directory: Path = BANK_DIRECTORY) -> str:
@@ -55,23 +56,12 @@ def version_of(directory: Path = BANK_DIRECTORY) -> str:
 
     It is that of the texts: who has reviewed them makes no other bank.
     """
-    return _version(_read(directory))
+    return _version(files_in(directory))
 
 
-def _read(directory: Path) -> dict[str, bytes]:
-    """Every file of the bank by its path inside the directory, in order."""
-    if not directory.is_dir():
-        raise ContentError([_nothing(directory, "there is no such directory to read a bank from")])
-    paths = sorted(path for path in directory.rglob("*") if path.suffix in (".yaml", ".yml", ".tsv"))
-    if not paths:
-        raise ContentError(
-            [Problem(str(directory), 1, "", "this directory is empty: there is no bank in it")]
-        )
-    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in paths}
-
-
-def _nothing(directory: Path, sentence: str) -> Problem:
-    return Problem(str(directory), 1, "", sentence)
+def _marks(files: Files) -> dict[str, bytes]:
+    """What tells one state of the files from another, those that cannot be read among them."""
+    return {**files.contents, **{file: problem.sentence.encode() for file, problem in files.problems.items()}}
 
 
 def _engine() -> dict[str, bytes]:
@@ -86,18 +76,24 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def _version(files: Mapping[str, bytes]) -> str:
-    return _digest({file: content for file, content in files.items() if not file.endswith(".tsv")})[:12]
+def _version(files: Files) -> str:
+    marks = _marks(files)
+    return _digest({file: content for file, content in marks.items() if not file.endswith(".tsv")})[:12]
 
 
-def _draft(files: Mapping[str, bytes]) -> Draft:
-    draft = draft_of(parse(file, content) for file, content in files.items() if _is_text(file))
-    draft.problems.extend(_unread(file) for file in files if not _is_text(file) and file not in REVIEW_FILES)
+def _draft(files: Files) -> Draft:
+    documents = [parse(file, content) for file, content in files.contents.items() if _is_text(file)]
+    # One that cannot be read is there all the same: nothing else is to be said of what it lacks.
+    documents += [Document(file, problems=[problem]) for file, problem in files.problems.items()]
+    draft = draft_of(documents)
+    draft.problems.extend(
+        _unread(file) for file in files.contents if not _is_text(file) and file not in REVIEW_FILES
+    )
     return draft
 
 
-def _build(files: Mapping[str, bytes]) -> Bank:
-    draft, reviews = _draft(files), kept(files)
+def _build(files: Files) -> Bank:
+    draft, reviews = _draft(files), kept(files.contents)
     problems = (*all_problems(draft), *reviews.problems)
     if problems:
         raise ContentError(problems)

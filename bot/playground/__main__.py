@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -202,22 +203,39 @@ def _refuse_other_id(fresh: Bank, bank: Bank) -> None:
 
 
 async def _watch(host: Playground, directory: Path, bank: Bank) -> None:
-    """Take saved content into use; if it has problems, the page tells them and the last good bank stays."""
-    version = bank.version
+    """Take saved content into use; if it has problems, the page tells them and the last good bank stays.
+
+    Whatever happens, it looks again: an author who saw nothing change would believe all is well.
+    """
+    seen: str | None = bank.version
     while True:
         await asyncio.sleep(WATCHING)
-        host.telegram.close_overdue_polls()
         try:
-            found = await asyncio.to_thread(version_of, directory)
-            if found == version:
-                continue
-            version = found
-            fresh = await asyncio.to_thread(load, directory, cache=DATABASE.parent / "cache")
-            _refuse_other_id(fresh, bank)
+            host.telegram.close_overdue_polls()
+            found = await asyncio.to_thread(_find_version, directory)
+            if found != seen:
+                seen = found
+                await _take_up(host, directory, bank)
         except ContentError as error:
             host.problems = [str(problem) for problem in error.problems]
-            continue
-        host.problems = []
-        assert host.app is not None
-        host.app.house.bank = fresh
-        log.info("the saved content is in use: %d facts", len(fresh.facts))
+        except Exception as error:
+            host.problems = [
+                f"{directory}: the content cannot be read ({error!r}); save it again when mended"
+            ]
+            log.exception("the saved content could not be looked at")
+
+
+def _find_version(directory: Path) -> str | None:
+    """None if there is no bank."""
+    with suppress(ContentError):
+        return version_of(directory)
+    return None
+
+
+async def _take_up(host: Playground, directory: Path, bank: Bank) -> None:
+    fresh = await asyncio.to_thread(load, directory, cache=DATABASE.parent / "cache")
+    _refuse_other_id(fresh, bank)
+    host.problems = []
+    assert host.app is not None
+    host.app.house.bank = fresh
+    log.info("the saved content is in use: %d facts", len(fresh.facts))
