@@ -19,7 +19,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-from db.address import blocking
+from db.address import blocking, driver_options
 
 T = TypeVar("T")
 
@@ -82,7 +82,12 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         size = 1 if self.is_sqlite else POOL_SIZE
         self._engine = create_engine(
-            self.url, pool_size=size, max_overflow=0, pool_timeout=30, hide_parameters=True
+            self.url,
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=30,
+            hide_parameters=True,
+            connect_args=driver_options(self.url),
         )
         self._waiting: deque[_Waiting] = deque()
         if self.is_sqlite:

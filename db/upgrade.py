@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from db.address import blocking, make_room, sqlite_file
+from db.address import blocking, driver_options, make_room, sqlite_file
 from db.backup import back_up, written_at
 from db.engine import BUSY_TIMEOUT_MS
 from db.errors import NewerDatabase, UnusableDatabase
@@ -97,7 +97,8 @@ def _config(versions: Sequence[Path], connection: Connection | None = None) -> C
 
 
 def _engine(database_url: str) -> Engine:
-    engine = create_engine(blocking(database_url), poolclass=NullPool, hide_parameters=True)
+    url = blocking(database_url)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=driver_options(url))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
