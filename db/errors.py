@@ -15,6 +15,10 @@ class UnusableDatabase(CannotStart):
     """There is no database of ours at DATABASE_URL, nor room to make one."""
 
 
+class Damaged(CannotStart):
+    """A part of the database reads back as nothing that was ever written there."""
+
+
 class NewerDatabase(CannotStart):
     """A newer version of the program has already changed the tables."""
 

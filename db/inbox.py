@@ -11,12 +11,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from db.engine import Session, insert_for
-from db.errors import Busy
+from db.errors import Busy, Damaged
 from db.models import inbox
 from db.prepared import Prepared, prepared
 
-UNAVAILABLE = (OperationalError, NoConnectionFree, Busy)
-"""What a database raises that cannot be used just now."""
+UNAVAILABLE = (OperationalError, NoConnectionFree, Busy, Damaged)
+"""What a database raises that cannot be used just now, or not before it is restored."""
 
 
 @dataclass(frozen=True, slots=True)

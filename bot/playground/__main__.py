@@ -18,6 +18,7 @@ from bot import web
 from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
+from bot.operations import table
 from bot.operations.serve import opened, stop_on_signals
 from bot.playground.keeping import Store, parts_of, restore
 from bot.playground.site import site
@@ -30,6 +31,7 @@ from bot.settings import Settings
 from bot.tasks import spawn
 from content.loader import ContentError, Problem, load, version_of
 from content.model import Bank
+from db.address import make_room
 from db.engine import Database
 
 log = logging.getLogger(__name__)
@@ -150,6 +152,7 @@ async def play(settings: Settings) -> None:
 def _begin() -> Store:
     """At a first start says what takes so long. A bot that remembers nobody knows no old chats."""
     store = Store(CHATS)
+    make_room(DATABASE)
     if not DATABASE.exists():
         store.forget()
         print(FIRST_START, flush=True)
@@ -168,7 +171,9 @@ async def _play(
     restore(telegram, store.load())
     host = Playground(database, telegram, ahead, zone)
     await host.populate()
-    async with web.serve(site(telegram, host.controls), "127.0.0.1", settings.port) as address:
+    page = site(telegram, host.controls)
+    page.add_routes([table.route(database, bank)])
+    async with web.serve(page, "127.0.0.1", settings.port) as address:
         settings = settings.model_copy(
             update={"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None}
         )

@@ -30,8 +30,8 @@ def files_in(directory: Path) -> Files:
     no bank at all.
     """
     found = Files()
-    for file, path, error in _listed(directory):
-        content = error or _content(path)
+    for file, path, obstacle in _listed(directory):
+        content = obstacle or _content(path)
         if isinstance(content, bytes):
             found.contents[file] = content
         else:
@@ -68,9 +68,9 @@ def _listed(directory: Path) -> Iterator[tuple[str, Path, str]]:
         for name in files:
             if name.endswith(SUFFIXES) and not name.startswith("."):
                 yield _name(directory, here / name), here / name, ""
-    for error in closed:
-        path = Path(error.filename)
-        yield _name(directory, path), path, _unreadable(error)
+    for unlisted in closed:
+        path = Path(unlisted.filename)
+        yield _name(directory, path), path, _unreadable(unlisted)
 
 
 def _name(directory: Path, path: Path) -> str:

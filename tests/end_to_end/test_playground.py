@@ -157,11 +157,13 @@ async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> No
         await page.until(lambda now: now["messages"] and "Nothing here yet" in now["messages"][-1]["text"])
 
 
-async def test_no_token_of_another_start_opens_the_bot_api(tmp_path: Path) -> None:
+async def test_no_token_of_another_start_opens_the_bot_api_and_the_table_is_told(tmp_path: Path) -> None:
     async with playground(tmp_path) as page:
         constant = "1000000:playground-token-of-nobody-at-all-000"
         async with page.session.get(f"{page.address}/bot{constant}/getMe") as answer:
             assert answer.status == 401
+        async with page.session.get(f"{page.address}/items") as answer:
+            assert (answer.status, answer.headers["X-Hamkori"]) == (200, "items")
 
 
 async def test_saved_content_is_picked_up_and_problems_are_told(tmp_path: Path) -> None:
