@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
+from typing import Any
 
 from telegram.error import TelegramError
 
@@ -14,7 +15,7 @@ from bot.services import learners
 from bot.wire.voice import Place
 
 
-def calm(house: House) -> Callable[[int], Awaitable[None]]:
+def calm(house: House) -> Callable[[int], Coroutine[Any, Any, None]]:
     """Says in a chat, once for a flood, that all of it is read in turn. Groups are left in peace."""
 
     async def say(chat_id: int) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,7 +41,7 @@ RENEWAL = 5.0
 TELEGRAM_FORGETS_AFTER = timedelta(days=2)
 """Telegram keeps updates for a day; a handled one of before cannot come again."""
 
-Flooded = Callable[[int], Awaitable[None]]
+Flooded = Callable[[int], Coroutine[Any, Any, None]]
 """Says a word in a chat; must not raise."""
 
 
@@ -53,7 +53,7 @@ class _Lane:
     entries: deque[inbox.Entry] = field(default_factory=deque)
     has_more: bool = False  # in the table, behind these
     is_lost: bool = False  # another process holds it now
-    is_flood: bool = False
+    word: asyncio.Task[None] | None = None  # said to a flood
     task: asyncio.Task[None] | None = None
 
 
@@ -220,9 +220,8 @@ class Intake:
             self._put(lane, entry)
 
     def _tell_flood(self, chat_id: int, lane: _Lane) -> None:
-        if self._on_flood is not None and len(lane.entries) >= IN_HAND and not lane.is_flood:
-            lane.is_flood = True
-            spawn(self._on_flood(chat_id), name="a word to a flood")
+        if self._on_flood is not None and len(lane.entries) >= IN_HAND and lane.word is None:
+            lane.word = spawn(self._on_flood(chat_id), name="a word to a flood")
 
     def _load(self, chat_ids: Iterable[int]) -> None:
         """Handle what waits in the table for these chats."""
