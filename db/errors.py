@@ -10,16 +10,20 @@ class Busy(Exception):
     """No act could begin in time: others hold the database."""
 
 
-UNAVAILABLE = (OperationalError, NoConnectionFree, Busy)
-"""What a database raises that cannot be used just now."""
-
-
 class CannotStart(Exception):
     """The program must end before it serves anyone; nothing in the database was changed."""
 
 
 class UnusableDatabase(CannotStart):
     """There is no database of ours at DATABASE_URL, nor room to make one."""
+
+
+class Damaged(CannotStart):
+    """A part of the database reads back as nothing that was ever written there."""
+
+
+UNAVAILABLE = (OperationalError, NoConnectionFree, Busy, Damaged)
+"""What a database raises that cannot be used just now, or not before it is restored."""
 
 
 class NewerDatabase(CannotStart):

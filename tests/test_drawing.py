@@ -55,7 +55,7 @@ async def test_too_many_are_refused_and_what_is_owed_is_not() -> None:
         await drawing.draw(partial(easel.draw, 3), who=3)
     owed = asyncio.ensure_future(drawing.draw(partial(easel.draw, 4)))
     easel.gate.set()
-    assert list(await asyncio.gather(first, second, owed)) == [b"1", b"2", b"4"]
+    assert [*await asyncio.gather(first, second, owed)] == [b"1", b"2", b"4"]
     assert await drawing.draw(partial(easel.draw, 3), who=3) == b"3"
 
 

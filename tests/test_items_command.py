@@ -156,12 +156,29 @@ def test_an_unknown_verb_is_told_the_known_ones(capsys: pytest.CaptureFixture[st
 
 
 def test_the_command_says_why_it_cannot(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    migrated_file: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "empty").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "hamkori.db").write_bytes(migrated_file.read_bytes())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CONTENT_DIR", str(tmp_path / "empty"))
     monkeypatch.setenv("PORT", "1")
     monkeypatch.setattr(log, "configure", lambda _: None)
     assert main(["items"]) == 78
     assert "there is no bank in it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["items", "rekey"])
+def test_a_command_on_no_database_makes_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORT", "1")
+    monkeypatch.setattr(log, "configure", lambda _: None)
+    assert main([verb]) == 78
+    assert capsys.readouterr().err.startswith("There is no database data/hamkori.db: start the bot first")
+    assert list(tmp_path.iterdir()) == []

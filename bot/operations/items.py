@@ -27,7 +27,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     """Ask the running bot, or if none listens, open the database. Raises AlreadyRunning, CannotStart."""
     told = await _ask_the_bot(settings, arguments.flagged, arguments.csv)
     if told is None:
-        async with opened(settings) as (database, bank):
+        async with opened(settings, makes=False) as (database, bank):
             told = await tell(database, bank, flagged=arguments.flagged, as_csv=arguments.csv)
     print(told, end="")
     return 0

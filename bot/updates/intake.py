@@ -53,7 +53,7 @@ class _Lane:
     entries: deque[inbox.Entry] = field(default_factory=deque)
     has_more: bool = False  # in the table, behind these
     is_lost: bool = False  # another process holds it now
-    word: asyncio.Task[None] | None = None  # said to a flood
+    telling: asyncio.Task[None] | None = None  # a word to a flood, once for each
     task: asyncio.Task[None] | None = None
 
 
@@ -220,8 +220,8 @@ class Intake:
             self._put(lane, entry)
 
     def _tell_flood(self, chat_id: int, lane: _Lane) -> None:
-        if self._on_flood is not None and len(lane.entries) >= IN_HAND and lane.word is None:
-            lane.word = spawn(self._on_flood(chat_id), name="a word to a flood")
+        if self._on_flood is not None and len(lane.entries) >= IN_HAND and lane.telling is None:
+            lane.telling = spawn(self._on_flood(chat_id), name="a word to a flood")
 
     def _load(self, chat_ids: Iterable[int]) -> None:
         """Handle what waits in the table for these chats."""
