@@ -21,6 +21,7 @@ from bot.acts import run
 from bot.context import House
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
+from bot.outage import Outage
 from bot.services import exams, healing, keys
 from bot.tasks import done_before
 from bot.updates.intake import Intake
@@ -153,10 +154,11 @@ class App:
             raise
 
     async def _initialise(self) -> None:
-        bot, pause = self.application.bot, FIRST_PAUSE
+        bot, pause, outage = self.application.bot, FIRST_PAUSE, Outage("Telegram cannot be reached")
         while True:
             try:
                 await bot.initialize()
+                outage.over()
                 break
             except InvalidToken:
                 raise Hopeless(
@@ -165,7 +167,7 @@ class App:
             except TelegramError as error:
                 if isinstance(error, RetryAfter):
                     pause = seconds_asked(error)
-                log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+                outage.met(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             except (TypeError, AttributeError, KeyError, ValueError):

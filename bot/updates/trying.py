@@ -21,6 +21,9 @@ from db.errors import UNAVAILABLE
 
 log = logging.getLogger(__name__)
 
+TOLD_AFTER = 60.0
+"""Seconds: a pause as long as this that Telegram asks for, for one chat, is told of."""
+
 
 class HamkoriApplication(Application[Any, Any, Any, Any, Any, Any]):
     """An Application whose ``process_update`` raises errors that pass, so that the update is tried again."""
@@ -71,7 +74,7 @@ class Trying:
                 wait = patience.after(error)
                 if wait is None:
                     return _give_up(entry, error)
-                level = logging.DEBUG if is_outage(error) else logging.WARNING
+                level = logging.DEBUG if is_outage(error) and wait <= TOLD_AFTER else logging.WARNING
                 log.log(level, "update %d failed (%s); again in %.0f s", entry.update_id, error, wait)
             else:
                 return True
