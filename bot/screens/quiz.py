@@ -124,7 +124,7 @@ def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
 
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     verdict = verdicts.verdict(speech, at.question, at.options, given)
-    parts = (_heading(speech, bank, at), verdict, _surprise(speech, given), told(speech, bank, at.fact))
+    parts = (_heading(speech, bank, at), verdict, told(speech, bank, at.fact), _surprise(speech, given))
     rows = (*_onward(speech, at), report.question_row(speech, at.quiz_id, at.position))
     return Screen(lines(*parts), rows)
 
