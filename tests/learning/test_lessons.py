@@ -57,12 +57,15 @@ def test_366_of_366_days_answer_and_none_claims_too_much(rivers: Bank, which: st
     for day in DAYS:
         found = today.on(bank, day.month, day.day)
         near[found.near] += 1
-        assert 1 <= len(found.facts) <= today.MOST
+        assert 1 <= len(found.facts) + len(found.of_month) <= today.MOST
+        for fact in found.of_month:
+            assert fact.when.precision in ("month", "range")
+            assert f"-{day.month:02}" in fact.when.spelling
         for fact in found.facts:
             if found.near in ("day", "week"):
-                assert fact.when.precision == "day"
+                assert all(len(end) == len("1994-02-19") for end in fact.when.spelling.split("/"))
             if found.near == "day":
-                assert (fact.when.first_on.month, fact.when.first_on.day) == (day.month, day.day)
+                assert fact.when.first_on <= day.replace(year=fact.when.last_on.year) <= fact.when.last_on
             if found.near == "month":
                 assert f"-{day.month:02}" in fact.when.spelling
     assert near.total() == 366
@@ -76,6 +79,31 @@ def test_days_are_near_over_the_end_of_the_year() -> None:
     only = bank.model_copy(update={"facts": (fact,)})
     assert today.on(only, 1, 2).near == "week"
     assert today.on(only, 1, 4).near != "week"
+
+
+def dated(when: str) -> Bank:
+    """The shipped bank with one fact alone, which has this date."""
+    bank = shipped()
+    fact = bank.facts[0].model_copy(update={"when": type(bank.facts[0].when)(when)})
+    return bank.model_copy(update={"facts": (fact,)})
+
+
+def test_every_day_of_a_range_is_its_day() -> None:
+    meeting = dated("1993-11-30/1993-12-01")
+    assert [today.on(meeting, *day).near for day in ((11, 30), (12, 1), (12, 2))] == ["day", "day", "week"]
+    long = dated("1996-02-05/1996-07-21")
+    assert [today.on(long, *day).near for day in ((2, 5), (7, 21), (5, 5))] == ["day", "day", "theme"]
+
+
+def test_what_has_only_a_month_is_told_as_this_months() -> None:
+    month, day = (
+        dated("1993-12").facts[0],
+        dated("1994-12-09").facts[0].model_copy(update={"id": "other/one"}),
+    )
+    both = shipped().model_copy(update={"facts": (month, day)})
+    assert (today.on(both, 12, 9).facts, today.on(both, 12, 9).of_month) == ((day,), (month,))
+    assert today.on(both, 12, 25).facts == (month, day)
+    assert not today.on(both, 11, 30).of_month or today.on(both, 11, 30).near == "theme"
 
 
 @pytest.mark.parametrize(
