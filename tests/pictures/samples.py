@@ -39,6 +39,8 @@ def progress(bank: Bank, today: date = TODAY) -> Progress:
         days=days,
         due=(23, 7, 4, 0, 9, 12, 3, 0, 1, 6, 2, 0, 4, 5),
         weeks=weeks,
+        seen=42,
+        learning=17,
     )
 
 
@@ -73,6 +75,8 @@ def everything(bank: Bank, today: date = TODAY) -> Progress:
         days=days,
         due=tuple(chance.choice((8, 88, 888)) for _ in range(14)),
         weeks=weeks,
+        seen=9999,
+        learning=8888,
     )
 
 
