@@ -10,7 +10,8 @@ import pytest
 from bot.learning import lessons, today
 from bot.learning.grading import grade_chosen
 from bot.learning.today import LEAP
-from content.model import Bank
+from content.answers import right_answer
+from content.model import LANGUAGES, Bank, Language
 from tests.banks import shipped
 
 
@@ -19,7 +20,8 @@ def test_every_fact_is_told_once_in_steps_of_three_to_five() -> None:
     for scope in [*(era.id for era in bank.eras), *(theme.id for theme in bank.themes)]:
         steps = lessons.steps(bank, scope)
         told = [fact for step in steps for fact in step.facts]
-        assert told == list(bank.facts_in(scope))
+        assert {fact.id for fact in told} == {fact.id for fact in bank.facts_in(scope)}
+        assert [fact.when.first_on for fact in told] == sorted(fact.when.first_on for fact in told)
         assert all(3 <= len(step.facts) <= 5 for step in steps), scope
         for step in steps:
             facts = [page.fact for page in step.pages if page.kind == "fact"]
@@ -45,6 +47,35 @@ def test_key_facts_are_guessed_at_before_they_are_told() -> None:
 def test_a_tiny_era_has_one_step(rivers: Bank) -> None:
     assert [len(step.facts) for step in lessons.steps(rivers, "springs")] == [4]
     assert lessons.steps(rivers, "nonsense") == ()
+
+
+def test_every_sentence_between_facts_is_told_once_and_every_step_has_one() -> None:
+    bank = shipped()
+    for era in bank.eras:
+        steps = lessons.steps(bank, era.id)
+        pages = [page for step in steps for page in step.pages]
+        assert [page.link for page in pages if page.link] == [period.text for period in era.periods]
+        assert len(era.periods) >= len(steps) / 2, era.id
+        for step in steps[1:]:
+            assert step.pages[0].link or step.pages[0].goes_on
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_gives_away_what_is_then_guessed_at(language: Language) -> None:
+    bank = shipped()
+    for era in bank.eras:
+        for page in (page for step in lessons.steps(bank, era.id) for page in step.pages):
+            if page.link and page.question:
+                right = right_answer(page.question, language).casefold()
+                assert right not in page.link.to(language).casefold(), page.fact
+
+
+def test_after_a_lesson_comes_the_next_of_its_kind(rivers: Bank) -> None:
+    bank = shipped()
+    for scopes in (bank.eras, bank.themes):
+        ids = [scope.id for scope in scopes]
+        assert [lessons.following(bank, each) for each in ids] == [*ids[1:], None]
+    assert lessons.following(rivers, "nonsense") is None
 
 
 DAYS = [date(LEAP, 1, 1) + timedelta(days=number) for number in range(366)]
