@@ -115,6 +115,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     exam_taps.CertificateTap: certificate.certificate,
     exam_taps.NameTap: certificate.rename,
     quiz_taps.ShareTap: share.share,
+    quiz_taps.SetTap: share.begin,
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
     home_taps.MeaningTap: ask.explain,

@@ -158,8 +158,7 @@ def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
     rows: tuple[Row, ...] = (*onward, (again,), *share, *after_rows(speech, nonce))
     listed = fitting([missed(speech, miss) for miss in ended.missed])
-    # The score comes last: above a long list of misses it would be out of sight on a phone.
-    return Screen(lines(speech("result-missed"), *listed, score), rows)
+    return Screen(lines(score, speech("result-missed"), *listed), rows)
 
 
 def _next_step_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
@@ -169,6 +168,6 @@ def _next_step_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
 
 
 def _share_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
-    if speech.is_text_only or not ended.answered:
+    if speech.is_text_only or not ended.is_good:
         return ()
     return ((Button(speech.plain("share-card"), ShareTap(ended.quiz_id)),),)
