@@ -112,6 +112,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     exam_taps.BeginExamTap: exam.begin,
     exam_taps.HandInTap: exam.hand_in,
     exam_taps.ExamResultTap: exam.see_result,
+    exam_taps.ExamMissTap: exam.see_miss,
     exam_taps.CertificateTap: certificate.certificate,
     exam_taps.NameTap: certificate.rename,
     quiz_taps.ShareTap: share.share,

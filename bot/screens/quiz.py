@@ -143,9 +143,7 @@ def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
 
 
 def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:
-    """What was missed, the score, and where to go from here; ``scores`` adds the certainty score."""
-    if not ended.play.tells_at_once:
-        return exam.result(speech, ended)
+    """The score, what was missed, and where to go from here; ``scores`` adds the certainty score."""
     score = speech("result-score", right=ended.right, n=ended.answered)
     if scores and ended.certainty is not None:
         points = speech("result-certainty", points=f"{ended.certainty:+}", most=ended.most_certainty)
