@@ -73,6 +73,7 @@ def start_bot(directory: Path, url: str, token: str) -> Measured:
         BOT_API_URL=url,
         DATABASE_URL=database,
         PORT="0",
+        SEND_RATE="0",  # what an answer costs, and not how fast Telegram lets it out
         PYTHONPATH=str(ROOT),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from dataclasses import replace
 from functools import partial
@@ -19,7 +18,7 @@ from bot.learning.certificate import (
     tidy_name,
 )
 from bot.learning.exam import is_passed
-from bot.learning.learner import Learner
+from bot.learning.learner import Learner, minutes_until
 from bot.learning.meaning import CertificateName
 from bot.learning.quiz import Result
 from bot.learning.zones import zone_of
@@ -104,8 +103,9 @@ async def hand_over(visit: Visit, learner: Learner, of: Certificate) -> None:
     """The picture for the phone and the file for the printer, in the language the exam was passed in."""
     shown, by = _opened(visit, of), _issuer(visit, of)
     speech, own = visit.house.texts.to(of.language), visit.speech(learner)
-    picture = None if learner.is_text_only else await asyncio.to_thread(pictures.png, speech, shown, by)
-    file = File(f"hamkori-{of.code}.pdf", await asyncio.to_thread(pictures.pdf, speech, shown, by))
+    draw, print_ = partial(pictures.png, speech, shown, by), partial(pictures.pdf, speech, shown, by)
+    picture = None if learner.is_text_only else await visit.draw(draw, is_owed=True)
+    file = File(f"hamkori-{of.code}.pdf", await visit.draw(print_, is_owed=True))
     await visit.show_in_turn(screens.certificate(own, shown, by, picture), Screen(Markup(), file=file))
 
 
@@ -115,6 +115,8 @@ async def verify(visit: Visit, typed: str) -> None:
     def check(session: Session, _: Bank, learner: Learner) -> Certificate | None:
         return certificates.check(session, learner, read_code(typed)) if typed else None
 
+    if typed and (at := visit.house.guesses.free_at(visit.person.id, visit.update_id, visit.now)):
+        raise Refusal("verify-too-often", n=minutes_until(at, visit.now))
     learner, found = await visit.act(check)
     await visit.show(_checked(visit, learner, found) if typed else screens.explain(visit.speech(learner)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 
@@ -165,7 +164,8 @@ async def _map(visit: Visit, learner: Learner, at: Turn) -> bytes | None:
     speech = visit.speech(learner)
     points = {point.key: point.at for point in question.options}
     marks = [maps.Mark(points[key], letter(speech, index)) for index, key in enumerate(at.options)]
-    return await asyncio.to_thread(maps.lettered, speech, marks, theme_of(is_dark=learner.settings.is_dark))
+    theme = theme_of(is_dark=learner.settings.is_dark)
+    return await visit.draw(partial(maps.lettered, speech, marks, theme), is_owed=True)
 
 
 async def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:

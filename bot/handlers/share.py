@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from functools import partial
 
@@ -37,7 +36,7 @@ async def share(visit: Visit, tap: ShareTap) -> None:
     speech = visit.speech(learner)
     score = _score(visit, learner, speech, ended, done.streak.days)
     theme = theme_of(is_dark=learner.settings.is_dark)
-    picture = await asyncio.to_thread(partial(card.draw, speech, score, theme))
+    picture = await visit.draw(partial(card.draw, speech, score, theme))
     link = address(visit.house.voice.username, Target("set", code))
     await visit.below().show(screens.card(speech, score.right, score.total, score.about, link, picture))
 

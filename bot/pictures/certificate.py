@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import segno
 
 from bot.learning.certificate import Certificate, Issuer, grouped
-from bot.pictures import paper
 from bot.pictures.canvas import WIDTH, Canvas, Style
 from bot.pictures.fitting import largest
 from bot.pictures.palette import PAPER
@@ -107,6 +106,9 @@ def png(speech: Speech, of: Certificate, by: Issuer) -> bytes:
 
 def pdf(speech: Speech, of: Certificate, by: Issuer) -> bytes:
     """One page of A4, with its words to be found and copied."""
+    # It takes a third of a second and thirty megabytes, which nobody pays who makes out no certificate.
+    from bot.pictures import paper
+
     width, height = _A4
     canvas = paint(speech, of, by, width, height, _A4_PIXELS / width)
     title = f"{speech.plain('picture-certificate')}: {by.title.to(speech.language)}"

@@ -32,6 +32,12 @@ def likely_language(code: str | None) -> Language:
     return "tg" if code == "tg" else "ru" if code in _READ_RUSSIAN else "en"
 
 
+def language_of(session: Session, learner_id: int) -> Language:
+    """That of a learner, or that of the bot for who is none yet."""
+    row = learners.find(session, learner_id)
+    return cast(Language, row.language) if row else LANGUAGES[0]
+
+
 def arrive(
     session: Session,
     learner_id: int,

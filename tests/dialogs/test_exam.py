@@ -486,6 +486,21 @@ async def test_codes_cannot_be_tried_out(rivers: Bank, database: Database) -> No
         assert "no certificate" in back.text
 
 
+async def test_being_forgotten_gives_no_new_guesses(world: World) -> None:
+    talk = world.person("Mallory")
+    for _ in range(3):
+        await talk.say("/start")
+        for _ in range(5):
+            await talk.say("/verify ABCDABCDABCDABCD")
+        said = talk.text
+        await talk.say("/forget")
+        await talk.tap("elete")
+    assert "10 min" in said
+    world.clock.turn(minutes=10)
+    await talk.say("/verify ABCDABCDABCDABCD")
+    assert "10 min" not in talk.text
+
+
 async def test_text_only_gets_the_words_and_the_file(world: World, rivers: Bank) -> None:
     talk = await passed(world, rivers)
     await talk.say("/settings")
