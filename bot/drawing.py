@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from bot.errors import Refusal
@@ -22,7 +23,7 @@ class Drawing:
     """One for the process."""
 
     def __init__(self, at_work: int = AT_WORK, most_waiting: int = MOST_WAITING) -> None:
-        self._slots = asyncio.Semaphore(at_work)
+        self._threads = ThreadPoolExecutor(at_work, "drawing")
         self._most = at_work + most_waiting
         self._asked = 0
         self._last: dict[Hashable, tuple[Draw, bytes]] = {}
@@ -38,8 +39,7 @@ class Drawing:
             raise Refusal("error-drawing-busy")
         self._asked += 1
         try:
-            async with self._slots:
-                picture = await asyncio.to_thread(draw)
+            picture = await asyncio.get_running_loop().run_in_executor(self._threads, draw)
         finally:
             self._asked -= 1
         if who is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ from db.upgrade import telling_what_to_do
 
 log = logging.getLogger(__name__)
 
+SWITCH_INTERVAL = 0.001
+"""Seconds after which a thread that draws lets go of the interpreter, if the event loop wants it."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two tries to reach Telegram at start."""
 
@@ -63,6 +66,7 @@ class App:
     async def serve(self, stopping: asyncio.Event) -> None:
         """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless, and
         Damaged if the database is."""
+        sys.setswitchinterval(SWITCH_INTERVAL)
         await self._look_at_the_keys()
         try:
             if not await done_before(stopping, self._reach_telegram()):
