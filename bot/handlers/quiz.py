@@ -7,12 +7,13 @@ from functools import partial
 
 from bot.context import Act, Session, Visit
 from bot.errors import Refusal
-from bot.handlers import home
+from bot.handlers import certificate, home
 from bot.learning.grading import LEVELS
 from bot.learning.learner import Learner
 from bot.learning.quiz import Result, Turn
 from bot.pictures import map as maps
 from bot.pictures.palette import theme_of
+from bot.screens import exam as exam_screens
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.screens.asking import letter
@@ -144,7 +145,7 @@ async def abandon(visit: Visit, tap: AbandonTap) -> None:
 
 async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     """Show where a quiz stands; if that is another message than before, the old one loses its buttons."""
-    screen = _screen(visit, learner, at)
+    screen = await _screen(visit, learner, at)
     if isinstance(at, Turn) and not learner.is_text_only:
         screen = replace(screen, picture=await _map(visit, learner, at))
     message_id = await visit.show(screen)
@@ -167,10 +168,12 @@ async def _map(visit: Visit, learner: Learner, at: Turn) -> bytes | None:
     return await visit.draw(partial(maps.lettered, speech, marks, theme), is_owed=True)
 
 
-def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:
+async def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:
     speech = visit.speech(learner)
     if isinstance(at, Turn):
         return screens.turn(speech, visit.bank, at)
+    if not at.play.tells_at_once:
+        return exam_screens.result(speech, at, await certificate.name_for(visit, learner, at))
     return screens.result(speech, at, visit.nonce, scores=learner.settings.scores_certainty)
 
 

@@ -80,6 +80,7 @@ def arrive(
         expected=meaning.read(row.expected, row.about) if row.expected and is_waiting else None,
         settings=_settings(row),
         snoozed_until=row.snoozed_until,
+        exam=None if is_timed_out else row.exam_id,
         exam_ends_at=None if is_timed_out else row.exam_ends_at,
         timed_out=row.exam_id if is_timed_out else None,
         away_since=row.seen_at if is_back else None,
