@@ -81,6 +81,7 @@ ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
 
 TAPS: Mapping[type[Tap], TapHandler] = {
     home_taps.HomeTap: home.home,
+    home_taps.HomeMoreTap: home.more,
     home_taps.LanguagesTap: language.languages,
     home_taps.LanguageTap: language.choose,
     quiz_taps.QuizMenuTap: quiz.menu,
@@ -96,6 +97,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.StartOverTap: quiz.start_over,
     quiz_taps.NextTap: quiz.advance,
     quiz_taps.ConfidenceTap: quiz.say_confidence,
+    quiz_taps.AnsweredMoreTap: quiz.more,
     quiz_taps.ResumeTap: quiz.resume,
     quiz_taps.AbandonTap: quiz.abandon,
     quiz_taps.PractiseTap: quiz.practise,
@@ -117,6 +119,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.ShareTap: share.share,
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
+    home_taps.FactMoreTap: ask.more,
     home_taps.MeaningTap: ask.explain,
     quiz_taps.AskFactTap: ask.question_on,
     home_taps.LinkTap: ask.link,
@@ -128,6 +131,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     review_taps.PractiseDoubtsTap: review.practise_doubts,
     daily_taps.DailyTap: daily.daily,
     daily_taps.DailyAtTap: daily.subscribe_at,
+    daily_taps.DailyMoreTap: daily.more,
     daily_taps.DailyOtherTimeTap: daily.ask_time,
     daily_taps.DailyStopTap: daily.stop,
     daily_taps.ZonesTap: daily.zones,

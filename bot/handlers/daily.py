@@ -11,12 +11,13 @@ from bot.learning.learner import Learner
 from bot.learning.meaning import DailyTime, Meaning, Zone
 from bot.learning.zones import NAMES
 from bot.screens import daily as screens
+from bot.screens import fact as fact_screens
 from bot.screens.screen import Screen
-from bot.services import learners, subscriptions
+from bot.services import deliveries, learners, subscriptions
 from bot.services.subscriptions import Wish
 from bot.taps.base import Tap
-from bot.taps.daily import DailyAtTap, ZoneTap
-from content.model import Bank
+from bot.taps.daily import DailyAtTap, DailyMoreTap, ZoneTap
+from content.model import Bank, Fact
 
 
 async def daily(visit: Visit, arguments: Tap | str) -> None:
@@ -35,6 +36,24 @@ async def daily(visit: Visit, arguments: Tap | str) -> None:
     if is_no_time:
         raise Refusal("error-no-time")
     await visit.show(screen)
+
+
+async def more(visit: Visit, tap: DailyMoreTap) -> None:
+    """What is seldom used under a delivered fact, or back to the rest."""
+
+    def look(session: Session, bank: Bank, learner: Learner) -> Fact:
+        delivery = deliveries.find(session, tap.delivery)
+        if delivery is None or delivery.chat_id != visit.chat_id:
+            raise Refusal("error-button-old")
+        fact = bank.find_fact(delivery.fact_id)
+        if fact is None:
+            raise Refusal("error-fact-gone")
+        return fact
+
+    learner, fact = await visit.act(look)
+    speech = visit.speech(learner)
+    seldom = fact_screens.of_the_day_more(speech, fact, tap.delivery)
+    await visit.change_buttons(seldom if tap.on else fact_screens.of_the_day_rows(speech, tap.delivery))
 
 
 def subscribe(session: Session, learner: Learner, text: str) -> None:

@@ -22,6 +22,7 @@ from bot.services import answering, deliveries, quizzes
 from bot.taps.base import Tap
 from bot.taps.quiz import (
     AbandonTap,
+    AnsweredMoreTap,
     AnswerTap,
     CheckTap,
     ConfidenceTap,
@@ -109,6 +110,11 @@ async def say_confidence(visit: Visit, tap: ConfidenceTap) -> None:
         raise Refusal("error-button-old")
     saying = partial(answering.say_confidence, confidence=LEVELS[tap.level])
     await play(visit, partial(saying, quiz_id=tap.quiz, position=tap.position))
+
+
+async def more(visit: Visit, tap: AnsweredMoreTap) -> None:
+    learner = await visit.arrive()
+    await visit.change_buttons(screens.more_rows(visit.speech(learner), tap.quiz, tap.position))
 
 
 async def resume(visit: Visit, tap: ResumeTap) -> None:

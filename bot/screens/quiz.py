@@ -14,6 +14,7 @@ from bot.taps.home import LinkTap
 from bot.taps.lessons import NextStepTap
 from bot.taps.quiz import (
     AbandonTap,
+    AnsweredMoreTap,
     AskFactTap,
     ConfidenceTap,
     DontKnowTap,
@@ -125,8 +126,7 @@ def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     verdict = verdicts.verdict(speech, at.question, at.options, given)
     parts = (_heading(speech, bank, at), verdict, _surprise(speech, given), told(speech, bank, at.fact))
-    rows = (*_onward(speech, at), report.question_row(speech, at.quiz_id, at.position))
-    return Screen(lines(*parts), rows)
+    return Screen(lines(*parts), _onward(speech, at))
 
 
 def _surprise(speech: Speech, given: Given) -> Markup | None:
@@ -136,10 +136,19 @@ def _surprise(speech: Speech, given: Given) -> Markup | None:
 
 
 def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
+    """Two rows: where to go on, and what is seldom used one tap deeper."""
+    more = Button(speech.plain("button-more"), AnsweredMoreTap(at.quiz_id, at.position))
     if at.play.stands_aside:
-        return ((Button(speech.plain("fact-another"), AskFactTap(at.fact.id)),), home_row(speech))
+        another = Button(speech.plain("fact-another"), AskFactTap(at.fact.id))
+        return ((another,), (*home_row(speech), more))
     key = "quiz-see-result" if at.is_last else "quiz-next"
-    return ((Button(speech.plain(key), NextTap(at.quiz_id, at.position)),),)
+    return ((Button(speech.plain(key), NextTap(at.quiz_id, at.position)),), (more,))
+
+
+def more_rows(speech: Speech, quiz_id: int, position: int) -> tuple[Row, ...]:
+    """What is seldom used under an answered question."""
+    back = (Button(speech.plain("button-back"), ResumeTap(quiz_id)),)
+    return (report.question_row(speech, quiz_id, position), home_row(speech), back)
 
 
 def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:

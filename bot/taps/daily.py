@@ -31,6 +31,15 @@ class DailyStopTap(Tap):
 
 
 @dataclass(frozen=True)
+class DailyMoreTap(Tap):
+    """What is seldom used under a delivered fact (``on`` is 1), or back to the rest (0)."""
+
+    code = "dm"
+    delivery: int
+    on: int
+
+
+@dataclass(frozen=True)
 class ZonesTap(Tap):
     code = "zs"
 

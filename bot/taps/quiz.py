@@ -112,6 +112,15 @@ class NextTap(Tap):
 
 
 @dataclass(frozen=True)
+class AnsweredMoreTap(Tap):
+    """What is seldom used under the answered question at ``position``."""
+
+    code = "am"
+    quiz: int
+    position: int
+
+
+@dataclass(frozen=True)
 class ResumeTap(Tap):
     code = "r"
     quiz: int

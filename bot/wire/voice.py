@@ -12,7 +12,7 @@ from typing import Any
 from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
-from bot.screens.screen import Poll, Screen
+from bot.screens.screen import Poll, Row, Screen
 from bot.wire.answers import TooLarge
 from bot.wire.call import call
 from bot.wire.fate import is_unparsable, is_without_topic
@@ -69,7 +69,7 @@ class Voice:
         method, fields = _as_new(screen, is_plain)
         where = {"chat_id": place.chat_id, "message_thread_id": place.topic_id}
         try:
-            answer = await call(self.bot, method, {**where, **fields, **_keyboard(screen)})
+            answer = await call(self.bot, method, {**where, **fields, **_keyboard(screen.rows)})
         except BadRequest as error:
             if not is_plain and _is_no_html(place, error):
                 return await self._send(place, screen, is_plain=True)
@@ -91,7 +91,7 @@ class Voice:
         method, fields = _as_edited(screen, is_plain)
         where = {"chat_id": place.chat_id, "message_id": message_id}
         try:
-            await call(self.bot, method, {**where, **fields, **_keyboard(screen)})
+            await call(self.bot, method, {**where, **fields, **_keyboard(screen.rows)})
         except TooLarge:
             raise  # as a new message it would be no smaller
         except BadRequest as error:
@@ -100,6 +100,14 @@ class Voice:
             # Else it is deleted, or too old.
             return "not modified" in error.message.lower()
         return True
+
+    async def change_buttons(self, place: Place, message_id: int, rows: tuple[Row, ...]) -> None:
+        """Put other buttons under a message, whatever it shows; what can no longer be edited stays."""
+        where = {"chat_id": place.chat_id, "message_id": message_id}
+        try:
+            await call(self.bot, "editMessageReplyMarkup", {**where, **_keyboard(rows)})
+        except BadRequest as error:
+            log.debug("message %s keeps its buttons: %s", message_id, error.message)
 
     async def retire(self, place: Place, message_id: int) -> None:
         """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
@@ -165,14 +173,11 @@ def _poll(poll: Poll) -> Fields:
     }
 
 
-def _keyboard(screen: Screen) -> Fields:
-    if not screen.rows:
+def _keyboard(rows: tuple[Row, ...]) -> Fields:
+    if not rows:
         return {}
-    rows = [
-        [{"text": button.label, "callback_data": button.tap.encode()} for button in row]
-        for row in screen.rows
-    ]
-    return {"reply_markup": {"inline_keyboard": rows}}
+    keys = [[{"text": button.label, "callback_data": button.tap.encode()} for button in row] for row in rows]
+    return {"reply_markup": {"inline_keyboard": keys}}
 
 
 def _is_no_html(place: Place, error: BadRequest) -> bool:

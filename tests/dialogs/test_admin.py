@@ -81,6 +81,7 @@ async def test_reports_are_closed_and_a_new_one_opens_its_own_again(
 ) -> None:
     root = await administrator(world)
     learner = await answers(world, rivers, "two")
+    await learner.tap("⋯")
     await learner.tap("Report a mistake")
     reasons = learner.last
     again = data_of(reasons, "It is unclear")
@@ -121,6 +122,7 @@ async def test_reported_fact_has_no_key_and_cannot_be_paused(world: World, river
     learner = world.person()
     await learner.say("/start f_springs_keepers")
     await learner.tap("English")
+    await learner.tap("⋯")
     await learner.tap("Report a mistake")
     await learner.tap("The fact is wrong")
     await root.say("/admin")
