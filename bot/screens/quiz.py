@@ -31,6 +31,7 @@ from bot.texts import Markup, Speech, escape
 from content.model import Bank
 
 COUNTS = (5, 10)
+LONGEST_BAR = 10
 
 
 def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
@@ -96,12 +97,20 @@ def _heading(speech: Speech, bank: Bank, at: Turn) -> Markup:
     if at.is_again:
         head.append(speech("quiz-heading-again"))
     elif at.total > 1:
-        head.append(speech("quiz-heading", number=at.number, total=at.total))
+        bar = _bar(at.number, at.total)
+        head.append(speech("quiz-heading", bar=bar, number=at.number, total=at.total))
     era = bank.find_era(at.fact.era)
     # Before the answer, the name and the years of the era would give many an answer away.
     if era is not None and at.given and not at.waits_for_confidence:
         head.append(escape(era.title.to(speech.language)))
     return lines(" · ".join(head), Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>"))
+
+
+def _bar(number: int, total: int) -> str:
+    """How far a quiz has come, in at most LONGEST_BAR signs."""
+    length = min(total, LONGEST_BAR)
+    done = max(number * length // total, 1)
+    return "▰" * done + "▱" * (length - done)
 
 
 def _asked(speech: Speech, bank: Bank, at: Turn) -> Screen:

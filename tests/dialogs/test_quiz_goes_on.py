@@ -41,7 +41,7 @@ async def test_changing_language_draws_the_question_anew(world: World, rivers: B
     at, old = await question_on(talk, rivers), talk.last
     await talk.say("/language")
     await talk.tap("Русский")
-    assert talk.text.startswith("Вопрос 1 из 5")
+    assert talk.text.startswith("▰▱▱▱▱ 1/5")
     assert (await question_on(talk, rivers)).question == at.question
     assert labels(old) == [], "the old message loses its buttons"
     await answer(talk, rivers, right=True)
@@ -63,7 +63,7 @@ async def test_deleted_message_is_replaced_by_a_new_one(world: World, rivers: Ba
     }
     await world.app.intake.take([{"update_id": 900_001, "callback_query": update}])
     await world.app.intake.idle()
-    assert "Question 2 of 5" in talk.text
+    assert "▰▰▱▱▱ 2/5" in talk.text
     assert talk.last.id != lost.id
 
 
@@ -73,7 +73,7 @@ async def test_message_too_old_to_edit_is_replaced_by_a_new_one(world: World, ri
     await answer(talk, rivers, right=True)
     assert "✅" in talk.text
     await talk.tap("Next")
-    assert "Question 2 of 5" in talk.text
+    assert "▰▰▱▱▱ 2/5" in talk.text
 
 
 async def test_question_that_left_the_bank_is_skipped(world: World, rivers: Bank) -> None:
@@ -84,7 +84,7 @@ async def test_question_that_left_the_bank_is_skipped(world: World, rivers: Bank
     world.app.house.bank.__dict__.pop("_facts", None)
     await talk.say("/quiz")
     await talk.tap("Go on")
-    assert "Question 2 of 5" in talk.text
+    assert "▰▰▱▱▱ 2/5" in talk.text
 
 
 async def test_quiz_whose_last_question_left_ends_with_its_result(world: World, rivers: Bank) -> None:
@@ -198,7 +198,7 @@ async def test_new_quiz_ends_the_old_one(world: World, rivers: Bank, database: D
     assert talk.labels[0] == "▶️ Go on: question 1 of 5", "whoever is known is at home, the open quiz first"
     await talk.say("/language")
     await talk.tap("English")
-    assert talk.text.startswith("Question 1 of 5"), "the open quiz goes on in the chosen language"
+    assert talk.text.startswith("▰▱▱▱▱ 1/5"), "the open quiz goes on in the chosen language"
     await talk.say("/quiz")
     await talk.tap("The springs")
     await talk.tap("4 questions")
