@@ -19,8 +19,23 @@ from db.engine import Session
 def start(
     session: Session, bank: Bank, learner: Learner, *, origin: str, scope: str | None, count: int
 ) -> Turn | Result:
-    """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz."""
-    items = _pick(session, bank, learner, bank.facts_in(scope), origin, count)
+    """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz.
+
+    Whoever was never asked anything, and wants no topic, gets a quiz that was chosen by hand for that.
+    """
+    held, paused = known.read(session, learner.id), known.paused(session)
+    items: tuple[Item, ...] = ()
+    if scope is None and not held.questions:
+        items = picking.first_quiz(bank, count=count, seed=f"{learner.id}/first", paused=paused)
+    items = items or picking.pick(
+        bank,
+        bank.facts_in(scope),
+        count=count,
+        seed=f"{learner.id}/{origin}",
+        asked=held,
+        due_before=learner.due_before,
+        paused=paused,
+    )
     return open_quiz(session, bank, learner, play=PRACTICE, origin=origin, scope=scope, items=items)
 
 
@@ -62,20 +77,6 @@ def quiz_on(
     origin = _origin(session, learner.id, cause, nonce)
     items = _one_of_each(session, bank, learner, [fact], origin)
     return open_quiz(session, bank, learner, play=ASIDE, origin=origin, scope=None, items=items)
-
-
-def _pick(
-    session: Session, bank: Bank, learner: Learner, facts: tuple[Fact, ...], origin: str, count: int
-) -> tuple[Item, ...]:
-    return picking.pick(
-        bank,
-        facts,
-        count=count,
-        seed=f"{learner.id}/{origin}",
-        asked=known.read(session, learner.id),
-        due_before=learner.due_before,
-        paused=known.paused(session),
-    )
 
 
 def _one_of_each(

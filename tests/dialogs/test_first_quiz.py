@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from bot.services import pauses
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
-from tests.dialogs.conversation import World, data_of
+from tests.banks import shipped
+from tests.dialogs.conversation import World, data_of, world_of
 from tests.dialogs.playing import answer, play_to_the_end, question_on, rows, start_quiz
 
 NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
@@ -45,6 +49,45 @@ async def test_era_is_told_with_the_answer_and_not_before(
     assert era.title.to(language) not in talk.text.splitlines()[0]
     await answer(talk, rivers, right=True)
     assert talk.text.splitlines()[0].endswith(era.title.to(language))
+
+
+async def test_newcomers_get_quizzes_chosen_by_hand_and_then_any(database: Database) -> None:
+    bank = shipped()
+    async with world_of(bank, database) as world:
+        for number in range(12):
+            talk = world.person(f"Learner {number}")
+            await talk.say("/start")
+            await talk.tap("English")
+            await talk.tap("5 questions")
+        asked = [_keys(quiz) for quiz in await rows(database, "quizzes")]
+        assert set(asked) == set(bank.first), "three sets, and none other"
+        await answer(talk, bank, right=True)
+        await talk.say("/cancel")
+        await talk.tap("Leave this quiz")
+        await talk.tap("5 questions")
+        assert _keys((await rows(database, "quizzes"))[-1]) not in bank.first
+
+
+async def test_topic_and_a_paused_question_make_no_first_quiz(database: Database) -> None:
+    bank = shipped()
+    async with world_of(bank, database) as world:
+        talk = world.person()
+        await talk.say("/quiz")
+        await talk.tap(bank.eras[1].title.en)
+        await talk.tap("5 questions")
+        assert _keys((await rows(database, "quizzes"))[-1]) not in bank.first
+        with database.begin() as session:
+            for quiz in bank.first:
+                pauses.pause(session, quiz[0], "admin", world.clock())
+        other = world.person("Bob")
+        await other.say("/start")
+        await other.tap("English")
+        await other.tap("5 questions")
+        assert _keys((await rows(database, "quizzes"))[-1]) not in bank.first
+
+
+def _keys(quiz: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((entry["fact"], entry["question"]) for entry in quiz.plan)
 
 
 async def test_no_more_questions_are_offered_than_an_era_has(world: World, rivers: Bank) -> None:
