@@ -1,4 +1,4 @@
-"""Subscribing to the daily fact, and setting its time and zone."""
+"""Subscribing to the daily fact, its time and zone, and the one place that tells all that is sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.learning.zones import NAMES
 from bot.screens import daily as screens
 from bot.screens import fact as fact_screens
 from bot.screens.screen import Screen
-from bot.services import deliveries, learners, subscriptions
+from bot.services import deliveries, learners, reminders, reviews, subscriptions
 from bot.services.subscriptions import Wish
 from bot.taps.base import Tap
 from bot.taps.daily import DailyAtTap, DailyMoreTap, ZoneTap
@@ -71,6 +71,19 @@ async def subscribe_at(visit: Visit, tap: DailyAtTap) -> None:
 
     screen = await visit.made(at)
     await visit.show(screen)
+
+
+async def take_first(visit: Visit, _: Tap) -> None:
+    """The fact that was offered with the first result; whoever has chosen another time by now keeps it."""
+
+    def take(session: Session, _: Bank, learner: Learner) -> Screen:
+        if subscriptions.find(session, learner.private_chat) is None:
+            wish = Wish.of(learner, screens.FIRST_TIME)
+            subscriptions.subscribe(session, wish, learner.now, not_on=learner.today)
+        return settings(visit, session, learner)
+
+    screen = await visit.made(take)
+    await visit.below().show(screen)
 
 
 async def stop(visit: Visit, _: Tap) -> None:
@@ -134,10 +147,14 @@ def show(session: Session, visit: Visit, learner: Learner, _: Meaning) -> Screen
 
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
-    subscription = subscriptions.find(session, learner.private_chat)
-    return screens.daily(
-        visit.speech(learner),
-        local_time=subscription.local_time if subscription else None,
+    """Everything that this learner is sent, in one place."""
+    fact = subscriptions.find(session, learner.private_chat)
+    reminder = subscriptions.find(session, learner.private_chat, reminders.KIND)
+    sent = screens.Sent(
+        fact_time=fact.local_time if fact else None,
+        reminder_time=reminder.local_time if reminder else None,
+        follows_habit=reminder is not None and reminder.follows_habit,
+        due=reviews.count(session, visit.bank, learner),
         zone=learner.zone,
-        now=learner.now,
     )
+    return screens.daily(visit.speech(learner), sent, learner.now)

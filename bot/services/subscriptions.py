@@ -147,6 +147,11 @@ def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0)
     return _subscription(row) if row is not None and row.stopped_at is None else None
 
 
+def was_ever(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> bool:
+    """Whether there is a subscription, be it a stopped one."""
+    return subscriptions.find(session, chat_id, topic_id, kind) is not None
+
+
 def next_at(session: Session) -> datetime | None:
     """When the next fact of anybody falls due; None if nobody is subscribed."""
     return subscriptions.next_at(session)

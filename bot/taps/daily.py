@@ -21,6 +21,13 @@ class DailyAtTap(Tap):
 
 
 @dataclass(frozen=True)
+class FirstFactTap(Tap):
+    """Take the offer made with the first result: a fact tomorrow, and each day after."""
+
+    code = "d1"
+
+
+@dataclass(frozen=True)
 class DailyOtherTimeTap(Tap):
     code = "dt"
 
