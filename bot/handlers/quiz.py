@@ -28,9 +28,11 @@ from bot.taps.quiz import (
     CheckTap,
     ConfidenceTap,
     DontKnowTap,
+    GoOnTap,
     NextTap,
     PairTap,
     PlaceTap,
+    PractiseNowTap,
     PractiseTap,
     QuizOnFactTap,
     ResumeTap,
@@ -122,7 +124,27 @@ async def resume(visit: Visit, tap: ResumeTap) -> None:
     await play(visit, partial(quizzes.resume, quiz_id=tap.quiz))
 
 
+async def go_on(visit: Visit, tap: GoOnTap) -> None:
+    await play(visit, partial(quizzes.go_on, quiz_id=tap.quiz))
+
+
 async def practise(visit: Visit, tap: PractiseTap) -> None:
+    """What was missed; below an old result, should another quiz be open, it is asked first."""
+
+    def begin(session: Session, bank: Bank, learner: Learner) -> Turn | Result | Screen:
+        ending = quizzes.find_ending(session, bank, learner, quiz_id=tap.quiz, nonce=visit.nonce)
+        if ending is not None:
+            return screens.would_end(visit.speech(learner), ending, tap.quiz)
+        return quizzes.practise(session, bank, learner, quiz_id=tap.quiz, nonce=visit.nonce)
+
+    learner, begun = await visit.act(begin)
+    if isinstance(begun, Screen):
+        await visit.below().show(begun)
+    else:
+        await show(visit, learner, begun)
+
+
+async def practise_now(visit: Visit, tap: PractiseNowTap) -> None:
     await play(visit, partial(quizzes.practise, quiz_id=tap.quiz, nonce=visit.nonce))
 
 

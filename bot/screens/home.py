@@ -9,7 +9,7 @@ from bot.taps.daily import DailyTap
 from bot.taps.exam import ExamTap
 from bot.taps.home import ForgetTap, HomeMoreTap, HomeTap, LanguageTap, ProgressTap
 from bot.taps.lessons import LearnTap, TimelineTap, TodayTap
-from bot.taps.quiz import AbandonTap, QuizMenuTap, ResumeTap, ScopeTap, StartTap
+from bot.taps.quiz import AbandonTap, GoOnTap, QuizMenuTap, ScopeTap, StartTap
 from bot.taps.review import ReviewTap
 from bot.taps.settings import SettingsTap
 from bot.texts import Catalogues, Speech
@@ -79,15 +79,14 @@ def _pair(speech: Speech, one: str, tap: Tap, other: str, other_tap: Tap) -> Row
 
 def resume_rows(speech: Speech, turn: Turn | None) -> tuple[Row, ...]:
     """The way back into an open quiz, if there is one."""
-    return () if turn is None else ((_resume(speech, turn),),)
+    return () if turn is None else ((_go_on(speech, turn),),)
 
 
 def short_resume_row(speech: Speech, turn: Turn | None) -> Row:
     """The same beside another button; nothing without an open quiz."""
     if turn is None:
         return ()
-    label = speech.plain("quiz-resume-short", number=turn.number, total=turn.total)
-    return (Button(label, ResumeTap(turn.quiz_id)),)
+    return (_go_on(speech, turn, "quiz-resume-short"),)
 
 
 def link(speech: Speech, url: str) -> Screen:
@@ -95,15 +94,16 @@ def link(speech: Speech, url: str) -> Screen:
     return Screen(speech("link", url=url))
 
 
-def _resume(speech: Speech, turn: Turn) -> Button:
-    label = speech.plain("quiz-resume", number=turn.number, total=turn.total)
-    return Button(label, ResumeTap(turn.quiz_id))
+def _go_on(speech: Speech, turn: Turn, key: str = "quiz-resume") -> Button:
+    if turn.is_done and turn.is_last:
+        key = "quiz-see-result"
+    return Button(speech.plain(key, number=turn.open_number, total=turn.total), GoOnTap(turn.quiz_id))
 
 
 def leave_quiz(speech: Speech, turn: Turn) -> Screen:
     """What /cancel asks while a quiz is open."""
     leave = Button(speech.plain("quiz-abandon"), AbandonTap(turn.quiz_id))
-    return Screen(speech("cancel-quiz"), ((_resume(speech, turn),), (leave,)))
+    return Screen(speech("cancel-quiz"), ((_go_on(speech, turn),), (leave,)))
 
 
 def telling(speech: Speech, key: str, **params: object) -> Screen:

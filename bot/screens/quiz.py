@@ -7,7 +7,7 @@ from bot.learning.quiz import Result, Turn
 from bot.links import Target
 from bot.screens import asking, exam, report, verdicts
 from bot.screens.fact import told
-from bot.screens.home import after_rows, home_row
+from bot.screens.home import after_rows, home_row, resume_rows
 from bot.screens.misses import fitting, missed
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.home import LinkTap
@@ -19,6 +19,7 @@ from bot.taps.quiz import (
     ConfidenceTap,
     DontKnowTap,
     NextTap,
+    PractiseNowTap,
     PractiseTap,
     QuizMenuTap,
     ResumeTap,
@@ -45,11 +46,20 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
         return Screen(speech("quiz-what"), (*rows, home_row(speech)))
     if not open_turn.play.can_be_left:
         return exam.running(speech, open_turn.quiz_id, open_turn.minutes_left or 0)
-    number, total = open_turn.number, open_turn.total
-    resume = Button(speech.plain("quiz-resume", number=number, total=total), ResumeTap(open_turn.quiz_id))
-    leave = Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id))
-    html = lines(speech("quiz-open", number=number, total=total), speech("quiz-what"))
-    return Screen(html, ((resume,), (leave,), *rows, home_row(speech)))
+    leave = (Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id)),)
+    html = lines(_open(speech, open_turn), speech("quiz-what"))
+    return Screen(html, (*resume_rows(speech, open_turn), leave, *rows, home_row(speech)))
+
+
+def _open(speech: Speech, at: Turn) -> Markup:
+    return speech("quiz-open", number=at.open_number, total=at.total)
+
+
+def would_end(speech: Speech, at: Turn, quiz_id: int) -> Screen:
+    """Asked before the open quiz ends for practising what was missed in another."""
+    html = lines(_open(speech, at), speech("practise-ends"))
+    practise = (Button(speech.plain("practise-now"), PractiseNowTap(quiz_id)),)
+    return Screen(html, (*resume_rows(speech, at), practise))
 
 
 def themes(speech: Speech, bank: Bank) -> Screen:

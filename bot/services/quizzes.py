@@ -135,6 +135,25 @@ def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> T
     return turns.result(session, bank, quiz) if is_over else turns.turn(session, bank, learner, quiz)
 
 
+def go_on(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
+    """To the question that is open: past one whose answer was told already."""
+    at = resume(session, bank, learner, quiz_id=quiz_id)
+    if isinstance(at, Result) or not at.is_done or at.play.stands_aside:
+        return at
+    quiz = turns.get(session, learner.id, quiz_id)
+    return turns.show(session, bank, learner, quiz, at.position + 1)
+
+
+def find_ending(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, nonce: str) -> Turn | None:
+    """Where the open quiz stands that practising the misses of another would end; None if none would end."""
+    cause = f"missed-{quiz_id}"
+    has_begun = quizzes.find_open_origin(session, learner.id, cause) is not None
+    if has_begun or quizzes.find_by_origin(session, learner.id, f"{cause}/{nonce}") is not None:
+        return None
+    learner.refuse_in_exam()
+    return find_open(session, bank, learner)
+
+
 def abandon(session: Session, learner_id: int, quiz_id: int, now: datetime) -> None:
     """Leave a quiz as it stands; the answers given in it count."""
     quiz = turns.get(session, learner_id, quiz_id)

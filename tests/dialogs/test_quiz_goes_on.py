@@ -223,3 +223,50 @@ async def test_learning_goes_through_the_whole_bank_before_it_repeats(
     assert len(set(asked)) == len(rivers.facts)
     memories = await rows(database, "memories")
     assert {memory.fact_id for memory in memories} == set(asked)
+
+
+async def test_going_on_leads_past_the_answer_to_the_open_question(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    await answer(talk, rivers, right=True)
+    for way in ("/home", "/quiz", "/cancel"):
+        await talk.say(way)
+        assert "▶️ Go on: question 2 of 5" in talk.labels
+    await talk.say("/ask the spring of the Olmara")
+    await talk.tap("Go on: 2/5")
+    assert (await question_on(talk, rivers)).position == 1
+    await talk.say("/home")
+    await talk.tap("Go on: question 2 of 5")
+    assert (await question_on(talk, rivers)).position == 1, "what waits for an answer is not passed over"
+
+
+async def test_going_on_from_the_last_answer_leads_to_the_result(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    for _ in range(4):
+        await answer(talk, rivers, right=True)
+        await talk.tap("Next")
+    await answer(talk, rivers, right=True)
+    await talk.say("/home")
+    await talk.tap("See the result")
+    assert "5 of 5 right" in talk.text
+
+
+async def test_practising_an_old_result_asks_before_it_ends_the_open_quiz(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    talk = await start_quiz(world)
+    await play_to_the_end(talk, rivers, lambda number: number > 1)
+    result = talk.last
+    world.clock.turn(minutes=1)
+    await talk.say("/home")
+    await talk.tap("5 questions")
+    await answer(talk, rivers, right=True)
+    await talk.tap("Practise", result)
+    assert "You have an open quiz: question 2 of 5" in talk.text
+    assert [quiz.ended_at is None for quiz in await rows(database, "quizzes")] == [False, True]
+    asked = talk.last
+    await talk.tap("Go on: question 2 of 5")
+    assert (await question_on(talk, rivers)).position == 1
+    await talk.press(asked, "pn:1")
+    assert [quiz.kind for quiz in await rows(database, "quizzes") if quiz.ended_at is None] == ["missed"]
+    await talk.press(result, data_of(result, "Practise"))
+    assert len(await rows(database, "quizzes")) == 3, "what is begun is shown again"
