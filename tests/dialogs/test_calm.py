@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.playground.telegram import Message
 from content.model import LANGUAGES, Bank, Language
-from tests.dialogs.conversation import Message, Talk, World
+from tests.dialogs.conversation import Talk, World
 from tests.dialogs.playing import NAMES, answer, open_tap, play_to_the_end, question_on, start_quiz
 
 LEARN = {"tg": "Омӯхтан", "ru": "Учиться", "en": "Learn"}
