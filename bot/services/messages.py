@@ -115,5 +115,9 @@ CORRECTION = Message("correction", timedelta(days=14), _never_due, _same, _nothi
 """That an answer was marked anew: owed once, and not by the timetable."""
 REPORT = Message("report", timedelta(days=1), _never_due, _renew_report, _nothing_more)
 """That mistakes were reported: owed to administrators by services.alerts."""
+EXAM = Message("exam", timedelta(days=1), _never_due, _same, _nothing_more)
+"""That the time of an exam is up."""
 
-_MESSAGES: Mapping[str, Message] = {message.kind: message for message in (FACT, REMINDER, CORRECTION, REPORT)}
+_MESSAGES: Mapping[str, Message] = {
+    message.kind: message for message in (FACT, REMINDER, CORRECTION, REPORT, EXAM)
+}

@@ -13,7 +13,7 @@ from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact", "review", "correction", "report"]
+Kind = Literal["fact", "review", "correction", "report", "exam"]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
 anew, once; to administrators, that mistakes were reported."""
 

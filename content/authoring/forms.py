@@ -36,6 +36,12 @@ class BankForm(Form):
     first: tuple[tuple[Word, ...], ...] = ()
 
 
+class PeriodForm(Form):
+    required: ClassVar[tuple[str, ...]] = ("begins", "text")
+    begins: Day | None = None
+    text: TextForm = TextForm()
+
+
 class EraForm(Form):
     """An era, and a theme as well."""
 
@@ -43,6 +49,7 @@ class EraForm(Form):
     id: Word = ""
     title: TextForm = TextForm()
     introduction: TextForm = TextForm()
+    periods: tuple[PeriodForm, ...] = ()
 
 
 class SourceForm(Form):
