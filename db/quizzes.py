@@ -121,6 +121,15 @@ def _find(session: Session, *conditions: Any) -> QuizRow | None:
     return QuizRow._make(row) if row else None
 
 
+def ended_before(session: Session, learner_id: int, quiz_id: int, limit: int) -> list[QuizRow]:
+    """The quizzes of a learner that were begun before one and are over, the first ones first."""
+    statement = _QUIZ.where(
+        quizzes.c.learner_id == learner_id, quizzes.c.id < quiz_id, quizzes.c.ended_at.is_not(None)
+    )
+    rows = session.execute(statement.order_by(quizzes.c.id).limit(limit))
+    return [QuizRow._make(row) for row in rows]
+
+
 def find_open_origin(session: Session, learner_id: int, prefix: str) -> str | None:
     """The origin ``prefix/…`` of an open quiz of this learner."""
     statement = select(quizzes.c.origin).where(

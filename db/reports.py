@@ -71,6 +71,11 @@ def reporters(session: Session, fact_id: str, question_id: str) -> int:
     return int(session.execute(statement).scalar_one())
 
 
+def count(session: Session) -> int:
+    """How many are open."""
+    return int(session.execute(select(func.count()).where(_IS_OPEN)).scalar_one())
+
+
 def counts(session: Session) -> list[CountRow]:
     """The open reports by what they are on and by reason, the most frequent reason first."""
     keys = (reports.c.fact_id, reports.c.question_id, reports.c.reason)

@@ -29,6 +29,7 @@ LONGEST = {
     "fact": 48,
     "payload": 50,
     "item": 12,
+    "others": 25,
     "which": 8,
     "name": 8,
     "era": 24,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.context import House
 from bot.learning.correction import Told
+from bot.screens import admin as admin_screens
 from bot.screens import correction as correction_screens
 from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
@@ -47,6 +48,11 @@ def _correction(speech: Speech, bank: Bank, delivery: Delivery) -> Screen:
     return correction_screens.told(speech, bank, fact, Told.read(delivery.about or ""))
 
 
+def _report(speech: Speech, _: Bank, delivery: Delivery) -> Screen:
+    assert delivery.about is not None, "it knows how many reports are open"
+    return admin_screens.reported(speech, int(delivery.about))
+
+
 def _time_is_up(speech: Speech, _: Bank, delivery: Delivery) -> Screen:
     assert delivery.about is not None, "it knows which exam is over"
     return exam_screens.time_is_up(speech, int(delivery.about))
@@ -56,6 +62,7 @@ _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery], Screen]] = {
     "fact": _fact_of_the_day,
     "review": _reminder,
     "correction": _correction,
+    "report": _report,
     "exam": _time_is_up,
 }
 """How each kind of delivery looks."""

@@ -48,6 +48,11 @@ async def home(visit: Visit, _: Tap | str) -> None:
     await visit.show(screens.home(visit.speech(learner), visit.bank, visit.nonce, turn, due))
 
 
+async def more(visit: Visit, _: Tap) -> None:
+    learner = await visit.arrive()
+    await visit.change_buttons(screens.more_rows(visit.speech(learner)))
+
+
 def look(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, int]:
     """What the home screen tells: the open question, and how many facts are due."""
     return quizzes.find_open(session, bank, learner), reviews.count(session, bank, learner)

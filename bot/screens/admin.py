@@ -48,6 +48,12 @@ def overview(speech: Speech, found: Overview) -> Screen:
     return Screen(html, rows_of(buttons, 1))
 
 
+def reported(speech: Speech, count: int) -> Screen:
+    """The word that reports have come; ``count`` are open."""
+    see = Button(speech.plain("admin-see-reports"), ConcernsTap("reported", 0))
+    return Screen(speech("admin-reported", n=count), ((see,),))
+
+
 def listed(speech: Speech, bank: Bank, which: Which, found: Sequence[Concern], page: int) -> Screen:
     """One page of a list; a page behind the last one is the last one."""
     pages = max(1, -(-len(found) // PAGE))

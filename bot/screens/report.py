@@ -13,12 +13,12 @@ from content.model import Fact, Question
 
 
 def question_row(speech: Speech, quiz_id: int, position: int) -> Row:
-    """The button under a question that is answered."""
+    """The button for a question that is answered."""
     return (Button(speech.plain("report-button"), ReportTap(quiz_id, position)),)
 
 
 def fact_row(speech: Speech, fact: Fact) -> Row:
-    """The button under a fact."""
+    """The button for a fact."""
     return (Button(speech.plain("report-button"), ReportFactTap(fact.id)),)
 
 

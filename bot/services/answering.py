@@ -227,8 +227,11 @@ def _effort(bank: Bank, row: TimedRow) -> float | None:
 
 
 def _bring_back(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn) -> bool:
-    """Let a missed fact come back a little later in the quiz, by another question; whether it does."""
-    if not turn.play.brings_misses_back:
+    """Let a missed fact come back a little later in the quiz, by another question; whether it does.
+
+    One in a quiz does: five questions shall be five, and the reviews bring the other misses.
+    """
+    if not turn.play.brings_misses_back or any(entry.get("again") for entry in quiz.plan):
         return False
     held = known.read_on(session, learner.id, turn.fact.id)
     paused = known.paused_on(session, turn.fact.id)

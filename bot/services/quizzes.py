@@ -19,8 +19,23 @@ from db.engine import Session
 def start(
     session: Session, bank: Bank, learner: Learner, *, origin: str, scope: str | None, count: int
 ) -> Turn | Result:
-    """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz."""
-    items = _pick(session, bank, learner, bank.facts_in(scope), origin, count)
+    """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz.
+
+    Whoever was never asked anything, and wants no topic, gets a quiz that was chosen by hand for that.
+    """
+    held, paused = known.read(session, learner.id), known.paused(session)
+    items: tuple[Item, ...] = ()
+    if scope is None and not held.questions:
+        items = picking.first_quiz(bank, count=count, seed=f"{learner.id}/first", paused=paused)
+    items = items or picking.pick(
+        bank,
+        bank.facts_in(scope),
+        count=count,
+        seed=f"{learner.id}/{origin}",
+        asked=held,
+        due_before=learner.due_before,
+        paused=paused,
+    )
     return open_quiz(session, bank, learner, play=PRACTICE, origin=origin, scope=scope, items=items)
 
 
@@ -62,20 +77,6 @@ def quiz_on(
     origin = origin_of(session, learner.id, cause, nonce)
     items = _one_of_each(session, bank, learner, [fact], origin)
     return open_quiz(session, bank, learner, play=ASIDE, origin=origin, scope=None, items=items)
-
-
-def _pick(
-    session: Session, bank: Bank, learner: Learner, facts: tuple[Fact, ...], origin: str, count: int
-) -> tuple[Item, ...]:
-    return picking.pick(
-        bank,
-        facts,
-        count=count,
-        seed=f"{learner.id}/{origin}",
-        asked=known.read(session, learner.id),
-        due_before=learner.due_before,
-        paused=known.paused(session),
-    )
 
 
 def _one_of_each(
@@ -132,6 +133,25 @@ def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> T
     quiz = turns.get(session, learner.id, quiz_id)
     is_over = quiz.ended_at is not None and not play_of(quiz.kind).stands_aside
     return turns.result(session, bank, quiz) if is_over else turns.turn(session, bank, learner, quiz)
+
+
+def go_on(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
+    """To the question that is open: past one whose answer was told already."""
+    at = resume(session, bank, learner, quiz_id=quiz_id)
+    if isinstance(at, Result) or not at.is_done or at.play.stands_aside:
+        return at
+    quiz = turns.get(session, learner.id, quiz_id)
+    return turns.show(session, bank, learner, quiz, at.position + 1)
+
+
+def find_ending(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, nonce: str) -> Turn | None:
+    """Where the open quiz stands that practising the misses of another would end; None if none would end."""
+    cause = f"missed-{quiz_id}"
+    has_begun = quizzes.find_open_origin(session, learner.id, cause) is not None
+    if has_begun or quizzes.find_by_origin(session, learner.id, f"{cause}/{nonce}") is not None:
+        return None
+    learner.refuse_in_exam()
+    return find_open(session, bank, learner)
 
 
 def abandon(session: Session, learner_id: int, quiz_id: int, now: datetime) -> None:

@@ -83,6 +83,7 @@ def turn_at(
         play=play_of(quiz.kind),
         is_last=position + 1 >= len(quiz.plan),
         is_again=item.is_again,
+        following=sum(firsts[: position + 2]),
     )
 
 
