@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from bot.context import Visit
-from bot.errors import Refusal
 from bot.handlers import quiz
 from bot.screens import exam as screens
 from bot.services import exams
@@ -33,8 +32,4 @@ async def hand_in(visit: Visit, tap: HandInTap) -> None:
 
 
 async def see_result(visit: Visit, tap: ExamResultTap) -> None:
-    learner, standing = await visit.act(exams.look)
-    over = {sitting.result.quiz_id: sitting.result for sitting in standing.sittings}
-    if tap.quiz not in over:
-        raise Refusal("error-button-old")
-    await quiz.show(visit, learner, over[tap.quiz])
+    await quiz.play(visit, partial(exams.find_result, quiz_id=tap.quiz))
