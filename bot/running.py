@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from bot.acts import run
 from bot.context import House
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
+from bot.outage import Outage
 from bot.services import exams, healing, keys
 from bot.tasks import done_before
 from bot.updates.intake import Intake
@@ -28,12 +31,13 @@ from bot.wire import profile
 from bot.wire.answers import seconds_asked
 from db import presence
 from db.engine import Session
-from db.errors import Damaged
-from db.inbox import UNAVAILABLE
+from db.errors import UNAVAILABLE, Damaged
 from db.upgrade import telling_what_to_do
 
 log = logging.getLogger(__name__)
 
+SWITCH_INTERVAL = 0.001
+"""Seconds after which a thread that draws lets go of the interpreter, if the event loop wants it."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two tries to reach Telegram at start."""
 
@@ -63,6 +67,7 @@ class App:
     async def serve(self, stopping: asyncio.Event) -> None:
         """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless, and
         Damaged if the database is."""
+        sys.setswitchinterval(SWITCH_INTERVAL)
         await self._look_at_the_keys()
         try:
             if not await done_before(stopping, self._reach_telegram()):
@@ -70,8 +75,7 @@ class App:
             async with self.started(), asyncio.TaskGroup() as work:
                 beating = work.create_task(self._heartbeat().run())
                 work.create_task(done_before(stopping, self._publish_profile()))
-                # In a thread: it takes a good part of a second, and nobody shall wait for it.
-                work.create_task(asyncio.to_thread(lambda: self.house.index))
+                work.create_task(self._settle())
                 work.create_task(done_before(stopping, self._until_damaged()))
                 work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
@@ -120,6 +124,13 @@ class App:
             with suppress(*UNAVAILABLE):  # then its row is old soon enough
                 await run(self.house.database, partial(presence.leave, process=self.process))
 
+    async def _settle(self) -> None:
+        """Make the index, and let the collector of garbage pass by all that is there for good."""
+        # In a thread: it takes a good part of a second, and nobody shall wait for it.
+        await asyncio.to_thread(lambda: self.house.index)
+        gc.freeze()
+        gc.enable()
+
     async def _send(self) -> None:
         try:
             await self.sender.run()
@@ -143,10 +154,11 @@ class App:
             raise
 
     async def _initialise(self) -> None:
-        bot, pause = self.application.bot, FIRST_PAUSE
+        bot, pause, outage = self.application.bot, FIRST_PAUSE, Outage("Telegram cannot be reached")
         while True:
             try:
                 await bot.initialize()
+                outage.over()
                 break
             except InvalidToken:
                 raise Hopeless(
@@ -155,7 +167,7 @@ class App:
             except TelegramError as error:
                 if isinstance(error, RetryAfter):
                     pause = seconds_asked(error)
-                log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+                outage.met(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             except (TypeError, AttributeError, KeyError, ValueError):

@@ -14,8 +14,9 @@ from content.authoring import reviews
 from content.authoring import schema as schemas
 from content.authoring.census import count, plain
 from content.authoring.plain import question_lines
+from content.authoring.whole import draft_in, reviews_in
 from content.dates import spell
-from content.loader import BANK_DIRECTORY, ContentError, Problem, draft_in, load, reviews_in
+from content.loader import BANK_DIRECTORY, ContentError, Problem, load
 from content.model import LANGUAGES, Bank, Fact, Language
 from content.search import Index, Reply
 from content.template import add_fact, new_fact

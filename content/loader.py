@@ -9,18 +9,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from content.authoring.build import bank_of
-from content.authoring.checks import all_problems
-from content.authoring.document import Document, parse
-from content.authoring.draft import FILES, FOLDERS, OPTIONAL_FILES, Draft, draft_of
 from content.authoring.files import Files, files_in
-from content.authoring.problems import ContentError, Problem, nearest
-from content.authoring.reviews import REVIEW_FILES, Kept, counted, kept
+from content.authoring.problems import ContentError, Problem
 from content.model import Bank
 
 BANK_DIRECTORY = Path(__file__).parent / "bank"
 
-__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "draft_in", "load", "reviews_in", "version_of"]
+__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "load", "version_of"]
 
 
 def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank:
@@ -34,21 +29,14 @@ def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank
     if kept is not None:
         with suppress(OSError, ValueError):
             return Bank.model_validate_json(kept.read_bytes())
-    bank = _build(files)
+    # Imported only here: what reads an author's YAML is dear to load, and nearly every start has the cache.
+    from content.authoring.whole import built
+
+    bank = built(files, version=_version(files))
     if kept is not None:
         with suppress(OSError):
             _keep(bank, kept)
     return bank
-
-
-def draft_in(directory: Path) -> Draft:
-    """What is written in ``directory`` so far, sound or not. Raises ContentError if no bank is there."""
-    return _draft(files_in(directory))
-
-
-def reviews_in(directory: Path) -> Kept:
-    """What is kept of the reviews of a bank."""
-    return kept(files_in(directory).contents)
 
 
 def version_of(directory: Path = BANK_DIRECTORY) -> str:
@@ -79,36 +67,6 @@ def _digest(files: Mapping[str, bytes]) -> str:
 def _version(files: Files) -> str:
     marks = _marks(files)
     return _digest({file: content for file, content in marks.items() if not file.endswith(".tsv")})[:12]
-
-
-def _draft(files: Files) -> Draft:
-    documents = [parse(file, content) for file, content in files.contents.items() if _is_text(file)]
-    # One that cannot be read is there all the same: nothing else is to be said of what it lacks.
-    documents += [Document(file, problems=[problem]) for file, problem in files.problems.items()]
-    draft = draft_of(documents)
-    draft.problems.extend(
-        _unread(file) for file in files.contents if not _is_text(file) and file not in REVIEW_FILES
-    )
-    return draft
-
-
-def _build(files: Files) -> Bank:
-    draft, reviews = _draft(files), kept(files.contents)
-    problems = (*all_problems(draft), *reviews.problems)
-    if problems:
-        raise ContentError(problems)
-    return bank_of(draft, _version(files), counted(draft, reviews.rows))
-
-
-def _is_text(file: str) -> bool:
-    folder, _, name = file.rpartition("/")
-    return file in FILES + OPTIONAL_FILES or (folder in FOLDERS and name.endswith(".yaml"))
-
-
-def _unread(file: str) -> Problem:
-    known = () if "/" in file else FILES + OPTIONAL_FILES
-    hint = nearest(file, known) or "; facts are read from facts/<era>.yaml"
-    return Problem(file, 1, "", f"nothing reads a file of this name{hint}")
 
 
 def _keep(bank: Bank, kept: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from content.authoring.document import parse
 from content.authoring.draft import draft_of
 from content.authoring.problems import ContentError, Problem, nearest
-from content.loader import draft_in
+from content.authoring.whole import draft_in
 
 _TEMPLATE = """\
   - id: {era}/{slug}

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, column, create_engine, event, inspect, select, table
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
@@ -21,7 +17,6 @@ from db.backup import back_up, written_at
 from db.damage import damaged, is_damage, refuse_damage
 from db.engine import BUSY_TIMEOUT_MS
 from db.errors import NewerDatabase, UnusableDatabase
-from db.lock import wait_for_turn
 from db.owner import claim, refuse_other_bank
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -89,41 +84,27 @@ def _bring_up(
     bank_id: str | None,
     versions: Sequence[Path],
 ) -> bool:
-    script = ScriptDirectory.from_config(_config(versions))
-    revision = _find_revision(database_url, script, bank_id)
-    if revision == script.get_current_head():
+    known = _known(versions)
+    revision = _find_revision(database_url, known, bank_id)
+    if revision == known[-1]:
         return False
     if file is not None and revision is not None and backup_dir is not None:
         back_up(file, backup_dir, label=revision, at=written_at(file))
-    with migrating(database_url, versions) as config:
-        command.upgrade(config, "head")
+    # Imported only here: nearly every start finds nothing to change, and Alembic is dear to load.
+    from db.migrate import to_newest
+
+    to_newest(database_url, versions)
     return revision is None
 
 
-@contextmanager
-def migrating(database_url: str, versions: Sequence[Path] = (VERSIONS,)) -> Iterator[Config]:
-    """One transaction in which Alembic's commands work with the given settings; makes no backup.
-
-    Raises UnusableDatabase if rows would be left that point at nothing.
-    """
-    with _engine(database_url).begin() as connection:
-        wait_for_turn(connection)
-        yield _config(versions, connection)
-        _refuse_orphans(connection)
+def _known(versions: Sequence[Path]) -> list[str]:
+    """The revisions in order, by the numbers that their files begin with."""
+    return sorted(file.name.partition("_")[0] for each in versions for file in each.glob("[0-9]*.py"))
 
 
-def _config(versions: Sequence[Path], connection: Connection | None = None) -> Config:
-    """Alembic's settings, which no file holds; env.py finds the connection in them."""
-    config = Config()
-    for option, value in (
-        ("script_location", str(MIGRATIONS)),
-        ("version_locations", "\n".join(map(str, versions))),
-        ("path_separator", "newline"),
-        ("file_template", "%(rev)s_%(slug)s"),
-    ):
-        config.set_main_option(option, value.replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
+def begun(database_url: str) -> AbstractContextManager[Connection]:
+    """One transaction on a connection of its own, as changes of tables need it."""
+    return _engine(database_url).begin()
 
 
 def _engine(database_url: str) -> Engine:
@@ -150,13 +131,13 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _find_revision(database_url: str, script: ScriptDirectory, bank_id: str | None) -> str | None:
+def _find_revision(database_url: str, known: Sequence[str], bank_id: str | None) -> str | None:
     """The revision of a database of ours, None if it is empty."""
     engine = _engine(database_url)
     try:
         with engine.begin() as connection:
             tables = set(inspect(connection).get_table_names())
-            revision = MigrationContext.configure(connection).get_current_revision()
+            revision = _revision_of(connection) if BOOKKEEPING in tables else None
             if bank_id is not None and revision is not None and tables >= OURS:
                 refuse_other_bank(connection, bank_id)
     except DBAPIError as error:
@@ -171,25 +152,19 @@ def _find_revision(database_url: str, script: ScriptDirectory, bank_id: str | No
             f"The database {engine.url!r} belongs to another program: it holds "
             f"{', '.join(sorted(tables)[:5])}. Give DATABASE_URL a database of its own."
         )
-    if revision is not None and revision not in {known.revision for known in script.walk_revisions()}:
+    if revision is not None and revision not in known:
         raise NewerDatabase(
             f"The database {engine.url!r} was changed by a newer version of this program (to revision "
-            f"{revision}; this version knows up to {script.get_current_head()}). Start that version, "
+            f"{revision}; this version knows up to {known[-1]}). Start that version, "
             "or restore the backup copy made before the change."
         )
     return revision
 
 
+def _revision_of(connection: Connection) -> str | None:
+    found = connection.execute(select(column("version_num")).select_from(table(BOOKKEEPING))).scalar()
+    return None if found is None else str(found)
+
+
 def _first_line(error: BaseException | None) -> str:
     return (str(error).splitlines() or ["no reason given"])[0]
-
-
-def _refuse_orphans(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    tables = sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
-    if tables:
-        raise UnusableDatabase(
-            f"Rows of {', '.join(tables)} would point at rows that do not exist, so nothing was changed; "
-            "restore a backup copy, or report this with the versions before and after."
-        )

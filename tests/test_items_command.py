@@ -103,6 +103,22 @@ async def test_what_a_proxy_passes_on_gets_no_answer(database: Database, rivers:
             assert answer.status == 404
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("rebound.example.org", 404), ("rebound.example.org:8080", 404), ("", 404), ("[", 404)]
+    + [(host, 200) for host in ("localhost", "localhost:8080", "127.0.0.1", "[::1]:8080")],
+)
+async def test_page_of_another_site_whose_name_points_here_gets_no_answer(
+    database: Database, rivers: Bank, host: str, status: int
+) -> None:
+    async with (
+        running(database, rivers) as address,
+        aiohttp.ClientSession() as client,
+        client.get(f"{address}/items", headers={"Host": host}) as answer,
+    ):
+        assert answer.status == status
+
+
 class Socket:
     """A connection as the web server sees it."""
 

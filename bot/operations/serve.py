@@ -14,6 +14,7 @@ from bot.app import build
 from bot.clock import utc_now
 from bot.operations import losses, table
 from bot.settings import Settings
+from bot.updates.health import Health
 from content.loader import load
 from content.model import Bank
 from db.backup import DIRECTORY
@@ -30,7 +31,8 @@ async def serve(settings: Settings) -> None:
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
-        site = web.application(app.polling.pulse, app.intake, [table.route(database, bank)])
+        health = Health(app.polling.pulse, app.intake, database, utc_now)
+        site = web.application(health, [table.route(database, bank)])
         async with web.serve(site, settings.host, settings.port) as address:
             log.info("health is told at %s/healthz", address)
             await app.serve(stopping)

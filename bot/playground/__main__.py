@@ -174,9 +174,8 @@ async def _play(
     page = site(telegram, host.controls)
     page.add_routes([table.route(database, bank)])
     async with web.serve(page, "127.0.0.1", settings.port) as address:
-        settings = settings.model_copy(
-            update={"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None}
-        )
+        here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
+        settings = settings.model_copy(update=here)
         host.app = build(settings, bank, database, host.now)
         print(f"No BOT_TOKEN is set, so here is the playground: open {address} in a browser.", flush=True)
         watch = spawn(_watch(host, settings.content_dir, bank), name="content watch")

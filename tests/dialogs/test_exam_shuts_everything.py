@@ -35,6 +35,7 @@ VALUES: dict[str, tuple[object, ...]] = {
     "which": ("paused",),
     "zone": ("Asia/Dushanbe",),
     "hhmm": ("0800",),
+    "set": ("forged",),
 }
 LEFT_OUT = {ForgetTap}
 """What ends the exam by itself."""

@@ -151,7 +151,7 @@ async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> No
     async with playground(tmp_path) as page:
         assert (await page.state())["now"] > state["now"], "the clock never goes back"
         await page.post("say", person=ALICE, text="/progress")
-        await page.until(lambda now: now["messages"] and "questions answered" in now["messages"][-1]["text"])
+        await page.until(lambda now: now["messages"] and "Mastered:" in now["messages"][-1]["text"])
         await page.post("reset")
         await page.post("say", person=ALICE, text="/progress")
         await page.until(lambda now: now["messages"] and "Nothing here yet" in now["messages"][-1]["text"])
