@@ -161,6 +161,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.ConcernsTap: admin.listed,
     trust_taps.ConcernTap: admin.concern,
     trust_taps.PauseTap: admin.pause,
+    trust_taps.ResumeAllTap: admin.resume_all,
     trust_taps.CloseReportsTap: admin.close_reports,
     trust_taps.WrongKeyTap: admin.which_key,
     trust_taps.CheckKeyTap: admin.check_key,

@@ -23,6 +23,7 @@ from bot.taps.trust import (
     ConcernTap,
     CorrectTap,
     PauseTap,
+    ResumeAllTap,
     WrongKeyTap,
 )
 from content.model import Bank, Question
@@ -82,6 +83,17 @@ async def pause(visit: Visit, tap: PauseTap) -> None:
             pauses.pause(session, at.key, "admin", visit.now)
 
     await _look(visit, tap.item, deed)
+
+
+async def resume_all(visit: Visit, tap: ResumeAllTap) -> None:
+    """Asks first, and then shows how things stand."""
+    _check(visit)
+    if tap.sure == 1:
+        await visit.run(partial(pauses.resume_all, now=visit.now))
+        await overview(visit)
+        return
+    learner, number = await visit.act(lambda session, *_: pauses.by_reports(session))
+    await visit.show(screens.check_resume_all(visit.speech(learner), number))
 
 
 async def close_reports(visit: Visit, tap: CloseReportsTap) -> None:

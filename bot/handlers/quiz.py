@@ -165,7 +165,7 @@ async def quiz_on_fact(visit: Visit, tap: QuizOnFactTap) -> None:
 
 async def abandon(visit: Visit, tap: AbandonTap) -> None:
     def leave(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, int]:
-        quizzes.abandon(session, learner.id, tap.quiz, learner.now)
+        quizzes.abandon(session, learner, tap.quiz)
         return home.look(session, bank, learner)
 
     learner, (turn, due) = await visit.act(leave)

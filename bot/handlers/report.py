@@ -41,6 +41,7 @@ async def because(visit: Visit, tap: ReportWhyTap) -> None:
 
 async def fact(visit: Visit, tap: ReportFactTap) -> None:
     learner = await visit.arrive()
+    learner.refuse_in_exam()
     await visit.below().show(screens.why_fact(visit.speech(learner), _fact(visit, tap.fact)))
 
 
@@ -77,7 +78,7 @@ def show_text(session: Session, visit: Visit, learner: Learner, on: ReportText) 
 
 
 def _at(session: Session, _: Bank, learner: Learner, *, quiz_id: int, position: int) -> QuestionKey:
-    return reports.question_at(session, learner.id, quiz_id, position)
+    return reports.question_at(session, learner, quiz_id, position)
 
 
 def _report(visit: Visit, session: Session, learner: Learner, key: QuestionKey, reason: Reason) -> int:

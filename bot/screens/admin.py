@@ -18,6 +18,7 @@ from bot.taps.trust import (
     ConcernTap,
     CorrectTap,
     PauseTap,
+    ResumeAllTap,
     WrongKeyTap,
 )
 from bot.texts import Markup, Speech, escape, isolated
@@ -68,7 +69,12 @@ def listed(speech: Speech, bank: Bank, which: Which, found: Sequence[Concern], p
         Button(str(number), ConcernTap(concern.item))
         for number, concern in enumerate(shown, start=page * PAGE + 1)
     )
-    rows = (numbers, _turning(speech, which, page, pages), (_home(speech),))
+    rows = (
+        numbers,
+        _turning(speech, which, page, pages),
+        _resume_all(speech, which, found),
+        (_home(speech),),
+    )
     return Screen(
         lines(html, *told, None if shown else speech("admin-nothing")), tuple(row for row in rows if row)
     )
@@ -81,6 +87,20 @@ def _turning(speech: Speech, which: Which, page: int, pages: int) -> Row:
         None if is_last else Button(speech.plain("admin-older", page=page + 2), ConcernsTap(which, page + 1))
     )
     return tuple(button for button in (newer, older) if button)
+
+
+def _resume_all(speech: Speech, which: Which, found: Sequence[Concern]) -> Row:
+    """Offered where reports have paused several questions, as a prank would."""
+    number = sum(each.pause is not None and each.pause.reason == "reports" for each in found)
+    if which != "paused" or number < 2:
+        return ()
+    return (Button(speech.plain("admin-resume-all", n=number), ResumeAllTap(0)),)
+
+
+def check_resume_all(speech: Speech, number: int) -> Screen:
+    """What it would do, before it is done."""
+    sure = Button(speech.plain("admin-resume-all", n=number), ResumeAllTap(1))
+    return Screen(speech("admin-check-resume-all", n=number), ((sure,), (_home(speech),)))
 
 
 def _home(speech: Speech) -> Button:

@@ -15,6 +15,10 @@ from content.model import Bank, Fact
 from db import quizzes
 from db.engine import Session
 
+MOST_UNANSWERED = 20
+"""Of the quizzes without an answer, so many of a learner's stay, the newest: whoever starts one after the
+other, by hand or by a forged button, fills no disk."""
+
 
 def start(
     session: Session, bank: Bank, learner: Learner, *, origin: str, scope: str | None, count: int
@@ -41,7 +45,7 @@ def start(
 
 def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, nonce: str) -> Turn | Result:
     """Ask about the facts missed in a quiz, by other questions. ``nonce`` is of the tap."""
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     ended = turns.result(session, bank, quiz)
     origin = origin_of(session, learner.id, f"missed-{quiz_id}", nonce)
     facts = list({miss.fact.id: miss.fact for miss in ended.missed}.values())
@@ -98,7 +102,7 @@ class Ended:
 
 def find_ended(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Ended:
     """The result of a quiz that is over; refuses one that is not, or that nothing was answered in."""
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     result = turns.result(session, bank, quiz)
     if quiz.ended_at is None or not result.answered:
         raise Refusal("error-button-old")
@@ -130,7 +134,7 @@ def _find_open(session: Session, bank: Bank, learner: Learner, *, besides: str =
 
 
 def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     is_over = quiz.ended_at is not None and not play_of(quiz.kind).stands_aside
     return turns.result(session, bank, quiz) if is_over else turns.turn(session, bank, learner, quiz)
 
@@ -140,7 +144,7 @@ def go_on(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Tu
     at = resume(session, bank, learner, quiz_id=quiz_id)
     if isinstance(at, Result) or not at.is_done or at.play.stands_aside:
         return at
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     return turns.show(session, bank, learner, quiz, at.position + 1)
 
 
@@ -154,12 +158,12 @@ def find_ending(session: Session, bank: Bank, learner: Learner, *, quiz_id: int,
     return find_open(session, bank, learner)
 
 
-def abandon(session: Session, learner_id: int, quiz_id: int, now: datetime) -> None:
+def abandon(session: Session, learner: Learner, quiz_id: int) -> None:
     """Leave a quiz as it stands; the answers given in it count."""
-    quiz = turns.get(session, learner_id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     if not play_of(quiz.kind).can_be_left:
         raise Refusal("error-button-old")  # an exam is handed in, or its time runs out
-    quizzes.end(session, quiz.id, now)
+    quizzes.end(session, quiz.id, learner.now)
 
 
 def place(session: Session, quiz_id: int, message_id: int) -> None:
@@ -213,4 +217,5 @@ def open_quiz(
     if quiz is None:
         # Another one that there may be only one of was begun this instant.
         raise Refusal("error-button-old")
+    quizzes.prune(session, learner.id, MOST_UNANSWERED)
     return turns.turn(session, bank, learner, quiz)

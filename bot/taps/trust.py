@@ -82,6 +82,14 @@ class PauseTap(Tap):
 
 
 @dataclass(frozen=True)
+class ResumeAllTap(Tap):
+    """Ask again all that reports have paused; ``sure`` is 1 once that is confirmed."""
+
+    code = "ya"
+    sure: int
+
+
+@dataclass(frozen=True)
 class CloseReportsTap(Tap):
     code = "yc"
     item: str

@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from bot import handlers
 from bot.learning.concern import digest
 from bot.screens import admin as screens
+from bot.services import pauses
 from bot.taps.trust import (
     AdminTap,
     CheckKeyTap,
@@ -16,6 +17,7 @@ from bot.taps.trust import (
     ConcernTap,
     CorrectTap,
     PauseTap,
+    ResumeAllTap,
     WrongKeyTap,
 )
 from bot.vault import Vault
@@ -100,6 +102,7 @@ async def test_reports_are_closed_and_a_new_one_opens_its_own_again(
     assert (report.reason, report.closed_at) == ("wording", None)
 
 
+@pytest.mark.usefixtures("newcomers_count")
 async def test_pause_by_reports_ends_for_good_when_resumed(
     world: World, rivers: Bank, database: Database
 ) -> None:
@@ -115,6 +118,27 @@ async def test_pause_by_reports_ends_for_good_when_resumed(
     await root.tap("Resume")
     await reports(late, "It is unclear")
     assert await rows(database, "pauses") == [], "one report is not two"
+
+
+async def test_all_that_reports_paused_is_resumed_in_two_taps(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    root = await administrator(world)
+    with database.begin() as session:
+        for key in (("springs/keepers", "how-many"), ("deltas/flood", "which-river")):
+            pauses.pause(session, key, "reports", world.clock())
+    await root.say("/admin")
+    await root.tap("Paused: 2")
+    await root.tap("Resume all: 2")
+    assert "Ask all of these again?" in root.text
+    assert len(await rows(database, "pauses")) == 2
+    await root.tap("Resume all: 2")
+    assert "Paused: 0" in root.labels
+    assert await rows(database, "pauses") == []
+    learner = world.person("Bob")
+    await learner.say("/start")
+    await learner.press(learner.last, ResumeAllTap(1).encode())
+    assert learner.alerts[-1] == OLD
 
 
 async def test_reported_fact_has_no_key_and_cannot_be_paused(world: World, rivers: Bank) -> None:

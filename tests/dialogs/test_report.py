@@ -241,6 +241,7 @@ async def test_language_changed_in_between_is_spoken_from_there_on(
     assert shown.question.ask.ru in talk.text
 
 
+@pytest.mark.usefixtures("newcomers_count")
 async def test_question_that_several_reported_is_asked_no_more_also_in_an_open_quiz(
     world: World, rivers: Bank, database: Database
 ) -> None:
@@ -263,6 +264,7 @@ async def test_question_that_several_reported_is_asked_no_more_also_in_an_open_q
     assert key not in met[1:]
 
 
+@pytest.mark.usefixtures("newcomers_count")
 async def test_forgotten_reporter_counts_no_more_and_the_pause_stays(
     world: World, rivers: Bank, database: Database
 ) -> None:
@@ -290,6 +292,7 @@ async def test_too_few_reports_pause_nothing(
     assert await rows(database, "pauses") == []
 
 
+@pytest.mark.usefixtures("newcomers_count")
 async def test_paused_question_that_is_shown_already_may_be_answered(
     world: World, rivers: Bank, database: Database
 ) -> None:
