@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.context import House
 from bot.learning.correction import Told
 from bot.screens import correction as correction_screens
+from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
 from bot.screens import reminder as reminder_screens
 from bot.screens import suggestion as suggestion_screens
@@ -56,10 +57,16 @@ def _suggestion(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
     return suggestion_screens.answered(speech, text, answer)
 
 
+def _time_is_up(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    assert delivery.about is not None, "it knows which exam is over"
+    return exam_screens.time_is_up(speech, int(delivery.about))
+
+
 _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "fact": _fact_of_the_day,
     "review": _reminder,
     "correction": _correction,
+    "exam": _time_is_up,
     "suggestion": _suggestion,
 }
 """How each kind of delivery looks."""

@@ -11,6 +11,8 @@ from bot.operations.table import MARK, PATH, tell
 from bot.settings import Settings
 
 HELP = "how every question does: a table from the learners' first answers"
+OF_THIS_MACHINE = {"Host": "localhost"}
+"""Asked by any other name than an address, the page does not exist."""
 PATIENCE = 600
 """Seconds: a large database takes its time."""
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses that nobody can ask
@@ -25,7 +27,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     """Ask the running bot, or if none listens, open the database. Raises AlreadyRunning, CannotStart."""
     told = await _ask_the_bot(settings, arguments.flagged, arguments.csv)
     if told is None:
-        async with opened(settings) as (database, bank):
+        async with opened(settings, makes=False) as (database, bank):
             told = await tell(database, bank, flagged=arguments.flagged, as_csv=arguments.csv)
     print(told, end="")
     return 0
@@ -40,7 +42,7 @@ async def _ask_the_bot(settings: Settings, flagged: bool, as_csv: bool) -> str |
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout) as client,
-            client.get(f"{address}:{settings.port}{PATH}", params=query) as answer,
+            client.get(f"{address}:{settings.port}{PATH}", params=query, headers=OF_THIS_MACHINE) as answer,
         ):
             is_ours = answer.status == 200 and answer.headers.get("X-Hamkori") == MARK["X-Hamkori"]
             return await answer.text() if is_ours else None

@@ -13,7 +13,7 @@ from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact", "review", "correction", "suggestion"]
+Kind = Literal["fact", "review", "correction", "exam", "suggestion"]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
 anew, and the answer to a suggestion, once."""
 
