@@ -29,12 +29,23 @@ from bot.handlers import (
     review,
     settings,
     share,
+    suggested,
+    suggestion,
     timeline,
     today,
     typed,
 )
 from bot.handlers.typed import Awaited
-from bot.learning.meaning import CertificateName, DailyTime, Meaning, ReminderTime, ReportText, Zone
+from bot.learning.meaning import (
+    CertificateName,
+    DailyTime,
+    Meaning,
+    ReminderTime,
+    ReportText,
+    SuggestionAnswer,
+    SuggestionText,
+    Zone,
+)
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
@@ -68,6 +79,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "language": language.languages,
     "help": home.help_,
     "cancel": home.cancel,
+    "suggest": suggestion.suggest,
     "privacy": privacy.privacy,
     "forget": privacy.ask_to_forget,
 }
@@ -157,6 +169,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.ReportFactTap: report.fact,
     trust_taps.ReportFactWhyTap: report.fact_because,
     trust_taps.ReportTextTap: report.ask_text,
+    trust_taps.SuggestTap: suggestion.suggest,
     trust_taps.AdminTap: admin.overview,
     trust_taps.ConcernsTap: admin.listed,
     trust_taps.ConcernTap: admin.concern,
@@ -166,6 +179,9 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.WrongKeyTap: admin.which_key,
     trust_taps.CheckKeyTap: admin.check_key,
     trust_taps.CorrectTap: admin.correct,
+    trust_taps.SuggestionsTap: suggested.look,
+    trust_taps.CloseSuggestionTap: suggested.close,
+    trust_taps.AnswerSuggestionTap: suggested.ask_answer,
 }
 
 
@@ -175,6 +191,8 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     ReminderTime: Awaited(reminder.take_time, reminder.show),
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
+    SuggestionText: Awaited(suggestion.take, suggestion.show),
+    SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }
 """Every kind of text that the bot waits for."""
 

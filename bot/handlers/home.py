@@ -60,7 +60,7 @@ def look(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, i
 
 async def help_(visit: Visit, _: str) -> None:
     learner = await visit.arrive()
-    await visit.show(screens.help_(visit.speech(learner), visit.house.settings.operator_contact))
+    await visit.show(screens.help_(visit.speech(learner), visit.bank, visit.house.settings.operator_contact))
 
 
 async def cancel(visit: Visit, _: str) -> None:

@@ -42,7 +42,7 @@ async def because(visit: Visit, tap: ReportWhyTap) -> None:
 async def fact(visit: Visit, tap: ReportFactTap) -> None:
     learner = await visit.arrive()
     learner.refuse_in_exam()
-    await visit.below().show(screens.why_fact(visit.speech(learner), _fact(visit, tap.fact)))
+    await visit.below().show(screens.why_fact(visit.speech(learner), visit.bank, _fact(visit, tap.fact)))
 
 
 async def fact_because(visit: Visit, tap: ReportFactWhyTap) -> None:

@@ -19,6 +19,7 @@ from bot.taps.trust import (
     CorrectTap,
     PauseTap,
     ResumeAllTap,
+    SuggestionsTap,
     WrongKeyTap,
 )
 from bot.texts import Markup, Speech, escape, isolated
@@ -41,11 +42,14 @@ def overview(speech: Speech, found: Overview) -> Screen:
         reports=found.reports,
         paused=found.listed["paused"],
         flagged=found.listed["flagged"],
+        suggestions=found.suggestions,
     )
     buttons = [
         Button(speech.plain(f"admin-list-{which}", n=found.listed[which]), ConcernsTap(which, 0))
         for which in LISTS
     ]
+    if found.suggestions:
+        buttons.append(Button(speech.plain("admin-suggestions", n=found.suggestions), SuggestionsTap(0)))
     return Screen(html, rows_of(buttons, 1))
 
 

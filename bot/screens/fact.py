@@ -8,7 +8,7 @@ from textwrap import shorten
 from bot.learning.concern import digest
 from bot.learning.quiz import Turn
 from bot.links import Target
-from bot.screens import report
+from bot.screens import report, reviewing
 from bot.screens.home import home_row, short_resume_row
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.daily import DailyMoreTap, DailyTap
@@ -114,10 +114,9 @@ def _as_of(speech: Speech, fact: Fact) -> Markup | None:
 
 
 def all_sources(speech: Speech, bank: Bank, fact: Fact) -> Markup:
-    """Every source of a fact, and when it was true if that may change."""
+    """Every source of a fact, when it was true if that may change, and whether its text was reviewed."""
     named = _sources(speech, bank, fact.sources)
-    as_of = _as_of(speech, fact)
-    return lines(as_of, named) if as_of else named
+    return lines(_as_of(speech, fact), named, reviewing.of_fact(speech, bank, fact))
 
 
 def sources(speech: Speech, bank: Bank, source_ids: Sequence[str]) -> Markup:

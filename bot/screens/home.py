@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.learning.quiz import Turn
+from bot.screens import reviewing
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.base import Tap
 from bot.taps.daily import DailyTap
@@ -138,8 +139,9 @@ def home_row(speech: Speech) -> Row:
     return (Button(speech.plain("button-home"), HomeTap()),)
 
 
-def help_(speech: Speech, contact: str) -> Screen:
-    html = lines(speech("help"), speech("help-contact", contact=contact) if contact else None)
+def help_(speech: Speech, bank: Bank, contact: str) -> Screen:
+    asked = speech("help-contact", contact=contact) if contact else None
+    html = lines(speech("help"), reviewing.of_bank(speech, bank), asked)
     return Screen(html, ((Button(speech.plain("home-settings"), SettingsTap()),), home_row(speech)))
 
 

@@ -13,9 +13,9 @@ from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact", "review", "correction", "report", "exam"]
+Kind = Literal["fact", "review", "correction", "report", "exam", "suggestion"]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
-anew, once; to administrators, that mistakes were reported."""
+anew, and the answer to a suggestion, once; to administrators, that mistakes were reported."""
 
 StopReason = Literal["asked", "blocked", "gone", "ignored"]
 

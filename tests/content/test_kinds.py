@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from content.authoring import whole
 from content.__main__ import main
+from content.authoring import whole
 from content.authoring.plain import question_lines
 from content.loader import load
 from content.model import (
