@@ -27,7 +27,7 @@ from content.weights import LEARNED, learned
 FOLDS = 4
 MOST = 1600
 """So many phrasings are asked: more teach nothing new, and take their time."""
-UNANSWERED_WORTH = 4.0
+UNANSWERED_WORTH = 2.0
 """What a question counts for that has no answer: there are few of them, and to answer them is worse."""
 PHRASING_WORTH = 0.25
 """What a phrasing counts for, against a question that somebody else asked."""

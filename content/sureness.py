@@ -9,7 +9,7 @@ from content.hearing import Heard
 from content.ranking import MEASURES, Ranked
 from content.weights import learned
 
-SURE_FROM = 0.3
+SURE_FROM = 0.32
 UNSURE_FROM = 0.05
 
 SIGNS = ("score", "margin", *MEASURES, "unknown", "words")
