@@ -17,7 +17,7 @@ from bot.acts import run
 from bot.context import House
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
-from bot.services import exams, healing
+from bot.services import asked, exams, healing
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
@@ -127,6 +127,7 @@ class App:
             else:
                 healing.every_beat(session, now)
             exams.close_overdue(session, now)
+            asked.drop_old(session, now)
 
         await run(self.house.database, keep_time)
         await self.sender.beat()

@@ -154,6 +154,11 @@ class Index:
         return self.bank.find_era(fact.era) if fact else None
 
 
+def gist(text: str) -> str:
+    """A text by its sounds: the same for the same question in other letters, case or marks; may be empty."""
+    return " ".join(read(text[:RAMBLING]).sounds)
+
+
 def is_question(text: str) -> bool:
     """Whether a text reads as a question of its own, not as an answer: by its mark or its first word."""
     words = [skeleton(word) for word in split(text[:LONGEST])]

@@ -35,7 +35,7 @@ def talk_in(sounds: Sequence[str]) -> tuple[Talk | None, set[int]]:
 
 
 def likely_talk(sounds: Sequence[str], *, is_asking: bool = False) -> Talk | None:
-    """What talk the words may be which the bank has no answer to; beside a question thanks are only polite."""
+    """What talk the words may be which the bank has no answer to; beside a question, thanks are no more."""
     found, used = _turns_in(sounds)
     kinds = set(found)
     rest = 0

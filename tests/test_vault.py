@@ -33,6 +33,13 @@ def test_sealed_text_is_opened_by_its_key_and_by_no_other() -> None:
     assert Vault([OLD]).open("rubbish") is None
 
 
+def test_a_mark_is_that_of_the_text_and_of_the_first_key() -> None:
+    marks = [Vault([OLD]).mark(NAME), Vault([OLD, NEW]).mark(NAME), Vault([NEW]).mark(NAME)]
+    assert marks[0] == marks[1] != marks[2]
+    assert Vault([OLD]).mark(NAME + "!") != marks[0]
+    assert {len(mark) for mark in marks} == {64}
+
+
 def test_first_key_seals(caplog: pytest.LogCaptureFixture) -> None:
     sealed = Vault([NEW, OLD]).seal(NAME)
     assert Vault([NEW]).open(sealed) == NAME
@@ -95,7 +102,12 @@ async def sealed_with(database: Database, key: str) -> None:
 
     with database.begin() as session:
         write(session)
-        for name, place in (("certificates", "name"), ("reports", "text"), ("inbox", "body")):
+        for name, place in (
+            ("certificates", "name"),
+            ("reports", "text"),
+            ("inbox", "body"),
+            ("unanswered", "text"),
+        ):
             table = metadata.tables[name]
             column = table.c[place]
             session.execute(table.update().values({column: Vault([key]).seal(NAME)}))
@@ -107,12 +119,12 @@ async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.Ca
     database.close()
     settings = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(f"{NEW},{OLD}"))  # type: ignore[call-arg]
     assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
-    assert "3 texts are sealed" in capsys.readouterr().out
+    assert "4 texts are sealed" in capsys.readouterr().out
     only_new = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
     assert await rekey.run(only_new, None) == 0  # type: ignore[arg-type]
     without = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(OLD))  # type: ignore[call-arg]
     assert await rekey.run(without, None) == 1  # type: ignore[arg-type]
-    assert "3 could not be read" in capsys.readouterr().out
+    assert "4 could not be read" in capsys.readouterr().out
 
 
 def test_spoilt_key_ends_the_start_with_a_sentence(tmp_path: Path) -> None:

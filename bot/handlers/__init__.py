@@ -149,6 +149,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.ReportTextTap: report.ask_text,
     trust_taps.AdminTap: admin.overview,
     trust_taps.ConcernsTap: admin.listed,
+    trust_taps.InVainTap: admin.asked_in_vain,
     trust_taps.ConcernTap: admin.concern,
     trust_taps.PauseTap: admin.pause,
     trust_taps.CloseReportsTap: admin.close_reports,

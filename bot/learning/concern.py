@@ -71,6 +71,7 @@ class Overview:
     active: int  # in the last seven days
     answers: int  # today
     reports: int  # open
+    unanswered: int  # questions that were asked in vain
     listed: Mapping[Which, int]  # concerns in each list
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import web
 from bot.app import build
 from bot.clock import utc_now
-from bot.operations import table
+from bot.operations import in_vain, table
 from bot.settings import Settings
 from content.loader import load
 from content.model import Bank
@@ -29,7 +29,8 @@ async def serve(settings: Settings) -> None:
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
-        site = web.application(app.polling.pulse, app.intake, [table.route(database, bank)])
+        pages = [table.route(database, bank), in_vain.route(database, app.house.vault)]
+        site = web.application(app.polling.pulse, app.intake, pages)
         async with web.serve(site, settings.host, settings.port) as address:
             log.info("health is told at %s/healthz", address)
             await app.serve(stopping)

@@ -65,6 +65,14 @@ class ConcernsTap(Tap):
 
 
 @dataclass(frozen=True)
+class InVainTap(Tap):
+    """A page of what was asked and not answered."""
+
+    code = "ya"
+    page: int
+
+
+@dataclass(frozen=True)
 class ConcernTap(Tap):
     """One question or fact. ``item`` is its digest: the ids of fact and question do not fit a button."""
 

@@ -42,7 +42,7 @@ async def test_overview_tells_how_things_stand(world: World, rivers: Bank) -> No
     assert "Learners: 4, active in the last 7 days: 2" in root.text
     assert "Answers today: 1" in root.text
     assert "Open reports: 1" in root.text
-    assert root.labels == ["Reported: 1", "Paused: 0", "Flagged: 0"]
+    assert root.labels == ["Reported: 1", "Paused: 0", "Flagged: 0", "Asked in vain: 0"]
 
 
 async def test_report_is_read_and_the_question_paused_and_resumed(
@@ -298,3 +298,22 @@ async def test_only_administrators_have_it_in_their_menu(world: World) -> None:
     assert [entry["command"] for entry in world.telegram.commands_for(root.person)][-1] == "admin"
     assert "Сообщения" in world.telegram.commands_for(root.person)[-1]["description"]
     assert "admin" not in [entry["command"] for entry in world.telegram.commands_for(learner.person)]
+
+
+async def test_what_was_asked_in_vain_is_listed_with_how_often(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    root = await administrator(world)
+    first, second = world.person(), world.person(language="ru")
+    await first.say("who painted the <b>bridge</b> blue?")
+    await second.say("Who painted the <b>bridge</b> BLUE")
+    await second.say("спасибо")
+    await second.say("which song is sung at the weir?")
+    assert not any("blue" in row.text for row in await rows(database, "unanswered")), "words are sealed"
+    await root.say("/admin")
+    await root.tap("Asked in vain: 2")
+    assert "2 × ru: Who painted the <b>bridge</b> BLUE" in root.text, "as it was typed, and no markup"
+    assert "1 × ru: which song is sung at the weir?" in root.text
+    assert root.labels == ["‹ Administration"] or len(root.labels) == 1
+    await first.say("/admin")
+    assert "Asked in vain" not in first.text
