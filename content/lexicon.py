@@ -36,8 +36,8 @@ def common_of(language: Language) -> frozenset[str]:
 
 @cache
 def kept() -> frozenset[str]:
-    """Words, as typed, that sound like a little one and are none: ООН and он."""
-    return frozenset({"оон"})
+    """Words, as typed, that sound like a little one and are none: ООН and он, три and try."""
+    return frozenset({"оон", "три"})
 
 
 @cache

@@ -105,6 +105,8 @@ class Index:
         reply = self._alone(asking) if last is None or is_alone else self._going_on(asking, last)
         if reply.sureness == "sure":
             return reply
+        if reply.sureness == "unsure" and self._is_telling(self._ranker.hear(asking)):
+            return reply
         is_asking = bool(asking.kinds and asking.words)
         talk = likely_talk(read(near).sounds, is_asking=is_asking)
         return Reply(talk=talk) if talk else reply
@@ -121,14 +123,17 @@ class Index:
         ranked = self._ranker.rank(heard)
         return self._reply(heard, ranked, sureness(heard, ranked))
 
+    def _is_telling(self, heard: Heard) -> bool:
+        """Whether a word of it says by itself what is spoken of."""
+        return any(word.weight >= TELLING for word in heard.said if word.stems)
+
     def _going_on(self, asking: Asking, last: int) -> Reply:
         """What answers a text that leans on the thing before it."""
         if not asking.words:
             heard = self._ranker.hear(asking)
             return self._reply(heard, [self._ranker.measure(heard, last)], 1.0)
         own = self._ranker.hear(asking)
-        is_telling = any(word.weight >= TELLING for word in own.said if word.stems)
-        if is_telling and not points(asking):
+        if self._is_telling(own) and not points(asking):
             return self._alone(asking)
         heard = self._ranker.hear(asking, about=pointed_at(asking, self._library.things[last]))
         ranked = leaning(self._library, self._ranker, self._ranker.rank(heard), last)

@@ -118,6 +118,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
     home_taps.MeaningTap: ask.explain,
+    home_taps.NamesTap: ask.names,
     quiz_taps.AskFactTap: ask.question_on,
     home_taps.LinkTap: ask.link,
     home_taps.ProgressTap: progress.progress,

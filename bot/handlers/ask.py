@@ -16,7 +16,7 @@ from bot.screens import home as screens
 from bot.screens import quiz as quiz_screens
 from bot.screens.screen import Screen
 from bot.services import asked, quizzes
-from bot.taps.home import FactTap, LinkTap, MeaningTap
+from bot.taps.home import FactTap, LinkTap, MeaningTap, NamesTap
 from bot.taps.quiz import AskFactTap
 from content.model import Bank
 from content.search import RAMBLING, gist
@@ -74,6 +74,15 @@ async def explain(visit: Visit, tap: MeaningTap) -> None:
     visit.house.threads.keep(visit.chat_id, name.id, visit.now)
     screen = answers.told(visit.speech(learner), visit.bank, name, answers.facts_of(visit.bank, name), turn)
     await visit.below().show(screen)
+
+
+async def names(visit: Visit, tap: NamesTap) -> None:
+    """What a fact names and can be explained, below the fact."""
+    learner, turn = await visit.act(_open_book)
+    fact = visit.bank.find_fact(tap.fact)
+    if fact is None:
+        raise Refusal("error-fact-gone")
+    await visit.below().show(answers.names(visit.speech(learner), visit.bank, fact, turn))
 
 
 async def tell(visit: Visit, tap: FactTap) -> None:

@@ -11,11 +11,11 @@ from bot.screens import report
 from bot.screens.home import home_row, resume_rows
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.daily import DailyTap
-from bot.taps.home import FactTap, LinkTap
+from bot.taps.home import FactTap, LinkTap, NamesTap
 from bot.taps.quiz import AskFactTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
-from content.model import Bank, Fact, Source
+from content.model import Bank, Fact, Name, Source
 
 SHORT = 90
 """Characters of a statement in a list."""
@@ -56,19 +56,34 @@ def in_full(
     also = Markup(f"{speech('fact-see-also')}\n{listed}") if others else None
     return Screen(
         lines(heading, statement, story, _as_of(speech, fact), sources, also),
-        (*_onward(speech, fact, others), *resume_rows(speech, open_turn), home_row(speech)),
+        (*_onward(speech, bank, fact, others), *resume_rows(speech, open_turn), home_row(speech)),
     )
 
 
-def _onward(speech: Speech, fact: Fact, others: Sequence[Fact]) -> Iterator[Row]:
+def _onward(speech: Speech, bank: Bank, fact: Fact, others: Sequence[Fact]) -> Iterator[Row]:
     yield (Button(speech.plain("fact-quiz-me"), AskFactTap(fact.id)),)
     if others:
         yield tuple(
             Button(speech.plain("fact-see", number=number), FactTap(other.id))
             for number, other in enumerate(others, start=1)
         )
+    if names := names_row(speech, bank, fact):
+        yield names
     yield (Button(speech.plain("button-link"), LinkTap(Target("fact", fact.id).payload)),)
     yield report.fact_row(speech, fact)
+
+
+def names_row(speech: Speech, bank: Bank, fact: Fact) -> Row:
+    """The way to what the fact names and can be explained; nothing if it names nothing of the kind."""
+    if not explained_names(bank, fact):
+        return ()
+    return (Button(speech.plain("fact-names"), NamesTap(fact.id)),)
+
+
+def explained_names(bank: Bank, fact: Fact) -> list[Name]:
+    """The names of a fact that have a meaning, in its order."""
+    concepts = {name.id: name for name in bank.concepts}
+    return [concepts[name] for name in fact.names if name in concepts]
 
 
 def _in_short(speech: Speech, fact: Fact) -> Markup:
