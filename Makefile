@@ -48,8 +48,9 @@ $(VENV)-bench/.runtime: requirements-bench.lock
 	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-bench: setup $(VENV)-bench/.runtime ## measure answers, start and memory against empty bots (about two minutes, Linux)
+bench: setup $(VENV)-bench/.runtime ## measure answers, start, memory, growth (about eight minutes, Linux)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.growing
 
 bench-ask: setup ## measure how well free questions are answered (SET=sealed for the other half)
 	$(BIN)/python -m benchmarks.ask $(or $(SET),tuning)

@@ -42,6 +42,8 @@ class BotApi:
         self.on_call: Callable[[str, dict[str, str], Any, float], None] = lambda method, fields, result, at: (
             None
         )
+        self._sent = 0
+        self._awaited: dict[int, asyncio.Future[None]] = {}
         self._updates: deque[dict[str, Any]] = deque()
         self._last_update = 700_000_000
         self._poll: Reply | None = None
@@ -54,6 +56,11 @@ class BotApi:
         if self._poll is not None and time.perf_counter() >= self._poll_opens_at:
             self._hand_out(self._poll)
 
+    def sent_to(self, chat_id: int) -> asyncio.Future[None]:
+        """Done when the next message goes to this chat."""
+        self._awaited[chat_id] = asyncio.get_running_loop().create_future()
+        return self._awaited[chat_id]
+
     def call(self, method: str, fields: dict[str, str], reply: Reply) -> None:
         if method == "getUpdates":
             self._open_poll(fields, reply)
@@ -65,7 +72,14 @@ class BotApi:
             reply(404, orjson.dumps({"ok": False, "error_code": 404, "description": "Not Found"}))
             return
         reply(200, orjson.dumps({"ok": True, "result": result}))
+        if method.startswith("send"):
+            self._tell_awaiting(int(fields["chat_id"]))
         self.on_call(method, fields, result, at)
+
+    def _tell_awaiting(self, chat_id: int) -> None:
+        awaited = self._awaited.pop(chat_id, None)
+        if awaited is not None and not awaited.done():
+            awaited.set_result(None)
 
     def _open_poll(self, fields: dict[str, str], reply: Reply) -> None:
         offset = int(fields.get("offset", "0"))
@@ -91,6 +105,10 @@ class BotApi:
     def _result(self, method: str, fields: dict[str, str]) -> Any:
         if method == "editMessageText":
             return edited(fields)
+        if method in ("sendMessage", "sendPhoto"):
+            self._sent += 1
+            text = {"text": fields.get("text", ""), "message_id": str(1000 + self._sent)}
+            return edited({**fields, **text})
         if method == "answerCallbackQuery" or method == "deleteWebhook":
             return True
         if method == "getMe":

@@ -115,7 +115,7 @@ class Crowd:
         self._api.push({"callback_query": query})
 
     def _delivered(self, update: dict[str, Any], at: float) -> None:
-        tap = self._by_query.get(update["callback_query"]["id"])
+        tap = self._by_query.get(update.get("callback_query", {}).get("id"))
         if tap is not None and tap.delivered_at is None:
             tap.delivered_at = at
             self._started_at = self._started_at or at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ import orjson
 from benchmarks.bot_api import BotApi
 
 HEAD_END = b"\r\n\r\n"
+_CHAT = re.compile(rb'name="chat_id"(?:\r\n[^\r\n]+)*\r\n\r\n(-?\d+)')
 
 
 @dataclass
@@ -88,7 +90,13 @@ def _length(head: bytes) -> int:
 
 
 def _fields(body: bytes) -> dict[str, str]:
-    """The fields of a form or of a JSON object; in both, what has structure is JSON in text."""
+    """The fields of a form or of a JSON object; in both, what has structure is JSON in text.
+
+    Of a body in parts, in which files come, only the chat is read.
+    """
+    if body.startswith(b"--"):
+        chat = _CHAT.search(body)
+        return {"chat_id": chat[1].decode()} if chat else {}
     if not body.startswith(b"{"):
         return dict(parse_qsl(body.decode(), keep_blank_values=True))
     fields = orjson.loads(body).items()

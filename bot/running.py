@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
@@ -17,16 +21,23 @@ from bot.acts import run
 from bot.context import House
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
-from bot.services import asked, exams, healing
+from bot.outage import Outage
+from bot.services import asked, exams, healing, keys
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
+from bot.vault import KEY_FILE
 from bot.wire import profile
 from bot.wire.answers import seconds_asked
+from db import presence
 from db.engine import Session
+from db.errors import UNAVAILABLE, Damaged
+from db.upgrade import telling_what_to_do
 
 log = logging.getLogger(__name__)
 
+SWITCH_INTERVAL = 0.001
+"""Seconds after which a thread that draws lets go of the interpreter, if the event loop wants it."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two tries to reach Telegram at start."""
 
@@ -40,6 +51,7 @@ class App:
     intake: Intake
     polling: Polling
     sender: Sender
+    process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
 
     @asynccontextmanager
     async def started(self) -> AsyncIterator[None]:
@@ -53,20 +65,71 @@ class App:
             await self.application.shutdown()
 
     async def serve(self, stopping: asyncio.Event) -> None:
-        """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless."""
+        """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless, and
+        Damaged if the database is."""
+        sys.setswitchinterval(SWITCH_INTERVAL)
+        await self._look_at_the_keys()
         try:
             if not await done_before(stopping, self._reach_telegram()):
                 return
             async with self.started(), asyncio.TaskGroup() as work:
                 beating = work.create_task(self._heartbeat().run())
                 work.create_task(done_before(stopping, self._publish_profile()))
-                # In a thread: it takes a good part of a second, and nobody shall wait for it.
-                work.create_task(asyncio.to_thread(lambda: self.house.index))
+                work.create_task(self._settle())
+                work.create_task(done_before(stopping, self._until_damaged()))
                 work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
                 work.create_task(self._stop_after(stopping, beating))
+        except* Damaged as damaged:
+            raise damaged.exceptions[0] from None
         except* Hopeless as hopeless:
             raise hopeless.exceptions[0] from None
+        finally:
+            await self._leave()
+
+    async def _look_at_the_keys(self) -> None:
+        vault, database = self.house.vault, self.house.database
+        with telling_what_to_do(database.url, database.path):  # it is the first that is written at a start
+            missing = await run(database, partial(keys.missing, fingerprints=vault.fingerprints))
+        if missing:
+            log.warning(
+                "what learners typed was sealed with a key that is not here (%s; here is %s): put "
+                "back %s as it was, or add that key to DATA_KEY. It is in no backup of the database. What "
+                "cannot be read without it, `python -m bot rekey` counts",
+                " and ".join(missing),
+                " and ".join(vault.fingerprints),
+                database.directory / KEY_FILE,
+            )
+
+    async def _until_damaged(self) -> None:
+        """Raises Damaged as soon as any act has met it: going on would answer everyone with an error."""
+        loop, database = asyncio.get_running_loop(), self.house.database
+        met: asyncio.Future[None] = loop.create_future()
+
+        def raise_it(found: Damaged) -> None:
+            if not met.done():
+                met.set_exception(found)
+
+        def tell(found: Damaged) -> None:
+            loop.call_soon_threadsafe(raise_it, found)
+
+        database.on_damage = tell
+        try:
+            await met
+        finally:
+            database.on_damage = None
+
+    async def _leave(self) -> None:
+        if not self.house.database.is_sqlite:
+            with suppress(*UNAVAILABLE):  # then its row is old soon enough
+                await run(self.house.database, partial(presence.leave, process=self.process))
+
+    async def _settle(self) -> None:
+        """Make the index, and let the collector of garbage pass by all that is there for good."""
+        # In a thread: it takes a good part of a second, and nobody shall wait for it.
+        await asyncio.to_thread(lambda: self.house.index)
+        gc.freeze()
+        gc.enable()
 
     async def _send(self) -> None:
         try:
@@ -91,10 +154,11 @@ class App:
             raise
 
     async def _initialise(self) -> None:
-        bot, pause = self.application.bot, FIRST_PAUSE
+        bot, pause, outage = self.application.bot, FIRST_PAUSE, Outage("Telegram cannot be reached")
         while True:
             try:
                 await bot.initialize()
+                outage.over()
                 break
             except InvalidToken:
                 raise Hopeless(
@@ -103,7 +167,7 @@ class App:
             except TelegramError as error:
                 if isinstance(error, RetryAfter):
                     pause = seconds_asked(error)
-                log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+                outage.met(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             except (TypeError, AttributeError, KeyError, ValueError):
@@ -128,6 +192,8 @@ class App:
                 healing.every_beat(session, now)
             exams.close_overdue(session, now)
             asked.drop_old(session, now)
+            if session.dialect.name != "sqlite":
+                presence.beat(session, self.process, now)
 
         await run(self.house.database, keep_time)
         await self.sender.beat()

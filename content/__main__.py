@@ -14,8 +14,9 @@ from content.authoring import reviews
 from content.authoring import schema as schemas
 from content.authoring.census import count, plain
 from content.authoring.plain import question_lines
+from content.authoring.whole import draft_in, reviews_in
 from content.dates import spell
-from content.loader import BANK_DIRECTORY, ContentError, Problem, draft_in, load, reviews_in
+from content.loader import BANK_DIRECTORY, ContentError, Problem, load
 from content.model import LANGUAGES, Bank, Fact, Language
 from content.search import Index, Reply
 from content.template import add_fact, new_fact
@@ -33,6 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         bank = load(given.dir)
     except ContentError as error:
         _print_problems(error)
+        return 1
+    except OSError as error:
+        if error.filename is None:
+            raise  # of no file: whoever was to read what is printed has gone
+        print(f"{error.filename}:1: {error.strerror}: let the user this program runs as read and write it")
         return 1
     run: Callable[[Bank, argparse.Namespace], int] = given.run
     return run(bank, given)

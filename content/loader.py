@@ -9,17 +9,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from content.authoring.build import bank_of
-from content.authoring.checks import all_problems
-from content.authoring.document import parse
-from content.authoring.draft import FILES, FOLDERS, OPTIONAL_FILES, Draft, draft_of
-from content.authoring.problems import ContentError, Problem, nearest
-from content.authoring.reviews import REVIEW_FILES, Kept, counted, kept
+from content.authoring.files import Files, files_in
+from content.authoring.problems import ContentError, Problem
 from content.model import Bank
 
 BANK_DIRECTORY = Path(__file__).parent / "bank"
 
-__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "draft_in", "load", "reviews_in", "version_of"]
+__all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "load", "version_of"]
 
 
 def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank:
@@ -28,26 +24,19 @@ def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank
     With ``cache``, a directory, a sound bank is kept there and read back as long as neither the files nor
     this engine have changed; a cache that is broken or cannot be written is as good as none.
     """
-    files = _read(directory)
-    kept = None if cache is None else cache / f"bank-{_digest(files | _engine())}.json"
+    files = files_in(directory)
+    kept = None if cache is None else cache / f"bank-{_digest(_marks(files) | _engine())}.json"
     if kept is not None:
         with suppress(OSError, ValueError):
             return Bank.model_validate_json(kept.read_bytes())
-    bank = _build(files)
+    # Imported only here: what reads an author's YAML is dear to load, and nearly every start has the cache.
+    from content.authoring.whole import built
+
+    bank = built(files, version=_version(files))
     if kept is not None:
         with suppress(OSError):
             _keep(bank, kept)
     return bank
-
-
-def draft_in(directory: Path) -> Draft:
-    """What is written in ``directory`` so far, sound or not. Raises ContentError if no bank is there."""
-    return _draft(_read(directory))
-
-
-def reviews_in(directory: Path) -> Kept:
-    """What is kept of the reviews of a bank."""
-    return kept(_read(directory))
 
 
 def version_of(directory: Path = BANK_DIRECTORY) -> str:
@@ -55,23 +44,12 @@ def version_of(directory: Path = BANK_DIRECTORY) -> str:
 
     It is that of the texts: who has reviewed them makes no other bank.
     """
-    return _version(_read(directory))
+    return _version(files_in(directory))
 
 
-def _read(directory: Path) -> dict[str, bytes]:
-    """Every file of the bank by its path inside the directory, in order."""
-    if not directory.is_dir():
-        raise ContentError([_nothing(directory, "there is no such directory to read a bank from")])
-    paths = sorted(path for path in directory.rglob("*") if path.suffix in (".yaml", ".yml", ".tsv"))
-    if not paths:
-        raise ContentError(
-            [Problem(str(directory), 1, "", "this directory is empty: there is no bank in it")]
-        )
-    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in paths}
-
-
-def _nothing(directory: Path, sentence: str) -> Problem:
-    return Problem(str(directory), 1, "", sentence)
+def _marks(files: Files) -> dict[str, bytes]:
+    """What tells one state of the files from another, those that cannot be read among them."""
+    return {**files.contents, **{file: problem.sentence.encode() for file, problem in files.problems.items()}}
 
 
 def _engine() -> dict[str, bytes]:
@@ -86,33 +64,9 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def _version(files: Mapping[str, bytes]) -> str:
-    return _digest({file: content for file, content in files.items() if not file.endswith(".tsv")})[:12]
-
-
-def _draft(files: Mapping[str, bytes]) -> Draft:
-    draft = draft_of(parse(file, content) for file, content in files.items() if _is_text(file))
-    draft.problems.extend(_unread(file) for file in files if not _is_text(file) and file not in REVIEW_FILES)
-    return draft
-
-
-def _build(files: Mapping[str, bytes]) -> Bank:
-    draft, reviews = _draft(files), kept(files)
-    problems = (*all_problems(draft), *reviews.problems)
-    if problems:
-        raise ContentError(problems)
-    return bank_of(draft, _version(files), counted(draft, reviews.rows))
-
-
-def _is_text(file: str) -> bool:
-    folder, _, name = file.rpartition("/")
-    return file in FILES + OPTIONAL_FILES or (folder in FOLDERS and name.endswith(".yaml"))
-
-
-def _unread(file: str) -> Problem:
-    known = () if "/" in file else FILES + OPTIONAL_FILES
-    hint = nearest(file, known) or "; facts are read from facts/<era>.yaml"
-    return Problem(file, 1, "", f"nothing reads a file of this name{hint}")
+def _version(files: Files) -> str:
+    marks = _marks(files)
+    return _digest({file: content for file, content in marks.items() if not file.endswith(".tsv")})[:12]
 
 
 def _keep(bank: Bank, kept: Path) -> None:

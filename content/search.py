@@ -105,9 +105,9 @@ class Index:
         reply = self._alone(asking) if last is None or is_alone else self._going_on(asking, last)
         if reply.sureness == "sure":
             return reply
-        if reply.sureness == "unsure" and self._is_telling(self._ranker.hear(asking)):
-            return reply
         is_asking = bool(asking.kinds and asking.words)
+        if is_asking and reply.sureness == "unsure" and self._is_telling(self._ranker.hear(asking)):
+            return reply
         talk = likely_talk(read(near).sounds, is_asking=is_asking)
         return Reply(talk=talk) if talk else reply
 

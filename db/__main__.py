@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from alembic import command
 
-from db.upgrade import VERSIONS, migrating
+from db.migrate import migrating
+from db.upgrade import VERSIONS
 
 
 def revise(message: str, *, versions: Sequence[Path] = (VERSIONS,)) -> Path:

@@ -12,6 +12,8 @@ from pathlib import Path
 from db.errors import BackupFailed
 
 KEPT = 5
+DIRECTORY = "backups"
+"""Its name, beside the database."""
 
 
 def back_up(file: Path, directory: Path, *, label: str, at: datetime, keep: int = KEPT) -> Path:
@@ -39,6 +41,11 @@ def back_up(file: Path, directory: Path, *, label: str, at: datetime, keep: int 
     return copy
 
 
+def newest(file: Path) -> Path | None:
+    """The newest copy of an SQLite database that lies beside it, if there is one."""
+    return max(_copies(file.parent / DIRECTORY, file.stem), default=None)
+
+
 def written_at(file: Path) -> datetime:
     """When the database was last written, to the second."""
     return datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
@@ -61,6 +68,9 @@ def _check(partial: Path) -> None:
 
 
 def _forget_oldest(directory: Path, stem: str, keep: int) -> None:
-    copies = sorted(directory.glob(f"{stem}.????????T??????Z.*.db"))
-    for copy in copies[:-keep]:
+    for copy in _copies(directory, stem)[:-keep]:
         copy.unlink()
+
+
+def _copies(directory: Path, stem: str) -> list[Path]:
+    return sorted(directory.glob(f"{stem}.????????T??????Z.*.db"))

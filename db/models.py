@@ -119,6 +119,18 @@ quizzes = Table(
     sqlite_autoincrement=True,  # buttons carry the id: one of a forgotten quiz must never fit a later one
 )
 
+sets = Table(
+    "sets",
+    metadata,
+    # The questions of a quiz, the same ones for whoever opens the link with this code.
+    Column("code", String(16), primary_key=True),
+    _learner(),
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("quiz_id"),
+    Index("ix_sets_learner_id", "learner_id"),
+)
+
 polls = Table(
     "polls",
     metadata,

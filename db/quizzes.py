@@ -178,13 +178,19 @@ def of_kind(session: Session, learner_id: int, kind: str) -> list[tuple[QuizRow,
     return [(QuizRow._make(row[:-1]), row[-1]) for row in rows]
 
 
-def end_overdue(session: Session, now: datetime, learner_id: int | None = None) -> int:
-    """End the quizzes, or those of a learner, whose deadline has come, at that moment; gives how many."""
-    is_overdue = quizzes.c.ended_at.is_(None) & (quizzes.c.ends_at <= now)
-    ended = update(quizzes).where(is_overdue, quizzes.c.ends_at.is_not(None))
+def end_overdue(session: Session, now: datetime, learner_id: int | None = None) -> list[tuple[int, int]]:
+    """End the learners' quizzes, or those of one, whose deadline has come, at that moment.
+
+    Gives (quiz, learner) of each.
+    """
+    is_overdue = quizzes.c.ended_at.is_(None) & (quizzes.c.ends_at <= now) & quizzes.c.ends_at.is_not(None)
+    ended = update(quizzes).where(
+        is_overdue, quizzes.c.ends_at.is_not(None), quizzes.c.learner_id.is_not(None)
+    )
     if learner_id is not None:
         ended = ended.where(quizzes.c.learner_id == learner_id)
-    return int(session.execute(ended.values(ended_at=quizzes.c.ends_at)).rowcount)
+    ended = ended.values(ended_at=quizzes.c.ends_at).returning(quizzes.c.id, quizzes.c.learner_id)
+    return [(row.id, row.learner_id) for row in session.execute(ended)]
 
 
 def insert_answer(session: Session, values: Mapping[str, Any]) -> bool:

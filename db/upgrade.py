@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, column, create_engine, event, inspect, select, table
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from db.address import blocking, make_room, sqlite_file
+from db.address import blocking, driver_options, make_room, sqlite_file
 from db.backup import back_up, written_at
+from db.damage import damaged, is_damage, refuse_damage
 from db.engine import BUSY_TIMEOUT_MS
 from db.errors import NewerDatabase, UnusableDatabase
-from db.lock import wait_for_turn
 from db.owner import claim, refuse_other_bank
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,6 +24,7 @@ VERSIONS = MIGRATIONS / "versions"
 OURS = frozenset(
     {"learners", "bot_state"}
 )  # in every revision: they tell our database from another program's
+_OF_THE_DISK = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 BOOKKEEPING = "alembic_version"
 
 
@@ -36,21 +34,47 @@ def upgrade(
     backup_dir: Path | None,
     bank_id: str | None = None,
     versions: Sequence[Path] = (VERSIONS,),
-) -> None:
+) -> bool:
     """Bring the database to the newest revision in ``versions``; all of it or, on an error, nothing.
+
+    Gives whether there was nothing in it before.
 
     With ``bank_id`` the database belongs to that bank from then on, and one of another bank is refused.
     Blocks: asynchronous callers use asyncio.to_thread. On SQLite the caller holds db.lock, and a database
     with something in it is copied to ``backup_dir`` before it changes.
-    Raises UnusableDatabase, NewerDatabase, OtherBank, BackupFailed.
+    Raises UnusableDatabase, Damaged, NewerDatabase, OtherBank, BackupFailed.
     """
     file = sqlite_file(database_url)
     if file is not None:
         make_room(file)
-    _bring_up(database_url, file, backup_dir, bank_id, versions)
-    if bank_id is not None:
-        with _engine(database_url).begin() as connection:
-            claim(connection, bank_id)
+        refuse_damage(file)
+    with telling_what_to_do(blocking(database_url), file):
+        was_empty = _bring_up(database_url, file, backup_dir, bank_id, versions)
+        if bank_id is not None:
+            with _engine(database_url).begin() as connection:
+                claim(connection, bank_id)
+    return was_empty
+
+
+@contextmanager
+def telling_what_to_do(url: URL, file: Path | None) -> Iterator[None]:
+    """A sentence for whatever a database says, at a start, that is damaged, full, read-only or gone.
+
+    Raises UnusableDatabase, Damaged.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if is_damage(error):
+            raise damaged(file, error) from error
+        is_fault_of_ours = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+        if is_fault_of_ours or not isinstance(error, OperationalError):
+            raise
+        raise UnusableDatabase(
+            f"The database {url!r} cannot be written ({_first_line(error.orig)}), so "
+            "nothing was changed. Make room on its disk, and let the user this program runs as write in its "
+            "directory; with a server, see that it runs and that nobody else holds the tables."
+        ) from error
 
 
 def _bring_up(
@@ -59,45 +83,33 @@ def _bring_up(
     backup_dir: Path | None,
     bank_id: str | None,
     versions: Sequence[Path],
-) -> None:
-    script = ScriptDirectory.from_config(_config(versions))
-    revision = _find_revision(database_url, script, bank_id)
-    if revision == script.get_current_head():
-        return
+) -> bool:
+    known = _known(versions)
+    revision = _find_revision(database_url, known, bank_id)
+    if revision == known[-1]:
+        return False
     if file is not None and revision is not None and backup_dir is not None:
         back_up(file, backup_dir, label=revision, at=written_at(file))
-    with migrating(database_url, versions) as config:
-        command.upgrade(config, "head")
+    # Imported only here: nearly every start finds nothing to change, and Alembic is dear to load.
+    from db.migrate import to_newest
+
+    to_newest(database_url, versions)
+    return revision is None
 
 
-@contextmanager
-def migrating(database_url: str, versions: Sequence[Path] = (VERSIONS,)) -> Iterator[Config]:
-    """One transaction in which Alembic's commands work with the given settings; makes no backup.
-
-    Raises UnusableDatabase if rows would be left that point at nothing.
-    """
-    with _engine(database_url).begin() as connection:
-        wait_for_turn(connection)
-        yield _config(versions, connection)
-        _refuse_orphans(connection)
+def _known(versions: Sequence[Path]) -> list[str]:
+    """The revisions in order, by the numbers that their files begin with."""
+    return sorted(file.name.partition("_")[0] for each in versions for file in each.glob("[0-9]*.py"))
 
 
-def _config(versions: Sequence[Path], connection: Connection | None = None) -> Config:
-    """Alembic's settings, which no file holds; env.py finds the connection in them."""
-    config = Config()
-    for option, value in (
-        ("script_location", str(MIGRATIONS)),
-        ("version_locations", "\n".join(map(str, versions))),
-        ("path_separator", "newline"),
-        ("file_template", "%(rev)s_%(slug)s"),
-    ):
-        config.set_main_option(option, value.replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
+def begun(database_url: str) -> AbstractContextManager[Connection]:
+    """One transaction on a connection of its own, as changes of tables need it."""
+    return _engine(database_url).begin()
 
 
 def _engine(database_url: str) -> Engine:
-    engine = create_engine(blocking(database_url), poolclass=NullPool, hide_parameters=True)
+    url = blocking(database_url)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=driver_options(url))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
@@ -119,16 +131,18 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _find_revision(database_url: str, script: ScriptDirectory, bank_id: str | None) -> str | None:
+def _find_revision(database_url: str, known: Sequence[str], bank_id: str | None) -> str | None:
     """The revision of a database of ours, None if it is empty."""
     engine = _engine(database_url)
     try:
         with engine.begin() as connection:
             tables = set(inspect(connection).get_table_names())
-            revision = MigrationContext.configure(connection).get_current_revision()
+            revision = _revision_of(connection) if BOOKKEEPING in tables else None
             if bank_id is not None and revision is not None and tables >= OURS:
                 refuse_other_bank(connection, bank_id)
     except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+            raise  # it is the right file
         raise UnusableDatabase(
             f"The database {engine.url!r} cannot be opened ({_first_line(error.orig)}); check DATABASE_URL. "
             "It should name a server that runs, or a file of this program or a new one, which it may write."
@@ -138,25 +152,19 @@ def _find_revision(database_url: str, script: ScriptDirectory, bank_id: str | No
             f"The database {engine.url!r} belongs to another program: it holds "
             f"{', '.join(sorted(tables)[:5])}. Give DATABASE_URL a database of its own."
         )
-    if revision is not None and revision not in {known.revision for known in script.walk_revisions()}:
+    if revision is not None and revision not in known:
         raise NewerDatabase(
             f"The database {engine.url!r} was changed by a newer version of this program (to revision "
-            f"{revision}; this version knows up to {script.get_current_head()}). Start that version, "
+            f"{revision}; this version knows up to {known[-1]}). Start that version, "
             "or restore the backup copy made before the change."
         )
     return revision
 
 
+def _revision_of(connection: Connection) -> str | None:
+    found = connection.execute(select(column("version_num")).select_from(table(BOOKKEEPING))).scalar()
+    return None if found is None else str(found)
+
+
 def _first_line(error: BaseException | None) -> str:
     return (str(error).splitlines() or ["no reason given"])[0]
-
-
-def _refuse_orphans(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    tables = sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
-    if tables:
-        raise UnusableDatabase(
-            f"Rows of {', '.join(tables)} would point at rows that do not exist, so nothing was changed; "
-            "restore a backup copy, or report this with the versions before and after."
-        )

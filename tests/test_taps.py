@@ -21,6 +21,7 @@ LARGEST_SMALL = 9_999
 LONGEST = {
     "scope": 24,
     "nonce": 14,
+    "set": 16,
     "zone": 0,
     "language": 2,
     "hhmm": 4,

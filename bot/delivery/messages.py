@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.context import House
 from bot.learning.correction import Told
 from bot.screens import correction as correction_screens
+from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
 from bot.screens import reminder as reminder_screens
 from bot.screens.screen import Screen
@@ -46,9 +47,15 @@ def _correction(speech: Speech, bank: Bank, delivery: Delivery) -> Screen:
     return correction_screens.told(speech, bank, fact, Told.read(delivery.about or ""))
 
 
+def _time_is_up(speech: Speech, _: Bank, delivery: Delivery) -> Screen:
+    assert delivery.about is not None, "it knows which exam is over"
+    return exam_screens.time_is_up(speech, int(delivery.about))
+
+
 _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery], Screen]] = {
     "fact": _fact_of_the_day,
     "review": _reminder,
     "correction": _correction,
+    "exam": _time_is_up,
 }
 """How each kind of delivery looks."""

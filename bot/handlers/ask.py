@@ -14,8 +14,10 @@ from bot.screens import answer as answers
 from bot.screens import fact as fact_screens
 from bot.screens import home as screens
 from bot.screens import quiz as quiz_screens
+from bot.screens import share as share_screens
 from bot.screens.screen import Screen
-from bot.services import asked, quizzes
+from bot.services import asked, quizzes, sets
+from bot.services.sets import Set
 from bot.taps.home import FactTap, LinkTap, MeaningTap, NamesTap
 from bot.taps.quiz import AskFactTap
 from content.model import Bank
@@ -109,7 +111,19 @@ async def link(visit: Visit, tap: LinkTap) -> None:
 
 def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> Screen:
     """Where a link leads."""
-    return _told(visit, learner, target, _open_book(session, visit.bank, learner))
+    turn = _open_book(session, visit.bank, learner)
+    if target.kind == "set":
+        return _offered(visit, learner, sets.find(session, visit.bank, target.id))
+    return _told(visit, learner, target, turn)
+
+
+def _offered(visit: Visit, learner: Learner, found: Set | None) -> Screen:
+    """The questions that somebody else was asked."""
+    speech = visit.speech(learner)
+    if found is None or not found.count:
+        return screens.telling(speech, "error-set-gone")
+    about = share_screens.about(speech, visit.bank, found.scope, found.play)
+    return share_screens.offer(speech, found.code, about, found.count, visit.nonce)
 
 
 def _told(visit: Visit, learner: Learner, target: Target, turn: Turn | None) -> Screen:

@@ -7,7 +7,7 @@ import logging
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate
-from bot.learning.learner import Learner
+from bot.learning.learner import Learner, minutes_until
 from bot.learning.quiz import Turn
 from bot.links import find_code, find_target
 from bot.screens import exam as exam_screens
@@ -94,5 +94,8 @@ async def refuse(visit: Visit, refusal: Refusal) -> None:
     speech = visit.speech(learner)
     if visit.query_id is not None:
         await visit.acknowledge(alert=speech.plain(refusal.key, **refusal.params))
+    elif refusal.key == "exam-running" and learner.exam is not None and learner.exam_ends_at is not None:
+        left = minutes_until(learner.exam_ends_at, learner.now)
+        await visit.show(exam_screens.running(speech, learner.exam, left))
     else:
         await visit.show(screens.telling(speech, refusal.key, **refusal.params))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 
 from bot.context import Act, Session, Visit
 from bot.errors import Refusal
-from bot.handlers import home
+from bot.handlers import certificate, home
 from bot.learning.grading import LEVELS
 from bot.learning.learner import Learner
 from bot.learning.quiz import Result, Turn
 from bot.pictures import map as maps
 from bot.pictures.palette import theme_of
+from bot.screens import exam as exam_screens
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.screens.asking import letter
@@ -145,7 +145,7 @@ async def abandon(visit: Visit, tap: AbandonTap) -> None:
 
 async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     """Show where a quiz stands; if that is another message than before, the old one loses its buttons."""
-    screen = _screen(visit, learner, at)
+    screen = await _screen(visit, learner, at)
     if isinstance(at, Turn) and not learner.is_text_only:
         screen = replace(screen, picture=await _map(visit, learner, at))
     message_id = await visit.show(screen)
@@ -164,13 +164,16 @@ async def _map(visit: Visit, learner: Learner, at: Turn) -> bytes | None:
     speech = visit.speech(learner)
     points = {point.key: point.at for point in question.options}
     marks = [maps.Mark(points[key], letter(speech, index)) for index, key in enumerate(at.options)]
-    return await asyncio.to_thread(maps.lettered, speech, marks, theme_of(is_dark=learner.settings.is_dark))
+    theme = theme_of(is_dark=learner.settings.is_dark)
+    return await visit.draw(partial(maps.lettered, speech, marks, theme), is_owed=True)
 
 
-def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:
+async def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:
     speech = visit.speech(learner)
     if isinstance(at, Turn):
         return screens.turn(speech, visit.bank, at)
+    if not at.play.tells_at_once:
+        return exam_screens.result(speech, at, await certificate.name_for(visit, learner, at))
     return screens.result(speech, at, visit.nonce, scores=learner.settings.scores_certainty)
 
 

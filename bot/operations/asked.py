@@ -25,7 +25,7 @@ async def run(settings: Settings, _: Namespace) -> int:
         vault = open_vault(settings.data_keys, unopened.directory)
     told = await ask_the_bot(settings, PAGE, headers={PROOF: vault.mark(PAGE)})
     if told is None:
-        async with opened(settings) as (database, _bank):
+        async with opened(settings, makes=False) as (database, _bank):
             told = await tell(database, vault)
     print(told, end="")
     return 0

@@ -12,6 +12,8 @@ NAME = "X-Hamkori"
 """By this header, which names the page, a command knows the bot: any other program may listen on the port."""
 PATIENCE = 600
 """Seconds: a large database takes its time."""
+OF_THIS_MACHINE = {"Host": "localhost"}
+"""Asked by any other name than an address, the page does not exist."""
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses that nobody can ask
 
 
@@ -29,7 +31,7 @@ async def ask_the_bot(
     timeout = aiohttp.ClientTimeout(total=PATIENCE, connect=5)
     try:
         async with (
-            aiohttp.ClientSession(timeout=timeout, headers=headers) as client,
+            aiohttp.ClientSession(timeout=timeout, headers={**OF_THIS_MACHINE, **headers}) as client,
             client.get(f"{address}:{settings.port}/{page}", params=query) as answer,
         ):
             is_ours = answer.status == 200 and answer.headers.get(NAME) == page

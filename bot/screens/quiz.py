@@ -124,7 +124,7 @@ def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
 
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     verdict = verdicts.verdict(speech, at.question, at.options, given)
-    parts = (_heading(speech, bank, at), verdict, _surprise(speech, given), told(speech, bank, at.fact))
+    parts = (_heading(speech, bank, at), verdict, told(speech, bank, at.fact), _surprise(speech, given))
     rows = (*_onward(speech, at), report.question_row(speech, at.quiz_id, at.position))
     return Screen(lines(*parts), rows)
 
@@ -143,9 +143,7 @@ def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
 
 
 def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:
-    """What was missed, the score, and where to go from here; ``scores`` adds the certainty score."""
-    if not ended.play.tells_at_once:
-        return exam.result(speech, ended)
+    """The score, what was missed, and where to go from here; ``scores`` adds the certainty score."""
     score = speech("result-score", right=ended.right, n=ended.answered)
     if scores and ended.certainty is not None:
         points = speech("result-certainty", points=f"{ended.certainty:+}", most=ended.most_certainty)
@@ -158,8 +156,7 @@ def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
     rows: tuple[Row, ...] = (*onward, (again,), *share, *after_rows(speech, nonce))
     listed = fitting([missed(speech, miss) for miss in ended.missed])
-    # The score comes last: above a long list of misses it would be out of sight on a phone.
-    return Screen(lines(speech("result-missed"), *listed, score), rows)
+    return Screen(lines(score, speech("result-missed"), *listed), rows)
 
 
 def _next_step_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
@@ -169,6 +166,6 @@ def _next_step_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
 
 
 def _share_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
-    if speech.is_text_only or not ended.answered:
+    if speech.is_text_only or not ended.is_good:
         return ()
     return ((Button(speech.plain("share-card"), ShareTap(ended.quiz_id)),),)

@@ -9,7 +9,7 @@ from db import items
 from db.engine import Session
 from db.items import TryRow
 
-AT_ONCE = 50
+AT_ONCE = 20
 """Learners whose answers are read in one transaction."""
 
 

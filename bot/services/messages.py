@@ -107,5 +107,7 @@ FACT = Message("fact", timedelta(hours=12), _choose_fact, _renew_fact, _tell)
 REMINDER = Message("review", timedelta(hours=3), _choose_reminder, _renew_reminder, _fall_silent)
 CORRECTION = Message("correction", timedelta(days=14), _never_due, _same, _nothing_more)
 """That an answer was marked anew: owed once, and not by the timetable."""
+EXAM = Message("exam", timedelta(days=1), _never_due, _same, _nothing_more)
+"""That the time of an exam is up."""
 
-_MESSAGES: Mapping[str, Message] = {message.kind: message for message in (FACT, REMINDER, CORRECTION)}
+_MESSAGES: Mapping[str, Message] = {message.kind: message for message in (FACT, REMINDER, CORRECTION, EXAM)}

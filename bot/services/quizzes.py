@@ -28,7 +28,7 @@ def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, no
     """Ask about the facts missed in a quiz, by other questions. ``nonce`` is of the tap."""
     quiz = turns.get(session, learner.id, quiz_id)
     ended = turns.result(session, bank, quiz)
-    origin = _origin(session, learner.id, f"missed-{quiz_id}", nonce)
+    origin = origin_of(session, learner.id, f"missed-{quiz_id}", nonce)
     facts = list({miss.fact.id: miss.fact for miss in ended.missed}.values())
     items = _one_of_each(session, bank, learner, facts, origin)
     return open_quiz(session, bank, learner, play=MISSED, origin=origin, scope=None, items=items)
@@ -59,7 +59,7 @@ def quiz_on(
     fact = bank.find_fact(fact_id)
     if fact is None:
         raise Refusal("error-fact-gone")
-    origin = _origin(session, learner.id, cause, nonce)
+    origin = origin_of(session, learner.id, cause, nonce)
     items = _one_of_each(session, bank, learner, [fact], origin)
     return open_quiz(session, bank, learner, play=ASIDE, origin=origin, scope=None, items=items)
 
@@ -147,7 +147,7 @@ def place(session: Session, quiz_id: int, message_id: int) -> None:
     quizzes.place(session, quiz_id, message_id)
 
 
-def _origin(session: Session, learner_id: int, prefix: str, nonce: str) -> str:
+def origin_of(session: Session, learner_id: int, prefix: str, nonce: str) -> str:
     """The origin of the quiz still open under this prefix, or else of this tap's own."""
     return quizzes.find_open_origin(session, learner_id, prefix) or f"{prefix}/{nonce}"
 

@@ -13,7 +13,7 @@ from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact", "review", "correction"]
+Kind = Literal["fact", "review", "correction", "exam"]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
 anew, once."""
 

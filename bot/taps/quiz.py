@@ -150,6 +150,15 @@ class ShareTap(Tap):
 
 
 @dataclass(frozen=True)
+class SetTap(Tap):
+    """Begin with the questions behind a code, which came by a link."""
+
+    code = "sb"
+    set: str
+    nonce: str
+
+
+@dataclass(frozen=True)
 class QuizOnFactTap(Tap):
     """The button "Quiz me on this" under a delivered fact."""
 

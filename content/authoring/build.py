@@ -77,7 +77,9 @@ def bank_of(draft: Draft, version: str, reviews: Mapping[Language, Reviews]) -> 
 
 
 def _stretch(form: EraForm) -> dict[str, object]:
-    return {"id": form.id, "title": text(form.title), "introduction": text(form.introduction)}
+    periods = [{"begins": period.begins, "text": text(period.text)} for period in form.periods]
+    texts = {"title": text(form.title), "introduction": text(form.introduction)}
+    return {"id": form.id, "periods": periods, **texts}
 
 
 def _name(form: NameForm) -> Name:

@@ -35,6 +35,12 @@ class BankForm(Form):
     description: TextForm = TextForm()
 
 
+class PeriodForm(Form):
+    required: ClassVar[tuple[str, ...]] = ("begins", "text")
+    begins: Day | None = None
+    text: TextForm = TextForm()
+
+
 class EraForm(Form):
     """An era, and a theme as well."""
 
@@ -42,6 +48,7 @@ class EraForm(Form):
     id: Word = ""
     title: TextForm = TextForm()
     introduction: TextForm = TextForm()
+    periods: tuple[PeriodForm, ...] = ()
 
 
 class SourceForm(Form):

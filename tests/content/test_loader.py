@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from content import loader
+from content.authoring import whole
 from content.loader import ContentError, load, version_of
 from content.model import Choice, Text
 from tests.banks import tiny_bank_files, write_bank
@@ -108,7 +109,7 @@ def test_second_load_reads_the_cache_and_parses_nothing(
 ) -> None:
     cache = tmp_path / "cache"
     first = load(directory, cache=cache)
-    monkeypatch.setattr(loader, "parse", lambda file, content: pytest.fail("parsed again"))
+    monkeypatch.setattr(whole, "parse", lambda file, content: pytest.fail("parsed again"))
     assert load(directory, cache=cache) == first
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from content.__main__ import main
 from content.authoring import reviews
-from content.loader import ContentError, draft_in, load, version_of
+from content.authoring.whole import draft_in
+from content.loader import ContentError, load, version_of
 from tests.banks import write_bank
 from tests.content.asked_bank import WELLS, asked_bank_files
 from tests.content.breach import SPRINGS

@@ -18,8 +18,9 @@ from sqlalchemy.types import TypeEngine
 
 from db.__main__ import revise
 from db.address import blocking
+from db.migrate import migrating
 from db.models import metadata
-from db.upgrade import BOOKKEEPING, MIGRATIONS, VERSIONS, migrating, upgrade
+from db.upgrade import BOOKKEEPING, MIGRATIONS, VERSIONS, upgrade
 from tests.db.rows import count, fill, tables_in
 
 REVISIONS = [each.revision for each in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]

@@ -12,7 +12,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, MetaData, delete, insert, select
 
-from db.upgrade import migrating
+from db.migrate import migrating
 from tests.db.rows import tables_in
 from tests.db.test_migrations import climb, looking_at
 

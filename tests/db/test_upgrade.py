@@ -22,7 +22,9 @@ from db.lock import wait_for_turn
 from db.upgrade import MIGRATIONS, VERSIONS, upgrade
 from tests.db.rows import count, fill, tables_in
 
-HEAD = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+HEAD = ScriptDirectory(
+    str(MIGRATIONS)
+).get_current_head()  # by Alembic; upgrade goes by the names of the files
 
 NEXT = '''"""What a later version of the program does."""
 

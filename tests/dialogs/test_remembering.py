@@ -250,6 +250,34 @@ async def test_sure_and_wrong_is_listed_practised_and_gone_once_right(world: Wor
     assert not [label for label in talk.labels if "Sure" in label]
 
 
+async def test_sure_and_wrong_outlasts_once_more_in_the_same_quiz(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    await choose(world, talk, LearnerSettings(asks_confidence=True))
+    shown = await answer(talk, rivers, right=False)
+    await talk.tap("Sure")
+    await talk.tap(talk.labels[0])
+    right = []
+    while open_tap(talk) is not None:
+        right.append((await answer(talk, rivers, right=True)).fact)
+        if "How sure" in talk.text:
+            await talk.tap("I think so")
+        await talk.tap(talk.labels[0])
+    assert shown.fact in right, "it came back"
+    await talk.say("/progress")
+    await talk.tap("Sure, but wrong (1)")
+    assert shown.question.ask.en in talk.text
+
+
+async def test_word_on_being_sure_comes_after_what_is_true(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    await choose(world, talk, LearnerSettings(asks_confidence=True))
+    shown = await answer(talk, rivers, right=False)
+    await talk.tap("Sure")
+    verdict, _, after = talk.text.partition(shown.fact.statement.en)
+    assert "You were sure of it" in after
+    assert "You were sure" not in verdict
+
+
 async def test_certainty_score_is_told_to_who_wants_it(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
     await choose(world, talk, LearnerSettings(asks_confidence=True, scores_certainty=True))

@@ -1,0 +1,22 @@
+"""A start loads what every start needs, and no more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SELDOM = {
+    "alembic": "only a start that has tables to change",
+    "ruamel.yaml": "only a start without a cache of the bank",
+    "content.authoring.checks": "only a start without a cache of the bank",
+    "fpdf": "only a certificate",
+    "bot.playground": "only a start without a token",
+}
+
+
+@pytest.mark.parametrize("module", SELDOM)
+def test_what_a_start_seldom_needs_is_not_loaded(module: str) -> None:
+    look = f"import sys, bot.__main__; sys.exit({module!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0, SELDOM[module]
