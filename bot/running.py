@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -41,6 +42,8 @@ class App:
     intake: Intake
     polling: Polling
     sender: Sender
+    chores: list[Callable[[datetime], None]] = field(default_factory=list)
+    """What else every beat begins, without waiting for it."""
 
     @asynccontextmanager
     async def started(self) -> AsyncIterator[None]:
@@ -136,6 +139,8 @@ class App:
             exams.close_overdue(session, now)
 
         await run(self.house.database, keep_time)
+        for begin in self.chores:
+            begin(now)
         await self.sender.beat()
 
     async def _publish_profile(self) -> None:

@@ -7,15 +7,16 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from bot import web
 from bot.app import build
 from bot.clock import utc_now
-from bot.operations import table
+from bot.operations import backups, table
+from bot.operations.backups import Backups
 from bot.settings import Settings
 from content.loader import load
 from content.model import Bank
+from db.address import sqlite_file
 from db.engine import Database
 from db.lock import hold
 from db.upgrade import upgrade
@@ -29,10 +30,16 @@ async def serve(settings: Settings) -> None:
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
-        site = web.application(app.polling.pulse, app.intake, [table.route(database, bank)])
-        async with web.serve(site, settings.host, settings.port) as address:
-            log.info("health is told at %s/healthz", address)
-            await app.serve(stopping)
+        made = Backups(database, settings, utc_now)
+        app.chores.append(made.beat)
+        pages = [table.route(database, bank), backups.route(made, database)]
+        site = web.application(app.polling.pulse, app.intake, pages)
+        try:
+            async with web.serve(site, settings.host, settings.port) as address:
+                log.info("health is told at %s/healthz", address)
+                await app.serve(stopping)
+        finally:
+            await made.stop()
 
 
 @asynccontextmanager
@@ -43,18 +50,19 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Bank]]:
     """
     with hold(settings.database_url):
         database = Database(settings.database_url)
-        bank = await asyncio.to_thread(load, settings.content_dir, cache=_cache_beside(database))
-        backups = database.path.parent / "backups" if database.path else None
-        await asyncio.to_thread(upgrade, settings.database_url, backup_dir=backups, bank_id=bank.id)
+        bank = await asyncio.to_thread(load_bank, settings)
+        directory = backups.directory_of(database) if database.path else None
+        await asyncio.to_thread(upgrade, settings.database_url, backup_dir=directory, bank_id=bank.id)
         try:
             yield database, bank
         finally:
             database.close()
 
 
-def _cache_beside(database: Database) -> Path | None:
-    """Where the parsed bank is kept between starts: beside the SQLite file, the one place we may write to."""
-    return database.path.parent / "cache" if database.path else None
+def load_bank(settings: Settings) -> Bank:
+    """The bank, kept parsed beside the SQLite file, the one place we may write to. Raises ContentError."""
+    file = sqlite_file(settings.database_url)
+    return load(settings.content_dir, cache=file.parent / "cache" if file else None)
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:
