@@ -13,6 +13,7 @@ from aiohttp.web_routedef import AbstractRouteDef
 
 from bot.updates.intake import Intake
 from bot.updates.pulse import Pulse
+from bot.version import version
 
 
 class CannotListen(Exception):
@@ -27,7 +28,10 @@ def application(pulse: Pulse, intake: Intake, more: Sequence[AbstractRouteDef] =
     """``/healthz``: 200 while Telegram answers us, else 503 with the reason. And what else is asked."""
 
     async def healthz(_: web.Request) -> web.Response:
-        facts = {"last_poll_seconds": None if pulse.age is None else round(pulse.age, 1)}
+        facts = {
+            "version": version(),
+            "last_poll_seconds": None if pulse.age is None else round(pulse.age, 1),
+        }
         if (ailment := pulse.ailment) is not None:
             return web.json_response({"status": "ill", "reason": ailment, **facts}, status=503)
         return web.json_response({"status": "ok", "in_hand": intake.in_hand, **facts})

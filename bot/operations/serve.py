@@ -14,6 +14,7 @@ from bot.clock import utc_now
 from bot.operations import backups, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
+from bot.version import version
 from content.loader import load
 from content.model import Bank
 from db.address import sqlite_file
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT; what is in hand is finished first."""
+    log.info("this is Hamkori %s", version())
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
