@@ -63,8 +63,11 @@ class Measured:
         self.output.close()
 
 
-def start_bot(directory: Path, url: str, token: str) -> Measured:
-    """The real bot, as `make run` starts it, with its database in ``directory``."""
+def start_bot(directory: Path, url: str, token: str, send_rate: int = 0) -> Measured:
+    """The real bot, as `make run` starts it, with its database in ``directory``.
+
+    Nothing limits how fast it speaks, unless ``send_rate`` does.
+    """
     database = f"sqlite+aiosqlite:///{directory / 'bot.db'}"
     return Measured(
         [sys.executable, "-m", "bot"],
@@ -73,6 +76,7 @@ def start_bot(directory: Path, url: str, token: str) -> Measured:
         BOT_API_URL=url,
         DATABASE_URL=database,
         PORT="0",
+        SEND_RATE=str(send_rate),
         PYTHONPATH=str(ROOT),
     )
 

@@ -14,12 +14,15 @@ from bot.context import House
 from bot.delivery.messages import shown_by
 from bot.delivery.sender import Sender
 from bot.handlers.apology import apologise
+from bot.handlers.flood import calm
 from bot.running import App
 from bot.settings import Settings
 from bot.texts import Catalogues
-from bot.updates.intake import HamkoriApplication, Intake
+from bot.updates.intake import Intake
 from bot.updates.polling import Polling
+from bot.updates.trying import HamkoriApplication
 from bot.vault import open_vault
+from bot.wire.pacer import Pacer
 from bot.wire.request import AiohttpRequest
 from bot.wire.voice import Voice
 from content.model import Bank
@@ -60,14 +63,14 @@ def build(
         texts=Catalogues(),
         clock=clock,
         vault=open_vault(settings.data_keys, database.directory),
-        voice=Voice(application.bot),
+        voice=Voice(application.bot, Pacer(settings.send_rate)),
     )
     handlers.add_to(application, house)
     application.add_error_handler(apologise(house))
     return App(
         house=house,
         application=application,
-        intake=Intake(application, database, clock, house.vault),
+        intake=Intake(application, database, clock, house.vault, on_flood=calm(house)),
         polling=Polling(application.bot, clock),
         sender=Sender(house, shown_by(house)),
     )

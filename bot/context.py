@@ -14,16 +14,18 @@ from telegram import Message, Update, User
 
 from bot.acts import run
 from bot.clock import Clock
+from bot.drawing import Draw, Drawing
+from bot.guesses import Guesses
 from bot.learning.learner import Learner
 from bot.learning.meaning import Meaning
-from bot.screens.screen import Screen
+from bot.screens.screen import Row, Screen
 from bot.services import arrival, learners, replies
+from bot.services.certificates import MOST_CHECKS, WITHIN
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.threads import Threads
 from bot.updates.bursts import Bursts
 from bot.vault import Vault
-from bot.wire.pacer import Pacer
 from bot.wire.voice import Place, Said, Voice
 from content.model import Bank
 from content.search import Index
@@ -46,9 +48,10 @@ class House:
     clock: Clock
     vault: Vault
     voice: Voice
-    pacer: Pacer = field(default_factory=Pacer)  # learners' replies go first, bulk waits
     bursts: Bursts = field(default_factory=Bursts)  # what was sent as one is answered once
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
+    drawing: Drawing = field(default_factory=Drawing)
+    guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
     _index: Index | None = field(default=None, init=False, repr=False)
 
     @property
@@ -138,7 +141,6 @@ class Visit:
         return message_id
 
     async def _show(self, screen: Screen) -> int | None:
-        self.house.pacer.reply_sent(self.chat_id)
         is_of_a_kind = self.is_on_picture == (screen.picture is not None)
         edit = self.house.voice.edit
         if self.message_id and is_of_a_kind and await edit(self.place, self.message_id, screen):
@@ -147,6 +149,12 @@ class Visit:
         if self.message_id is not None and self.is_on_picture:
             await self.retire(self.message_id)
         return said.message_id
+
+    async def change_buttons(self, rows: tuple[Row, ...]) -> None:
+        """Put other buttons under the tapped message, and stop the button's spinner meanwhile."""
+        assert self.message_id is not None, "only a tap has a message"
+        change = self.house.voice.change_buttons(self.place, self.message_id, rows)
+        await asyncio.gather(self.acknowledge(), change)
 
     async def show_in_turn(self, *screens: Screen) -> None:
         """A reply of several messages; handled again, the update gets only those that are not out yet."""
@@ -163,6 +171,10 @@ class Visit:
     async def retire(self, message_id: int) -> None:
         """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
         await self.house.voice.retire(self.place, message_id)
+
+    async def draw(self, draw: Draw, *, is_owed: bool = False) -> bytes:
+        """A picture, in its turn. Refuses where too many wait, unless it is part of what is owed."""
+        return await self.house.drawing.draw(draw, None if is_owed else self.person.id)
 
     async def acknowledge(self, alert: str | None = None) -> None:
         """Stop the spinner on the tapped button; ``alert`` is shown in a window over the chat."""

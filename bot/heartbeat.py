@@ -12,6 +12,7 @@ from typing import Any
 from telegram.ext import CallbackContext, Job, JobQueue
 
 from bot.clock import Clock
+from db.errors import UNAVAILABLE
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +70,9 @@ class Heartbeat:
             has_jumped = self._look_at_the_clock()
             try:
                 await self._beat(has_jumped)
-            except Exception:
-                log.exception("a beat failed")
+            except Exception as error:
+                if not isinstance(error, UNAVAILABLE):  # told already
+                    log.exception("a beat failed")
 
     def _look_at_the_clock(self) -> bool:
         waited = timedelta(seconds=self._monotonic() - self._beaten)

@@ -10,7 +10,7 @@ from types import TracebackType
 # A token as it stands in a URL, in a message or in repr(bot); the colon may be percent-encoded.
 TOKEN = re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}")
 CHATTY = ("httpx", "httpcore", "aiohttp.access")
-QUIET = ("alembic", "apscheduler", "telegram.ext")
+QUIET = ("alembic", "apscheduler", "fontTools", "fpdf", "telegram.ext")
 """Their news is for whoever debugs; at INFO they would hide the few lines an operator should read."""
 FORMAT = "%(asctime)s %(levelname)s %(event)s: %(message)s"
 """The event is the act that tells it, by its name: what an operator searches for and counts."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
@@ -19,16 +22,23 @@ from bot.acts import run
 from bot.context import House
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
-from bot.services import exams, healing
+from bot.outage import Outage
+from bot.services import exams, healing, keys, suggestions
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
+from bot.vault import KEY_FILE
 from bot.wire import profile
 from bot.wire.answers import seconds_asked
+from db import presence
 from db.engine import Session
+from db.errors import UNAVAILABLE, Damaged
+from db.upgrade import telling_what_to_do
 
 log = logging.getLogger(__name__)
 
+SWITCH_INTERVAL = 0.001
+"""Seconds after which a thread that draws lets go of the interpreter, if the event loop wants it."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two tries to reach Telegram at start."""
 
@@ -42,6 +52,7 @@ class App:
     intake: Intake
     polling: Polling
     sender: Sender
+    process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
     chores: list[Callable[[datetime], None]] = field(default_factory=list)
     """What else every beat begins, without waiting for it."""
 
@@ -57,7 +68,10 @@ class App:
             await self.application.shutdown()
 
     async def serve(self, stopping: asyncio.Event) -> None:
-        """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless."""
+        """Take updates in and send facts out until ``stopping``; raises Hopeless if trying is pointless, and
+        Damaged if the database is."""
+        sys.setswitchinterval(SWITCH_INTERVAL)
+        await self._look_at_the_keys()
         try:
             if not await done_before(stopping, self._reach_telegram()):
                 return
@@ -65,11 +79,53 @@ class App:
                 beating = work.create_task(self._heartbeat().run())
                 work.create_task(done_before(stopping, self._publish_profile()))
                 work.create_task(self._settle())
+                work.create_task(done_before(stopping, self._until_damaged()))
                 work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
                 work.create_task(self._stop_after(stopping, beating))
+        except* Damaged as damaged:
+            raise damaged.exceptions[0] from None
         except* Hopeless as hopeless:
             raise hopeless.exceptions[0] from None
+        finally:
+            await self._leave()
+
+    async def _look_at_the_keys(self) -> None:
+        vault, database = self.house.vault, self.house.database
+        with telling_what_to_do(database.url, database.path):  # it is the first that is written at a start
+            missing = await run(database, partial(keys.missing, fingerprints=vault.fingerprints))
+        if missing:
+            log.warning(
+                "what learners typed was sealed with a key that is not here (%s; here is %s): put "
+                "back %s as it was, or add that key to DATA_KEY. It is in no backup of the database. What "
+                "cannot be read without it, `python -m bot rekey` counts",
+                " and ".join(missing),
+                " and ".join(vault.fingerprints),
+                database.directory / KEY_FILE,
+            )
+
+    async def _until_damaged(self) -> None:
+        """Raises Damaged as soon as any act has met it: going on would answer everyone with an error."""
+        loop, database = asyncio.get_running_loop(), self.house.database
+        met: asyncio.Future[None] = loop.create_future()
+
+        def raise_it(found: Damaged) -> None:
+            if not met.done():
+                met.set_exception(found)
+
+        def tell(found: Damaged) -> None:
+            loop.call_soon_threadsafe(raise_it, found)
+
+        database.on_damage = tell
+        try:
+            await met
+        finally:
+            database.on_damage = None
+
+    async def _leave(self) -> None:
+        if not self.house.database.is_sqlite:
+            with suppress(*UNAVAILABLE):  # then its row is old soon enough
+                await run(self.house.database, partial(presence.leave, process=self.process))
 
     async def _settle(self) -> None:
         """Make the index, and let the collector of garbage pass by all that is there for good."""
@@ -101,10 +157,11 @@ class App:
             raise
 
     async def _initialise(self) -> None:
-        bot, pause = self.application.bot, FIRST_PAUSE
+        bot, pause, outage = self.application.bot, FIRST_PAUSE, Outage("Telegram cannot be reached")
         while True:
             try:
                 await bot.initialize()
+                outage.over()
                 break
             except InvalidToken:
                 raise Hopeless(
@@ -113,7 +170,7 @@ class App:
             except TelegramError as error:
                 if isinstance(error, RetryAfter):
                     pause = seconds_asked(error)
-                log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+                outage.met(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             except (TypeError, AttributeError, KeyError, ValueError):
@@ -137,6 +194,9 @@ class App:
             else:
                 healing.every_beat(session, now)
             exams.close_overdue(session, now)
+            suggestions.forget_closed(session, now)
+            if session.dialect.name != "sqlite":
+                presence.beat(session, self.process, now)
 
         await run(self.house.database, keep_time)
         for begin in self.chores:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     default_zone: str = "Asia/Dushanbe"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    send_rate: Annotated[int, Field(ge=0, le=65_535)] = 30
     operator_contact: str = ""
     telegram_proxy: Annotated[str | None, Field(repr=False)] = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -43,3 +43,12 @@ async def results_before(stopping: asyncio.Event, work: Coroutine[Any, Any, T]) 
         waiting.cancel()
         await asyncio.gather(at_work, waiting, return_exceptions=True)
     return [] if at_work.cancelled() else [at_work.result()]
+
+
+async def stops_within(stopping: asyncio.Event, seconds: float) -> bool:
+    """Whether it is time to stop before so many seconds have passed."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await stopping.wait()
+    except TimeoutError:
+        return False

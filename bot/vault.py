@@ -6,11 +6,13 @@ bots (4.4) ask for encryption at rest with the key kept elsewhere: so it never g
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import logging
 import os
 import secrets
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -30,6 +32,8 @@ class Vault:
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = MultiFernet([Fernet(key) for key in keys])
+        self.fingerprints = [hashlib.sha256(key.encode()).hexdigest()[:16] for key in keys]
+        """Of the keys, in their order: they tell keys apart, and nobody finds a key by one."""
 
     def seal(self, text: str) -> str:
         return self._keys.encrypt(text.encode()).decode("ascii")
@@ -53,8 +57,15 @@ def open_vault(keys: Sequence[str], directory: Path) -> Vault:
 
 def _read_key(file: Path) -> str:
     try:
-        if not file.exists():
-            _make_key(file)
+        with _alone_in(file.parent):
+            if not file.exists():
+                _make_key(file)
+    except OSError as error:
+        raise UnusableKey(
+            f"The key file {file} cannot be made ({error.strerror}). Make room on its disk and let the user "
+            "this program runs as write in its directory, or set DATA_KEY."
+        ) from error
+    try:
         if file.stat().st_mode & 0o077:
             log.warning("%s could be read by others; now only its owner can", file)
             file.chmod(_OWNER_ONLY)
@@ -69,9 +80,21 @@ def _read_key(file: Path) -> str:
     return key
 
 
+@contextmanager
+def _alone_in(directory: Path) -> Iterator[None]:
+    """No other process makes a key in this directory meanwhile: of two, one would seal what is lost."""
+    directory.mkdir(parents=True, exist_ok=True)
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _make_key(file: Path) -> None:
     """Whole or not at all: a kill must not leave half a key behind."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY)
     try:
@@ -79,7 +102,6 @@ def _make_key(file: Path) -> None:
             written.write(Fernet.generate_key() + b"\n")
             written.flush()
             os.fsync(written.fileno())
-        with suppress(FileExistsError):  # another process was first: its key it is
-            os.link(partial, file)
+        partial.replace(file)
     finally:
-        partial.unlink()
+        partial.unlink(missing_ok=True)

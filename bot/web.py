@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import errno
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp.web_routedef import AbstractRouteDef
 
-from bot.updates.intake import Intake
-from bot.updates.pulse import Pulse
+from bot.updates.health import Health
 from bot.version import version
 
 
@@ -24,17 +24,15 @@ class PortTaken(CannotListen):
     """Another program listens on the port."""
 
 
-def application(pulse: Pulse, intake: Intake, more: Sequence[AbstractRouteDef] = ()) -> web.Application:
-    """``/healthz``: 200 while Telegram answers us, else 503 with the reason. And what else is asked."""
+def application(health: Health, more: Sequence[AbstractRouteDef] = ()) -> web.Application:
+    """``/healthz``: 200 while the bot serves, else 503 with the reason. And what else is asked."""
 
     async def healthz(_: web.Request) -> web.Response:
-        facts = {
-            "version": version(),
-            "last_poll_seconds": None if pulse.age is None else round(pulse.age, 1),
-        }
-        if (ailment := pulse.ailment) is not None:
+        age = health.pulse.age
+        facts = {"version": version(), "last_poll_seconds": None if age is None else round(age, 1)}
+        if (ailment := await health.ailment()) is not None:
             return web.json_response({"status": "ill", "reason": ailment, **facts}, status=503)
-        return web.json_response({"status": "ok", "in_hand": intake.in_hand, **facts})
+        return web.json_response({"status": "ok", "in_hand": health.intake.in_hand, **facts})
 
     app = web.Application()
     app.router.add_get("/healthz", healthz)
@@ -46,7 +44,7 @@ def private(handler: Handler) -> Handler:
     """A handler that answers this machine alone; to anybody else the page does not exist."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
-        if not _is_of_this_machine(request):
+        if not (_is_of_this_machine(request) and _is_address(request.host)):
             raise web.HTTPNotFound
         return await handler(request)
 
@@ -59,6 +57,15 @@ def _is_of_this_machine(request: web.Request) -> bool:
         return False
     peer, own = (_address(transport.get_extra_info(name)) for name in ("peername", "sockname"))
     return peer.is_loopback or peer == own
+
+
+def _is_address(host: str) -> bool:
+    """Whether it is an address, or this machine's own name: a page of another site whose name was made to
+    point here (DNS rebinding) asks by that name."""
+    with suppress(ValueError):
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or bool(ip_address(name))
+    return False
 
 
 _PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")

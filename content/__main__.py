@@ -35,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContentError as error:
         _print_problems(error)
         return 1
+    except OSError as error:
+        if error.filename is None:
+            raise  # of no file: whoever was to read what is printed has gone
+        print(f"{error.filename}:1: {error.strerror}: let the user this program runs as read and write it")
+        return 1
     run: Callable[[Bank, argparse.Namespace], int] = given.run
     return run(bank, given)
 

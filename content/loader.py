@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from content.authoring.files import Files, files_in
 from content.authoring.problems import ContentError, Problem
-from content.files import read
 from content.model import Bank
 
 BANK_DIRECTORY = Path(__file__).parent / "bank"
@@ -24,8 +24,8 @@ def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank
     With ``cache``, a directory, a sound bank is kept there and read back as long as neither the files nor
     this engine have changed; a cache that is broken or cannot be written is as good as none.
     """
-    files = read(directory)
-    kept = None if cache is None else cache / f"bank-{_digest(files | _engine())}.json"
+    files = files_in(directory)
+    kept = None if cache is None else cache / f"bank-{_digest(_marks(files) | _engine())}.json"
     if kept is not None:
         with suppress(OSError, ValueError):
             return Bank.model_validate_json(kept.read_bytes())
@@ -44,7 +44,12 @@ def version_of(directory: Path = BANK_DIRECTORY) -> str:
 
     It is that of the texts: who has reviewed them makes no other bank.
     """
-    return _version(read(directory))
+    return _version(files_in(directory))
+
+
+def _marks(files: Files) -> dict[str, bytes]:
+    """What tells one state of the files from another, those that cannot be read among them."""
+    return {**files.contents, **{file: problem.sentence.encode() for file, problem in files.problems.items()}}
 
 
 def _engine() -> dict[str, bytes]:
@@ -59,8 +64,9 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def _version(files: Mapping[str, bytes]) -> str:
-    return _digest({file: content for file, content in files.items() if not file.endswith(".tsv")})[:12]
+def _version(files: Files) -> str:
+    marks = _marks(files)
+    return _digest({file: content for file, content in marks.items() if not file.endswith(".tsv")})[:12]
 
 
 def _keep(bank: Bank, kept: Path) -> None:

@@ -58,6 +58,7 @@ __all__ = [
     "Number",
     "Option",
     "Order",
+    "Period",
     "Phrasing",
     "Place",
     "Point",
@@ -108,12 +109,20 @@ class Name(Frozen):
     """Of the meaning."""
 
 
+class Period(Frozen):
+    """A part of an era or a theme, from a date on to the next one's, and the sentence that leads into it."""
+
+    begins: PartialDate
+    text: Text
+
+
 class Era(Frozen):
     """A stretch of the history, in the order a teacher would tell it."""
 
     id: str
     title: Text
     introduction: Text
+    periods: tuple[Period, ...] = ()
 
 
 class Theme(Frozen):
@@ -122,6 +131,7 @@ class Theme(Frozen):
     id: str
     title: Text
     introduction: Text
+    periods: tuple[Period, ...] = ()
 
 
 class Fact(Frozen):
@@ -187,6 +197,8 @@ class Bank(Frozen):
     title: Text
     greeting: Text
     description: Text
+    first: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Quizzes for newcomers, chosen by hand: the ids of each question's fact and of the question."""
     eras: tuple[Era, ...]
     themes: tuple[Theme, ...] = ()
     names: tuple[Name, ...] = ()

@@ -79,6 +79,8 @@ def add_fact(directory: Path, era: str, slug: str) -> str:
 
 def _refuse_unfit(directory: Path, era: str, fact_id: str) -> None:
     draft = draft_in(directory)
+    if f"facts/{era}.yaml" in draft.unread:
+        raise ContentError(problem for problem in draft.problems if problem.file == f"facts/{era}.yaml")
     eras = {entry.given_id for entry in draft.eras}
     if era not in eras and "eras.yaml" not in draft.unread:
         raise ContentError([Problem("eras.yaml", 1, "", f'there is no era "{era}"{nearest(era, eras)}')])

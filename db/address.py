@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -13,6 +14,15 @@ def blocking(database_url: str) -> URL:
     """The same database through a driver that does not need an event loop; psycopg is both already."""
     url = make_url(database_url)
     return url.set(drivername="sqlite") if url.get_backend_name() == "sqlite" else url
+
+
+def driver_options(url: URL) -> Mapping[str, object]:
+    """What the driver is to be told besides the address.
+
+    psycopg prepares on the server what it runs often. A pooler in transaction mode (PgBouncer) gives the
+    next transaction another connection, where that does not exist or is somebody else's: so it must not.
+    """
+    return {} if url.get_backend_name() == "sqlite" else {"prepare_threshold": None}
 
 
 def sqlite_file(database_url: str) -> Path | None:

@@ -50,8 +50,9 @@ class RecallRow(NamedTuple):
 
 
 class JudgedRow(NamedTuple):
-    """An answer of which its learner said how sure it was."""
+    """An answer on a fact of which its learner was once sure and wrong."""
 
+    quiz_id: int
     fact_id: str
     question_id: str
     is_right: bool
@@ -145,7 +146,7 @@ def judged(session: Session, learner_id: int) -> list[JudgedRow]:
         answers.c.learner_id == learner_id, answers.c.confidence == "sure", answers.c.is_right.is_not(true())
     )
     statement = (
-        select(answers.c.fact_id, answers.c.question_id, answers.c.is_right, answers.c.confidence)
+        select(*(answers.c[name] for name in JudgedRow._fields))
         .where(answers.c.learner_id == learner_id, answers.c.fact_id.in_(sure))
         .order_by(answers.c.id)
     )

@@ -15,6 +15,8 @@ from pathlib import Path
 from db.errors import BackupFailed
 
 KEPT = 5
+DIRECTORY = "backups"
+"""Its name, beside the database."""
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _NAMED = re.compile(r"(?P<moment>\d{8}T\d{6}Z)\.(?P<label>[^.]+)\.db")
 
@@ -55,6 +57,12 @@ def back_up(file: Path, directory: Path, *, label: str, at: datetime, keep: int 
         ) from error
     forget_oldest(directory, file.stem, copy, keep)
     return copy
+
+
+def newest(file: Path) -> Path | None:
+    """The newest copy of an SQLite database that lies beside it, if there is one."""
+    found = backups(file.parent / DIRECTORY, file.stem)
+    return found[-1].file if found else None
 
 
 def written_at(file: Path) -> datetime:

@@ -47,8 +47,9 @@ def find_by_code(session: Session, code: str) -> CertificateRow | None:
     return CertificateRow._make(row) if row else None
 
 
-def codes(session: Session, learner_id: int) -> dict[int, str]:
-    """The codes of a learner's certificates, by their exam."""
-    statement = select(certificates.c.quiz_id, certificates.c.code)
-    rows = session.execute(statement.where(certificates.c.learner_id == learner_id))
-    return {row.quiz_id: row.code for row in rows}
+def of_learner(session: Session, learner_id: int) -> list[CertificateRow]:
+    """A learner's certificates, the first one first."""
+    rows = session.execute(
+        _CERTIFICATE.where(certificates.c.learner_id == learner_id).order_by(certificates.c.id)
+    )
+    return [CertificateRow._make(row) for row in rows]

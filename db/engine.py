@@ -19,7 +19,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-from db.address import blocking
+from db.address import blocking, driver_options
+from db.damage import damaged, is_damage
+from db.errors import Damaged
 
 T = TypeVar("T")
 
@@ -75,6 +77,8 @@ class Database:
     WAL-reset bug of SQLite 3.7.0 to 3.51.2 (sqlite.org/wal.html) needs two connections. There the acts that
     wait for their turn share one commit, which is what costs most; each stays whole or nothing. A transaction
     inside another would wait for itself, so it is refused: pass the session down.
+
+    Where a page is damaged, acts raise Damaged, and ``on_damage`` is called in the thread that met it.
     """
 
     def __init__(self, url: str) -> None:
@@ -82,9 +86,15 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         size = 1 if self.is_sqlite else POOL_SIZE
         self._engine = create_engine(
-            self.url, pool_size=size, max_overflow=0, pool_timeout=30, hide_parameters=True
+            self.url,
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=30,
+            hide_parameters=True,
+            connect_args=driver_options(self.url),
         )
         self._waiting: deque[_Waiting] = deque()
+        self.on_damage: Callable[[Damaged], None] | None = None
         if self.is_sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_immediate)
@@ -132,10 +142,13 @@ class Database:
                     begun[-1].run(session)
         except BaseException as error:
             for waiting in begun:
-                waiting.future.set_exception(waiting.error or error)
+                waiting.future.set_exception(self._honest(waiting.error or error))
         else:
             for waiting in begun:
-                waiting.tell()
+                if waiting.error is None:
+                    waiting.future.set_result(waiting.value)
+                else:
+                    waiting.future.set_exception(self._honest(waiting.error))
 
     def _next(self, begun: list[_Waiting]) -> bool:
         """Whether there is one more that has not been cancelled; it begins."""
@@ -170,8 +183,22 @@ class Database:
         try:
             with self._engine.begin() as session:
                 yield session
+        except Exception as error:
+            if is_damage(error):
+                raise self._honest(error) from error
+            raise
         finally:
             _is_open.reset(token)
+
+    def _honest(self, error: BaseException) -> BaseException:
+        """The error itself; if it says that the database is damaged, a sentence on what is to be done."""
+        if not is_damage(error):
+            return error
+        found = damaged(self.path, error)
+        found.__cause__ = error
+        if self.on_damage is not None:
+            self.on_damage(found)
+        return found
 
     def close(self) -> None:
         """Wait for the acts under way, then let go of the database."""
@@ -200,12 +227,6 @@ class _Waiting:
             # there is no savepoint to go back to, and this raises.
             session.exec_driver_sql("ROLLBACK TO act")
         cursor.execute("RELEASE act")
-
-    def tell(self) -> None:
-        if self.error is None:
-            self.future.set_result(self.value)
-        else:
-            self.future.set_exception(self.error)
 
 
 def _refuse_nesting() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
 
 class Busy(Exception):
     """No act could begin in time: others hold the database."""
@@ -13,6 +16,14 @@ class CannotStart(Exception):
 
 class UnusableDatabase(CannotStart):
     """There is no database of ours at DATABASE_URL, nor room to make one."""
+
+
+class Damaged(CannotStart):
+    """A part of the database reads back as nothing that was ever written there."""
+
+
+UNAVAILABLE = (OperationalError, NoConnectionFree, Busy, Damaged)
+"""What a database raises that cannot be used just now, or not before it is restored."""
 
 
 class NewerDatabase(CannotStart):

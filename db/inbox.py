@@ -7,16 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Executable, bindparam, delete, func, select, update
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from db.engine import Session, insert_for
-from db.errors import Busy
 from db.models import inbox
 from db.prepared import Prepared, prepared
-
-UNAVAILABLE = (OperationalError, NoConnectionFree, Busy)
-"""What a database raises that cannot be used just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +83,12 @@ def waiting(
         .order_by(ranked.c.received_at, ranked.c.update_id)
     )
     return [Entry(*row) for row in rows]
+
+
+def waiting_since(session: Session, but_not: Collection[int] = ()) -> datetime | None:
+    """When the update came that has waited longest, in whichever chat but these; None if none waits."""
+    is_waiting = inbox.c.handled_at.is_(None) & inbox.c.chat_id.not_in(but_not)
+    return session.execute(select(func.min(inbox.c.received_at)).where(is_waiting)).scalar()
 
 
 def find_meaning(session: Session, update_id: int) -> str | None:

@@ -1,4 +1,4 @@
-"""The tables. Of a person ids, settings, answers and, encrypted, a name or a report they typed are kept."""
+"""The tables. Of a person ids, settings, answers and, encrypted, what they wrote to others are kept."""
 
 from __future__ import annotations
 
@@ -117,6 +117,18 @@ quizzes = Table(
         postgresql_where=text("ended_at IS NULL AND kind = 'exam'"),
     ),
     sqlite_autoincrement=True,  # buttons carry the id: one of a forgotten quiz must never fit a later one
+)
+
+sets = Table(
+    "sets",
+    metadata,
+    # The questions of a quiz, the same ones for whoever opens the link with this code.
+    Column("code", String(16), primary_key=True),
+    _learner(),
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("quiz_id"),
+    Index("ix_sets_learner_id", "learner_id"),
 )
 
 polls = Table(
@@ -287,6 +299,23 @@ reports = Table(
     Column("closed_at", UtcDateTime, nullable=True),
     UniqueConstraint("learner_id", "fact_id", "question_id"),
     Index("ix_reports_fact_id_question_id", "fact_id", "question_id"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    _id(),
+    _learner(),
+    Column("update_id", BigInteger, nullable=False),  # what suggested it: repeated, it suggests once
+    Column("text", Text, nullable=False),  # as the learner typed it, encrypted
+    Column("language", String(2), nullable=False),
+    Column("bank_version", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("answer", Text, nullable=True),  # of an administrator, encrypted; only until it was sent
+    Column("closed_at", UtcDateTime, nullable=True),
+    UniqueConstraint("learner_id", "update_id"),
+    Index("ix_suggestions_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # buttons carry the id
 )
 

@@ -1,4 +1,7 @@
-"""Statements that every answer runs: compiled once and handed to the driver, at a sixth of the price."""
+"""Statements that every answer runs: compiled to text once and handed to the driver, at a sixth of the price.
+
+Nothing is prepared on the server: a pooler may give every transaction another connection.
+"""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def exchange(staging: Path, file: Path, now: datetime) -> Path | None:
 
     A kill at any instant leaves the one or the other there. Raises OSError.
     """
-    if not file.exists():
+    if not file.exists() or file.stat().st_size == 0:
         settle(staging, file)
         return None
     replaced = place(file, file.parent, "replaced", now)

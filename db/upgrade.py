@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, column, create_engine, event, inspect, select, table
+from sqlalchemy import URL, Connection, Engine, column, create_engine, event, inspect, select, table
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from db.address import blocking, make_room, sqlite_file
+from db.address import blocking, driver_options, make_room, sqlite_file
 from db.backup import back_up, written_at
+from db.damage import damaged, is_damage, refuse_damage
 from db.engine import BUSY_TIMEOUT_MS
 from db.errors import NewerDatabase, UnusableDatabase
 from db.owner import claim, refuse_other_bank
@@ -22,6 +24,7 @@ VERSIONS = MIGRATIONS / "versions"
 OURS = frozenset(
     {"learners", "bot_state"}
 )  # in every revision: they tell our database from another program's
+_OF_THE_DISK = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 BOOKKEEPING = "alembic_version"
 
 
@@ -31,21 +34,47 @@ def upgrade(
     backup_dir: Path | None,
     bank_id: str | None = None,
     versions: Sequence[Path] = (VERSIONS,),
-) -> None:
+) -> bool:
     """Bring the database to the newest revision in ``versions``; all of it or, on an error, nothing.
+
+    Gives whether there was nothing in it before.
 
     With ``bank_id`` the database belongs to that bank from then on, and one of another bank is refused.
     Blocks: asynchronous callers use asyncio.to_thread. On SQLite the caller holds db.lock, and a database
     with something in it is copied to ``backup_dir`` before it changes.
-    Raises UnusableDatabase, NewerDatabase, OtherBank, BackupFailed.
+    Raises UnusableDatabase, Damaged, NewerDatabase, OtherBank, BackupFailed.
     """
     file = sqlite_file(database_url)
     if file is not None:
         make_room(file)
-    _bring_up(database_url, file, backup_dir, bank_id, versions)
-    if bank_id is not None:
-        with _engine(database_url).begin() as connection:
-            claim(connection, bank_id)
+        refuse_damage(file)
+    with telling_what_to_do(blocking(database_url), file):
+        was_empty = _bring_up(database_url, file, backup_dir, bank_id, versions)
+        if bank_id is not None:
+            with _engine(database_url).begin() as connection:
+                claim(connection, bank_id)
+    return was_empty
+
+
+@contextmanager
+def telling_what_to_do(url: URL, file: Path | None) -> Iterator[None]:
+    """A sentence for whatever a database says, at a start, that is damaged, full, read-only or gone.
+
+    Raises UnusableDatabase, Damaged.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if is_damage(error):
+            raise damaged(file, error) from error
+        is_fault_of_ours = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+        if is_fault_of_ours or not isinstance(error, OperationalError):
+            raise
+        raise UnusableDatabase(
+            f"The database {url!r} cannot be written ({_first_line(error.orig)}), so "
+            "nothing was changed. Make room on its disk, and let the user this program runs as write in its "
+            "directory; with a server, see that it runs and that nobody else holds the tables."
+        ) from error
 
 
 def _bring_up(
@@ -54,17 +83,18 @@ def _bring_up(
     backup_dir: Path | None,
     bank_id: str | None,
     versions: Sequence[Path],
-) -> None:
+) -> bool:
     known = _known(versions)
     revision = _find_revision(database_url, known, bank_id)
     if revision == known[-1]:
-        return
+        return False
     if file is not None and revision is not None and backup_dir is not None:
         back_up(file, backup_dir, label=revision, at=written_at(file))
     # Imported only here: nearly every start finds nothing to change, and Alembic is dear to load.
     from db.migrate import to_newest
 
     to_newest(database_url, versions)
+    return revision is None
 
 
 def _known(versions: Sequence[Path]) -> list[str]:
@@ -83,7 +113,8 @@ def begun(database_url: str) -> AbstractContextManager[Connection]:
 
 
 def _engine(database_url: str) -> Engine:
-    engine = create_engine(blocking(database_url), poolclass=NullPool, hide_parameters=True)
+    url = blocking(database_url)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=driver_options(url))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
@@ -115,6 +146,8 @@ def _find_revision(database_url: str, known: Sequence[str], bank_id: str | None)
             if bank_id is not None and revision is not None and tables >= OURS:
                 refuse_other_bank(connection, bank_id)
     except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+            raise  # it is the right file
         raise UnusableDatabase(
             f"The database {engine.url!r} cannot be opened ({_first_line(error.orig)}); check DATABASE_URL. "
             "It should name a server that runs, or a file of this program or a new one, which it may write."

@@ -103,6 +103,22 @@ async def test_what_a_proxy_passes_on_gets_no_answer(database: Database, rivers:
             assert answer.status == 404
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("rebound.example.org", 404), ("rebound.example.org:8080", 404), ("", 404), ("[", 404)]
+    + [(host, 200) for host in ("localhost", "localhost:8080", "127.0.0.1", "[::1]:8080")],
+)
+async def test_page_of_another_site_whose_name_points_here_gets_no_answer(
+    database: Database, rivers: Bank, host: str, status: int
+) -> None:
+    async with (
+        running(database, rivers) as address,
+        aiohttp.ClientSession() as client,
+        client.get(f"{address}/items", headers={"Host": host}) as answer,
+    ):
+        assert answer.status == status
+
+
 class Socket:
     """A connection as the web server sees it."""
 
@@ -140,12 +156,29 @@ def test_an_unknown_verb_is_told_the_known_ones(capsys: pytest.CaptureFixture[st
 
 
 def test_the_command_says_why_it_cannot(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    migrated_file: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "empty").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "hamkori.db").write_bytes(migrated_file.read_bytes())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CONTENT_DIR", str(tmp_path / "empty"))
     monkeypatch.setenv("PORT", "1")
     monkeypatch.setattr(log, "configure", lambda _: None)
     assert main(["items"]) == 78
     assert "there is no bank in it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["items", "rekey"])
+def test_a_command_on_no_database_makes_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORT", "1")
+    monkeypatch.setattr(log, "configure", lambda _: None)
+    assert main([verb]) == 78
+    assert capsys.readouterr().err.startswith("There is no database data/hamkori.db: start the bot first")
+    assert list(tmp_path.iterdir()) == []

@@ -25,6 +25,12 @@ def test_every_era_theme_and_fact_has_a_link_that_leads_to_it(target: Target) ->
     assert find_target(BANK, target.payload) == target
 
 
+def test_a_set_has_a_link_that_leads_to_it() -> None:
+    target = Target("set", "0123456789ab")
+    assert find_target(BANK, target.payload) == target
+    assert len(target.payload) <= LIMIT
+
+
 def test_address_is_telegrams() -> None:
     target = Target("fact", "peace/agreement")
     assert address("hamkori_bot", target) == "https://t.me/hamkori_bot?start=f_peace_agreement"

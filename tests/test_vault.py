@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import stat
 import subprocess
 import sys
@@ -12,12 +13,17 @@ import pytest
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
+from bot.clock import utc_now
 from bot.operations import rekey
+from bot.services import keys
 from bot.settings import Settings, SettingsError, read_settings
 from bot.vault import KEY_FILE, UnusableKey, Vault, open_vault
+from db import presence
 from db.backup import back_up, written_at
 from db.engine import Database
+from db.errors import AlreadyRunning
 from db.models import metadata
+from db.upgrade import upgrade
 from tests.db.rows import fill
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -89,13 +95,22 @@ def test_several_keys_may_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         assert NEW not in str(refused.value)
 
 
+SEALED = (
+    ("certificates", "name"),
+    ("reports", "text"),
+    ("suggestions", "text"),
+    ("suggestions", "answer"),
+    ("inbox", "body"),
+)
+
+
 async def sealed_with(database: Database, key: str) -> None:
     def write(connection: object) -> None:
         fill(connection, metadata, person=5_000_000_001, serial=3)  # type: ignore[arg-type]
 
     with database.begin() as session:
         write(session)
-        for name, place in (("certificates", "name"), ("reports", "text"), ("inbox", "body")):
+        for name, place in SEALED:
             table = metadata.tables[name]
             column = table.c[place]
             session.execute(table.update().values({column: Vault([key]).seal(NAME)}))
@@ -107,16 +122,68 @@ async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.Ca
     database.close()
     settings = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(f"{NEW},{OLD}"))  # type: ignore[call-arg]
     assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
-    assert "3 texts are sealed" in capsys.readouterr().out
+    assert "5 texts are sealed" in capsys.readouterr().out
     only_new = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
     assert await rekey.run(only_new, None) == 0  # type: ignore[arg-type]
     without = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(OLD))  # type: ignore[call-arg]
     assert await rekey.run(without, None) == 1  # type: ignore[arg-type]
-    assert "3 could not be read" in capsys.readouterr().out
+    assert "5 could not be read" in capsys.readouterr().out
 
 
-def test_spoilt_key_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
+async def test_key_that_is_gone_is_missed_until_nothing_is_sealed_with_it(database: Database) -> None:
+    old, new, both = (Vault(each).fingerprints for each in ([OLD], [NEW], [NEW, OLD]))
+    with database.begin() as session:
+        assert keys.missing(session, old) == []
+        assert keys.missing(session, both) == []
+        assert keys.missing(session, new) == old
+        assert keys.missing(session, new) == old
+        assert keys.missing(session, old) == new  # it has sealed meanwhile
+        keys.forget_others(session, new[0])
+        assert keys.missing(session, new) == []
+
+
+def test_where_nothing_can_be_linked_a_key_is_made_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    sealed = open_vault([], tmp_path).seal(NAME)
+    assert open_vault([], tmp_path).open(sealed) == NAME
+    assert [file.name for file in tmp_path.iterdir()] == [KEY_FILE]
+
+
+def test_key_that_cannot_be_made_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UnusableKey, match=r"cannot be made \(No space left on device\)\. Make room"):
+        open_vault([], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_rekeying_beside_a_running_bot_is_refused(postgres_url: str) -> None:
+    upgrade(postgres_url, backup_dir=None)
+    settings = Settings(_env_file=None, database_url=postgres_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
+    database = Database(postgres_url)
+    try:
+        with database.begin() as session:
+            presence.beat(session, "it", utc_now())
+        with pytest.raises(AlreadyRunning, match="stop it first"):
+            await rekey.run(settings, None)  # type: ignore[arg-type]
+        with database.begin() as session:
+            presence.leave(session, "it")
+            presence.beat(session, "killed", utc_now() - presence.ALIVE_FOR)
+        assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
+    finally:
+        database.close()
+
+
+def test_spoilt_key_ends_the_start_with_a_sentence(tmp_path: Path, migrated_file: Path) -> None:
     (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "hamkori.db").write_bytes(migrated_file.read_bytes())
     (tmp_path / "data" / KEY_FILE).write_text("half a ke")
     root = Path(__file__).resolve().parents[1]
     ended = subprocess.run(

@@ -21,6 +21,7 @@ from bot.wire.call import is_token_refused
 from bot.wire.fate import Fate, fate_of
 from bot.wire.request import surely_undelivered
 from bot.wire.voice import Place
+from db.errors import UNAVAILABLE
 
 log = logging.getLogger(__name__)
 
@@ -119,15 +120,16 @@ class Sender:
         try:
             if not await self._send_chunk(flights):
                 await self._rest()
-        except Exception:
-            log.exception("nothing can be sent while the database fails")
+        except Exception as error:
+            if not isinstance(error, UNAVAILABLE):
+                log.exception("nothing can be sent while the database fails")
             await asyncio.sleep(AFTER_FAILURE_REST)
 
     async def _send_chunk(self, flights: asyncio.TaskGroup) -> bool:
         """Claim a chunk and send it; False if there was nothing to send."""
         chunk = await self._claim()
         for index, delivery in enumerate(chunk):
-            if wait := self._house.pacer.chat_wait(delivery.chat_id):
+            if wait := self._house.voice.pacer.chat_wait(delivery.chat_id):
                 await self._put_back([delivery], wait)
                 continue
             await self._slots.acquire()
@@ -152,7 +154,7 @@ class Sender:
         return await run(self._house.database, claim)
 
     async def _has_turn(self, delivery: Delivery) -> bool:
-        await self._house.pacer.turn(delivery.chat_id)
+        await self._house.voice.pacer.turn(delivery.chat_id)
         return not (self._is_ending or self._is_halted or self._is_token_refused)
 
     async def _put_back(self, rest: list[Delivery], seconds: float = 0) -> None:
@@ -192,7 +194,8 @@ class Sender:
             except Exception as error:
                 if self._is_ending:
                     raise
-                log.warning("delivery %d: what became of it waits to be stored (%s)", delivery.id, error)
+                level = logging.DEBUG if isinstance(error, UNAVAILABLE) else logging.WARNING
+                log.log(level, "delivery %d: what became of it waits to be stored (%s)", delivery.id, error)
                 await asyncio.sleep(AFTER_FAILURE_REST)
         raise TimeoutError("the database took no record for a minute")
 
@@ -208,7 +211,8 @@ class Sender:
             log.exception("delivery %d cannot be shown", delivery.id)
             return partial(deliveries.refused, delivery_id=delivery.id, reason="cannot be shown")
         try:
-            said = await self._house.voice.send(Place(delivery.chat_id, delivery.topic_id or None), screen)
+            place = Place(delivery.chat_id, delivery.topic_id or None)
+            said = await self._house.voice.send(place, screen, has_turn=True)
         except TelegramError as error:
             return await self._read(delivery, error)
         except Exception:
@@ -229,7 +233,13 @@ class Sender:
         if isinstance(error, InvalidToken):
             return await self._meet_refusal(delivery, error)
         fate = fate_of(error)
-        log.info("delivery %d: %s (%s)", delivery.id, fate.name, error.message)
+        log.log(
+            logging.DEBUG if fate is Fate.AWAY else logging.INFO,
+            "delivery %d: %s (%s)",
+            delivery.id,
+            fate.name,
+            error.message,
+        )
         if fate is Fate.AWAY:
             return self._wait_out(delivery, error)
         if fate is Fate.UNKNOWN:

@@ -9,11 +9,12 @@ from contextlib import suppress
 from typing import Any
 
 from telegram import Update
-from telegram.error import Forbidden
+from telegram.error import Forbidden, RetryAfter
 from telegram.ext import CallbackContext
 
-from bot.context import House, visit
+from bot.context import House, Visit, visit
 from bot.screens import home as screens
+from bot.screens.screen import Screen
 from bot.services.learners import likely_language
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,14 @@ def apologise(house: House) -> ErrorHandler:
         speech = house.texts.to(likely_language(here.person.language_code))
         with suppress(Exception):  # an apology that fails must not hide what went wrong before
             await here.acknowledge()
-            await here.send(screens.telling(speech, "error-unexpected", number=number))
+            await _say(here, screens.telling(speech, "error-unexpected", number=number))
 
     return own_up
+
+
+async def _say(here: Visit, screen: Screen) -> None:
+    """What a flood limit holds back is said after it; the pacer waits that long before the second try."""
+    try:
+        await here.send(screen)
+    except RetryAfter:
+        await here.send(screen)

@@ -14,9 +14,11 @@ from bot.screens import answer as answers
 from bot.screens import fact as fact_screens
 from bot.screens import home as screens
 from bot.screens import quiz as quiz_screens
+from bot.screens import share as share_screens
 from bot.screens.screen import Screen
-from bot.services import quizzes
-from bot.taps.home import FactTap, LinkTap, MeaningTap
+from bot.services import quizzes, sets
+from bot.services.sets import Set
+from bot.taps.home import FactMoreTap, FactTap, LinkTap, MeaningTap
 from bot.taps.quiz import AskFactTap
 from bot.texts import Speech
 from content.model import Bank
@@ -61,6 +63,17 @@ async def tell(visit: Visit, tap: FactTap) -> None:
     await visit.below().show(_told(visit, learner, Target("fact", tap.fact), turn))
 
 
+async def more(visit: Visit, tap: FactMoreTap) -> None:
+    """What is seldom used under a fact, or back to the rest."""
+    learner, turn = await visit.act(_open_book)
+    speech = visit.speech(learner)
+    fact, *others = fact_screens.named_by(visit.bank, tap) or (None,)
+    if fact is None:
+        raise Refusal("error-fact-gone")
+    seldom = fact_screens.more_rows(speech, fact, others)
+    await visit.change_buttons(seldom if tap.on else fact_screens.rows(speech, fact, others, turn))
+
+
 async def question_on(visit: Visit, tap: AskFactTap) -> None:
     """One question about a fact, below it."""
     cause = f"told-{visit.message_id}"
@@ -79,7 +92,19 @@ async def link(visit: Visit, tap: LinkTap) -> None:
 
 def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> Screen:
     """Where a link leads."""
-    return _told(visit, learner, target, _open_book(session, visit.bank, learner))
+    turn = _open_book(session, visit.bank, learner)
+    if target.kind == "set":
+        return _offered(visit, learner, sets.find(session, visit.bank, target.id))
+    return _told(visit, learner, target, turn)
+
+
+def _offered(visit: Visit, learner: Learner, found: Set | None) -> Screen:
+    """The questions that somebody else was asked."""
+    speech = visit.speech(learner)
+    if found is None or not found.count:
+        return screens.telling(speech, "error-set-gone")
+    about = share_screens.about(speech, visit.bank, found.scope, found.play)
+    return share_screens.offer(speech, found.code, about, found.count, visit.nonce)
 
 
 def _told(visit: Visit, learner: Learner, target: Target, turn: Turn | None) -> Screen:

@@ -10,7 +10,7 @@ from bot.handlers import quiz
 from bot.screens import exam as screens
 from bot.services import exams
 from bot.taps.base import Tap
-from bot.taps.exam import BeginExamTap, ExamResultTap, HandInTap
+from bot.taps.exam import BeginExamTap, ExamMissTap, ExamResultTap, HandInTap
 
 
 async def exam(visit: Visit, _: Tap | str) -> None:
@@ -33,8 +33,11 @@ async def hand_in(visit: Visit, tap: HandInTap) -> None:
 
 
 async def see_result(visit: Visit, tap: ExamResultTap) -> None:
-    learner, standing = await visit.act(exams.look)
-    over = {sitting.result.quiz_id: sitting.result for sitting in standing.sittings}
-    if tap.quiz not in over:
+    await quiz.play(visit, partial(exams.find_over, quiz_id=tap.quiz))
+
+
+async def see_miss(visit: Visit, tap: ExamMissTap) -> None:
+    learner, result = await visit.act(partial(exams.find_over, quiz_id=tap.quiz))
+    if tap.number >= len(result.missed):
         raise Refusal("error-button-old")
-    await quiz.show(visit, learner, over[tap.quiz])
+    await visit.show(screens.miss(visit.speech(learner), visit.bank, result, tap.number))

@@ -7,7 +7,7 @@ import logging
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate
-from bot.learning.learner import Learner
+from bot.learning.learner import Learner, minutes_until
 from bot.learning.quiz import Turn
 from bot.links import find_code, find_target
 from bot.screens import exam as exam_screens
@@ -48,6 +48,11 @@ async def home(visit: Visit, _: Tap | str) -> None:
     await visit.show(screens.home(visit.speech(learner), visit.bank, visit.nonce, turn, due))
 
 
+async def more(visit: Visit, _: Tap) -> None:
+    learner = await visit.arrive()
+    await visit.change_buttons(screens.more_rows(visit.speech(learner)))
+
+
 def look(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, int]:
     """What the home screen tells: the open question, and how many facts are due."""
     return quizzes.find_open(session, bank, learner), reviews.count(session, bank, learner)
@@ -55,7 +60,7 @@ def look(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, i
 
 async def help_(visit: Visit, _: str) -> None:
     learner = await visit.arrive()
-    await visit.show(screens.help_(visit.speech(learner), visit.house.settings.operator_contact))
+    await visit.show(screens.help_(visit.speech(learner), visit.bank, visit.house.settings.operator_contact))
 
 
 async def cancel(visit: Visit, _: str) -> None:
@@ -94,5 +99,8 @@ async def refuse(visit: Visit, refusal: Refusal) -> None:
     speech = visit.speech(learner)
     if visit.query_id is not None:
         await visit.acknowledge(alert=speech.plain(refusal.key, **refusal.params))
+    elif refusal.key == "exam-running" and learner.exam is not None and learner.exam_ends_at is not None:
+        left = minutes_until(learner.exam_ends_at, learner.now)
+        await visit.show(exam_screens.running(speech, learner.exam, left))
     else:
         await visit.show(screens.telling(speech, refusal.key, **refusal.params))

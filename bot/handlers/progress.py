@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +26,6 @@ async def progress(visit: Visit, _: Tap | str) -> None:
     screen = screens.progress(speech, done, misses)
     if done.answered and not learner.is_text_only:
         theme = theme_of(is_dark=learner.settings.is_dark)
-        picture = await asyncio.to_thread(partial(card.draw, speech, done, theme=theme))
+        picture = await visit.draw(partial(card.draw, speech, done, theme=theme))
         screen = replace(screen, picture=picture)
     await visit.show(screen)

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-import asyncio
+import secrets
 from functools import partial
 
 from bot.context import Session, Visit
+from bot.handlers import quiz
 from bot.learning.learner import Learner
 from bot.learning.progress import Progress
-from bot.learning.quiz import Result
 from bot.links import Target, address
 from bot.pictures import result as card
 from bot.pictures.palette import theme_of
 from bot.screens import share as screens
-from bot.services import progress, quizzes
+from bot.services import progress, quizzes, sets
 from bot.services.quizzes import Ended
-from bot.taps.quiz import ShareTap
+from bot.taps.quiz import SetTap, ShareTap
 from bot.texts import Speech
 from content.model import Bank
 
+_BYTES = 6
+"""Of a code: sixteen million millions of them, so that none is found by trying."""
+
 
 async def share(visit: Visit, tap: ShareTap) -> None:
-    """The card comes below the result, so that it can be forwarded."""
+    """The card comes below the result, so that it can be forwarded; its link asks the same questions."""
 
-    def look(session: Session, bank: Bank, learner: Learner) -> tuple[Ended, Progress]:
+    def look(session: Session, bank: Bank, learner: Learner) -> tuple[str, Ended, Progress]:
+        # Nobody shall foresee it and look into what others were asked.
+        code = sets.share(session, bank, learner, quiz_id=tap.quiz, code=make_code())
         ended = quizzes.find_ended(session, bank, learner, quiz_id=tap.quiz)
-        return ended, progress.read(session, bank, learner)
+        return code, ended, progress.read(session, bank, learner)
 
-    learner, (ended, done) = await visit.act(look)
+    learner, (code, ended, done) = await visit.act(look)
     speech = visit.speech(learner)
     score = _score(visit, learner, speech, ended, done.streak.days)
     theme = theme_of(is_dark=learner.settings.is_dark)
-    picture = await asyncio.to_thread(partial(card.draw, speech, score, theme))
-    link = _address(visit, ended.result)
+    picture = await visit.draw(partial(card.draw, speech, score, theme))
+    link = address(visit.house.voice.username, Target("set", code))
     await visit.below().show(screens.card(speech, score.right, score.total, score.about, link, picture))
+
+
+async def begin(visit: Visit, tap: SetTap) -> None:
+    await quiz.play(visit, partial(sets.begin, code=tap.set, nonce=tap.nonce))
+
+
+def make_code() -> str:
+    return secrets.token_hex(_BYTES)
 
 
 def _score(visit: Visit, learner: Learner, speech: Speech, ended: Ended, streak: int) -> card.Score:
@@ -41,16 +54,8 @@ def _score(visit: Visit, learner: Learner, speech: Speech, ended: Ended, streak:
     return card.Score(
         right=result.right,
         total=result.answered,
-        about=screens.about(speech, visit.bank, result),
+        about=screens.about(speech, visit.bank, result.scope, result.play),
         on=ended.at.astimezone(learner.tz).date(),
         streak=streak,
         bank_title=visit.bank.title.to(learner.language),
     )
-
-
-def _address(visit: Visit, result: Result) -> str:
-    """Where whoever sees the card can try the same."""
-    bank, name = visit.bank, visit.house.voice.username
-    if result.scope is None or bank.find_scope(result.scope) is None:
-        return f"https://t.me/{name}"
-    return address(name, Target("era" if bank.find_era(result.scope) else "theme", result.scope))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 
@@ -40,5 +39,5 @@ async def era(visit: Visit, tap: EraTap) -> None:
     if not learner.is_text_only:
         theme = theme_of(is_dark=learner.settings.is_dark)
         draw = partial(pictures.draw, speech, about, facts, mastered, tap.page + 1, len(pages), theme)
-        screen = replace(screen, picture=await asyncio.to_thread(draw))
+        screen = replace(screen, picture=await visit.draw(draw))
     await visit.show(screen)

@@ -11,7 +11,7 @@ from telegram import Message
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate, quiz
-from bot.learning.certificate import is_code
+from bot.learning.certificate import Certificate, is_code
 from bot.learning.grading import Unreadable, letters_meant, may_answer, option_meant
 from bot.learning.learner import Learner
 from bot.learning.meaning import Answered, Meaning, TimedOut
@@ -19,7 +19,6 @@ from bot.learning.quiz import Result, Turn
 from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import answering, learners, meanings, quizzes
-from bot.services.certificates import Certificate
 from content.model import Bank, Language, Match, Order, Several
 from content.search import is_question
 

@@ -1,15 +1,20 @@
-"""The code of a certificate, and the name on it."""
+"""A certificate: its code, the name on it, and who issues it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from content.model import Language, Text
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O and U."""
 LENGTH = 16
 """Characters of a code: 80 bits, which nobody guesses."""
+GROUP = 4
 SHORTEST_NAME, LONGEST_NAME = 2, 64
 
 _LONGEST_TYPED = 1024
@@ -27,6 +32,38 @@ _AROUND_DASH = re.compile(r" *- *")
 _UNSEEN = re.compile("[\u115f\u1160\u3164\uffa0\u2800\u034f\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _GROUPED = re.compile(r"\w{16}|\w{4}-\w{4}-\w{4}-\w{4}|\w{4} \w{4} \w{4} \w{4}")
 _GROUP = re.compile(r"\w{4}")
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Of a passed exam. ``name`` is sealed until it is to be shown, and None where it cannot be opened."""
+
+    quiz_id: int
+    code: str
+    name: str | None
+    right: int
+    total: int
+    language: Language
+    passed_at: datetime  # aware UTC
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.right / self.total)
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Who issues a certificate, and how it is told there."""
+
+    title: Text  # of the bank
+    on: date  # the day it was passed, by one zone for everybody
+    bot: str  # its username
+    address: str  # a link that checks the certificate
+
+
+def grouped(code: str) -> str:
+    """As it is easily read out and typed: ABCD-EFGH-JKMN-PQRS."""
+    return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
 
 
 def make_code(randbelow: Callable[[int], int]) -> str:

@@ -18,16 +18,30 @@ QUESTIONS = 20
 TIME = timedelta(minutes=30)
 PASSED_AT = 0.8
 """Share of right answers; half-right counts nothing."""
+CORE = 0.8
+"""Share of its questions, at least, that are on core facts; less where the bank has no more of them."""
 
 
 def draw(bank: Bank, *, seed: str, paused: AbstractSet[QuestionKey] = frozenset()) -> tuple[Item, ...]:
-    """Written questions on different facts, by weight over the eras; fewer if the bank has no more."""
+    """Written questions on different facts, most of them core ones, each by weight over the eras.
+
+    There are fewer if the bank has no more.
+    """
     chance = random.Random(seed)
-    askable = {era.id: [fact for fact in bank.facts_of(era.id) if _asking(fact, paused)] for era in bank.eras}
-    places = share_out({era: len(facts) for era, facts in askable.items()}, QUESTIONS)
-    drawn = [fact for era, facts in askable.items() for fact in chance.sample(facts, places[era])]
+    askable = [fact for fact in bank.facts if _asking(fact, paused)]
+    core = [fact for fact in askable if fact.level == "core"]
+    more = [fact for fact in askable if fact.level != "core"]
+    places = max(math.ceil(CORE * QUESTIONS), QUESTIONS - len(more))
+    drawn = _by_era(bank, core, places, chance)
+    drawn += _by_era(bank, more, QUESTIONS - len(drawn), chance)
     chance.shuffle(drawn)
     return tuple(lay_out(fact, chance.choice(_asking(fact, paused)), chance) for fact in drawn)
+
+
+def _by_era(bank: Bank, facts: Sequence[Fact], places: int, chance: random.Random) -> list[Fact]:
+    by_era = {era.id: [fact for fact in facts if fact.era == era.id] for era in bank.eras}
+    shared = share_out({era: len(of_era) for era, of_era in by_era.items()}, places)
+    return [fact for era, of_era in by_era.items() for fact in chance.sample(of_era, shared[era])]
 
 
 def _asking(fact: Fact, paused: AbstractSet[QuestionKey]) -> list[Question]:

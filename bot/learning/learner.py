@@ -40,7 +40,8 @@ class Learner:
     expected: Meaning | None = None  # what the bot was waiting for when this update came
     settings: LearnerSettings = LearnerSettings()
     snoozed_until: datetime | None = None
-    exam_ends_at: datetime | None = None  # of the open exam
+    exam: int | None = None  # the open one
+    exam_ends_at: datetime | None = None
     timed_out: int | None = None  # the exam whose time was up when this update came
     away_since: datetime | None = None  # the touch before this one, if it was more than a minute ago
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from bot.learning.quiz import lay_out
-from content.model import Bank, Choice, Fact, Number, Question, TrueFalse, When
+from content.model import Bank, Choice, Fact, Number, Period, Question, Text, TrueFalse, When
 
 MOST = 5
 """Facts of one step; three at least, where there are so many."""
@@ -26,6 +27,8 @@ class Page:
     number: int = 0
     question: Question | None = None  # to guess at, before the fact is told
     options: tuple[str, ...] = ()
+    link: Text | None = None  # leads into the period that begins here
+    goes_on: bool = False  # a step that begins in the midst of a period
 
 
 @dataclass(frozen=True)
@@ -49,26 +52,51 @@ class Reading:
 
 
 def steps(bank: Bank, scope: str) -> tuple[Step, ...]:
-    """Every fact of an era or a theme once, in teaching order, in about equal steps of three to five."""
-    facts = bank.facts_in(scope)
+    """Every fact of an era or a theme once, in the order of time, in about equal steps of three to five."""
+    facts = sorted(bank.facts_in(scope), key=lambda fact: (fact.when.first_on, fact.when.last_on))
+    about = bank.find_scope(scope)
+    links = _links(about.periods if about else (), facts)
     count = -(-len(facts) // MOST)
     cuts = [len(facts) * number // count for number in range(count + 1)] if count else []
-    chunks = [facts[begin:end] for begin, end in pairwise(cuts)]
+    chunks = [tuple(facts[begin:end]) for begin, end in pairwise(cuts)]
     return tuple(
-        Step(scope, index, len(chunks), chunk, _pages(chunk, is_first=index == 0))
+        Step(scope, index, len(chunks), chunk, _pages(chunk, links, is_first=index == 0))
         for index, chunk in enumerate(chunks)
     )
 
 
-def _pages(facts: Sequence[Fact], *, is_first: bool) -> tuple[Page, ...]:
+def _links(periods: Sequence[Period], facts: Sequence[Fact]) -> dict[str, Text]:
+    """The sentence that leads into each period, by the id of the period's first fact."""
+    links = {}
+    for period, following in zip_longest(periods, periods[1:]):
+        ends = following.begins.first_on if following else date.max
+        within = (fact for fact in facts if period.begins.first_on <= fact.when.first_on < ends)
+        if first := next(within, None):
+            links[first.id] = period.text
+    return links
+
+
+def _pages(facts: Sequence[Fact], links: Mapping[str, Text], *, is_first: bool) -> tuple[Page, ...]:
     pages = [Page("opening")] if is_first else []
     for number, fact in enumerate(facts, start=1):
+        begins = len(pages)
         question = _to_guess(fact)
         if question is not None:
             options = lay_out(fact, question, random.Random(f"{fact.id}/{question.id}")).options
             pages.append(Page("guess", fact, number, question, options))
         pages.append(Page("fact", fact, number))
+        is_bare = number == 1 and not is_first and fact.id not in links
+        pages[begins] = replace(pages[begins], link=links.get(fact.id), goes_on=is_bare)
     return (*pages, Page("check"))
+
+
+def following(bank: Bank, scope: str) -> str | None:
+    """The lesson after this one, of its own kind: an era after an era, a theme after a theme."""
+    for scopes in (bank.eras, bank.themes):
+        ids = [each.id for each in scopes if bank.facts_in(each.id)]
+        if scope in ids[:-1]:
+            return ids[ids.index(scope) + 1]
+    return None
 
 
 def _to_guess(fact: Fact) -> Question | None:

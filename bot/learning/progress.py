@@ -54,6 +54,8 @@ class Progress:
     days: Mapping[date, int] = field(default_factory=dict)  # answers per local day, of the last year
     due: tuple[int, ...] = ()  # facts due on each of the next 14 days; the first is today with the overdue
     weeks: tuple[Week, ...] = ()  # the last 12, the oldest first
+    seen: int = 0  # facts that were asked or told
+    learning: int = 0  # of these, had right at least once and not mastered yet
 
     @property
     def percent(self) -> int:

@@ -13,6 +13,10 @@ GAP = 3
 """A miss comes back this many questions later, or at the end."""
 
 
+GOOD = 0.8
+"""Share of right answers from which on a result is offered as a card to share: four of five."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One question of a quiz, with its options in the order the learner sees them."""
@@ -42,14 +46,28 @@ class Turn:
     is_again: bool = False  # a miss that came back
     minutes_left: int | None = None  # until its deadline, rounded up
     waits_for_confidence: bool = False  # answered, but not shown before the learner says how sure they are
+    following: int = 0  # the number of the question after this one; at the last one its own
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that is left to do here is to go on."""
+        return self.given is not None and not self.waits_for_confidence
+
+    @property
+    def open_number(self) -> int:
+        """The number of the question that is to be answered next."""
+        return self.following if self.is_done else self.number
 
 
 @dataclass(frozen=True)
 class Miss:
-    """A question that was not answered right."""
+    """A question that was not answered right, and how it was answered, where that is known."""
 
     fact: Fact
     question: Question
+    position: int = 0  # in its quiz
+    options: tuple[str, ...] = ()  # in the order shown
+    given: Given | None = None  # None: there is no answer
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,11 @@ class Result:
     message_id: int | None
     certainty: int | None = None  # points on the certainty scale, of most
     most_certainty: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether one may like to show it; an exam is nobody else's to try."""
+        return self.play.tells_at_once and 0 < self.answered * GOOD <= self.right
 
 
 def lay_out(fact: Fact, question: Question, chance: random.Random) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -13,6 +14,8 @@ from content.reading import read_parts
 Nearness = Literal["day", "week", "month", "theme"]
 
 NEAR = timedelta(days=3)
+LONG = timedelta(days=31)
+"""What went on for longer is of the days on which it began and ended, and of none between."""
 MOST = 3
 """Facts that are told; the rest of them are not."""
 LEAP = 2000
@@ -21,29 +24,40 @@ LEAP = 2000
 
 @dataclass(frozen=True)
 class Today:
-    """``near`` says how near the facts are: on the day, within three days, in its month, or of a theme."""
+    """``near`` says how near the facts are: on the day, within three days, in its month, or of a theme.
+
+    ``of_month`` are those of which only the month is known, beside facts that are nearer.
+    """
 
     near: Nearness
     facts: tuple[Fact, ...]
     theme: Theme | None = None
+    of_month: tuple[Fact, ...] = ()
 
 
 def on(bank: Bank, month: int, day: int) -> Today:
     """The same for the same day of any year."""
     wanted = date(LEAP, month, day)
-    exact = [fact for fact in bank.facts if fact.when.precision == "day"]
-    of_day = [fact for fact in exact if _distance(fact, wanted) == timedelta(0)]
-    if of_day:
-        return Today("day", tuple(of_day[:MOST]))
-    of_week = sorted(exact, key=lambda fact: _distance(fact, wanted))
-    near = [fact for fact in of_week if _distance(fact, wanted) <= NEAR]
-    if near:
-        return Today("week", tuple(near[:MOST]))
     chance = random.Random(f"{month}-{day}")
-    of_month = [fact for fact in bank.facts if month in _months(fact)]
+    exact = sorted((fact for fact in bank.facts if _is_exact(fact)), key=lambda each: _distance(each, wanted))
+    inexact = _shuffled(
+        (each for each in bank.facts if month in _months(each) and not _is_exact(each)), chance
+    )
+    for near, apart in _NEARNESS:
+        if found := tuple(fact for fact in exact if _distance(fact, wanted) <= apart)[:MOST]:
+            return Today(near, found, of_month=tuple(inexact[: MOST - len(found)]))
+    of_month = inexact + _shuffled((fact for fact in exact if month in _months(fact)), chance)
     if of_month:
-        return Today("month", tuple(chance.sample(of_month, min(MOST, len(of_month)))))
+        return Today("month", tuple(of_month[:MOST]))
     return _of_a_theme(bank, wanted, chance)
+
+
+_NEARNESS: tuple[tuple[Nearness, timedelta], ...] = (("day", timedelta(0)), ("week", NEAR))
+
+
+def _shuffled(facts: Iterable[Fact], chance: random.Random) -> list[Fact]:
+    found = list(facts)
+    return chance.sample(found, len(found))
 
 
 def _of_a_theme(bank: Bank, wanted: date, chance: random.Random) -> Today:
@@ -55,9 +69,25 @@ def _of_a_theme(bank: Bank, wanted: date, chance: random.Random) -> Today:
     return Today("theme", (chance.choice(bank.facts_in(theme.id)),), theme)
 
 
+def _is_exact(fact: Fact) -> bool:
+    """Whether its days are known: the day, or those on which it began and ended."""
+    return all(end.count("-") == 2 for end in fact.when.spelling.split("/"))
+
+
 def _distance(fact: Fact, wanted: date) -> timedelta:
-    """Days between two days of the year, also over its end."""
-    apart = abs(fact.when.first_on.replace(year=LEAP) - wanted)
+    """Days between a day of the year and the nearest of the fact's, also over the end of the year."""
+    return min(_apart(day, wanted) for day in _days(fact))
+
+
+def _days(fact: Fact) -> list[date]:
+    first, last = fact.when.first_on, fact.when.last_on
+    if last - first > LONG:
+        return [first, last]
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _apart(day: date, wanted: date) -> timedelta:
+    apart = abs(day.replace(year=LEAP) - wanted)
     return min(apart, timedelta(days=366) - apart)
 
 

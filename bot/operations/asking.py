@@ -11,6 +11,8 @@ from bot.settings import Settings
 HEADER = "X-Hamkori"
 """By this the command knows the bot, any other program may listen on the port; and the bot knows the command,
 since no page in a browser can send it."""
+OF_THIS_MACHINE = {"Host": "localhost"}
+"""Asked by any other name than an address, the page does not exist."""
 PATIENCE = 600
 """Seconds: a large database takes its time."""
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses that nobody can ask
@@ -29,7 +31,7 @@ async def ask(
     timeout = aiohttp.ClientTimeout(total=PATIENCE, connect=5)
     try:
         async with (
-            aiohttp.ClientSession(timeout=timeout, headers={HEADER: mark}) as client,
+            aiohttp.ClientSession(timeout=timeout, headers=OF_THIS_MACHINE | {HEADER: mark}) as client,
             client.request(method, address_of(settings) + path, params=query) as answer,
         ):
             if answer.headers.get(HEADER) != mark:

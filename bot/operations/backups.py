@@ -16,7 +16,7 @@ from bot.operations.asking import HEADER
 from bot.settings import Settings
 from bot.tasks import spawn
 from bot.web import private
-from db.backup import backups
+from db.backup import DIRECTORY, backups
 from db.copying import Copied, Ended, copy_live
 from db.engine import Database
 from db.errors import BackupFailed
@@ -91,7 +91,7 @@ class Backups:
 
 def directory_of(database: Database) -> Path:
     """Where the copies of a database lie: beside it."""
-    return database.directory / "backups"
+    return database.directory / DIRECTORY
 
 
 def told(copied: Copied) -> str:

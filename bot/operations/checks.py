@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.vault import KEY_FILE, UnusableKey, open_vault
 from content.model import Bank
 from db.address import sqlite_file
-from db.backup import backups
+from db.backup import DIRECTORY, backups
 from db.errors import UnusableDatabase
 from db.looking import OLDEST_SQLITE, damage_of, has_wal_reset_bug, look, sealed_texts
 from db.upgrade import OURS, known_revisions
@@ -122,7 +122,7 @@ def newest_backup(settings: Settings, now: datetime) -> Iterator[Finding]:
         words = "a server's are yours to make: pg_dump every night, and restore one for a trial"
         yield Finding("WARN", "backup", words)
         return
-    found = backups(file.parent / "backups", file.stem)
+    found = backups(file.parent / DIRECTORY, file.stem)
     if not found:
         verdict: Verdict = "WARN" if file.exists() else "OK"
         yield Finding(verdict, "backup", "there is none yet: python -m bot backup")

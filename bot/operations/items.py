@@ -22,7 +22,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     query = {"flagged": str(int(arguments.flagged)), "csv": str(int(arguments.csv))}
     _, told = await ask(settings, PATH, MARK["X-Hamkori"], query)
     if told is None:
-        async with opened(settings) as (database, bank):
+        async with opened(settings, makes=False) as (database, bank):
             told = await tell(database, bank, flagged=arguments.flagged, as_csv=arguments.csv)
     print(told, end="")
     return 0

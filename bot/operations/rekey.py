@@ -6,11 +6,14 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 
 from bot import acts
+from bot.clock import utc_now
 from bot.operations.serve import opened
+from bot.services import keys
 from bot.settings import Settings
 from bot.vault import Vault, open_vault
-from db import sealed
+from db import presence, sealed
 from db.engine import Session
+from db.errors import AlreadyRunning
 
 HELP = "seal what learners typed anew with the first key of DATA_KEY, after a key was put before the old one"
 
@@ -20,8 +23,8 @@ def add_arguments(_: ArgumentParser) -> None:
 
 
 async def run(settings: Settings, _: Namespace) -> int:
-    """Gives 1 if something could not be read, and so stays as it is. The bot must not be running."""
-    async with opened(settings) as (database, _bank):
+    """Gives 1 if something could not be read, and so stays as it is. Raises AlreadyRunning."""
+    async with opened(settings, makes=False) as (database, _bank):
         vault = open_vault(settings.data_keys, database.directory)
         kept, lost = await acts.run(database, partial(_seal_anew, vault=vault))
     print(f"{kept} texts are sealed with the first key.")
@@ -31,6 +34,11 @@ async def run(settings: Settings, _: Namespace) -> int:
 
 
 def _seal_anew(session: Session, vault: Vault) -> tuple[int, int]:
+    if presence.alive(session, utc_now()):
+        raise AlreadyRunning(
+            "A bot is running on this database, and would go on sealing with the keys it was started with; "
+            "stop it first. One that was killed counts as running for three minutes."
+        )
     kept = lost = 0
     for place, row_id, token in sealed.every(session):
         text = token if token.startswith("{") else vault.open(token)  # an update from before the vault
@@ -39,4 +47,6 @@ def _seal_anew(session: Session, vault: Vault) -> tuple[int, int]:
             continue
         sealed.replace(session, place, row_id, vault.seal(text))
         kept += 1
+    if not lost:
+        keys.forget_others(session, vault.fingerprints[0])
     return kept, lost

@@ -16,7 +16,7 @@ from bot.services.restoring import let_pass
 from bot.settings import Settings
 from content.model import Bank
 from db.address import make_room, sqlite_file
-from db.backup import backups, named
+from db.backup import DIRECTORY, named, newest
 from db.engine import Database
 from db.errors import CannotRestore
 from db.lock import hold
@@ -53,10 +53,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 
 def _newest(file: Path) -> Path:
-    found = backups(file.parent / "backups", file.stem)
-    if not found:
-        raise CannotRestore(f"There is no copy in {file.parent / 'backups'}.")
-    return found[-1].file
+    copy = newest(file)
+    if copy is None:
+        raise CannotRestore(f"There is no copy in {file.parent / DIRECTORY}.")
+    return copy
 
 
 async def _restore(bank: Bank, file: Path, copy: Path, arguments: Namespace, now: datetime) -> str:

@@ -8,19 +8,20 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot import web
+from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
-from bot.operations import backups, table
+from bot.operations import backups, losses, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
+from bot.updates.health import Health
 from bot.version import version
 from content.loader import load
 from content.model import Bank
 from db.address import sqlite_file
 from db.engine import Database
 from db.lock import hold
-from db.upgrade import upgrade
+from db.upgrade import telling_what_to_do, upgrade
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ async def serve(settings: Settings) -> None:
         made = Backups(database, settings, utc_now)
         app.chores.append(made.beat)
         pages = [table.route(database, bank), backups.route(made, database)]
-        site = web.application(app.polling.pulse, app.intake, pages)
+        site = web.application(Health(app.polling.pulse, app.intake, database, utc_now), pages)
         try:
             async with web.serve(site, settings.host, settings.port) as address:
                 log.info("health is told at %s/healthz", address)
@@ -45,16 +46,25 @@ async def serve(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Bank]]:
+async def opened(settings: Settings, *, makes: bool = True) -> AsyncIterator[tuple[Database, Bank]]:
     """The database, held against other processes, brought to the program's tables after a backup copy.
 
-    And the bank it belongs to: with any other nothing in it is changed, and the start is refused.
+    And the bank it belongs to: with any other nothing in it is changed, and the start is refused. Where there
+    is no database one is made, or without ``makes`` refused.
     """
+    database = Database(settings.database_url)
+    if not makes:
+        losses.refuse_without_a_database(database)
     with hold(settings.database_url):
-        database = Database(settings.database_url)
         bank = await asyncio.to_thread(load_bank, settings)
         directory = backups.directory_of(database) if database.path else None
-        await asyncio.to_thread(upgrade, settings.database_url, backup_dir=directory, bank_id=bank.id)
+        is_new = await asyncio.to_thread(
+            upgrade, settings.database_url, backup_dir=directory, bank_id=bank.id
+        )
+        with telling_what_to_do(database.url, database.path):
+            await acts.run(database, lambda _: None)  # opening it writes already
+        if is_new:
+            losses.warn_of_a_new_database(database)
         try:
             yield database, bank
         finally:

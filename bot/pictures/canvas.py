@@ -25,6 +25,17 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of text as it was drawn: the left end of its baseline, in units."""
+
+    x: float
+    y: float
+    text: str
+    size: int
+    is_bold: bool
+
+
+@dataclass(frozen=True)
 class Style:
     """How a text looks. ``size`` is in units."""
 
@@ -49,6 +60,8 @@ class Canvas:
         self._draw = ImageDraw.Draw(self._image)
         self._faces: dict[tuple[int, bool], ImageFont.FreeTypeFont] = {}
         self._discs: dict[int, Image.Image] = {}
+        self.lines: list[Line] = []
+        """Every text drawn so far."""
 
     @property
     def image(self) -> Image.Image:
@@ -73,6 +86,8 @@ class Canvas:
         """One line on the baseline ``y``; ``x`` is its left, middle or right as ``anchor`` is l, m or r."""
         at = (self._pixels(x), self._pixels(y))
         self._draw.text(at, text, style.colour, self._face(style), anchor=f"{anchor}s")
+        left = x - self.width_of(text, style) * {"l": 0, "m": 0.5, "r": 1}[anchor]
+        self.lines.append(Line(left, y, text, style.size, style.is_bold))
 
     def fitted(self, text: str, style: Style, room: float, smallest: int = SMALLEST) -> tuple[str, Style]:
         """The text and the style in which it is no wider than ``room``: smaller, and at last cut short."""

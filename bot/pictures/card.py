@@ -1,4 +1,4 @@
-"""The progress card: how much is mastered, the streak and its year, what falls due, and how right."""
+"""The progress card: how much is seen, learnt and mastered, the streak and its year, what falls due."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def draw(speech: Speech, progress: Progress, *, theme: Theme = LIGHT) -> bytes:
 
 def paint(speech: Speech, progress: Progress, theme: Theme) -> Canvas:
     eras_height = HEAD + _ERA * len(progress.eras) + 58 + FOOT - 20
-    heights = (_TILES, eras_height, year.HEIGHT, charts.DUE_HEIGHT, charts.ACCURACY_HEIGHT)
+    heights = (2 * _TILES + GAP, eras_height, year.HEIGHT, charts.DUE_HEIGHT, charts.ACCURACY_HEIGHT)
     canvas = Canvas(WIDTH, _TOP + sum(heights) + GAP * (len(heights) - 1) + MARGIN, theme)
     tops = [_TOP + sum(heights[:number]) + GAP * number for number in range(len(heights))]
     _title(canvas, speech, progress)
@@ -47,10 +47,13 @@ def _title(canvas: Canvas, speech: Speech, progress: Progress) -> None:
 def _tiles(canvas: Canvas, speech: Speech, progress: Progress, top: float) -> None:
     streak, middle = progress.streak, WIDTH / 2
     left, right = (MARGIN, middle - GAP / 2), (middle + GAP / 2, WIDTH - MARGIN)
-    of_all = speech.plain("picture-of", total=progress.facts)
-    _tile(canvas, left, top, speech.plain("picture-mastered"), str(progress.mastered), of_all)
+    of_all, below = speech.plain("picture-of", total=progress.facts), top + _TILES + GAP
+    _tile(canvas, left, top, speech.plain("picture-seen"), str(progress.seen), of_all)
+    once = speech.plain("picture-right-once")
+    _tile(canvas, right, top, speech.plain("picture-learning"), str(progress.learning), once)
+    _tile(canvas, left, below, speech.plain("picture-mastered"), str(progress.mastered), of_all)
     spare = speech.plain("picture-spare-left", count=streak.freezes)
-    _tile(canvas, right, top, speech.plain("picture-streak"), str(streak.days), spare)
+    _tile(canvas, right, below, speech.plain("picture-streak"), str(streak.days), spare)
 
 
 def _tile(canvas: Canvas, sides: tuple[float, float], top: float, label: str, number: str, note: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from io import BytesIO
 
+import segno
+
+from bot.learning.certificate import Certificate, Issuer, grouped
 from bot.pictures.canvas import WIDTH, Canvas, Style
 from bot.pictures.fitting import largest
 from bot.pictures.palette import PAPER
@@ -18,34 +19,11 @@ from content.partial_date import PartialDate
 _HEIGHT = 1320
 _A4 = (1520, 1075)
 """In units, of which a third as many again go into the width: small print of seven millimetres."""
-_DPI = 200
 _A4_PIXELS = 2339
 _INSET = 30
-_GROUP = 4
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """``code`` with or without hyphens; ``address`` is a link that checks it."""
-
-    name: str
-    on: date
-    right: int
-    total: int
-    code: str
-    bank_title: str
-    bank_version: str
-    address: str
-
-    @property
-    def grouped_code(self) -> str:
-        """As it is easily read out and typed: ABCD-EFGH-JKLM."""
-        plain = self.code.replace("-", "")
-        return "-".join(plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.right / self.total)
+MODULE = 6
+"""Units of a module of the code for cameras: a millimetre and more on paper."""
+_GAP = 40
 
 
 @dataclass(frozen=True)
@@ -69,6 +47,42 @@ class _Lines:
 
 
 @dataclass(frozen=True)
+class _Checking:
+    """How it is checked: for a camera at the left, and for people beside it."""
+
+    address: str
+    blocks: list[_Lines]
+    share: float
+
+    @property
+    def side(self) -> int:
+        return MODULE * len(segno.make(self.address, error="m").matrix)
+
+    @property
+    def height(self) -> float:
+        return max(self.side, sum(block.height for block in self.blocks))
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        words = max(canvas.width_of(line, block.style) for block in self.blocks for line in block.lines)
+        left = (canvas.width - self.side - _GAP - words) / 2
+        draw_code(canvas, self.address, left, top + (self.height - self.side) / 2)
+        y = top + (self.height - sum(block.height for block in self.blocks)) / 2
+        for block in self.blocks:
+            baseline = y + block.style.size
+            canvas.paragraph(left + self.side + _GAP, baseline, block.lines, block.style, block.leading)
+            y += block.height
+
+
+def draw_code(canvas: Canvas, address: str, left: float, top: float) -> None:
+    """The address as a QR code; the empty paper around it is as wide as such a code needs."""
+    for row, modules in enumerate(segno.make(address, error="m").matrix):
+        for column, is_dark in enumerate(modules):
+            x, y = left + column * MODULE, top + row * MODULE
+            if is_dark:
+                canvas.rectangle((x, y, x + MODULE, y + MODULE), canvas.theme.ink)
+
+
+@dataclass(frozen=True)
 class _Seal:
     """A tick in a ring, between two fine lines."""
 
@@ -86,36 +100,33 @@ class _Seal:
         canvas.tick(x, y, 40, theme.on_strong)
 
 
-def png(speech: Speech, certificate: Certificate) -> bytes:
-    return paint(speech, certificate).png()
+def png(speech: Speech, of: Certificate, by: Issuer) -> bytes:
+    return paint(speech, of, by).png()
 
 
-def pdf(speech: Speech, certificate: Certificate) -> bytes:
-    """One page of A4. It is dated as the certificate is, so that the same values give the same bytes."""
+def pdf(speech: Speech, of: Certificate, by: Issuer) -> bytes:
+    """One page of A4, with its words to be found and copied."""
+    # It takes a third of a second and thirty megabytes, which nobody pays who makes out no certificate.
+    from bot.pictures import paper
+
     width, height = _A4
-    canvas = paint(speech, certificate, width, height, _A4_PIXELS / width)
-    drawn_at, file = certificate.on.timetuple(), BytesIO()
-    title = f"{speech.plain('picture-certificate')}: {certificate.bank_title}"
-    canvas.image.save(
-        file,
-        "PDF",
-        resolution=_DPI,
-        quality=90,
-        subsampling=0,
-        title=title,
-        creationDate=drawn_at,
-        modDate=drawn_at,
-    )
-    return file.getvalue()
+    canvas = paint(speech, of, by, width, height, _A4_PIXELS / width)
+    title = f"{speech.plain('picture-certificate')}: {by.title.to(speech.language)}"
+    return paper.pdf(canvas, title, by.on)
 
 
 def paint(
-    speech: Speech, certificate: Certificate, width: int = WIDTH, height: int = _HEIGHT, scale: float = 1
+    speech: Speech,
+    of: Certificate,
+    by: Issuer,
+    width: int = WIDTH,
+    height: int = _HEIGHT,
+    scale: float = 1,
 ) -> Canvas:
     """The blocks under each other in a frame; what height is left over is shared out between them."""
     canvas = Canvas(width, height, PAPER, scale=scale)
     _frame(canvas)
-    blocks = list(_blocks(canvas, speech, certificate, width - 4 * _INSET - 40))
+    blocks = list(_blocks(canvas, speech, of, by, width - 4 * _INSET - 40))
     spare = height - 4 * _INSET - sum(block.height for block in blocks)
     part = spare / (sum(block.share for block in blocks) + 1)
     y: float = 2 * _INSET
@@ -136,21 +147,31 @@ def _frame(canvas: Canvas) -> None:
         canvas.framed(box, radius, canvas.theme.ground, colour, thickness)
 
 
-def _blocks(canvas: Canvas, speech: Speech, of: Certificate, room: float) -> Iterator[_Lines | _Seal]:
+def _blocks(
+    canvas: Canvas, speech: Speech, of: Certificate, by: Issuer, room: float
+) -> Iterator[_Lines | _Seal | _Checking]:
     theme = canvas.theme
     note, title = Style(theme.muted), Style(theme.ink, 46, is_bold=True)
     heading = Style(theme.strong, 58, is_bold=True)
     yield _Lines([speech.plain("picture-certificate").upper()], heading, 1)
-    yield _name(canvas, unicodedata.normalize("NFC", of.name), room)
+    name = of.name or speech.plain("certificate-no-name")
+    yield _name(canvas, unicodedata.normalize("NFC", name), room)
     yield _Lines(canvas.wrapped(speech.plain("picture-certificate-passed"), note, room, 2), note, 1)
-    yield _Lines(canvas.wrapped(of.bank_title, title, room, 4), title, 0.4)
-    yield _score(canvas, speech, of, room)
+    yield _Lines(canvas.wrapped(by.title.to(speech.language), title, room, 4), title, 0.4)
+    yield _score(canvas, speech, of, by, room)
     yield _Seal(1)
-    yield _Lines([of.grouped_code], Style(theme.strong, 52, is_bold=True), 0.8)
-    check = speech.plain("picture-certificate-check", code=of.grouped_code)
-    yield _Lines(canvas.wrapped(check, note, room, 2) + _address(canvas, of.address, note, room), note, 0.4)
-    version = speech.plain("picture-certificate-version", version=of.bank_version)
-    yield _Lines(canvas.wrapped(version, note, room, 2), note, 0.4)
+    issuer = speech.plain("picture-certificate-issuer", bot=by.bot)
+    yield _Lines(canvas.wrapped(issuer, note, room, 2), note, 0.8)
+    yield _checking(canvas, speech, of, by, room)
+
+
+def _checking(canvas: Canvas, speech: Speech, of: Certificate, by: Issuer, room: float) -> _Checking:
+    note, code = Style(canvas.theme.muted), Style(canvas.theme.strong, 52, is_bold=True)
+    beside = room - MODULE * 45 - _GAP
+    check = speech.plain("picture-certificate-check", code=grouped(of.code))
+    told = canvas.wrapped(check, note, beside, 3) + _address(canvas, by.address, note, beside)
+    fitted, style = canvas.fitted(grouped(of.code), code, beside)
+    return _Checking(by.address, [_Lines([fitted], style, 0), _Lines(told, note, 0)], 0.8)
 
 
 def _name(canvas: Canvas, name: str, room: float) -> _Lines:
@@ -160,11 +181,11 @@ def _name(canvas: Canvas, name: str, room: float) -> _Lines:
     return _Lines(canvas.wrapped(name, style.at(size), room, 9), style.at(size), 1.2)
 
 
-def _score(canvas: Canvas, speech: Speech, of: Certificate, room: float) -> _Lines:
+def _score(canvas: Canvas, speech: Speech, of: Certificate, by: Issuer, room: float) -> _Lines:
     """The score and the date, on one line if they fit."""
     style = Style(canvas.theme.ink, 38)
     score = speech.plain("picture-certificate-score", right=of.right, total=of.total, percent=of.percent)
-    on = spell(PartialDate(of.on.isoformat()), speech.language)
+    on = spell(PartialDate(by.on.isoformat()), speech.language)
     both = f"{score} · {on}"
     return _Lines([both] if canvas.width_of(both, style) <= room else [score, on], style, 0.8)
 

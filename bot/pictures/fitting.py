@@ -8,21 +8,38 @@ Measure = Callable[[str], float]
 """The width of a text."""
 
 ELLIPSIS = "…"
+LITTLE = 3
+"""A word of so few letters, such as a preposition or a number, points onward: no cut text ends with it."""
 
 
 def shortened(text: str, measure: Measure, room: float) -> str:
-    """``text``, or as many of its first words as fit with an ellipsis; of one long word, its letters."""
+    """``text``, or as many of its first words as fit with an ellipsis; of one long word, its letters.
+
+    It ends with a whole word that says something, as far as there is one.
+    """
     if measure(text) <= room:
         return text
     words = text.split(" ")
-    for count in range(len(words) - 1, 0, -1):
-        cut = " ".join(words[:count]).rstrip(" ,;:.–—(«“") + ELLIPSIS
-        if measure(cut) <= room:
-            return cut
+    fitting = [count for count in range(len(words) - 1, 0, -1) if measure(_cut(words[:count])) <= room]
+    if fitting:
+        return _cut(
+            words[: next((count for count in fitting if not _is_little(words[count - 1])), fitting[0])]
+        )
     letters = words[0]
     while letters and measure(letters + ELLIPSIS) > room:
         letters = letters[:-1]
     return letters + ELLIPSIS
+
+
+def _cut(words: list[str]) -> str:
+    return " ".join(words).rstrip(_JOINS) + ELLIPSIS
+
+
+def _is_little(word: str) -> bool:
+    return len(word.strip(_JOINS)) <= LITTLE
+
+
+_JOINS = " \u00a0,;:.–—(«“"
 
 
 def wrapped(text: str, measure: Measure, room: float, lines: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from bot import web
 from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
+from bot.operations import table
 from bot.operations.serve import opened, stop_on_signals
 from bot.playground.keeping import Store, parts_of, restore
 from bot.playground.site import site
@@ -29,6 +31,7 @@ from bot.settings import Settings
 from bot.tasks import spawn
 from content.loader import ContentError, Problem, load, version_of
 from content.model import Bank
+from db.address import make_room
 from db.engine import Database
 
 log = logging.getLogger(__name__)
@@ -149,6 +152,7 @@ async def play(settings: Settings) -> None:
 def _begin() -> Store:
     """At a first start says what takes so long. A bot that remembers nobody knows no old chats."""
     store = Store(CHATS)
+    make_room(DATABASE)
     if not DATABASE.exists():
         store.forget()
         print(FIRST_START, flush=True)
@@ -167,10 +171,11 @@ async def _play(
     restore(telegram, store.load())
     host = Playground(database, telegram, ahead, zone)
     await host.populate()
-    async with web.serve(site(telegram, host.controls), "127.0.0.1", settings.port) as address:
-        settings = settings.model_copy(
-            update={"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None}
-        )
+    page = site(telegram, host.controls)
+    page.add_routes([table.route(database, bank)])
+    async with web.serve(page, "127.0.0.1", settings.port) as address:
+        here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
+        settings = settings.model_copy(update=here)
         host.app = build(settings, bank, database, host.now)
         print(f"No BOT_TOKEN is set, so here is the playground: open {address} in a browser.", flush=True)
         watch = spawn(_watch(host, settings.content_dir, bank), name="content watch")
@@ -202,22 +207,39 @@ def _refuse_other_id(fresh: Bank, bank: Bank) -> None:
 
 
 async def _watch(host: Playground, directory: Path, bank: Bank) -> None:
-    """Take saved content into use; if it has problems, the page tells them and the last good bank stays."""
-    version = bank.version
+    """Take saved content into use; if it has problems, the page tells them and the last good bank stays.
+
+    Whatever happens, it looks again: an author who saw nothing change would believe all is well.
+    """
+    seen: str | None = bank.version
     while True:
         await asyncio.sleep(WATCHING)
-        host.telegram.close_overdue_polls()
         try:
-            found = await asyncio.to_thread(version_of, directory)
-            if found == version:
-                continue
-            version = found
-            fresh = await asyncio.to_thread(load, directory, cache=DATABASE.parent / "cache")
-            _refuse_other_id(fresh, bank)
+            host.telegram.close_overdue_polls()
+            found = await asyncio.to_thread(_find_version, directory)
+            if found != seen:
+                seen = found
+                await _take_up(host, directory, bank)
         except ContentError as error:
             host.problems = [str(problem) for problem in error.problems]
-            continue
-        host.problems = []
-        assert host.app is not None
-        host.app.house.bank = fresh
-        log.info("the saved content is in use: %d facts", len(fresh.facts))
+        except Exception as error:
+            host.problems = [
+                f"{directory}: the content cannot be read ({error!r}); save it again when mended"
+            ]
+            log.exception("the saved content could not be looked at")
+
+
+def _find_version(directory: Path) -> str | None:
+    """None if there is no bank."""
+    with suppress(ContentError):
+        return version_of(directory)
+    return None
+
+
+async def _take_up(host: Playground, directory: Path, bank: Bank) -> None:
+    fresh = await asyncio.to_thread(load, directory, cache=DATABASE.parent / "cache")
+    _refuse_other_id(fresh, bank)
+    host.problems = []
+    assert host.app is not None
+    host.app.house.bank = fresh
+    log.info("the saved content is in use: %d facts", len(fresh.facts))

@@ -7,7 +7,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -59,6 +59,14 @@ class Store:
         gone = [name for name in self._kept if name not in hashes]
         if not changed and not gone:
             return
+        try:
+            self._write(parts, changed, gone)
+        except (OSError, sqlite3.Error) as error:
+            _LOG.warning("the chats of the playground cannot be kept: %s", error)
+            return
+        self._kept = hashes
+
+    def _write(self, parts: Mapping[str, Part], changed: list[str], gone: list[str]) -> None:
         # Made here and not by SQLite, which would let others read it; its journal takes the same mode.
         os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
         self._path.chmod(_OWNER_ONLY)
@@ -70,11 +78,11 @@ class Store:
             database.executemany("DELETE FROM parts WHERE name = ?", [(name,) for name in gone])
             rows = [(name, *parts[name]) for name in changed]
             database.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", rows)
-        self._kept = hashes
 
     def forget(self) -> None:
         """As if nothing had been kept."""
-        self._path.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be taken away, nothing can be begun either
+            self._path.unlink(missing_ok=True)
         self._kept = {}
 
 

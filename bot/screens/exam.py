@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.learning.exam import PASSED_AT, QUESTIONS, TIME, Standing, is_passed, needed
-from bot.learning.quiz import Result, Turn
-from bot.screens import asking
+from bot.learning.grading import DONT_KNOW
+from bot.learning.quiz import Miss, Result, Turn
+from bot.screens import asking, report, verdicts
+from bot.screens.fact import told
 from bot.screens.home import home_row
 from bot.screens.misses import fitting, missed
 from bot.screens.screen import Button, Row, Screen, lines
-from bot.taps.exam import BeginExamTap, CertificateTap, ExamResultTap, ExamTap, HandInTap
-from bot.taps.quiz import DontKnowTap, ResumeTap
+from bot.taps.exam import BeginExamTap, CertificateTap, ExamMissTap, ExamResultTap, ExamTap, HandInTap
+from bot.taps.quiz import DontKnowTap, PractiseTap, ResumeTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
+from content.model import Bank, TrueFalse
 from content.partial_date import PartialDate
 
 MINUTES = round(TIME.total_seconds() / 60)
@@ -59,11 +64,11 @@ def _rows(speech: Speech, of: Standing, nonce: str) -> list[Row]:
 
 
 def question(speech: Speech, at: Turn) -> Screen:
-    told, rows = asking.asked(speech, at)
+    how, rows = asking.asked(speech, at)
     head = speech("exam-heading", number=at.number, total=at.total, n=at.minutes_left or 0)
     ask = Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>")
     dont_know = (Button(speech.plain("quiz-dont-know"), DontKnowTap(at.quiz_id, at.position)),)
-    return Screen(lines(head, ask, told), (*rows, dont_know, _hand_in(speech, at.quiz_id)))
+    return Screen(lines(head, ask, how), (*rows, dont_know, _hand_in(speech, at.quiz_id)))
 
 
 def _hand_in(speech: Speech, quiz_id: int) -> Row:
@@ -86,14 +91,68 @@ def handing_in(speech: Speech, of: Result) -> Screen:
     return Screen(html, (sure, _resume(speech, of.quiz_id)))
 
 
-def result(speech: Speech, of: Result) -> Screen:
-    """Passed or not, and every miss with its right answer."""
-    passed = is_passed(of)
+def result(speech: Speech, of: Result, name: Markup | None) -> Screen:
+    """Passed or not, and every miss with its right answer; ``name`` tells or asks for the certificate's."""
     percent = round(100 * of.right / of.total) if of.total else 0
-    verdict = speech("exam-passed" if passed else "exam-failed")
+    verdict = speech("exam-passed" if is_passed(of) else "exam-failed")
     score = speech("exam-score", right=of.right, n=of.total, percent=percent, needed=needed(of.total))
     listed = list(fitting([missed(speech, miss) for miss in of.missed]))
     title = speech("result-missed") if listed else None
-    certificate = ((Button(speech.plain("exam-certificate"), CertificateTap(of.quiz_id)),),) if passed else ()
-    again = (Button(speech.plain("exam-about"), ExamTap()),)
-    return Screen(lines(title, *listed, verdict, score), (*certificate, again, home_row(speech)))
+    return Screen(
+        lines(Markup(f"{verdict}\n{score}"), name, title, *listed),
+        (*_certificate_rows(speech, of), *_miss_rows(speech, of), home_row(speech)),
+    )
+
+
+def _certificate_rows(speech: Speech, of: Result) -> tuple[Row, ...]:
+    if not is_passed(of):
+        return ()
+    return ((Button(speech.plain("exam-certificate"), CertificateTap(of.quiz_id)),),)
+
+
+def _miss_rows(speech: Speech, of: Result) -> tuple[Row, ...]:
+    about = (Button(speech.plain("exam-about"), ExamTap()),)
+    if not of.missed:
+        return (about,)
+    facts = len({miss.fact.id for miss in of.missed})
+    practise = (Button(speech.plain("exam-practise", n=facts), PractiseTap(of.quiz_id)),)
+    return (practise, (Button(speech.plain("exam-misses"), ExamMissTap(of.quiz_id, 0)),), about)
+
+
+def miss(speech: Speech, bank: Bank, of: Result, number: int) -> Screen:
+    """One miss: what was said, what is true and why, and on whose word."""
+    at = of.missed[number]
+    head = speech("exam-miss", number=number + 1, total=len(of.missed))
+    ask = Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>")
+    html = lines(head, ask, *_said(speech, at), told(speech, bank, at.fact))
+    doubt = report.fact_row(speech, at.fact)
+    if at.given is not None:
+        doubt = report.question_row(speech, of.quiz_id, at.position)
+    back = (Button(speech.plain("exam-back-result"), ExamResultTap(of.quiz_id)),)
+    return Screen(html, (*_miss_pages(speech, of, number), doubt, back))
+
+
+def _said(speech: Speech, at: Miss) -> Iterator[Markup]:
+    """The answer beside the right one. Only of a statement the verdict alone does not say what was said."""
+    given = at.given or DONT_KNOW
+    if at.given is None:
+        yield speech("exam-no-answer")
+    elif isinstance(at.question, TrueFalse) and given.chosen:
+        yield speech("exam-you-said", answer=verdicts.as_given(speech, at.question, given))
+    yield verdicts.verdict(speech, at.question, at.options, given)
+
+
+def _miss_pages(speech: Speech, of: Result, number: int) -> tuple[Row, ...]:
+    around = (("exam-miss-before", number - 1), ("exam-miss-after", number + 1))
+    row = tuple(
+        Button(speech.plain(key, number=to + 1), ExamMissTap(of.quiz_id, to))
+        for key, to in around
+        if 0 <= to < len(of.missed)
+    )
+    return (row,) if row else ()
+
+
+def time_is_up(speech: Speech, quiz_id: int) -> Screen:
+    """What comes by itself when nobody was there at the end."""
+    see = (Button(speech.plain("exam-see-result"), ExamResultTap(quiz_id)),)
+    return Screen(speech("exam-time-up"), (see,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.learning import lessons
 from bot.learning.grading import grade_chosen
 from bot.learning.lessons import Page, Reading, Step, steps
 from bot.screens import report
@@ -83,8 +84,12 @@ def page(
 
 
 def _heading(speech: Speech, step: Step, at: Page) -> Markup:
+    """Where one is, and what leads there from the page before."""
     numbers = {"number": step.index + 1, "total": step.total, "fact": at.number, "facts": len(step.facts)}
-    return speech("lesson-heading", **numbers)
+    link = escape(at.link.to(speech.language)) if at.link else None
+    if at.goes_on:
+        link = speech("lesson-goes-on")
+    return lines(speech("lesson-heading", **numbers), link)
 
 
 def _opening(speech: Speech, bank: Bank, step: Step) -> Screen:
@@ -166,5 +171,15 @@ def finished(speech: Speech, bank: Bank, scope: str) -> Screen:
     """After the last step."""
     about = bank.find_scope(scope)
     title = about.title.to(speech.language) if about else ""
-    others = (Button(speech.plain("lesson-others"), LearnTap(0)),)
-    return Screen(speech("lesson-finished", title=title), (others, home_row(speech)))
+    html = speech("lesson-finished", title=title)
+    return Screen(html, (_following_row(speech, bank, scope), home_row(speech)))
+
+
+def _following_row(speech: Speech, bank: Bank, scope: str) -> Row:
+    """The next lesson; after the last one, all of them."""
+    following = lessons.following(bank, scope)
+    about = bank.find_scope(following) if following else None
+    if about is None:
+        return (Button(speech.plain("lesson-others"), LearnTap(0)),)
+    label = speech.plain("lesson-following", title=about.title.to(speech.language))
+    return (Button(label, LessonTap(about.id, 0, 0, 0)),)

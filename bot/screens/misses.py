@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.learning.quiz import Miss
+from bot.screens import line_by_line
 from bot.texts import Markup, Speech
 from content.answers import right_answer
+from content.model import Match, Order, Several, TrueFalse
 
 ROOM = 3800
 """Characters for the misses of a result: the text of a message ends at 4,096."""
@@ -23,6 +25,10 @@ def fitting(told: list[Markup]) -> Iterator[Markup]:
 
 
 def missed(speech: Speech, miss: Miss) -> Markup:
-    """A question that was missed, with its right answer."""
-    ask, right = miss.question.ask.to(speech.language), right_answer(miss.question, speech.language)
-    return speech("result-miss", ask=ask, right=right)
+    """A question that was missed, with its right answer; a false statement with what is true."""
+    question, ask = miss.question, miss.question.ask.to(speech.language)
+    if isinstance(question, TrueFalse) and not question.is_true:
+        return speech("result-miss-true", ask=ask, fact=miss.fact.statement.to(speech.language))
+    if isinstance(question, Several | Order | Match):
+        return speech("result-miss-parts", ask=ask, right=line_by_line.right(speech, question))
+    return speech("result-miss", ask=ask, right=right_answer(question, speech.language))

@@ -1,4 +1,4 @@
-"""The screen of a learner's progress: in words, which stand under the picture that shows the same."""
+"""The screen of a learner's progress: a few words for the picture, or all that it shows in words."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ WEEKS_TOLD = 4
 
 
 def progress(speech: Speech, of: Progress, doubts: int) -> Screen:
-    """Everything in words; ``doubts`` counts what one is sure of and wrong about."""
+    """Text-only everything in words; ``doubts`` counts what one is sure of and wrong about."""
     if of.answered == 0:
         quiz = (Button(speech.plain("home-quiz"), QuizMenuTap()),)
         return Screen(speech("progress-none"), (quiz, home_row(speech)))
+    if not speech.is_text_only:
+        return Screen(speech("progress-caption"), _rows(speech, of, doubts))
     eras = Markup("\n".join(_era(speech, era) for era in of.eras))
     ahead = Markup("\n".join([_due(speech, of), *_weeks(speech, of)]))
     html = lines(speech("progress-title"), _sums(speech, of), speech("progress-eras"), eras, ahead)
@@ -27,6 +29,8 @@ def progress(speech: Speech, of: Progress, doubts: int) -> Screen:
 
 def _sums(speech: Speech, of: Progress) -> Markup:
     told = [
+        speech("progress-seen", seen=of.seen, total=of.facts),
+        speech("progress-learning", learning=of.learning),
         speech("progress-mastered", n=of.mastered, total=of.facts),
         speech("progress-answered", n=of.answered),
         speech("progress-right", n=of.right, percent=of.percent),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.learning.today import LEAP, Today
@@ -19,8 +20,11 @@ _DAY = timedelta(days=1)
 def today(speech: Speech, found: Today, month: int, day: int, year: int) -> Screen:
     """``year`` is the present one, by which years ago are counted."""
     heading = speech("today-heading", day=day_of_year(speech, month, day))
-    told = [_told(speech, found, fact, number, year) for number, fact in enumerate(found.facts, start=1)]
-    rows = (*_facts(speech, found), _days(speech, month, day), home_row(speech))
+    facts = (*found.facts, *found.of_month)
+    told = [_told(speech, found, fact, number, year) for number, fact in enumerate(facts, start=1)]
+    if found.of_month:
+        told.insert(len(found.facts), speech("today-of-month"))
+    rows = (*_facts(speech, facts), _days(speech, month, day), home_row(speech))
     return Screen(lines(heading, _near(speech, found), *told), rows)
 
 
@@ -42,16 +46,16 @@ def day_of_year(speech: Speech, month: int, day: int) -> str:
 def _told(speech: Speech, found: Today, fact: Fact, number: int, year: int) -> Markup:
     when = escape(spell(fact.when, speech.language))
     ago = year - fact.when.first_on.year
-    if found.near == "day" and ago > 0:
+    if found.near == "day" and fact in found.facts and ago > 0:
         when = Markup(f"{when} ({speech('today-years-ago', n=ago)})")
-    head = f"{number}. " if len(found.facts) > 1 else ""
+    head = f"{number}. " if len(found.facts) + len(found.of_month) > 1 else ""
     return Markup(f"{head}<i>{when}</i>\n<b>{escape(fact.statement.to(speech.language))}</b>")
 
 
-def _facts(speech: Speech, found: Today) -> tuple[Row, ...]:
-    if len(found.facts) == 1:
-        return ((Button(speech.plain("today-more"), FactTap(found.facts[0].id)),),)
-    numbered = enumerate(found.facts, start=1)
+def _facts(speech: Speech, facts: Sequence[Fact]) -> tuple[Row, ...]:
+    if len(facts) == 1:
+        return ((Button(speech.plain("today-more"), FactTap(facts[0].id)),),)
+    numbered = enumerate(facts, start=1)
     return (tuple(Button(str(n), FactTap(fact.id)) for n, fact in numbered),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.learning.learner import Learner
-from bot.services import learners, reminders
+from bot.services import exams, learners, reminders
 from db.engine import Session
 
 
@@ -26,6 +26,8 @@ def arrive(
     learner = learners.arrive(
         session, learner_id, code=code, zone=zone, now=now, message_id=message_id, keep=keep
     )
+    if learner.timed_out is not None:
+        exams.tell_time_is_up(session, learner.id, learner.language, learner.timed_out, now)
     if learner.away_since is not None:
         reminders.resume(session, learner)
     return learner

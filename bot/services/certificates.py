@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import cast
 
 from bot.errors import Refusal
+from bot.learning.certificate import Certificate
 from bot.learning.exam import is_passed
 from bot.learning.learner import Learner, minutes_until
+from bot.learning.meaning import CertificateName
 from bot.learning.play import EXAM
-from bot.services import turns
+from bot.learning.quiz import Result
+from bot.services import learners, turns
 from content.model import Bank, Language
-from db import certificates, lookups
+from db import certificates, deliveries, lookups
 from db.certificates import CertificateRow
 from db.engine import Session
 
@@ -21,35 +23,42 @@ WITHIN = timedelta(minutes=10)
 _CHECK = "verify"
 
 
-@dataclass(frozen=True)
-class Certificate:
-    """``name`` is sealed; ``passed_at`` is aware UTC."""
-
-    quiz_id: int
-    code: str
-    name: str
-    right: int
-    total: int
-    language: Language
-    bank_version: str
-    passed_at: datetime
-
-
 def check_may_have(session: Session, bank: Bank, learner: Learner, quiz_id: int) -> None:
     """Refuses a quiz that is no passed exam of this learner."""
     if certificates.find(session, quiz_id) is not None:
-        turns.get(session, learner.id, quiz_id)
+        turns.get(session, learner, quiz_id)
         return
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     result = turns.result(session, bank, quiz)
     if quiz.kind != EXAM.name or quiz.ended_at is None or not is_passed(result):
         raise Refusal("error-button-old")
 
 
+def await_name(session: Session, learner: Learner, result: Result) -> str | None:
+    """The (sealed) name for the certificate of an exam that is shown to be passed, if one is known already.
+
+    Else it is waited for; with its result an exam has told that its time is up.
+    """
+    deliveries.call_off(session, learner.private_chat, "exam", "stale", "seen")
+    if not is_passed(result):
+        return None
+    own = certificates.of_learner(session, learner.id)
+    if not own:
+        learners.expect(session, learner, CertificateName(result.quiz_id))
+        return None
+    return next((row.name for row in own if row.quiz_id == result.quiz_id), own[-1].name)
+
+
+def known_name(session: Session, learner: Learner) -> str | None:
+    """The (sealed) name on the learner's last certificate."""
+    own = certificates.of_learner(session, learner.id)
+    return own[-1].name if own else None
+
+
 def put_name(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, name: str, code: str) -> None:
     """Make out the certificate of a passed exam to a (sealed) name; one that is there gets the new name."""
     check_may_have(session, bank, learner, quiz_id)
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     result = turns.result(session, bank, quiz)
     values = {
         "learner_id": learner.id,
@@ -68,7 +77,7 @@ def put_name(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, na
 
 def find_own(session: Session, learner: Learner, *, quiz_id: int) -> Certificate | None:
     """The certificate of an exam of this learner, if it has one."""
-    turns.get(session, learner.id, quiz_id)
+    turns.get(session, learner, quiz_id)
     row = certificates.find(session, quiz_id)
     return _certificate(row) if row else None
 
@@ -97,6 +106,5 @@ def _certificate(row: CertificateRow) -> Certificate:
         right=row.right,
         total=row.total,
         language=cast(Language, row.language),
-        bank_version=row.bank_version,
         passed_at=row.passed_at,
     )

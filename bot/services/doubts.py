@@ -9,18 +9,23 @@ from bot.services import quizzes
 from content import questions
 from content.model import Bank
 from db import answers
+from db.answers import JudgedRow
 from db.engine import Session
 
 
 def sure_and_wrong(session: Session, bank: Bank, learner: Learner) -> tuple[Miss, ...]:
-    """What was answered wrong by a learner who was sure, and not right since; the last one first."""
-    open_misses: dict[str, str] = {}
+    """What was answered wrong by a learner who was sure, and not right since; the last one first.
+
+    What is right later in the same quiz was only just read, and settles nothing.
+    """
+    open_misses: dict[str, JudgedRow] = {}
     for row in answers.judged(session, learner.id):
-        if row.is_right:
-            open_misses.pop(row.fact_id, None)
-        elif row.confidence == "sure":
-            open_misses[row.fact_id] = row.question_id
-    found = [_miss(bank, fact_id, question_id) for fact_id, question_id in open_misses.items()]
+        miss = open_misses.get(row.fact_id)
+        if not row.is_right and row.confidence == "sure":
+            open_misses[row.fact_id] = row
+        elif row.is_right and miss is not None and miss.quiz_id != row.quiz_id:
+            del open_misses[row.fact_id]
+    found = [_miss(bank, row.fact_id, row.question_id) for row in open_misses.values()]
     return tuple(miss for miss in reversed(found) if miss is not None)
 
 

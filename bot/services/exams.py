@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from bot.errors import Refusal
 from bot.learning import exam as rules
@@ -11,9 +12,10 @@ from bot.learning.learner import Learner, minutes_until
 from bot.learning.play import EXAM
 from bot.learning.quiz import Result, Turn
 from bot.learning.zones import zone_of
-from bot.services import known, quizzes, turns
-from content.model import Bank
+from bot.services import deliveries, known, quizzes, turns
+from content.model import Bank, Language
 from db import certificates
+from db import learners as people
 from db import quizzes as rows
 from db.engine import Session
 from db.quizzes import QuizRow
@@ -21,7 +23,7 @@ from db.quizzes import QuizRow
 
 def look(session: Session, bank: Bank, learner: Learner) -> Standing:
     sat = rows.of_kind(session, learner.id, EXAM.name)
-    codes = certificates.codes(session, learner.id)
+    codes = {row.quiz_id: row.code for row in certificates.of_learner(session, learner.id)}
     over = [
         Sitting(turns.result(session, bank, quiz), begun_at, codes.get(quiz.id))
         for quiz, begun_at in sat
@@ -63,18 +65,46 @@ def hand_in(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> 
     return turns.result(session, bank, quiz)
 
 
+def find_over(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Result:
+    """The result of a sitting that is over; refuses any other."""
+    quiz = _exam(session, learner, quiz_id)
+    if quiz.ended_at is None:
+        raise Refusal("error-button-old")
+    return turns.result(session, bank, quiz)
+
+
 def count_answered(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Result:
     """How far an exam has come."""
     return turns.result(session, bank, _exam(session, learner, quiz_id))
 
 
 def close_overdue(session: Session, now: datetime) -> int:
-    """End the quizzes whose deadline has come; gives how many there were."""
-    return rows.end_overdue(session, now)
+    """End the quizzes whose deadline has come, and owe their learners a word; gives how many there were."""
+    ended = rows.end_overdue(session, now)
+    languages = people.languages(session, [learner_id for _, learner_id in ended])
+    for quiz_id, learner_id in ended:
+        tell_time_is_up(session, learner_id, cast(Language, languages[learner_id]), quiz_id, now)
+    return len(ended)
+
+
+def tell_time_is_up(
+    session: Session, learner_id: int, language: Language, quiz_id: int, now: datetime
+) -> None:
+    """Owe the word that an exam has ended by itself: once, and none if its result is seen before."""
+    occasion = f"exam-{quiz_id}"
+    deliveries.notify(
+        session,
+        learner_id=learner_id,
+        language=language,
+        kind="exam",
+        occasion=occasion,
+        about=str(quiz_id),
+        now=now,
+    )
 
 
 def _exam(session: Session, learner: Learner, quiz_id: int) -> QuizRow:
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     if quiz.kind != EXAM.name:
         raise Refusal("error-button-old")
     return quiz

@@ -32,6 +32,12 @@ def likely_language(code: str | None) -> Language:
     return "tg" if code == "tg" else "ru" if code in _READ_RUSSIAN else "en"
 
 
+def language_of(session: Session, learner_id: int) -> Language:
+    """That of a learner, or that of the bot for who is none yet."""
+    row = learners.find(session, learner_id)
+    return cast(Language, row.language) if row else LANGUAGES[0]
+
+
 def arrive(
     session: Session,
     learner_id: int,
@@ -74,6 +80,7 @@ def arrive(
         expected=meaning.read(row.expected, row.about) if row.expected and is_waiting else None,
         settings=_settings(row),
         snoozed_until=row.snoozed_until,
+        exam=None if is_timed_out else row.exam_id,
         exam_ends_at=None if is_timed_out else row.exam_ends_at,
         timed_out=row.exam_id if is_timed_out else None,
         away_since=row.seen_at if is_back else None,

@@ -32,6 +32,8 @@ def read(session: Session, bank: Bank, learner: Learner) -> Progress:
     given = answers.given(session, learner.id)
     held = {fact: Memory(*row) for fact, row in memories.of_learner(session, learner.id).items()}
     firsts = [row for row in given if not row.is_again]
+    known = mastered(held, given)
+    of_bank = {fact.id for fact in bank.facts}
     days = Counter(date.fromisoformat(row.answered_on) for row in given)
     return Progress(
         on=today,
@@ -39,10 +41,12 @@ def read(session: Session, bank: Bank, learner: Learner) -> Progress:
         right=sum(row.is_right for row in firsts),
         # Whoever has flown west may have answered on what is tomorrow here.
         streak=streak.count(days.keys(), max([today, *days])),
-        eras=progress.eras(bank, _tallies(given), mastered(held, given)),
+        eras=progress.eras(bank, _tallies(given), known),
         days={day: count for day, count in days.items() if day > today - YEAR},
         due=_due([held[fact.id].due_at for fact in bank.facts if fact.id in held], here, today),
         weeks=_weeks(firsts, today),
+        seen=len(of_bank & ({*held} | {row.fact_id for row in given})),
+        learning=len(of_bank & {row.fact_id for row in firsts if row.is_right} - known),
     )
 
 

@@ -20,11 +20,13 @@ from db.engine import Session
 from db.quizzes import AnswerRow, QuizRow
 
 
-def get(session: Session, learner_id: int, quiz_id: int) -> QuizRow:
-    """A quiz of this learner; anybody else's is as good as none."""
-    quiz = quizzes.find(session, learner_id, quiz_id)
+def get(session: Session, learner: Learner, quiz_id: int) -> QuizRow:
+    """A quiz of this learner; anybody else's is as good as none, and so is every other during an exam."""
+    quiz = quizzes.find(session, learner.id, quiz_id)
     if quiz is None:
         raise Refusal("error-quiz-gone")
+    if quiz.ended_at is not None or not play_of(quiz.kind).closes_book:
+        learner.refuse_in_exam()
     return quiz
 
 
@@ -83,6 +85,7 @@ def turn_at(
         play=play_of(quiz.kind),
         is_last=position + 1 >= len(quiz.plan),
         is_again=item.is_again,
+        following=sum(firsts[: position + 2]),
     )
 
 
@@ -104,7 +107,7 @@ def given(row: QuizRow | AnswerRow) -> Given:
 def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
     play = play_of(quiz.kind)
     firsts = [row for row in quizzes.answers_of(session, quiz.id) if not row.is_again]
-    missed = [miss for row in firsts if not row.is_right and (miss := _miss(bank, row))]
+    missed = [miss for row in firsts if not row.is_right and (miss := _miss(bank, quiz, row))]
     unanswered = _unanswered(bank, quiz, {row.position for row in firsts}) if play.counts_unanswered else []
     judged = [(given(row).grade, cast(Confidence, row.confidence)) for row in firsts if row.confidence]
     return Result(
@@ -124,12 +127,15 @@ def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
 def _unanswered(bank: Bank, quiz: QuizRow, answered: set[int]) -> list[Miss]:
     """The questions of an exam without an answer; those that have left the bank count for nobody."""
     turns = (turn_at(bank, quiz, position) for position in range(len(quiz.plan)) if position not in answered)
-    return [Miss(turn.fact, turn.question) for turn in turns if turn is not None]
+    found = [turn for turn in turns if turn is not None]
+    return [Miss(turn.fact, turn.question, turn.position, turn.options) for turn in found]
 
 
-def _miss(bank: Bank, row: AnswerRow) -> Miss | None:
+def _miss(bank: Bank, quiz: QuizRow, row: AnswerRow) -> Miss | None:
     found = questions.look_up(bank, row.fact_id, row.question_id)
-    return Miss(*found) if found else None
+    if found is None:
+        return None
+    return Miss(*found, row.position, item_of(quiz.plan[row.position]).options, given(row))
 
 
 def entry_of(item: Item) -> dict[str, object]:

@@ -51,3 +51,12 @@ class NameTap(Tap):
 
     code = "cn"
     quiz: int
+
+
+@dataclass(frozen=True)
+class ExamMissTap(Tap):
+    """A miss of a sitting, by its number (0-based)."""
+
+    code = "em"
+    quiz: int
+    number: int

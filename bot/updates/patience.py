@@ -8,7 +8,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 
 from bot.wire.answers import seconds_asked
 from bot.wire.fate import Fate, fate_of
-from db import inbox
+from db.errors import UNAVAILABLE
 
 RETRY_PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0)  # seconds
 
@@ -18,7 +18,14 @@ def will_pass(error: Exception) -> bool:
     if isinstance(error, BadRequest):  # a NetworkError by inheritance only
         return False
     # A 401 on a reply: whether the token is refused for good, polling finds out.
-    return isinstance(error, (NetworkError, RetryAfter, InvalidToken, *inbox.UNAVAILABLE))
+    return isinstance(error, (NetworkError, RetryAfter, InvalidToken, *UNAVAILABLE))
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether it meets everybody alike, and is told once where it is met first."""
+    if isinstance(error, (RetryAfter, *UNAVAILABLE)):
+        return True
+    return isinstance(error, TelegramError) and fate_of(error) is Fate.AWAY
 
 
 class Patience:

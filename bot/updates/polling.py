@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from typing import Any
 
@@ -11,12 +12,13 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.outage import Outage
 from bot.tasks import done_before, results_before
 from bot.updates.intake import Intake
 from bot.updates.pulse import Pulse
 from bot.wire.answers import NotTelegram, seconds_asked
 from bot.wire.call import call, is_token_refused
-from db import inbox
+from db.errors import UNAVAILABLE
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,8 @@ class Polling:
         self._wait = wait
         self._failures = 0
         self._conflict_since: float | None = None
+        self._outage = Outage("getUpdates fails")
+        self._numberless = Outage("Telegram sends updates without a number, which nobody can keep")
 
     async def run(self, intake: Intake) -> None:
         """Give the intake what Telegram has until it is stopped. Raises Hopeless."""
@@ -69,11 +73,10 @@ class Polling:
         """The offset to go on with: what the database does not take, Telegram keeps."""
         try:
             await intake.take(updates, acknowledged=offset)
-        except inbox.UNAVAILABLE:
-            log.exception("the database takes no updates; Telegram keeps them")
+        except UNAVAILABLE:
             await done_before(intake.stopping, asyncio.sleep(1.0))
             return offset
-        return updates[-1]["update_id"] + 1 if updates else offset
+        return max(update["update_id"] for update in updates) + 1 if updates else offset
 
     async def fetch(self, offset: int) -> list[dict[str, Any]]:
         """The next updates as Telegram sent them, perhaps none; all below ``offset`` are acknowledged.
@@ -87,6 +90,9 @@ class Polling:
             except TelegramError as error:
                 await asyncio.sleep(await self._pause_after(error))
                 continue
+            if updates and not (updates := self._numbered(updates)):
+                await asyncio.sleep(EMPTY_POLL_PERIOD)  # they come again at once, for ever
+                continue
             self._recovered()
             if not updates:
                 await _slow_down(time.monotonic() - started)
@@ -99,7 +105,7 @@ class Polling:
         except TelegramError as error:  # a server may lack the method; getUpdates will tell what matters
             log.info("deleteWebhook: %s", error.message)
 
-    async def _get_updates(self, offset: int) -> list[dict[str, Any]]:
+    async def _get_updates(self, offset: int) -> list[Any]:
         asked = {
             "offset": offset or None,
             "timeout": self._wait,
@@ -108,12 +114,15 @@ class Polling:
         updates = await call(self._bot, "getUpdates", asked, read_timeout=self._wait + ANSWER_SLACK)
         if not isinstance(updates, list):
             raise NotTelegram("getUpdates gave no list")
-        numbered = [update for update in updates if _is_numbered(update)]
+        return updates
+
+    def _numbered(self, updates: list[Any]) -> list[dict[str, Any]]:
+        """Those that have a number; of one whose number is written as text only that is left."""
+        numbered = [found for update in updates if (found := _with_number(update)) is not None]
         if len(numbered) < len(updates):
-            log.error("%d updates have no number: nobody can keep them", len(updates) - len(numbered))
-            if not numbered:
-                # They would come again at once, for ever.
-                raise NotTelegram("getUpdates gave only updates without a number")
+            self._numberless.met(NotTelegram(f"{len(updates) - len(numbered)} of {len(updates)}"))
+        else:
+            self._numberless.over()
         return numbered
 
     async def _pause_after(self, error: TelegramError) -> float:
@@ -129,7 +138,7 @@ class Polling:
         pause = min(2.0 ** min(self._failures - 1, 10), LONGEST_PAUSE)  # 2 ** 1024 is no number
         if isinstance(error, RetryAfter):
             pause = seconds_asked(error)
-        log.warning("getUpdates failed (%s); trying again in %.0f s", error.message, pause)
+        self._outage.met(error)
         return pause
 
     async def _meet_conflict(self, error: Conflict) -> None:
@@ -145,17 +154,21 @@ class Polling:
             ) from None
 
     def _recovered(self) -> None:
-        if self._failures:
-            log.info("getUpdates works again after %d failures", self._failures)
+        self._outage.over()
         self._failures = 0
         self._conflict_since = None
         self.pulse.beat(self._clock())
 
 
-def _is_numbered(update: object) -> bool:
-    number = update.get("update_id") if isinstance(update, dict) else None
+def _with_number(update: object) -> dict[str, Any] | None:
+    if not isinstance(update, dict):
+        return None
+    number = update.get("update_id")
+    if isinstance(number, str) and re.fullmatch("[0-9]{1,18}", number):
+        update = {"update_id": (number := int(number))}  # enough to be acknowledged
     # Telegram's numbers have 31 bits; what no column can keep is no number of its.
-    return isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
+    is_one = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
+    return update if is_one else None
 
 
 async def _slow_down(took: float) -> None:

@@ -22,15 +22,17 @@ def slim(update: Mapping[str, Any]) -> dict[str, Any]:
     return _UPDATE(update) or {}
 
 
-def _parts(reads: Mapping[str, Read], *needed: str) -> Read:
-    """An object with these parts, as far as it has them; None without those that are needed."""
+def _parts(reads: Mapping[str, Read], *needed: str, sound: tuple[str, ...] = ()) -> Read:
+    """An object with these parts, as far as it has them; None without those that are needed, or if one that
+    must be sound is there and cannot be read."""
 
     def read(value: Any) -> dict[str, Any] | None:
         if not isinstance(value, Mapping):
             return None
         found = {name: read_part(value[name]) for name, read_part in reads.items() if name in value}
         parts = {name: part for name, part in found.items() if part is not None}
-        return parts if all(name in parts for name in needed) else None
+        is_sound = all(name in parts or value.get(name) is None for name in sound)
+        return parts if is_sound and all(name in parts for name in needed) else None
 
     return read
 
@@ -59,7 +61,9 @@ def _moment(value: Any) -> int | None:
 
 
 def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return value.replace("\0", "") if "\0" in value else value  # PostgreSQL keeps none, and nobody types one
 
 
 def _flag(value: Any) -> bool | None:
@@ -79,9 +83,11 @@ _FILES = ("animation", "audio", "document", "sticker", "video", "video_note", "v
 _SOME_ORIGIN = {"type": "hidden_user", "date": 0, "sender_user_name": "-"}
 
 
-def _message(more: Mapping[str, Read]) -> Read:
+def _message(more: Mapping[str, Read], sound: tuple[str, ...] = ()) -> Read:
     where = {"chat": _CHAT, "message_thread_id": _whole, "is_topic_message": _flag}
-    return _parts({"message_id": _whole, "date": _moment, **where, **more}, "message_id", "date", "chat")
+    return _parts(
+        {"message_id": _whole, "date": _moment, **where, **more}, "message_id", "date", "chat", sound=sound
+    )
 
 
 _PHOTO = _present([_SOME_FILE])
@@ -121,7 +127,8 @@ _WRITTEN_PARTS = _message(
         **dict.fromkeys(_FILES, _present(_SOME_FILE)),
         "migrate_to_chat_id": _whole,
         "migrate_from_chat_id": _whole,
-    }
+    },
+    sound=("from", "text"),
 )
 _TAP = _parts(
     {
@@ -134,6 +141,7 @@ _TAP = _parts(
     "id",
     "from",
     "chat_instance",
+    sound=("data", "message"),
 )
 _VOTE = _parts(
     {"poll_id": _text, "user": _USER, "voter_chat": _CHAT, "option_ids": _each(_whole)},

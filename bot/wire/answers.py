@@ -52,6 +52,9 @@ _REFUSALS: Mapping[int, type[TelegramError]] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TooLarge,
 }
 _WAIT_IN_WORDS = re.compile(r"retry after (\d{1,6})", re.IGNORECASE)
+_TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+DEEPEST = 100
+"""Brackets within brackets: Telegram's own answers have some twenty."""
 LONGEST_WAIT = 30 * 86_400
 """Seconds. Whoever asks for more is not Telegram: 10,072 are the most anybody saw (td issue 1331)."""
 
@@ -88,6 +91,25 @@ def parse(payload: bytes) -> Any:
         # Python's own parser forgives broken UTF-8 and halves of surrogate pairs.
         return json.loads(payload.decode("utf-8", "replace"))
     except RecursionError:
+        return _parse_shallow(payload)
+
+
+def _parse_shallow(payload: bytes) -> Any:
+    """The JSON with null for what is nested too deep for any parser: the rest of it is not lost for that."""
+    kept, depth, begin = [], 0, 0
+    for token in _TOKENS.finditer(payload):
+        if token[0] in b"[{":
+            depth += 1
+            if depth == DEEPEST + 1:
+                kept.append(payload[begin : token.start()] + b"null")
+        elif token[0] in b"]}":
+            depth -= 1
+            if depth == DEEPEST:
+                begin = token.end()
+    kept.append(payload[begin:])
+    try:
+        return json.loads(b"".join(kept).decode("utf-8", "replace"))
+    except RecursionError:  # brackets that do not fit together
         raise ValueError("nested without end") from None
 
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import Bot, InputFile, InputMediaPhoto
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from bot.screens.screen import Poll, Screen
-from bot.wire.answers import TooLarge
+from bot.outage import Outage
+from bot.screens.screen import Poll, Row, Screen
+from bot.wire.answers import TooLarge, seconds_asked
 from bot.wire.call import call
-from bot.wire.fate import is_unparsable, is_without_topic
+from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
+from bot.wire.pacer import Pacer
 
 log = logging.getLogger(__name__)
 
@@ -46,30 +48,36 @@ class Said:
 
 
 class Voice:
-    """One for the process. All it does may raise TelegramError, unless it says otherwise."""
+    """One for the process. All it does may raise TelegramError, unless it says otherwise.
 
-    def __init__(self, bot: Bot) -> None:
+    What it shows goes out in its turn, by the pacer.
+    """
+
+    def __init__(self, bot: Bot, pacer: Pacer) -> None:
         self.bot = bot
+        self.pacer = pacer
+        self._outage = Outage("Telegram takes no messages")
 
     @property
     def username(self) -> str:
         """The bot's, without the @."""
         return self.bot.username
 
-    async def send(self, place: Place, screen: Screen) -> Said:
-        """Show a screen in a message of its own.
+    async def send(self, place: Place, screen: Screen, *, has_turn: bool = False) -> Said:
+        """Show a screen in a message of its own; bulk has had its turn already.
 
         What is no HTML for Telegram goes out as plain text, and what is for a topic that is closed or gone,
         to the chat itself. (For a day in May 2026 all topics of private chats were gone: telegram-bot-api
         issue 847.)
         """
-        return await self._send(place, screen, is_plain=False)
+        return await self._send(place, screen, is_plain=False, has_turn=has_turn)
 
-    async def _send(self, place: Place, screen: Screen, *, is_plain: bool) -> Said:
+    async def _send(self, place: Place, screen: Screen, *, is_plain: bool, has_turn: bool = False) -> Said:
         method, fields = _as_new(screen, is_plain)
         where = {"chat_id": place.chat_id, "message_thread_id": place.topic_id}
         try:
-            answer = await call(self.bot, method, {**where, **fields, **_keyboard(screen)})
+            fields = {**where, **fields, **_keyboard(screen.rows)}
+            answer = await self._show(method, fields, has_turn=has_turn)
         except BadRequest as error:
             if not is_plain and _is_no_html(place, error):
                 return await self._send(place, screen, is_plain=True)
@@ -91,7 +99,7 @@ class Voice:
         method, fields = _as_edited(screen, is_plain)
         where = {"chat_id": place.chat_id, "message_id": message_id}
         try:
-            await call(self.bot, method, {**where, **fields, **_keyboard(screen)})
+            await self._show(method, {**where, **fields, **_keyboard(screen.rows)})
         except TooLarge:
             raise  # as a new message it would be no smaller
         except BadRequest as error:
@@ -101,11 +109,35 @@ class Voice:
             return "not modified" in error.message.lower()
         return True
 
+    async def change_buttons(self, place: Place, message_id: int, rows: tuple[Row, ...]) -> None:
+        """Put other buttons under a message, whatever it shows; what can no longer be edited stays."""
+        where = {"chat_id": place.chat_id, "message_id": message_id}
+        try:
+            await self._show("editMessageReplyMarkup", {**where, **_keyboard(rows)})
+        except BadRequest as error:
+            log.debug("message %s keeps its buttons: %s", message_id, error.message)
+
+    async def _show(self, method: str, fields: dict[str, Any], *, has_turn: bool = False) -> Any:
+        """Call a method that counts as a message. What Telegram says of a flood holds for what follows."""
+        chat_id: int = fields["chat_id"]
+        if not has_turn:
+            await self.pacer.reply(chat_id)
+        try:
+            answer = await call(self.bot, method, fields)
+        except TelegramError as error:
+            if isinstance(error, RetryAfter):
+                self.pacer.halt(chat_id, seconds_asked(error))
+            elif fate_of(error) is Fate.AWAY:
+                self._outage.met(error)
+            raise
+        self._outage.over()
+        return answer
+
     async def retire(self, place: Place, message_id: int) -> None:
         """Take the buttons off a message that is shown anew elsewhere, if that still can be done."""
         where = {"chat_id": place.chat_id, "message_id": message_id}
         try:
-            await call(self.bot, "editMessageReplyMarkup", where)
+            await self._show("editMessageReplyMarkup", where)
         except TelegramError:
             # Whatever the reason: buttons that stay do no harm, while trying again would show it all twice.
             log.debug("message %s keeps its buttons", message_id)
@@ -165,14 +197,11 @@ def _poll(poll: Poll) -> Fields:
     }
 
 
-def _keyboard(screen: Screen) -> Fields:
-    if not screen.rows:
+def _keyboard(rows: tuple[Row, ...]) -> Fields:
+    if not rows:
         return {}
-    rows = [
-        [{"text": button.label, "callback_data": button.tap.encode()} for button in row]
-        for row in screen.rows
-    ]
-    return {"reply_markup": {"inline_keyboard": rows}}
+    keys = [[{"text": button.label, "callback_data": button.tap.encode()} for button in row] for row in rows]
+    return {"reply_markup": {"inline_keyboard": keys}}
 
 
 def _is_no_html(place: Place, error: BadRequest) -> bool:

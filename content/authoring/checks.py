@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content.authoring import asking, fullness, giveaways, kinds, places, texts, writing
+from content.authoring import asking, first, fullness, giveaways, kinds, periods, places, texts, writing
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
 from content.authoring.forms import EraForm, FactForm
@@ -38,6 +38,9 @@ def all_problems(draft: Draft) -> Iterator[Problem]:
 def required_fields(draft: Draft) -> Iterator[Problem]:
     for entry in draft.entries():
         yield from _gaps(entry, (), entry.form)
+    for scope in (*draft.eras, *draft.themes):
+        for number, period in enumerate(scope.form.periods):
+            yield from _gaps(scope, ("periods", number), period)
     for asked in draft.questions():
         yield from _gaps(asked.fact, asked.at, asked.form)
         for place, form in asked.form.parts():
@@ -204,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
     scopes,
     made_questions,
     references,
+    first.first_quizzes,
     kinds.option_forms,
     kinds.sizes,
     kinds.kin,
@@ -214,6 +218,8 @@ CHECKS: tuple[Check, ...] = (
     places.positions,
     places.points,
     places.distances,
+    periods.order,
+    periods.facts,
     asking.meanings,
     asking.subjects,
     asking.answers,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -75,16 +77,31 @@ def parse(file: str, content: bytes) -> Document:
     except YAMLError as error:
         document.problems.append(Problem(file, _line_of(error), "", _sentence_of(error)))
     except RecursionError:
-        sentence = "the file is nested too deeply, or an alias in it contains itself"
-        document.problems.append(Problem(file, 1, "", sentence))
+        document.problems.append(Problem(file, 1, "", "the file is nested too deeply"))
     else:
         if document.data is None:
             document.problems.append(Problem(file, 1, "", "the file is empty"))
     return document
 
 
+class _Linked(MarkedYAMLError):
+    """One thing stands for another."""
+
+
+class _Plain(Composer):
+    """Refuses anchors and aliases: a few lines of them can stand for more than fits into any memory."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        if event.anchor is not None:
+            raise _Linked(None, None, None, event.start_mark)
+        return super().compose_node(parent, index)
+
+
 def _compose(text: str) -> Node | None:
-    node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Composer = _Plain
+    node: Node | None = yaml.compose(text)
     return node
 
 
@@ -123,6 +140,11 @@ def _line_of(error: YAMLError) -> int:
 
 
 def _sentence_of(error: YAMLError) -> str:
+    if isinstance(error, _Linked):
+        return (
+            "an anchor (&) or an alias (*) of YAML stands here: write the text out in each place, "
+            "and put a text that begins with such a sign in quotes"
+        )
     said = str(error)
     advice = next((advice for sign, advice in _ADVICE if sign in said), None)
     reason = error.problem if isinstance(error, MarkedYAMLError) and error.problem else said.splitlines()[0]

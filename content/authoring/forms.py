@@ -33,6 +33,13 @@ class BankForm(Form):
     title: TextForm = TextForm()
     greeting: TextForm = TextForm()
     description: TextForm = TextForm()
+    first: tuple[tuple[Word, ...], ...] = ()
+
+
+class PeriodForm(Form):
+    required: ClassVar[tuple[str, ...]] = ("begins", "text")
+    begins: Day | None = None
+    text: TextForm = TextForm()
 
 
 class EraForm(Form):
@@ -42,6 +49,7 @@ class EraForm(Form):
     id: Word = ""
     title: TextForm = TextForm()
     introduction: TextForm = TextForm()
+    periods: tuple[PeriodForm, ...] = ()
 
 
 class SourceForm(Form):

@@ -20,6 +20,7 @@ from content.limits import (
     GREETING_LIMIT,
     INTRODUCTION_LIMIT,
     LABEL_LIMIT,
+    LINK_LIMIT,
     MEANING_LIMIT,
     OPTION_LIMIT,
     STATEMENT_LIMIT,
@@ -158,6 +159,8 @@ def _of_bank(bank: Entry[BankForm]) -> Iterator[Written]:
 def _of_era(era: Entry[EraForm]) -> Iterator[Written]:
     yield Written(era, ("title",), era.form.title, "title", LABEL_LIMIT)
     yield Written(era, ("introduction",), era.form.introduction, "introduction", INTRODUCTION_LIMIT)
+    for place, period in enumerate(era.form.periods):
+        yield Written(era, ("periods", place, "text"), period.text, "text", LINK_LIMIT)
 
 
 def _of_fact(fact: Entry[FactForm]) -> Iterator[Written]:

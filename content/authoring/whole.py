@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from content.authoring.build import bank_of
 from content.authoring.checks import all_problems
-from content.authoring.document import parse
+from content.authoring.document import Document, parse
 from content.authoring.draft import FILES, FOLDERS, OPTIONAL_FILES, Draft, draft_of
+from content.authoring.files import Files, files_in
 from content.authoring.problems import ContentError, Problem, nearest
 from content.authoring.reviews import REVIEW_FILES, Kept, counted, kept
-from content.files import read
 from content.model import Bank
-
-Files = Mapping[str, bytes]
-"""What the files of a bank hold, by their paths inside its directory."""
 
 
 def draft_in(directory: Path) -> Draft:
     """What is written in ``directory`` so far, sound or not. Raises ContentError if no bank is there."""
-    return _draft(read(directory))
+    return _draft(files_in(directory))
 
 
 def reviews_in(directory: Path) -> Kept:
     """What is kept of the reviews of a bank."""
-    return kept(read(directory))
+    return kept(files_in(directory).contents)
 
 
 def _draft(files: Files) -> Draft:
-    draft = draft_of(parse(file, content) for file, content in files.items() if _is_text(file))
-    draft.problems.extend(_unread(file) for file in files if not _is_text(file) and file not in REVIEW_FILES)
+    documents = [parse(file, content) for file, content in files.contents.items() if _is_text(file)]
+    # One that cannot be read is there all the same: nothing else is to be said of what it lacks.
+    documents += [Document(file, problems=[problem]) for file, problem in files.problems.items()]
+    draft = draft_of(documents)
+    draft.problems.extend(
+        _unread(file) for file in files.contents if not _is_text(file) and file not in REVIEW_FILES
+    )
     return draft
 
 
 def built(files: Files, *, version: str) -> Bank:
     """The bank that is written in the files. Raises ContentError with every problem of all of them."""
-    draft, reviews = _draft(files), kept(files)
+    draft, reviews = _draft(files), kept(files.contents)
     problems = (*all_problems(draft), *reviews.problems)
     if problems:
         raise ContentError(problems)

@@ -4,7 +4,33 @@ from __future__ import annotations
 
 from tests.content.breach import DELTAS, SPRINGS, breach
 
+_END = "      tg: Аввал мардум сарчашмаҳоро ҷустанд. Баъд пул сохтанд.\n"
+_THEN = ", text: {en: Then., ru: Затем., tg: Баъд.}"
+
+
+def _periods(*periods: str) -> str:
+    return f"{_END}    periods:\n" + "".join(f"      - {{begins: {period}}}\n" for period in periods)
+
+
 TEXTS = {
+    "periods out of the order of time": breach(
+        "eras.yaml",
+        _END,
+        _periods(f'"1905"{_THEN}', f'"1901"{_THEN}'),
+        "eras.yaml:10: springs: a period begins after the one before it: put them in the order of time",
+    ),
+    "a period in which nothing is dated": breach(
+        "eras.yaml",
+        _END,
+        _periods(f'"2001"{_THEN}'),
+        "eras.yaml:9: springs: no fact is dated in this period, between its beginning and that of the next",
+    ),
+    "a period without its sentence": breach(
+        "eras.yaml",
+        _END,
+        _periods('"1901"'),
+        'eras.yaml:9: springs: "text" is missing',
+    ),
     "a language of a question": breach(
         DELTAS,
         "          tg: Шурои дарёҳо барои чӣ таъсис ёфт?\n",

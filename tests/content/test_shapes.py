@@ -11,6 +11,11 @@ from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of
 from tests.content.breaches_of_fields import FIELDS
 from tests.content.every_kind import LAKES, every_kind_files
 
+LINKED = (
+    "an anchor (&) or an alias (*) of YAML stands here: write the text out in each place, "
+    "and put a text that begins with such a sign in quotes"
+)
+
 SHAPES = {
     "a year without quotes": breach(
         SPRINGS,
@@ -204,7 +209,11 @@ SHAPES = {
         "bank.yaml",
         "title: {",
         "title: &title {en: *title, ",
-        "bank.yaml:1: the file is nested too deeply, or an alias in it contains itself",
+        f"bank.yaml:2: {LINKED}",
+    ),
+    "an alias of nothing": breach(SPRINGS, "names: [vesk]", "names: [*vesk]", f"{SPRINGS}:39: {LINKED}"),
+    "a nest without an end": breach(
+        "bank.yaml", "title: {", "title: " + "[" * 4000 + " {", "bank.yaml:1: the file is nested too deeply"
     ),
 }
 

@@ -11,6 +11,7 @@ import pytest
 
 from db.errors import AlreadyRunning, UnusableDatabase
 from db.lock import hold
+from db.upgrade import upgrade
 
 HOLDER = """
 import sys
@@ -56,6 +57,35 @@ def test_another_name_of_the_same_file_is_refused_too(
     (tmp_path / "alias").symlink_to(tmp_path / "data")
     with pytest.raises(AlreadyRunning), hold(f"sqlite+aiosqlite:///{tmp_path}/alias/../alias/hamkori.db"):
         pytest.fail("both hold it")
+
+
+def test_a_hard_link_elsewhere_is_the_same_file(
+    url: str, holder: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "other.db").hardlink_to(tmp_path / "data" / "hamkori.db")
+    link = f"sqlite+aiosqlite:///{tmp_path}/elsewhere/other.db"
+    with pytest.raises(AlreadyRunning), hold(link):
+        pytest.fail("both hold it")
+    holder.communicate()
+    with hold(link):
+        pass
+
+
+def test_sqlite_opens_and_closes_the_file_and_it_stays_held(url: str, tmp_path: Path) -> None:
+    file, link = tmp_path / "data" / "hamkori.db", tmp_path / "link.db"
+    with hold(url):
+        upgrade(url, backup_dir=None)
+        link.hardlink_to(file)
+        tried = subprocess.run([sys.executable, "-c", HOLDER, f"sqlite+aiosqlite:///{link}"], check=False,
+                               capture_output=True, text=True, stdin=subprocess.DEVNULL)  # fmt: skip
+    assert "AlreadyRunning" in tried.stderr
+
+
+def test_where_nothing_came_of_it_no_file_is_left(url: str, tmp_path: Path) -> None:
+    with hold(url):
+        pass
+    assert not (tmp_path / "data" / "hamkori.db").exists()
 
 
 def test_a_killed_process_holds_nothing(url: str, holder: subprocess.Popen[str]) -> None:

@@ -148,8 +148,7 @@ class Bench:
             texts=nothing,
             clock=self.hands.read,
             vault=nothing,
-            voice=Voice(Bot(TOKEN, request=self.telegram)),
-            pacer=self.hands.pacer(),
+            voice=Voice(Bot(TOKEN, request=self.telegram), self.hands.pacer()),
         )
         self.sender = self.another()
 

@@ -38,9 +38,9 @@ async def test_what_never_left_is_sent_again_and_counts_no_attempt(bench: Bench)
     async with bench.running():
         await bench.send_one(*unsent)
         assert await bench.states() == [("pending", 0, None)]
-        await bench.send_at(DUE + timedelta(seconds=1))
+        await bench.send_at(DUE + timedelta(seconds=2))
         assert await bench.states() == [("pending", 0, None)]
-        await bench.send_at(DUE + timedelta(seconds=4))
+        await bench.send_at(DUE + timedelta(seconds=6))
     assert await bench.states() == [("sent", 0, None)]
     assert bench.telegram.shown == {PERSON: 1}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from bot.app import build
 from bot.playground.telegram import Chat, Message, Person, Telegram
 from bot.running import App
 from bot.settings import Settings
-from bot.wire.pacer import Pacer
 from content.model import Bank
 from db.engine import Database
 from tests.memory_request import MemoryRequest
@@ -139,9 +137,12 @@ async def world_of(bank: Bank, database: Database, first_id: int = 1) -> AsyncIt
     """Ids begin at ``first_id``: larger in a second world on one database, as those of Telegram go on."""
     clock = TurnedClock()
     telegram = Telegram(token=TOKEN, clock=clock, first_id=first_id)
-    settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN), operator_contact="teachers@example.org")  # type: ignore[call-arg]
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        bot_token=SecretStr(TOKEN),
+        operator_contact="teachers@example.org",
+        send_rate=0,
+    )
     app = build(settings, bank, database, clock, request=lambda _: MemoryRequest(telegram))
-    # Each look at this clock is minutes after the last one, so that no fact waits for its turn.
-    app.house.pacer = Pacer(monotonic=itertools.count(0.0, 300.0).__next__)
     async with app.started():
         yield World(app, telegram, clock)

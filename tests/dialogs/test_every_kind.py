@@ -10,7 +10,7 @@ import pytest
 from bot.learning.grading import Grade
 from bot.taps.quiz import AnswerTap, CheckTap, PairTap, PlaceTap, TickTap
 from content.loader import load
-from content.model import LANGUAGES, Bank, Language
+from content.model import LANGUAGES, Bank, Language, Match, Order, Several
 from db.engine import Database
 from tests.banks import write_bank
 from tests.content.every_kind import every_kind_files
@@ -61,6 +61,39 @@ async def test_right_and_wrong_are_told_apart(
             assert all(part in talk.text for part in shown.right_text.replace(" – ", "; ").split("; "))
         *_, is_right, is_half = await last_answer(database)
         assert (is_right, is_half) == (grade == "right", False)
+
+
+@pytest.mark.parametrize("kind", ["order", "match"])
+async def test_wrong_places_stand_beside_the_right_ones_line_by_line(
+    world: World, lakes: Bank, kind: str
+) -> None:
+    talk, shown = await ask(world, lakes, kind)
+    await give(talk, shown, "half")
+    assert isinstance(shown.question, Order | Match)
+    said = talk.text.splitlines()
+    *right, last_but_one, last = [option.text.en for option in shown.question.options]
+    hits = [line for line in said if line.startswith("✅")]
+    assert len(hits) == len(right)
+    assert all(part in line for part, line in zip(right, hits, strict=True))
+    misses = [
+        (line, said[place + 1])
+        for place, line in enumerate(said)
+        if line.startswith("❌") and line != "❌ Not quite"
+    ]
+    assert [(last_but_one in line, f"You had: {last}" == mine) for line, mine in misses[:1]] == [(True, True)]
+    assert [(last in line, f"You had: {last_but_one}" == mine) for line, mine in misses[1:]] == [(True, True)]
+
+
+@pytest.mark.parametrize("kind", ["order", "match", "several"])
+async def test_what_was_not_known_is_told_line_by_line(world: World, lakes: Bank, kind: str) -> None:
+    talk, shown = await ask(world, lakes, kind)
+    await talk.tap("Don’t know")
+    assert isinstance(shown.question, Order | Match | Several)
+    told = talk.text.splitlines()
+    right = shown.question.right if isinstance(shown.question, Several) else None
+    for option in shown.question.options:
+        lines = [line for line in told if option.text.en in line and line[:1] in "•123456789"]
+        assert len(lines) == (right is None or option.key in right)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,7 +159,7 @@ async def test_ticks_outlive_a_restart(lakes: Bank, database: Database) -> None:
         again = Talk(second, person)
         await tap_option(again, shown, other)
         await again.tap(CHECK["en"])
-        assert "All right" in again.text
+        assert "All correct" in again.text
 
 
 async def test_last_event_goes_to_its_place_by_itself(world: World, lakes: Bank, database: Database) -> None:

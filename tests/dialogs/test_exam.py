@@ -11,46 +11,11 @@ from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
 from db.models import answers
 from tests.dialogs.conversation import Talk, World, data_of, labels, world_of
-from tests.dialogs.playing import NAMES, answer, open_tap, question_on, rows, start_quiz
+from tests.dialogs.playing import answer, open_tap, question_on, rows, start_quiz
+from tests.dialogs.sitting import NAME, PASSED, begin, passed, sit, with_certificate
 
-BEGIN = {"tg": "Оғози имтиҳон", "ru": "Начать экзамен", "en": "Begin the exam"}
-PASSED = {"tg": "Имтиҳон супорида шуд!", "ru": "Экзамен сдан!", "en": "Passed!"}
-CERTIFICATE = {"tg": "Шаҳодатномаи ман", "ru": "Мой сертификат", "en": "My certificate"}
 GENUINE = {"tg": "ҳақиқӣ аст", "ru": "подлинный", "en": "is genuine"}
 OLD = "This button no longer works. Send /quiz or /start."
-NAME = "Зарина Ҷӯраева"
-
-
-async def begin(world: World, language: Language = "en", name: str = "Alice") -> Talk:
-    """A new person at the first question of the exam."""
-    talk = world.person(name, language)
-    await talk.say("/start")
-    await talk.tap(NAMES[language])
-    await talk.say("/exam")
-    await talk.tap(BEGIN[language])
-    return talk
-
-
-async def sit(talk: Talk, bank: Bank, right: int) -> int:
-    """Answer every question, the first ``right`` of them right; gives how many there were."""
-    number = 0
-    while open_tap(talk) is not None:
-        await answer(talk, bank, right=number < right)
-        number += 1
-    return number
-
-
-async def passed(world: World, bank: Bank, language: Language = "en", name: str = "Alice") -> Talk:
-    talk = await begin(world, language, name)
-    await sit(talk, bank, right=99)
-    return talk
-
-
-async def with_certificate(world: World, bank: Bank, language: Language = "en") -> Talk:
-    talk = await passed(world, bank, language)
-    await talk.tap(CERTIFICATE[language])
-    await talk.say(NAME)
-    return talk
 
 
 async def code_of(database: Database) -> str:
@@ -69,8 +34,7 @@ async def test_exam_is_sat_passed_and_certified(
     assert (await question_on(talk, rivers)).position == 1
     assert await sit(talk, rivers, right=99) == len(rivers.facts) - 1
     assert PASSED[language] in talk.text
-    await talk.tap(CERTIFICATE[language])
-    await talk.say(f"  {NAME} ")
+    await talk.say(f"  {NAME} ")  # the name is asked for at once
     picture, file = talk.from_bot[-2:]
     assert picture.photo
     assert NAME in (picture.caption or "")
@@ -279,6 +243,7 @@ async def test_half_right_counts_nothing(world: World, rivers: Bank, database: D
             (typed, "could not read this as a name")
             for typed in ("A", "x" * 65, "Anna 😀", "<b>Anna</b>", "Ivan 2")
         ),
+        ("Who signed the agreement", "could not read this as a name"),
         ("محمد", "character م cannot be printed"),
         ("Kim 안나", "character 안 cannot be printed"),
         ("x" * 2000 + "안", "could not read this as a name"),
@@ -362,6 +327,21 @@ async def test_codes_cannot_be_tried_out(rivers: Bank, database: Database) -> No
         after.clock.turn(minutes=1)
         await back.say("/verify ABCDABCDABCDABCD")
         assert "no certificate" in back.text
+
+
+async def test_being_forgotten_gives_no_new_guesses(world: World) -> None:
+    talk = world.person("Mallory")
+    for _ in range(3):
+        await talk.say("/start")
+        for _ in range(5):
+            await talk.say("/verify ABCDABCDABCDABCD")
+        said = talk.text
+        await talk.say("/forget")
+        await talk.tap("elete")
+    assert "10 min" in said
+    world.clock.turn(minutes=10)
+    await talk.say("/verify ABCDABCDABCDABCD")
+    assert "10 min" not in talk.text
 
 
 async def test_text_only_gets_the_words_and_the_file(world: World, rivers: Bank) -> None:

@@ -50,7 +50,7 @@ async def test_step_is_read_checked_and_leads_on(world: World, rivers: Bank, lan
     await talk.tap(BEGIN[language])
     told = await read_to_the_check(talk, language)
     assert talk.last.id == message, "one message, edited in place"
-    facts = rivers.facts_of("springs")
+    facts = sorted(rivers.facts_of("springs"), key=lambda fact: fact.when.first_on)
     assert [fact.statement.to(language) in text for fact, text in zip(facts, told, strict=True)] == [True] * 4
     await talk.tap(CHECK[language])
     asked = set()
@@ -60,6 +60,9 @@ async def test_step_is_read_checked_and_leads_on(world: World, rivers: Bank, lan
     assert asked == {fact.id for fact in facts}
     await talk.tap(NEXT_STEP[language])
     assert rivers.eras[0].title.to(language) in talk.text, "the only step was the last one"
+    [onward] = [label for label in talk.labels if rivers.eras[1].title.to(language) in label]
+    await talk.tap(onward)
+    assert rivers.eras[1].introduction.to(language) in talk.text
     await talk.say("/learn")
     assert any(label.startswith("✓") for label in talk.labels)
 

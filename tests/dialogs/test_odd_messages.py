@@ -163,6 +163,12 @@ async def test_progress_tells_sums_eras_and_streak(world: World) -> None:
     talk = await start_quiz(world)
     await talk.tap("Don’t know")
     await talk.say("/progress")
+    assert talk.last.photo
+    assert len(talk.text.splitlines()) <= 4
+    await talk.say("/settings")
+    await talk.tap("Text only: off")
+    await talk.say("/progress")
+    assert "Facts seen: 1 of" in talk.text
     assert "1 question answered" in talk.text
     assert "0 right (0%)" in talk.text
     assert "Days in a row: 1" in talk.text

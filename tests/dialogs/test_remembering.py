@@ -50,15 +50,16 @@ async def test_a_miss_comes_back_by_another_question_until_it_is_known(world: Wo
     assert "4 of 5 right" in talk.text, "first tries count"
 
 
-async def test_whoever_keeps_missing_is_asked_again_and_may_leave(world: World, rivers: Bank) -> None:
+async def test_whoever_keeps_missing_is_asked_once_more_in_a_quiz(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
-    for _ in range(14):
+    heads = []
+    while open_tap(talk) is not None:
+        heads.append(talk.text.splitlines()[0])
         await answer(talk, rivers, right=False)
         await talk.tap(talk.labels[0])
-    assert "Once more" in talk.text
-    await talk.say("/cancel")
-    await talk.tap("Leave this quiz")
-    assert open_tap(talk) is None
+    bars = ["▰▱▱▱▱ 1/5", "▰▰▱▱▱ 2/5", "▰▰▰▱▱ 3/5", "▰▰▰▰▱ 4/5", "▰▰▰▰▰ 5/5"]
+    assert heads == [*bars[:3], "🔁 Once more", *bars[3:]], "five questions, and one repeat in all"
+    assert "0 of 5 right" in talk.text
 
 
 async def test_no_question_of_a_fact_comes_twice_in_a_row(
@@ -248,6 +249,34 @@ async def test_sure_and_wrong_is_listed_practised_and_gone_once_right(world: Wor
     await talk.tap("A guess")
     await talk.say("/progress")
     assert not [label for label in talk.labels if "Sure" in label]
+
+
+async def test_sure_and_wrong_outlasts_once_more_in_the_same_quiz(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    await choose(world, talk, LearnerSettings(asks_confidence=True))
+    shown = await answer(talk, rivers, right=False)
+    await talk.tap("Sure")
+    await talk.tap(talk.labels[0])
+    right = []
+    while open_tap(talk) is not None:
+        right.append((await answer(talk, rivers, right=True)).fact)
+        if "How sure" in talk.text:
+            await talk.tap("I think so")
+        await talk.tap(talk.labels[0])
+    assert shown.fact in right, "it came back"
+    await talk.say("/progress")
+    await talk.tap("Sure, but wrong (1)")
+    assert shown.question.ask.en in talk.text
+
+
+async def test_word_on_being_sure_comes_after_what_is_true(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    await choose(world, talk, LearnerSettings(asks_confidence=True))
+    shown = await answer(talk, rivers, right=False)
+    await talk.tap("Sure")
+    verdict, _, after = talk.text.partition(shown.fact.statement.en)
+    assert "You were sure of it" in after
+    assert "You were sure" not in verdict
 
 
 async def test_certainty_score_is_told_to_who_wants_it(world: World, rivers: Bank) -> None:

@@ -10,7 +10,7 @@ from bot.playground.telegram import Message
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
 from tests.dialogs.conversation import Talk, World, world_of
-from tests.dialogs.test_exam import CERTIFICATE, NAME, passed
+from tests.dialogs.sitting import CERTIFICATE, NAME, passed
 
 TOO_LARGE = {"tg": "ҳаҷмаш аз ҳад зиёд", "ru": "слишком большой", "en": "too large"}
 

@@ -15,8 +15,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, MessageHandler, filters
 
-from bot.updates.intake import HamkoriApplication, Intake
+from bot.updates.intake import Intake
 from bot.updates.polling import Polling
+from bot.updates.trying import HamkoriApplication
 from bot.vault import open_vault
 from bot.wire.request import AiohttpRequest
 from db.engine import Database

@@ -25,6 +25,7 @@ def bot_environment(server: StandIn, directory: Path, **more: str) -> dict[str, 
         "DATABASE_URL": f"sqlite+aiosqlite:///{directory / 'bot.db'}",
         "HOST": "127.0.0.1",
         "PORT": "0",
+        "SEND_RATE": "0",  # the stand-in has no limits
         "LOG_LEVEL": "INFO",
         "PYTHONUNBUFFERED": "1",
         **more,

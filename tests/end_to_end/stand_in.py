@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -65,6 +66,30 @@ CONFLICT = Fate(status=409, description="Conflict: terminated by other getUpdate
 NOT_MODIFIED = Fate(status=400, description="Bad Request: message is not modified")
 LOST = Fate(drop="before")
 ANSWER_LOST = Fate(drop="after")
+
+
+@dataclass
+class Limits:
+    """Telegram's limits, as a fate: so many messages and edits within any second, to a chat and in all."""
+
+    per_chat: int = 3
+    in_all: int = 30
+    refused: int = 0
+
+    def __post_init__(self) -> None:
+        self._told: deque[tuple[float, int]] = deque()
+
+    def __call__(self, call: Call) -> Fate:
+        if not call.method.startswith(("send", "edit")):
+            return WELL
+        while self._told and call.arrived_at - self._told[0][0] >= 1.0:
+            self._told.popleft()
+        to_chat = sum(chat_id == call.chat_id for _, chat_id in self._told)
+        if to_chat >= self.per_chat or len(self._told) >= self.in_all:
+            self.refused += 1
+            return FLOOD
+        self._told.append((call.arrived_at, call.chat_id))
+        return WELL
 
 
 @dataclass

@@ -9,7 +9,7 @@ from db.engine import Database
 from db.upgrade import upgrade
 from tests.banks import write_bank
 from tests.dialogs.conversation import data_of, world_of
-from tests.dialogs.test_exam import with_certificate
+from tests.dialogs.sitting import with_certificate
 from tests.end_to_end.kill_updates import until
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import WELL, Call, Fate, StandIn, tap_update

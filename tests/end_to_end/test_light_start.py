@@ -11,6 +11,7 @@ SELDOM = {
     "alembic": "only a start that has tables to change",
     "ruamel.yaml": "only a start without a cache of the bank",
     "content.authoring.checks": "only a start without a cache of the bank",
+    "fpdf": "only a certificate",
     "bot.playground": "only a start without a token",
 }
 

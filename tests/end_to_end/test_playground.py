@@ -18,7 +18,7 @@ import aiohttp
 
 from content.loader import BANK_DIRECTORY
 from content.model import Bank, Question
-from tests.banks import shipped
+from tests.banks import shipped, write_bank
 from tests.end_to_end.knowing import question_in, right_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,17 +151,19 @@ async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> No
     async with playground(tmp_path) as page:
         assert (await page.state())["now"] > state["now"], "the clock never goes back"
         await page.post("say", person=ALICE, text="/progress")
-        await page.until(lambda now: now["messages"] and "questions answered" in now["messages"][-1]["text"])
+        await page.until(lambda now: now["messages"] and "Mastered:" in now["messages"][-1]["text"])
         await page.post("reset")
         await page.post("say", person=ALICE, text="/progress")
         await page.until(lambda now: now["messages"] and "Nothing here yet" in now["messages"][-1]["text"])
 
 
-async def test_no_token_of_another_start_opens_the_bot_api(tmp_path: Path) -> None:
+async def test_no_token_of_another_start_opens_the_bot_api_and_the_table_is_told(tmp_path: Path) -> None:
     async with playground(tmp_path) as page:
         constant = "1000000:playground-token-of-nobody-at-all-000"
         async with page.session.get(f"{page.address}/bot{constant}/getMe") as answer:
             assert answer.status == 401
+        async with page.session.get(f"{page.address}/items") as answer:
+            assert (answer.status, answer.headers["X-Hamkori"]) == (200, "items")
 
 
 async def test_saved_content_is_picked_up_and_problems_are_told(tmp_path: Path) -> None:
@@ -183,6 +185,25 @@ async def test_saved_content_is_picked_up_and_problems_are_told(tmp_path: Path) 
         assert any(problem.startswith("bank.yaml:") for problem in state["problems"])
         await page.post("say", person=ALICE, text="/start")
         about.write_text(good, encoding="utf-8")
+        await page.until(lambda now: not now["problems"])
+
+
+async def test_watch_outlives_whatever_lies_in_the_bank(tmp_path: Path) -> None:
+    bank, aside = write_bank(tmp_path / "bank"), tmp_path / "aside"
+    lost = bank / "facts" / "lost.yaml"
+    async with playground(tmp_path, CONTENT_DIR=str(bank)) as page:
+        (bank / "facts" / ".#springs.yaml").symlink_to("author@machine.4711:1700000000")
+        lost.symlink_to("nowhere")
+        state = await page.until(lambda now: now["problems"])
+        assert [problem.partition(" leads")[0] for problem in state["problems"]] == [
+            "facts/lost.yaml:1: the link"
+        ]
+        lost.unlink()
+        await page.until(lambda now: not now["problems"])
+        bank.rename(aside)
+        state = await page.until(lambda now: now["problems"])
+        assert "there is no such directory" in state["problems"][0]
+        aside.rename(bank)
         await page.until(lambda now: not now["problems"])
 
 

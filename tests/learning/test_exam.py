@@ -19,16 +19,27 @@ TODAY = date(2026, 3, 2)
 MORNING = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 
 
-def test_eras_have_their_share_of_twenty_questions() -> None:
+def test_most_questions_are_on_core_facts_and_eras_have_their_share() -> None:
     bank = shipped()
+    core = [fact for fact in bank.facts if fact.level == "core"]
     for seed in range(20):
         drawn = exam.draw(bank, seed=str(seed))
         assert len({item.fact_id for item in drawn}) == len(drawn) == exam.QUESTIONS
-        facts = [bank.find_fact(item.fact_id) for item in drawn]
-        counts = Counter(fact.era for fact in facts if fact is not None)
+        facts = [fact for item in drawn if (fact := bank.find_fact(item.fact_id))]
+        counts = Counter(fact.era for fact in facts if fact.level == "core")
+        assert counts.total() >= 0.8 * exam.QUESTIONS
         for era in bank.eras:
-            exact = exam.QUESTIONS * len(bank.facts_of(era.id)) / len(bank.facts)
+            exact = counts.total() * len([fact for fact in core if fact.era == era.id]) / len(core)
             assert abs(counts[era.id] - exact) < 1, (era.id, counts, exact)
+
+
+@pytest.mark.parametrize(("level", "core"), [("core", 20), ("more", 0)])
+def test_a_bank_of_one_level_is_examined_too(level: str, core: int) -> None:
+    bank = shipped()
+    facts = tuple(fact for fact in bank.facts if fact.level == level)
+    drawn = exam.draw(bank.model_copy(update={"facts": facts}), seed="a")
+    found = [fact for item in drawn if (fact := bank.find_fact(item.fact_id))]
+    assert (len(found), sum(fact.level == "core" for fact in found)) == (exam.QUESTIONS, core)
 
 
 def test_only_written_questions_that_are_not_paused_are_drawn(rivers: Bank) -> None:

@@ -10,7 +10,8 @@ import pytest
 from bot.learning import lessons, today
 from bot.learning.grading import grade_chosen
 from bot.learning.today import LEAP
-from content.model import Bank
+from content.answers import right_answer
+from content.model import LANGUAGES, Bank, Language
 from tests.banks import shipped
 
 
@@ -19,7 +20,8 @@ def test_every_fact_is_told_once_in_steps_of_three_to_five() -> None:
     for scope in [*(era.id for era in bank.eras), *(theme.id for theme in bank.themes)]:
         steps = lessons.steps(bank, scope)
         told = [fact for step in steps for fact in step.facts]
-        assert told == list(bank.facts_in(scope))
+        assert {fact.id for fact in told} == {fact.id for fact in bank.facts_in(scope)}
+        assert [fact.when.first_on for fact in told] == sorted(fact.when.first_on for fact in told)
         assert all(3 <= len(step.facts) <= 5 for step in steps), scope
         for step in steps:
             facts = [page.fact for page in step.pages if page.kind == "fact"]
@@ -47,6 +49,35 @@ def test_a_tiny_era_has_one_step(rivers: Bank) -> None:
     assert lessons.steps(rivers, "nonsense") == ()
 
 
+def test_every_sentence_between_facts_is_told_once_and_every_step_has_one() -> None:
+    bank = shipped()
+    for era in bank.eras:
+        steps = lessons.steps(bank, era.id)
+        pages = [page for step in steps for page in step.pages]
+        assert [page.link for page in pages if page.link] == [period.text for period in era.periods]
+        assert len(era.periods) >= len(steps) / 2, era.id
+        for step in steps[1:]:
+            assert step.pages[0].link or step.pages[0].goes_on
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_gives_away_what_is_then_guessed_at(language: Language) -> None:
+    bank = shipped()
+    for era in bank.eras:
+        for page in (page for step in lessons.steps(bank, era.id) for page in step.pages):
+            if page.link and page.question:
+                right = right_answer(page.question, language).casefold()
+                assert right not in page.link.to(language).casefold(), page.fact
+
+
+def test_after_a_lesson_comes_the_next_of_its_kind(rivers: Bank) -> None:
+    bank = shipped()
+    for scopes in (bank.eras, bank.themes):
+        ids = [scope.id for scope in scopes]
+        assert [lessons.following(bank, each) for each in ids] == [*ids[1:], None]
+    assert lessons.following(rivers, "nonsense") is None
+
+
 DAYS = [date(LEAP, 1, 1) + timedelta(days=number) for number in range(366)]
 
 
@@ -57,12 +88,15 @@ def test_366_of_366_days_answer_and_none_claims_too_much(rivers: Bank, which: st
     for day in DAYS:
         found = today.on(bank, day.month, day.day)
         near[found.near] += 1
-        assert 1 <= len(found.facts) <= today.MOST
+        assert 1 <= len(found.facts) + len(found.of_month) <= today.MOST
+        for fact in found.of_month:
+            assert fact.when.precision in ("month", "range")
+            assert f"-{day.month:02}" in fact.when.spelling
         for fact in found.facts:
             if found.near in ("day", "week"):
-                assert fact.when.precision == "day"
+                assert all(len(end) == len("1994-02-19") for end in fact.when.spelling.split("/"))
             if found.near == "day":
-                assert (fact.when.first_on.month, fact.when.first_on.day) == (day.month, day.day)
+                assert fact.when.first_on <= day.replace(year=fact.when.last_on.year) <= fact.when.last_on
             if found.near == "month":
                 assert f"-{day.month:02}" in fact.when.spelling
     assert near.total() == 366
@@ -76,6 +110,31 @@ def test_days_are_near_over_the_end_of_the_year() -> None:
     only = bank.model_copy(update={"facts": (fact,)})
     assert today.on(only, 1, 2).near == "week"
     assert today.on(only, 1, 4).near != "week"
+
+
+def dated(when: str) -> Bank:
+    """The shipped bank with one fact alone, which has this date."""
+    bank = shipped()
+    fact = bank.facts[0].model_copy(update={"when": type(bank.facts[0].when)(when)})
+    return bank.model_copy(update={"facts": (fact,)})
+
+
+def test_every_day_of_a_range_is_its_day() -> None:
+    meeting = dated("1993-11-30/1993-12-01")
+    assert [today.on(meeting, *day).near for day in ((11, 30), (12, 1), (12, 2))] == ["day", "day", "week"]
+    long = dated("1996-02-05/1996-07-21")
+    assert [today.on(long, *day).near for day in ((2, 5), (7, 21), (5, 5))] == ["day", "day", "theme"]
+
+
+def test_what_has_only_a_month_is_told_as_this_months() -> None:
+    month, day = (
+        dated("1993-12").facts[0],
+        dated("1994-12-09").facts[0].model_copy(update={"id": "other/one"}),
+    )
+    both = shipped().model_copy(update={"facts": (month, day)})
+    assert (today.on(both, 12, 9).facts, today.on(both, 12, 9).of_month) == ((day,), (month,))
+    assert today.on(both, 12, 25).facts == (month, day)
+    assert not today.on(both, 11, 30).of_month or today.on(both, 11, 30).near == "theme"
 
 
 @pytest.mark.parametrize(

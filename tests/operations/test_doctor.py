@@ -60,7 +60,7 @@ def settings(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch)
     upgrade(database_url, backup_dir=None, bank_id="rivers")
     (tmp_path / "hamkori.db").chmod(0o600)
     given = {"bot_token": SecretStr(TOKEN), "database_url": database_url, "port": 0}
-    settings = Settings(_env_file=None, **given)  # type: ignore[arg-type]
+    settings = Settings(_env_file=None, **given)  # type: ignore[arg-type, call-arg]
     return settings.model_copy(update={"content_dir": write_bank(tmp_path / "bank")})
 
 

@@ -84,8 +84,8 @@ def _file(settings: Settings) -> Path:
 def answer(session: Session, bank: Bank, number: int) -> None:
     """One act that leaves a learner, a quiz, an answer and a memory."""
     learner = arrival.arrive(session, FIRST + number, code="en", zone="UTC", now=NOW)
-    turn = quizzes.open_quiz(session, bank, learner, play=PRACTICE, origin="tap", scope=None, items=[ITEM])
-    answering.answer(session, bank, learner, quiz_id=turn.quiz_id, position=0, option=number % 4)  # type: ignore[union-attr]
+    turn = quizzes.open_quiz(session, bank, learner, play=PRACTICE, origin="tap", scope=None, items=(ITEM,))
+    answering.answer(session, bank, learner, quiz_id=turn.quiz_id, position=0, option=number % 4)
 
 
 async def answer_on(database: Database, bank: Bank, numbers: Sequence[int], is_over: asyncio.Event) -> int:

@@ -58,7 +58,7 @@ def _timelines(bank: Bank) -> Iterator[bytes]:
 def _certificates(bank: Bank) -> Iterator[bytes]:
     names = ("Зарина Ҷӯраева", "Абдураҳмон Муҳаммадюсуфзода", "Maximilian Featherstonehaugh-Cholmondeley")
     for language, name in zip(LANGUAGES, names, strict=True):
-        yield certificate.png(_TEXTS.to(language), samples.certificate(bank, language, name))
+        yield certificate.png(_TEXTS.to(language), samples.certificate(name), samples.issuer(bank))
 
 
 def _results(bank: Bank) -> Iterator[bytes]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from bot.learning.certificate import Certificate, Issuer
 from bot.learning.progress import EraProgress, Progress, Week
 from bot.learning.streak import Streak, count
-from bot.pictures.certificate import Certificate
-from content.model import Bank, Language
+from content.model import Bank
 
 TODAY = date(2026, 11, 24)
 _DAY = timedelta(days=1)
@@ -39,6 +39,8 @@ def progress(bank: Bank, today: date = TODAY) -> Progress:
         days=days,
         due=(23, 7, 4, 0, 9, 12, 3, 0, 1, 6, 2, 0, 4, 5),
         weeks=weeks,
+        seen=112,
+        learning=31,
     )
 
 
@@ -73,17 +75,22 @@ def everything(bank: Bank, today: date = TODAY) -> Progress:
         days=days,
         due=tuple(chance.choice((8, 88, 888)) for _ in range(14)),
         weeks=weeks,
+        seen=9999,
+        learning=8888,
     )
 
 
-def certificate(bank: Bank, language: Language, name: str = "Зарина Ҷӯраева") -> Certificate:
+def certificate(name: str = "Зарина Ҷӯраева") -> Certificate:
     return Certificate(
+        quiz_id=1,
+        code="ABCDEFGHJKMNPQRS",
         name=name,
-        on=TODAY,
         right=18,
         total=20,
-        code="ABCDEFGHJKLM",
-        bank_title=bank.title.to(language),
-        bank_version=bank.version,
-        address="https://t.me/hamkori_bot?start=verify_ABCDEFGHJKLM",
+        language="tg",
+        passed_at=datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
     )
+
+
+def issuer(bank: Bank) -> Issuer:
+    return Issuer(bank.title, TODAY, "hamkori_bot", "https://t.me/hamkori_bot?start=v_ABCDEFGHJKMNPQRS")

@@ -5,6 +5,13 @@ from __future__ import annotations
 from bot.pictures.fitting import largest, shortened, wrapped
 
 
+def test_cut_text_ends_with_a_word_that_says_something() -> None:
+    text = "The amnesty after the peace agreement freed members of the opposition"
+    assert shortened(text, len, 55) == "The amnesty after the peace agreement freed members…"
+    assert shortened("Decides by consensus; on 10 January it had not", len, 28) == "Decides by consensus…"
+    assert shortened("of the to by in", len, 10) == "of the to…"
+
+
 def test_what_fits_stays_as_it_is() -> None:
     assert shortened("two words", len, 9) == "two words"
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.acts import run
-from bot.updates import intake
+from bot.updates import intake, ledger
 from db.engine import Database
 from tests.races.processes import CHAT, PAST_THE_LEASE, Gate, until, updates, waiting
 from tests.updates.conftest import MakeBot
@@ -38,7 +38,8 @@ class Held:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     held = Held()
-    monkeypatch.setattr(intake, "run", held.run)
+    for module in (intake, ledger):
+        monkeypatch.setattr(module, "run", held.run)
     return held
 
 

@@ -1,4 +1,4 @@
-"""The words of the progress stand under a picture, where there is room for 1,024 characters."""
+"""The words of the progress: a few beside the picture, all of them for whoever wants no picture."""
 
 from __future__ import annotations
 
@@ -18,10 +18,23 @@ from tests.banks import shipped
 CAPTION_LIMIT = 1024
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_caption_fits_with_the_longest_figures(language: Language) -> None:
+def longest() -> Progress:
     eras = tuple(EraProgress(era, 188, 188, 188) for era in shipped().eras)
     weeks = (Week(date(2026, 3, 2), 100, 100),) * 12
-    done = Progress(date(2026, 3, 2), 88_888, 88_888, Streak(888, 888), eras, {}, (888,) * 14, weeks)
-    screen = screens.progress(Catalogues().to(language), done, doubts=88)
+    return Progress(
+        date(2026, 3, 2), 88_888, 88_888, Streak(888, 888), eras, {}, (888,) * 14, weeks, 888, 888
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_fit_with_the_longest_figures(language: Language) -> None:
+    speech = Catalogues().to(language, is_text_only=True)
+    screen = screens.progress(speech, longest(), doubts=88)
     assert len(html.unescape(re.sub(r"<[^>]*>", "", screen.html))) <= CAPTION_LIMIT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_caption_is_short_and_repeats_no_figure_of_the_picture(language: Language) -> None:
+    caption = screens.progress(Catalogues().to(language), longest(), doubts=88).html
+    assert len(caption.splitlines()) <= 4
+    assert "88" not in caption

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.learning.play import EXAM, PRACTICE
 from bot.learning.quiz import Miss, Result
+from bot.screens import exam
 from bot.screens import quiz as screens
 from bot.texts import Catalogues
 from content.limits import ASK_LIMIT, OPTION_LIMIT
-from content.model import LANGUAGES, Bank, Choice, Language, Text
+from content.model import LANGUAGES, Bank, Choice, Language, Text, TrueFalse
 
 MESSAGE_LIMIT = 4096
 
@@ -43,5 +45,16 @@ def test_result_of_an_exam_full_of_misses_fits_too(rivers: Bank, language: Langu
     question = fact.questions[0].model_copy(update={"ask": _of("ю" * ASK_LIMIT), "options": (right,)})
     missed = (Miss(fact, question),) * 20
     ended = Result(1, EXAM, None, right=0, answered=20, total=20, missed=missed, message_id=None)
-    screen = screens.result(Catalogues().to(language), ended, nonce="f" * 14)
+    screen = exam.result(Catalogues().to(language), ended, None)
     assert len(html.unescape(re.sub(r"<[^>]*>", "", screen.html))) <= MESSAGE_LIMIT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_missed_false_statement_has_the_truth_beside_it(rivers: Bank, language: Language) -> None:
+    fact, speech = rivers.facts[0], Catalogues().to(language)
+    false = TrueFalse(id="is-it-so", ask=_of("The Olmara has no spring."), is_true=False)
+    ended = Result(1, EXAM, None, right=0, answered=1, total=1, missed=(Miss(fact, false),), message_id=None)
+    ended_quiz = replace(ended, play=PRACTICE)
+    for screen in (exam.result(speech, ended, None), screens.result(speech, ended_quiz, nonce="f" * 14)):
+        _, _, after = screen.html.partition("❌ The Olmara has no spring.")
+        assert html.escape(fact.statement.to(language), quote=False) in after

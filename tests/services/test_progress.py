@@ -62,7 +62,16 @@ async def test_sums_eras_and_streak(either_database: Database, rivers: Bank) -> 
         done = progress.read(session, rivers, Learner(LEARNER, "en", ZONE, now))
     assert (done.answered, done.right, done.percent, done.streak.days) == (15, 8, 53, 3)
     assert sum(era.asked for era in done.eras) == len(rivers.facts)
+    assert done.seen == len(rivers.facts)
     assert all(era.mastered <= era.asked <= era.facts for era in done.eras)
+
+
+async def test_numbers_move_after_the_first_quiz(either_database: Database, rivers: Bank) -> None:
+    await play(either_database, rivers, START, 3)
+    with either_database.begin() as session:
+        done = progress.read(session, rivers, Learner(LEARNER, "en", ZONE, START + timedelta(hours=1)))
+    # What came back in the quiz was only just read.
+    assert (done.seen, done.learning, done.mastered) == (5, 3, 0)
 
 
 async def test_the_local_date_is_kept_with_the_answer(database: Database, rivers: Bank) -> None:

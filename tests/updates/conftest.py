@@ -16,8 +16,9 @@ from sqlalchemy import select
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
-from bot.updates.intake import HamkoriApplication, Intake
+from bot.updates.intake import Intake
 from bot.updates.polling import Polling
+from bot.updates.trying import HamkoriApplication
 from bot.vault import Vault
 from bot.wire.request import AiohttpRequest
 from db.engine import Database

@@ -121,7 +121,7 @@ async def test_updates_without_a_number_are_passed_over_and_the_others_handled(
     server: StandIn, make_bot: MakeBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     [update_id] = server.feed(text_update(5, "hi"))
-    unnumbered = [text_update(5, "x"), {"update_id": "7"}, {"update_id": True}, {"update_id": 10**30}, "x"]
+    unnumbered = [text_update(5, "x"), {"update_id": "a7"}, {"update_id": True}, {"update_id": 10**30}, "x"]
     batch = {"ok": True, "result": [*unnumbered, *server.queue]}
     fates = iter([Fate(body=json.dumps(batch).encode())])
     server.poll_fate = lambda call: next(fates, WELL)
@@ -131,7 +131,7 @@ async def test_updates_without_a_number_are_passed_over_and_the_others_handled(
         await server.wait_for_poll()
         await bot.intake.idle()
     assert bot.ended == [update_id]
-    assert "5 updates have no number" in caplog.text
+    assert "updates without a number, which nobody can keep (5 of 6)" in caplog.text
 
 
 async def assert_survived(server: StandIn, make_bot: MakeBot, fates: list[Fate]) -> None:

@@ -17,6 +17,7 @@ from bot.screens.screen import Button, File, Poll, Screen
 from bot.taps.home import HomeTap
 from bot.texts import Markup
 from bot.wire.answers import NotTelegram, TooLarge
+from bot.wire.pacer import Pacer
 from bot.wire.request import AiohttpRequest
 from bot.wire.voice import Place, Said, Voice
 from tests.end_to_end.stand_in import BAD_GATEWAY, NOT_MODIFIED, TOKEN, WELL, Call, Fate, StandIn
@@ -55,7 +56,8 @@ async def server() -> AsyncIterator[StandIn]:
 @pytest.fixture
 async def voice(server: StandIn) -> AsyncIterator[Voice]:
     async with AiohttpRequest() as request:
-        yield Voice(Bot(TOKEN, base_url=f"{server.url}/bot", request=request, get_updates_request=request))
+        bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=request, get_updates_request=request)
+        yield Voice(bot, Pacer(0))
 
 
 def script(server: StandIn, *fates: Fate) -> None:
@@ -110,7 +112,7 @@ async def test_every_kind_of_screen_is_shown_by_a_telegram_that_checks_its_field
     telegram = Telegram(token=TOKEN, clock=lambda: datetime(2026, 3, 2, tzinfo=UTC))
     alice = telegram.add_person("Alice", "en")
     telegram.say(alice, "/start")
-    voice = Voice(Bot(TOKEN, request=MemoryRequest(telegram)))
+    voice = Voice(Bot(TOKEN, request=MemoryRequest(telegram)), Pacer(0))
     said = [await voice.send(Place(alice.id), screen) for screen in (HELLO, PICTURE, FILE, POLL)]
     shown = [telegram.chats[alice.id].messages[each.message_id or 0] for each in said]
     assert (shown[0].text, shown[1].caption) == ("1 < 2", "A picture")

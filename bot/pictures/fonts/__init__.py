@@ -19,6 +19,11 @@ def face(size: int, *, is_bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(BytesIO(_read(is_bold)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
+def path(*, is_bold: bool) -> Path:
+    """For what embeds the typeface in a file of its own."""
+    return Path(__file__).parent / _FILES[is_bold]
+
+
 def can_draw(text: str) -> bool:
     """Whether every character has a letter in the typeface, and not the box that stands for none."""
     return first_unknown(text) is None
@@ -40,4 +45,4 @@ def first_unknown(text: str) -> str | None:
 
 @cache
 def _read(is_bold: bool) -> bytes:
-    return (Path(__file__).parent / _FILES[is_bold]).read_bytes()
+    return path(is_bold=is_bold).read_bytes()

@@ -1,0 +1,75 @@
+"""An update as it is kept: without what nobody reads, in the lane of its chat, and sealed."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from bot.updates.slim import slim
+from bot.vault import Vault
+from db import inbox
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 10
+"""An update that processes began so often, and ended before it did, may be what ends them; it is dropped."""
+
+
+def read(updates: Sequence[dict[str, Any]]) -> tuple[list[inbox.Entry], list[int]]:
+    """What is kept of these updates, and the numbers of those in which nothing can be read."""
+    entries, odd = [], []
+    for update in updates:
+        slimmed = slim(update)
+        if len(slimmed) > 1:
+            entries.append(inbox.Entry(slimmed["update_id"], chat_of(slimmed), _body(slimmed)))
+        else:  # there is its number alone
+            odd.append(update["update_id"])
+    return entries, odd
+
+
+def sealed(entry: inbox.Entry, vault: Vault) -> inbox.Entry:
+    """Not even until it is handled shall what people type stand in the file in clear: the write-ahead log and
+    free pages keep what was deleted."""
+    return replace(entry, body=vault.seal(entry.body))
+
+
+def readable(entries: Sequence[inbox.Entry], vault: Vault) -> tuple[list[inbox.Entry], list[int]]:
+    """Those of the table, opened; and the numbers of those to drop, which is said: they cannot be opened, or
+    may be what ends processes."""
+    kept, lost, deadly = [], [], []
+    for entry in entries:
+        # A version before the vault left them as they came.
+        body = entry.body if entry.body.startswith("{") else vault.open(entry.body)
+        if (entry.attempts or 0) >= MOST_ATTEMPTS:
+            log.error(
+                "update %d was begun %d times and never ended; it is dropped", entry.update_id, MOST_ATTEMPTS
+            )
+            deadly.append(entry.update_id)
+        elif body is None:
+            lost.append(entry.update_id)
+        else:
+            kept.append(replace(entry, body=body))
+    if lost:
+        log.error("%d updates were sealed with a key that is gone; they are dropped", len(lost))
+    return kept, lost + deadly
+
+
+def chat_of(update: dict[str, Any]) -> int:
+    """The chat an update belongs to, or the person where there is no chat; 0 if neither."""
+    content = next((part for part in update.values() if isinstance(part, dict)), {})
+    message = content.get("message") or {}
+    place = content.get("chat") or message.get("chat") or content.get("from") or content.get("user") or {}
+    return int(place.get("id", 0))
+
+
+def _body(update: dict[str, Any]) -> str:
+    try:
+        return orjson.dumps(update).decode()
+    except TypeError:
+        # Half of a surrogate pair is no text: no database takes it, so a question mark stands for it.
+        return json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
