@@ -22,10 +22,11 @@ from typing import Any
 import uvloop
 
 from bot import log
-from bot.operations import asked, items, rekey, serve
+from bot.operations import asked, backup, doctor, items, move_data, rekey, restore, serve
 from bot.settings import Settings, SettingsError, read_settings
 from bot.updates.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.vault import UnusableKey
+from bot.version import version
 from bot.web import CannotListen
 from content.loader import ContentError
 from db.errors import AlreadyRunning, CannotStart
@@ -47,8 +48,12 @@ class Verb:
 
 VERBS: Mapping[str, Verb] = {
     "asked": Verb(asked.HELP, asked.add_arguments, asked.run),
+    "backup": Verb(backup.HELP, backup.add_arguments, backup.run),
+    "doctor": Verb(doctor.HELP, doctor.add_arguments, doctor.run),
     "items": Verb(items.HELP, items.add_arguments, items.run),
+    "move-data": Verb(move_data.HELP, move_data.add_arguments, move_data.run),
     "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
+    "restore": Verb(restore.HELP, restore.add_arguments, restore.run),
 }
 
 
@@ -57,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
     except SettingsError as error:
+        if given.verb == "doctor":
+            return doctor.tell_settings(str(error))
         print(f"These settings cannot be used:\n{error}", file=sys.stderr)
         return UNUSABLE
     log.configure(settings.log_level)
@@ -81,6 +88,7 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         "python -m bot", description="Without a verb: the bot, or without BOT_TOKEN the playground."
     )
+    parser.add_argument("--version", action="version", version=f"Hamkori {version()}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for name, verb in VERBS.items():
         verb.add_arguments(verbs.add_parser(name, help=verb.help, description=verb.help))

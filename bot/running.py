@@ -6,9 +6,10 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -52,6 +53,8 @@ class App:
     polling: Polling
     sender: Sender
     process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
+    chores: list[Callable[[datetime], None]] = field(default_factory=list)
+    """What else every beat begins, without waiting for it."""
 
     @asynccontextmanager
     async def started(self) -> AsyncIterator[None]:
@@ -197,6 +200,8 @@ class App:
                 presence.beat(session, self.process, now)
 
         await run(self.house.database, keep_time)
+        for begin in self.chores:
+            begin(now)
         await self.sender.beat()
 
     async def _publish_profile(self) -> None:

@@ -134,6 +134,12 @@ def end_leases(session: Session, now: datetime) -> int:
     return int((session.execute(leased.values(leased_until=now))).rowcount)
 
 
+def end_waiting(session: Session, state: str, reason: str) -> int:
+    """Give all that waits or is being sent its last state; gives how many there were."""
+    ended = update(deliveries).where(_WAITING).values(state=state, reason=reason, leased_until=None)
+    return int(session.execute(ended).rowcount)
+
+
 def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> None:
     """Move rows from being sent to another state, with whatever else is to be set."""
     statement = update(deliveries).where(deliveries.c.id.in_(ids))

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 
 from bot.operations.in_vain import PAGE, PROOF, tell
-from bot.operations.loopback import ask_the_bot
+from bot.operations.loopback import ask
 from bot.operations.serve import opened
 from bot.settings import Settings
 from bot.vault import open_vault
@@ -23,8 +23,8 @@ async def run(settings: Settings, _: Namespace) -> int:
     """Ask the running bot, or if none listens, open the database. Raises AlreadyRunning, CannotStart."""
     with closing(Database(settings.database_url)) as unopened:
         vault = open_vault(settings.data_keys, unopened.directory)
-    told = await ask_the_bot(settings, PAGE, headers={PROOF: vault.mark(PAGE)})
-    if told is None:
+    is_done, told = await ask(settings, PAGE, headers={PROOF: vault.mark(PAGE)})
+    if not is_done or told is None:
         async with opened(settings, makes=False) as (database, _bank):
             told = await tell(database, vault)
     print(told, end="")

@@ -1,4 +1,4 @@
-"""A command's question to the running bot on this machine."""
+"""How a command asks the bot that runs on this machine, over its loopback port."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import aiohttp
 from bot.settings import Settings
 
 NAME = "X-Hamkori"
-"""By this header, which names the page, a command knows the bot: any other program may listen on the port."""
+"""This header names the page. By it a command knows the bot, since any other program may listen on the port;
+and the bot knows the command, since no page in a browser can send it."""
 PATIENCE = 600
 """Seconds: a large database takes its time."""
 OF_THIS_MACHINE = {"Host": "localhost"}
@@ -22,19 +23,30 @@ def marked(page: str) -> dict[str, str]:
     return {"Content-Type": "text/plain; charset=utf-8", NAME: page}
 
 
-async def ask_the_bot(
-    settings: Settings, page: str, query: Mapping[str, str] = {}, headers: Mapping[str, str] = {}
-) -> str | None:
-    """What the bot on this machine says on its page; None if none does."""
+def address_of(settings: Settings) -> str:
+    """Where the bot with these settings listens, ``http://host:port``."""
     host = _EVERYWHERE.get(settings.host, settings.host)
-    address = f"http://[{host}]" if ":" in host else f"http://{host}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+async def ask(
+    settings: Settings,
+    page: str,
+    *,
+    query: Mapping[str, str] = {},
+    headers: Mapping[str, str] = {},
+    method: str = "GET",
+) -> tuple[bool, str | None]:
+    """Whether the bot did what it was asked, and what it says; (False, None) if none is there."""
     timeout = aiohttp.ClientTimeout(total=PATIENCE, connect=5)
+    sent = {**OF_THIS_MACHINE, NAME: page, **headers}
     try:
         async with (
-            aiohttp.ClientSession(timeout=timeout, headers={**OF_THIS_MACHINE, **headers}) as client,
-            client.get(f"{address}:{settings.port}/{page}", params=query) as answer,
+            aiohttp.ClientSession(timeout=timeout, headers=sent) as client,
+            client.request(method, f"{address_of(settings)}/{page}", params=query) as answer,
         ):
-            is_ours = answer.status == 200 and answer.headers.get(NAME) == page
-            return await answer.text() if is_ours else None
+            if answer.headers.get(NAME) != page:
+                return False, None
+            return answer.status == 200, await answer.text()
     except (aiohttp.ClientError, TimeoutError):
-        return None
+        return False, None
