@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.learning import lessons
+from bot.learning import concepts, lessons
 from bot.learning.grading import grade_chosen
 from bot.learning.lessons import Page, Reading, Step, steps
 from bot.screens import report
@@ -22,7 +22,7 @@ from bot.taps.lessons import (
 from bot.texts import Markup, Speech, escape
 from content.answers import right_answer
 from content.dates import spell
-from content.model import Bank, Era, Fact, Theme
+from content.model import Bank, Era, Fact, Name, Theme
 
 
 def menu(speech: Speech, bank: Bank, readings: Sequence[Reading], *, themes: bool) -> Screen:
@@ -138,13 +138,27 @@ def _fact(
     statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
     story = escape(fact.story.to(speech.language)) if fact.story else None
     named = all_sources(speech, bank, fact) if sources else None
-    html = lines(_heading(speech, step, step.pages[index]), guessed, when, statement, story, named)
+    heading, meanings = _heading(speech, step, step.pages[index]), _meanings(speech, bank, step, fact)
+    html = lines(heading, guessed, when, statement, story, meanings, named)
     onward = [Button(speech.plain("lesson-next"), LessonTap(step.scope, step.index, index + 1, 0))]
     if not sources:
         label = speech.plain("lesson-sources", n=len(fact.sources))
         onward.insert(0, Button(label, LessonTap(step.scope, step.index, index, 1)))
     rows = (tuple(onward), _around(speech, step, index), report.fact_row(speech, fact))
     return Screen(html, rows)
+
+
+def _meanings(speech: Speech, bank: Bank, step: Step, fact: Fact) -> Markup | None:
+    """What the names are that come with this fact for the first time in the lesson, a line each."""
+    names = concepts.explained(bank, steps(bank, step.scope), fact)
+    told = "\n".join(_meaning(speech, name, fact) for name in names)
+    return Markup(f"<blockquote>{told}</blockquote>") if told else None
+
+
+def _meaning(speech: Speech, name: Name, fact: Fact) -> Markup:
+    assert name.meaning is not None, "only names with a meaning are explained"
+    said = concepts.as_told(name, fact, speech.language)
+    return speech("lesson-meaning", name=said, meaning=name.meaning.to(speech.language))
 
 
 def _check(speech: Speech, step: Step, index: int, nonce: str) -> Screen:
