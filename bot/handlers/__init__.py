@@ -32,6 +32,7 @@ from bot.handlers import (
     timeline,
     today,
     typed,
+    where,
 )
 from bot.handlers.typed import Awaited
 from bot.learning.meaning import CertificateName, DailyTime, Meaning, ReminderTime, ReportText, Zone
@@ -107,6 +108,8 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     lesson_taps.NextStepTap: lessons.next_step,
     lesson_taps.TimelineTap: timeline.timeline,
     lesson_taps.EraTap: timeline.era,
+    lesson_taps.LessonWhereTap: where.lesson,
+    lesson_taps.EraWhereTap: where.era,
     lesson_taps.TodayTap: today.today,
     exam_taps.ExamTap: exam.exam,
     exam_taps.BeginExamTap: exam.begin,
@@ -119,6 +122,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.SetTap: share.begin,
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
+    home_taps.FactWhereTap: where.fact,
     home_taps.MeaningTap: ask.explain,
     quiz_taps.AskFactTap: ask.question_on,
     home_taps.LinkTap: ask.link,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.learning.lessons import Page, Step
 from content.answers import right_answer
-from content.model import LANGUAGES, Bank, Fact, Language, Name
+from content.model import LANGUAGES, Bank, Fact, Language, Name, Text
 
 MOST = 2
 """On one page; what has no room is explained where it comes next."""
@@ -63,6 +63,11 @@ def as_told(name: Name, fact: Fact, language: Language) -> str:
 
 def _told(name: Name, fact: Fact, language: Language) -> list[str]:
     """The spellings of the name that stand in the fact."""
-    told = " ".join(text.to(language) for text in (fact.statement, fact.story) if text)
+    return [each for text in (fact.statement, fact.story) if text for each in spelled(name, text, language)]
+
+
+def spelled(name: Name, text: Text, language: Language) -> list[str]:
+    """The spellings of the name that stand in a text as whole words."""
+    said = text.to(language)
     spellings = (name.text.to(language), *name.variants)
-    return [each for each in spellings if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", told)]
+    return [each for each in spellings if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said)]

@@ -43,6 +43,14 @@ class FactTap(Tap):
 
 
 @dataclass(frozen=True)
+class FactWhereTap(Tap):
+    """Where it was: the places of a fact."""
+
+    code = "fw"
+    fact: str
+
+
+@dataclass(frozen=True)
 class LinkTap(Tap):
     """Give the link with this payload, to be sent to a class."""
 
