@@ -193,12 +193,12 @@ def _study(bank: Bank, learner: Learner, day: int) -> int:
 
 
 def _play(bank: Bank, learner: Learner, items: Sequence[Item], day: int, taken: int) -> int:
-    """Misses come back until they are known once; gives how many answers that took."""
+    """One miss comes back; gives how many answers that took."""
     plan, position = list(items), 0
     while position < len(plan):
         at = BEGIN + timedelta(days=day, seconds=20 * (taken + position))
         grade = _answer(bank, learner, plan[position], day, at)
-        if grade != "right":
+        if grade != "right" and not any(each.is_again for each in plan):
             fact = bank.find_fact(plan[position].fact_id)
             assert fact is not None
             seed = f"{learner.id}/{day}/{taken + position}"

@@ -18,7 +18,7 @@ from bot.drawing import Draw, Drawing
 from bot.guesses import Guesses
 from bot.learning.learner import Learner
 from bot.learning.meaning import Meaning
-from bot.screens.screen import Screen
+from bot.screens.screen import Row, Screen
 from bot.services import arrival, learners, replies
 from bot.services.certificates import MOST_CHECKS, WITHIN
 from bot.settings import Settings
@@ -149,6 +149,12 @@ class Visit:
         if self.message_id is not None and self.is_on_picture:
             await self.retire(self.message_id)
         return said.message_id
+
+    async def change_buttons(self, rows: tuple[Row, ...]) -> None:
+        """Put other buttons under the tapped message, and stop the button's spinner meanwhile."""
+        assert self.message_id is not None, "only a tap has a message"
+        change = self.house.voice.change_buttons(self.place, self.message_id, rows)
+        await asyncio.gather(self.acknowledge(), change)
 
     async def show_in_turn(self, *screens: Screen) -> None:
         """A reply of several messages; handled again, the update gets only those that are not out yet."""

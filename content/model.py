@@ -197,6 +197,8 @@ class Bank(Frozen):
     title: Text
     greeting: Text
     description: Text
+    first: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Quizzes for newcomers, chosen by hand: the ids of each question's fact and of the question."""
     eras: tuple[Era, ...]
     themes: tuple[Theme, ...] = ()
     names: tuple[Name, ...] = ()

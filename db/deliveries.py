@@ -50,6 +50,14 @@ def has(session: Session, chat_id: int, topic_id: int, kind: str, occasion: str)
     return session.execute(statement).scalar() is not None
 
 
+def newest(session: Session, chat_id: int, kind: str) -> Row[datetime, str] | None:
+    """When the newest message of a kind is or was due in a chat, and its state."""
+    statement = select(deliveries.c.due_at, deliveries.c.state).where(
+        deliveries.c.chat_id == chat_id, deliveries.c.kind == kind
+    )
+    return session.execute(statement.order_by(deliveries.c.id.desc()).limit(1)).one_or_none()
+
+
 def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert what is not there yet by its unique key."""
     statement = insert_into(session, deliveries).on_conflict_do_nothing(index_elements=_KEY)

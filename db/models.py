@@ -1,4 +1,4 @@
-"""The tables. Of a person ids, settings, answers and, encrypted, a name or a report they typed are kept."""
+"""The tables. Of a person ids, settings, answers and, encrypted, what they wrote to others are kept."""
 
 from __future__ import annotations
 
@@ -299,6 +299,23 @@ reports = Table(
     Column("closed_at", UtcDateTime, nullable=True),
     UniqueConstraint("learner_id", "fact_id", "question_id"),
     Index("ix_reports_fact_id_question_id", "fact_id", "question_id"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    _id(),
+    _learner(),
+    Column("update_id", BigInteger, nullable=False),  # what suggested it: repeated, it suggests once
+    Column("text", Text, nullable=False),  # as the learner typed it, encrypted
+    Column("language", String(2), nullable=False),
+    Column("bank_version", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("answer", Text, nullable=True),  # of an administrator, encrypted; only until it was sent
+    Column("closed_at", UtcDateTime, nullable=True),
+    UniqueConstraint("learner_id", "update_id"),
+    Index("ix_suggestions_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # buttons carry the id
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from db.engine import Session, insert_into
 from db.models import pauses
@@ -43,6 +43,12 @@ def every(session: Session) -> list[PauseRow]:
 def put(session: Session, row: PauseRow) -> None:
     """Pause a question; one that is paused already stays so, for its first reason and since then."""
     session.execute(insert_into(session, pauses).values(row._asdict()).on_conflict_do_nothing())
+
+
+def count_since(session: Session, reason: str, since: datetime) -> int:
+    """How many of the pauses that stand were made for this reason since."""
+    is_one = (pauses.c.reason == reason) & (pauses.c.paused_at > since)
+    return int(session.execute(select(func.count()).select_from(pauses).where(is_one)).scalar_one())
 
 
 def drop(session: Session, fact_id: str, question_id: str) -> None:

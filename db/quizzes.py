@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, and_, bindparam, desc, select, update
+from sqlalchemy import Executable, and_, bindparam, delete, desc, exists, select, update
 
 from db.engine import Session, insert_for, insert_into
 from db.models import answers, quizzes
@@ -121,6 +121,15 @@ def _find(session: Session, *conditions: Any) -> QuizRow | None:
     return QuizRow._make(row) if row else None
 
 
+def ended_before(session: Session, learner_id: int, quiz_id: int, limit: int) -> list[QuizRow]:
+    """The quizzes of a learner that were begun before one and are over, the first ones first."""
+    statement = _QUIZ.where(
+        quizzes.c.learner_id == learner_id, quizzes.c.id < quiz_id, quizzes.c.ended_at.is_not(None)
+    )
+    rows = session.execute(statement.order_by(quizzes.c.id).limit(limit))
+    return [QuizRow._make(row) for row in rows]
+
+
 def find_open_origin(session: Session, learner_id: int, prefix: str) -> str | None:
     """The origin ``prefix/…`` of an open quiz of this learner."""
     statement = select(quizzes.c.origin).where(
@@ -167,6 +176,16 @@ def end(session: Session, quiz_id: int, now: datetime) -> None:
 def end_all(session: Session, learner_id: int, now: datetime) -> None:
     is_open = (quizzes.c.learner_id == learner_id) & quizzes.c.ended_at.is_(None)
     session.execute(update(quizzes).where(is_open).values(ended_at=now))
+
+
+def prune(session: Session, learner_id: int, keep: int) -> None:
+    """Delete this learner's quizzes without an answer but for the ``keep`` newest; exams count as sat."""
+    is_answered = exists().where(answers.c.quiz_id == quizzes.c.id)
+    empty = select(quizzes.c.id).where(
+        quizzes.c.learner_id == learner_id, quizzes.c.kind != "exam", ~is_answered
+    )
+    oldest_kept = empty.order_by(desc(quizzes.c.id)).offset(keep - 1).limit(1).scalar_subquery()
+    session.execute(delete(quizzes).where(quizzes.c.id.in_(empty), quizzes.c.id < oldest_kept))
 
 
 def of_kind(session: Session, learner_id: int, kind: str) -> list[tuple[QuizRow, datetime]]:

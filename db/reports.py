@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import desc, distinct, func, select, update
 
 from db.engine import Session, insert_into
-from db.models import reports
+from db.models import answers, reports
 
 
 class ReportRow(NamedTuple):
@@ -63,12 +63,25 @@ def close(session: Session, fact_id: str, question_id: str, now: datetime) -> in
     return (session.execute(update(reports).where(is_on, _IS_OPEN).values(closed_at=now))).rowcount
 
 
-def reporters(session: Session, fact_id: str, question_id: str) -> int:
-    """How many learners have an open report on it."""
+def reporters(session: Session, fact_id: str, question_id: str, experience: int) -> int:
+    """How many learners with so many answers have an open report on it."""
+    given = select(func.count()).where(answers.c.learner_id == reports.c.learner_id).scalar_subquery()
     statement = select(func.count(distinct(reports.c.learner_id))).where(
-        reports.c.fact_id == fact_id, reports.c.question_id == question_id, _IS_OPEN
+        reports.c.fact_id == fact_id, reports.c.question_id == question_id, _IS_OPEN, given >= experience
     )
     return int(session.execute(statement).scalar_one())
+
+
+def count(session: Session) -> int:
+    """How many are open."""
+    return int(session.execute(select(func.count()).where(_IS_OPEN)).scalar_one())
+
+
+def others_since(session: Session, learner_id: int, fact_id: str, question_id: str, since: datetime) -> int:
+    """How many reports on something else this learner has made or changed since."""
+    is_it = (reports.c.fact_id == fact_id) & (reports.c.question_id == question_id)
+    mine = (reports.c.learner_id == learner_id) & (reports.c.created_at > since)
+    return int(session.execute(select(func.count()).where(mine, ~is_it)).scalar_one())
 
 
 def counts(session: Session) -> list[CountRow]:

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Column, Table, select, update
 
 from db.engine import Session
-from db.models import certificates, inbox, reports
+from db.models import certificates, inbox, reports, suggestions
 
 PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
     "name": (certificates, certificates.c.id, certificates.c.name),
     "report": (reports, reports.c.id, reports.c.text),
+    "suggestion": (suggestions, suggestions.c.id, suggestions.c.text),
+    "answer": (suggestions, suggestions.c.id, suggestions.c.answer),
     "update": (inbox, inbox.c.update_id, inbox.c.body),
 }
 

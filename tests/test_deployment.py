@@ -118,6 +118,22 @@ def test_the_bot_runs_as_nobody_special_in_a_tree_it_cannot_change() -> None:
     assert {"mem_limit", "logging"} <= set(bot)
 
 
+def test_the_database_server_has_no_more_rights_than_it_needs_either() -> None:
+    server = deployed.compose()["services"]["db"]
+    assert server["read_only"] is True
+    assert server["cap_drop"] == ["ALL"]
+    # What its entry point needs to give the volume to its user, and to become that user.
+    assert set(server["cap_add"]) <= {"CHOWN", "DAC_READ_SEARCH", "FOWNER", "SETGID", "SETUID"}
+    assert server["security_opt"] == ["no-new-privileges:true"]
+    assert set(server["tmpfs"]) == {"/tmp", "/run/postgresql"}
+    assert not {"ports", "privileged", "network_mode"} & set(server)
+
+
+def test_no_service_can_fill_the_machine_with_processes() -> None:
+    for service in deployed.compose()["services"].values():
+        assert 64 <= service["pids_limit"] <= 512
+
+
 def test_the_bot_may_write_in_data_and_tmp_alone_and_keeps_its_data_on_a_volume() -> None:
     bot = deployed.compose()["services"]["bot"]
     assert [mount.partition(":")[2] for mount in bot["volumes"]] == [the("VOLUME").argument] == ["/data"]

@@ -16,7 +16,7 @@ from bot.taps.base import LIMIT, Tap, UnknownTap
 from bot.taps.daily import ZoneTap
 from bot.taps.quiz import StartTap
 
-LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1, "report": 2**63 - 1}
+LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1, "report": 2**63 - 1, "suggestion": 2**63 - 1}
 LARGEST_SMALL = 9_999
 LONGEST = {
     "scope": 24,
@@ -29,6 +29,7 @@ LONGEST = {
     "fact": 48,
     "payload": 50,
     "item": 12,
+    "others": 25,
     "which": 8,
     "name": 8,
     "era": 24,

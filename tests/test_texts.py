@@ -14,7 +14,7 @@ from content.limits import TITLE_LIMIT
 from content.model import LANGUAGES
 
 BUTTONS = re.compile(
-    r"^(home-|button-|daily-(other|zone|stop)|fact-(quiz|settings)|forget-confirm|zone-other)"
+    r"^(home-|button-|daily-(other|zone|stop|first)|fact-(quiz|settings)|forget-confirm|zone-other)"
 )
 BUTTON_LIMIT = 34
 """Characters; longer labels are cut on a narrow phone."""
@@ -116,6 +116,19 @@ def test_every_key_the_code_uses_is_in_the_catalogue() -> None:
 def test_nothing_the_bot_says_is_about_one_bank_alone(language: str) -> None:
     told = re.compile(r"Tajikistan|Таджикистан|Тоҷикистон|OSCE|ОБСЕ|САҲА|peace|мирн|сулҳ", re.IGNORECASE)
     assert not {key for key, texts in forms(language).items() if any(map(told.search, texts))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_learner_is_told_of_a_bank(language: str) -> None:
+    told = re.compile(r"\bbanks?\b|\bбанк|\bбонк", re.IGNORECASE)
+    found = {key for key, texts in forms(language).items() if any(map(told.search, texts))}
+    assert not {key for key in found if not key.startswith("admin-")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_being_forgotten_speaks_of_the_certificate(language: str) -> None:
+    word = {"tg": "шаҳодатнома", "ru": "сертификат", "en": "certificate"}[language]
+    assert word in Catalogues().to(language).plain("forget")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("turn", "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200f\u061c")

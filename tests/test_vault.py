@@ -95,13 +95,22 @@ def test_several_keys_may_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         assert NEW not in str(refused.value)
 
 
+SEALED = (
+    ("certificates", "name"),
+    ("reports", "text"),
+    ("suggestions", "text"),
+    ("suggestions", "answer"),
+    ("inbox", "body"),
+)
+
+
 async def sealed_with(database: Database, key: str) -> None:
     def write(connection: object) -> None:
         fill(connection, metadata, person=5_000_000_001, serial=3)  # type: ignore[arg-type]
 
     with database.begin() as session:
         write(session)
-        for name, place in (("certificates", "name"), ("reports", "text"), ("inbox", "body")):
+        for name, place in SEALED:
             table = metadata.tables[name]
             column = table.c[place]
             session.execute(table.update().values({column: Vault([key]).seal(NAME)}))
@@ -113,12 +122,12 @@ async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.Ca
     database.close()
     settings = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(f"{NEW},{OLD}"))  # type: ignore[call-arg]
     assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
-    assert "3 texts are sealed" in capsys.readouterr().out
+    assert "5 texts are sealed" in capsys.readouterr().out
     only_new = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
     assert await rekey.run(only_new, None) == 0  # type: ignore[arg-type]
     without = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(OLD))  # type: ignore[call-arg]
     assert await rekey.run(without, None) == 1  # type: ignore[arg-type]
-    assert "3 could not be read" in capsys.readouterr().out
+    assert "5 could not be read" in capsys.readouterr().out
 
 
 async def test_key_that_is_gone_is_missed_until_nothing_is_sealed_with_it(database: Database) -> None:

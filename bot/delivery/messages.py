@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from bot.context import House
 from bot.learning.correction import Told
+from bot.screens import admin as admin_screens
 from bot.screens import correction as correction_screens
 from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
 from bot.screens import reminder as reminder_screens
+from bot.screens import suggestion as suggestion_screens
 from bot.screens.screen import Screen
 from bot.services.deliveries import Delivery
 from bot.services.reminders import PAUSE
@@ -17,45 +19,61 @@ from bot.services.subscriptions import Kind
 from bot.texts import Speech
 from content.model import Bank
 
+Texts = tuple[str | None, ...]
+"""What people wrote, opened; None is what was sealed with a key that is gone."""
+
 
 def shown_by(house: House) -> Callable[[Delivery], Screen]:
     """How a delivery looks as a message."""
 
     def render(delivery: Delivery) -> Screen:
         speech = house.texts.to(delivery.language, is_text_only=delivery.is_text_only)
-        return _SCREENS[delivery.kind](speech, house.bank, delivery)
+        texts = tuple(map(house.vault.open, delivery.sealed))
+        return _SCREENS[delivery.kind](speech, house.bank, delivery, texts)
 
     return render
 
 
-def _fact_of_the_day(speech: Speech, bank: Bank, delivery: Delivery) -> Screen:
+def _fact_of_the_day(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
     fact = bank.find_fact(delivery.fact_id)
     assert fact is not None, "the sender asks only for facts of the bank"
     return fact_screens.of_the_day(speech, bank, fact, delivery.id)
 
 
-def _reminder(speech: Speech, _: Bank, delivery: Delivery) -> Screen:
+def _reminder(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
     assert delivery.about is not None, "a reminder knows how many facts are due"
     if delivery.about == PAUSE:
         return reminder_screens.paused(speech, delivery.id)
     return reminder_screens.due(speech, int(delivery.about), delivery.id)
 
 
-def _correction(speech: Speech, bank: Bank, delivery: Delivery) -> Screen:
+def _correction(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
     fact = bank.find_fact(delivery.fact_id)
     assert fact is not None, "the sender asks only for facts of the bank"
     return correction_screens.told(speech, bank, fact, Told.read(delivery.about or ""))
 
 
-def _time_is_up(speech: Speech, _: Bank, delivery: Delivery) -> Screen:
+def _report(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    assert delivery.about is not None, "it knows how many reports are open"
+    return admin_screens.reported(speech, int(delivery.about))
+
+
+def _suggestion(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
+    text, answer = texts
+    return suggestion_screens.answered(speech, text, answer)
+
+
+def _time_is_up(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
     assert delivery.about is not None, "it knows which exam is over"
     return exam_screens.time_is_up(speech, int(delivery.about))
 
 
-_SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery], Screen]] = {
+_SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "fact": _fact_of_the_day,
     "review": _reminder,
     "correction": _correction,
+    "report": _report,
     "exam": _time_is_up,
+    "suggestion": _suggestion,
 }
 """How each kind of delivery looks."""

@@ -29,13 +29,24 @@ from bot.handlers import (
     review,
     settings,
     share,
+    suggested,
+    suggestion,
     timeline,
     today,
     typed,
     where,
 )
 from bot.handlers.typed import Awaited
-from bot.learning.meaning import CertificateName, DailyTime, Meaning, ReminderTime, ReportText, Zone
+from bot.learning.meaning import (
+    CertificateName,
+    DailyTime,
+    Meaning,
+    ReminderTime,
+    ReportText,
+    SuggestionAnswer,
+    SuggestionText,
+    Zone,
+)
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
@@ -69,6 +80,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "language": language.languages,
     "help": home.help_,
     "cancel": home.cancel,
+    "suggest": suggestion.suggest,
     "privacy": privacy.privacy,
     "forget": privacy.ask_to_forget,
 }
@@ -82,6 +94,7 @@ ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
 
 TAPS: Mapping[type[Tap], TapHandler] = {
     home_taps.HomeTap: home.home,
+    home_taps.HomeMoreTap: home.more,
     home_taps.LanguagesTap: language.languages,
     home_taps.LanguageTap: language.choose,
     quiz_taps.QuizMenuTap: quiz.menu,
@@ -97,9 +110,12 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.StartOverTap: quiz.start_over,
     quiz_taps.NextTap: quiz.advance,
     quiz_taps.ConfidenceTap: quiz.say_confidence,
+    quiz_taps.AnsweredMoreTap: quiz.more,
     quiz_taps.ResumeTap: quiz.resume,
+    quiz_taps.GoOnTap: quiz.go_on,
     quiz_taps.AbandonTap: quiz.abandon,
     quiz_taps.PractiseTap: quiz.practise,
+    quiz_taps.PractiseNowTap: quiz.practise_now,
     lesson_taps.LearnTap: lessons.learn,
     lesson_taps.LessonTap: lessons.read,
     lesson_taps.GuessTap: lessons.guess,
@@ -122,6 +138,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.SetTap: share.begin,
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
+    home_taps.FactMoreTap: ask.more,
     home_taps.FactWhereTap: where.fact,
     home_taps.MeaningTap: ask.explain,
     quiz_taps.AskFactTap: ask.question_on,
@@ -134,12 +151,15 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     review_taps.PractiseDoubtsTap: review.practise_doubts,
     daily_taps.DailyTap: daily.daily,
     daily_taps.DailyAtTap: daily.subscribe_at,
+    daily_taps.FirstFactTap: daily.take_first,
+    daily_taps.DailyMoreTap: daily.more,
     daily_taps.DailyOtherTimeTap: daily.ask_time,
     daily_taps.DailyStopTap: daily.stop,
     daily_taps.ZonesTap: daily.zones,
     daily_taps.ZoneTap: daily.choose_zone,
     daily_taps.OtherZoneTap: daily.ask_zone,
     reminder_taps.RemindTap: reminder.remind,
+    reminder_taps.RemindTimesTap: reminder.times,
     reminder_taps.RemindUsuallyTap: reminder.remind_usually,
     reminder_taps.RemindAtTap: reminder.remind_at,
     reminder_taps.RemindOtherTimeTap: reminder.ask_time,
@@ -153,14 +173,19 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.ReportFactTap: report.fact,
     trust_taps.ReportFactWhyTap: report.fact_because,
     trust_taps.ReportTextTap: report.ask_text,
+    trust_taps.SuggestTap: suggestion.suggest,
     trust_taps.AdminTap: admin.overview,
     trust_taps.ConcernsTap: admin.listed,
     trust_taps.ConcernTap: admin.concern,
     trust_taps.PauseTap: admin.pause,
+    trust_taps.ResumeAllTap: admin.resume_all,
     trust_taps.CloseReportsTap: admin.close_reports,
     trust_taps.WrongKeyTap: admin.which_key,
     trust_taps.CheckKeyTap: admin.check_key,
     trust_taps.CorrectTap: admin.correct,
+    trust_taps.SuggestionsTap: suggested.look,
+    trust_taps.CloseSuggestionTap: suggested.close,
+    trust_taps.AnswerSuggestionTap: suggested.ask_answer,
 }
 
 
@@ -170,6 +195,8 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     ReminderTime: Awaited(reminder.take_time, reminder.show),
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
+    SuggestionText: Awaited(suggestion.take, suggestion.show),
+    SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }
 """Every kind of text that the bot waits for."""
 

@@ -23,6 +23,7 @@ from bot.taps.trust import (
     ConcernTap,
     CorrectTap,
     PauseTap,
+    ResumeAllTap,
     WrongKeyTap,
 )
 from content.model import Bank, Question
@@ -46,7 +47,7 @@ async def admin(visit: Visit, _: str) -> None:
 
 
 async def overview(visit: Visit, _: Tap | None = None) -> None:
-    _check(visit)
+    check(visit)
     figures = await _figures(visit)
 
     def look(session: Session, _: Bank, learner: Learner) -> Overview:
@@ -57,7 +58,7 @@ async def overview(visit: Visit, _: Tap | None = None) -> None:
 
 
 async def listed(visit: Visit, tap: ConcernsTap) -> None:
-    _check(visit)
+    check(visit)
     which = next((which for which in LISTS if which == tap.which), None)
     if which is None:
         raise Refusal("error-button-old")
@@ -82,6 +83,17 @@ async def pause(visit: Visit, tap: PauseTap) -> None:
             pauses.pause(session, at.key, "admin", visit.now)
 
     await _look(visit, tap.item, deed)
+
+
+async def resume_all(visit: Visit, tap: ResumeAllTap) -> None:
+    """Asks first, and then shows how things stand."""
+    check(visit)
+    if tap.sure == 1:
+        await visit.run(partial(pauses.resume_all, now=visit.now))
+        await overview(visit)
+        return
+    learner, number = await visit.act(lambda session, *_: pauses.by_reports(session))
+    await visit.show(screens.check_resume_all(visit.speech(learner), number))
 
 
 async def close_reports(visit: Visit, tap: CloseReportsTap) -> None:
@@ -120,7 +132,7 @@ async def correct(visit: Visit, tap: CorrectTap) -> None:
 
 async def _look(visit: Visit, item: str, deed: Deed | None = None, *, is_corrected: bool = False) -> None:
     """Show a question or fact, after a deed on it if there is one."""
-    _check(visit)
+    check(visit)
     figures = await _figures(visit, anew=is_corrected)
 
     def look(session: Session, bank: Bank, _: Learner) -> tuple[Concern, list[Remark]]:
@@ -138,7 +150,7 @@ async def _look(visit: Visit, item: str, deed: Deed | None = None, *, is_correct
 
 async def _question(visit: Visit, item: str, mask: int) -> tuple[Learner, Concern, Question]:
     """The question behind a button, whose options ``mask`` names. Refuses what the bank has not."""
-    _check(visit)
+    check(visit)
 
     def find(session: Session, bank: Bank, _: Learner) -> Concern:
         return concerns.find(session, bank, (), item)
@@ -158,7 +170,7 @@ def _opened(visit: Visit, sealed: str | None) -> str | None:
     return visit.house.vault.open(sealed) if sealed else None
 
 
-def _check(visit: Visit) -> None:
+def check(visit: Visit) -> None:
     """A button of an administrator is nothing to anybody else."""
     if not is_admin(visit):
         raise Refusal("error-button-old")

@@ -18,7 +18,7 @@ from bot.screens import share as share_screens
 from bot.screens.screen import Screen
 from bot.services import quizzes, sets
 from bot.services.sets import Set
-from bot.taps.home import FactTap, LinkTap, MeaningTap
+from bot.taps.home import FactMoreTap, FactTap, LinkTap, MeaningTap
 from bot.taps.quiz import AskFactTap
 from bot.texts import Speech
 from content.model import Bank
@@ -61,6 +61,17 @@ async def tell(visit: Visit, tap: FactTap) -> None:
     """A fact below the list it was chosen from, which stays to be read."""
     learner, turn = await visit.act(_open_book)
     await visit.below().show(_told(visit, learner, Target("fact", tap.fact), turn))
+
+
+async def more(visit: Visit, tap: FactMoreTap) -> None:
+    """What is seldom used under a fact, or back to the rest."""
+    learner, turn = await visit.act(_open_book)
+    speech = visit.speech(learner)
+    fact, *others = fact_screens.named_by(visit.bank, tap) or (None,)
+    if fact is None:
+        raise Refusal("error-fact-gone")
+    seldom = fact_screens.more_rows(speech, visit.bank, fact, others)
+    await visit.change_buttons(seldom if tap.on else fact_screens.rows(speech, fact, others, turn))
 
 
 async def question_on(visit: Visit, tap: AskFactTap) -> None:

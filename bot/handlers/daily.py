@@ -1,4 +1,4 @@
-"""Subscribing to the daily fact, and setting its time and zone."""
+"""Subscribing to the daily fact, its time and zone, and the one place that tells all that is sent."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from bot.learning.learner import Learner
 from bot.learning.meaning import DailyTime, Meaning, Zone
 from bot.learning.zones import NAMES
 from bot.screens import daily as screens
+from bot.screens import fact as fact_screens
 from bot.screens.screen import Screen
-from bot.services import learners, subscriptions
+from bot.services import deliveries, learners, reminders, reviews, subscriptions
 from bot.services.subscriptions import Wish
 from bot.taps.base import Tap
-from bot.taps.daily import DailyAtTap, ZoneTap
-from content.model import Bank
+from bot.taps.daily import DailyAtTap, DailyMoreTap, ZoneTap
+from content.model import Bank, Fact
 
 
 async def daily(visit: Visit, arguments: Tap | str) -> None:
@@ -37,6 +38,24 @@ async def daily(visit: Visit, arguments: Tap | str) -> None:
     await visit.show(screen)
 
 
+async def more(visit: Visit, tap: DailyMoreTap) -> None:
+    """What is seldom used under a delivered fact, or back to the rest."""
+
+    def look(session: Session, bank: Bank, learner: Learner) -> Fact:
+        delivery = deliveries.find(session, tap.delivery)
+        if delivery is None or delivery.chat_id != visit.chat_id:
+            raise Refusal("error-button-old")
+        fact = bank.find_fact(delivery.fact_id)
+        if fact is None:
+            raise Refusal("error-fact-gone")
+        return fact
+
+    learner, fact = await visit.act(look)
+    speech = visit.speech(learner)
+    seldom = fact_screens.of_the_day_more(speech, visit.bank, fact, tap.delivery)
+    await visit.change_buttons(seldom if tap.on else fact_screens.of_the_day_rows(speech, tap.delivery))
+
+
 def subscribe(session: Session, learner: Learner, text: str) -> None:
     """Subscribe at the time a person typed; refuses what is no time."""
     local_time = hours.parse_time(text)
@@ -52,6 +71,19 @@ async def subscribe_at(visit: Visit, tap: DailyAtTap) -> None:
 
     screen = await visit.made(at)
     await visit.show(screen)
+
+
+async def take_first(visit: Visit, _: Tap) -> None:
+    """The fact that was offered with the first result; whoever has chosen another time by now keeps it."""
+
+    def take(session: Session, _: Bank, learner: Learner) -> Screen:
+        if subscriptions.find(session, learner.private_chat) is None:
+            wish = Wish.of(learner, screens.FIRST_TIME)
+            subscriptions.subscribe(session, wish, learner.now, not_on=learner.today)
+        return settings(visit, session, learner)
+
+    screen = await visit.made(take)
+    await visit.below().show(screen)
 
 
 async def stop(visit: Visit, _: Tap) -> None:
@@ -115,10 +147,14 @@ def show(session: Session, visit: Visit, learner: Learner, _: Meaning) -> Screen
 
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
-    subscription = subscriptions.find(session, learner.private_chat)
-    return screens.daily(
-        visit.speech(learner),
-        local_time=subscription.local_time if subscription else None,
+    """Everything that this learner is sent, in one place."""
+    fact = subscriptions.find(session, learner.private_chat)
+    reminder = subscriptions.find(session, learner.private_chat, reminders.KIND)
+    sent = screens.Sent(
+        fact_time=fact.local_time if fact else None,
+        reminder_time=reminder.local_time if reminder else None,
+        follows_habit=reminder is not None and reminder.follows_habit,
+        due=reviews.count(session, visit.bank, learner),
         zone=learner.zone,
-        now=learner.now,
     )
+    return screens.daily(visit.speech(learner), sent, learner.now)

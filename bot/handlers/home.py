@@ -48,6 +48,11 @@ async def home(visit: Visit, _: Tap | str) -> None:
     await visit.show(screens.home(visit.speech(learner), visit.bank, visit.nonce, turn, due))
 
 
+async def more(visit: Visit, _: Tap) -> None:
+    learner = await visit.arrive()
+    await visit.change_buttons(screens.more_rows(visit.speech(learner)))
+
+
 def look(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, int]:
     """What the home screen tells: the open question, and how many facts are due."""
     return quizzes.find_open(session, bank, learner), reviews.count(session, bank, learner)
@@ -55,7 +60,7 @@ def look(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, i
 
 async def help_(visit: Visit, _: str) -> None:
     learner = await visit.arrive()
-    await visit.show(screens.help_(visit.speech(learner), visit.house.settings.operator_contact))
+    await visit.show(screens.help_(visit.speech(learner), visit.bank, visit.house.settings.operator_contact))
 
 
 async def cancel(visit: Visit, _: str) -> None:

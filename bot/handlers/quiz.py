@@ -13,22 +13,26 @@ from bot.learning.learner import Learner
 from bot.learning.quiz import Result, Turn
 from bot.pictures import map as maps
 from bot.pictures.palette import theme_of
+from bot.screens import daily as daily_screens
 from bot.screens import exam as exam_screens
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.screens.asking import letter
 from bot.screens.screen import Screen
-from bot.services import answering, deliveries, quizzes
+from bot.services import answering, deliveries, offers, quizzes
 from bot.taps.base import Tap
 from bot.taps.quiz import (
     AbandonTap,
+    AnsweredMoreTap,
     AnswerTap,
     CheckTap,
     ConfidenceTap,
     DontKnowTap,
+    GoOnTap,
     NextTap,
     PairTap,
     PlaceTap,
+    PractiseNowTap,
     PractiseTap,
     QuizOnFactTap,
     ResumeTap,
@@ -111,11 +115,36 @@ async def say_confidence(visit: Visit, tap: ConfidenceTap) -> None:
     await play(visit, partial(saying, quiz_id=tap.quiz, position=tap.position))
 
 
+async def more(visit: Visit, tap: AnsweredMoreTap) -> None:
+    learner = await visit.arrive()
+    await visit.change_buttons(screens.more_rows(visit.speech(learner), tap.quiz, tap.position))
+
+
 async def resume(visit: Visit, tap: ResumeTap) -> None:
     await play(visit, partial(quizzes.resume, quiz_id=tap.quiz))
 
 
+async def go_on(visit: Visit, tap: GoOnTap) -> None:
+    await play(visit, partial(quizzes.go_on, quiz_id=tap.quiz))
+
+
 async def practise(visit: Visit, tap: PractiseTap) -> None:
+    """What was missed; below an old result, should another quiz be open, it is asked first."""
+
+    def begin(session: Session, bank: Bank, learner: Learner) -> Turn | Result | Screen:
+        ending = quizzes.find_ending(session, bank, learner, quiz_id=tap.quiz, nonce=visit.nonce)
+        if ending is not None:
+            return screens.would_end(visit.speech(learner), ending, tap.quiz)
+        return quizzes.practise(session, bank, learner, quiz_id=tap.quiz, nonce=visit.nonce)
+
+    learner, begun = await visit.act(begin)
+    if isinstance(begun, Screen):
+        await visit.below().show(begun)
+    else:
+        await show(visit, learner, begun)
+
+
+async def practise_now(visit: Visit, tap: PractiseNowTap) -> None:
     await play(visit, partial(quizzes.practise, quiz_id=tap.quiz, nonce=visit.nonce))
 
 
@@ -136,7 +165,7 @@ async def quiz_on_fact(visit: Visit, tap: QuizOnFactTap) -> None:
 
 async def abandon(visit: Visit, tap: AbandonTap) -> None:
     def leave(session: Session, bank: Bank, learner: Learner) -> tuple[Turn | None, int]:
-        quizzes.abandon(session, learner.id, tap.quiz, learner.now)
+        quizzes.abandon(session, learner, tap.quiz)
         return home.look(session, bank, learner)
 
     learner, (turn, due) = await visit.act(leave)
@@ -148,12 +177,24 @@ async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     screen = await _screen(visit, learner, at)
     if isinstance(at, Turn) and not learner.is_text_only:
         screen = replace(screen, picture=await _map(visit, learner, at))
+    if isinstance(at, Result):
+        screen = await _with_offer(visit, learner, at, screen)
     message_id = await visit.show(screen)
     if message_id is None or message_id == at.message_id:
         return
     await visit.run(partial(quizzes.place, quiz_id=at.quiz_id, message_id=message_id))
     if at.message_id is not None:
         await visit.retire(at.message_id)
+
+
+async def _with_offer(visit: Visit, learner: Learner, at: Result, screen: Screen) -> Screen:
+    """The first result ever offers a fact a day."""
+    if not at.play.tells_at_once or not at.answered:
+        return screen
+    if not await visit.run(partial(offers.is_fact_offered, learner=learner, quiz_id=at.quiz_id)):
+        return screen
+    offer = daily_screens.first_fact_row(visit.speech(learner))
+    return replace(screen, rows=(offer, *screen.rows))
 
 
 async def _map(visit: Visit, learner: Learner, at: Turn) -> bytes | None:

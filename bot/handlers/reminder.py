@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
+from bot.handlers import daily
 from bot.learning import hours
 from bot.learning.learner import Learner
 from bot.learning.meaning import ReminderTime
@@ -16,7 +17,7 @@ from content.model import Bank
 
 
 async def remind(visit: Visit, arguments: Tap | str) -> None:
-    """The settings of the reminder; ``/remind 19:30`` sets it at once, ``/remind late`` waits for a time."""
+    """It stands with the daily fact; ``/remind 19:30`` sets it, ``/remind late`` waits for a time."""
     typed = arguments if isinstance(arguments, str) else ""
     is_no_time = bool(typed) and hours.parse_time(typed) is None
 
@@ -25,7 +26,7 @@ async def remind(visit: Visit, arguments: Tap | str) -> None:
             learners.expect(session, learner, ReminderTime())
         elif typed:
             choose_time(session, learner, typed)
-        return settings(visit, session, learner)
+        return daily.settings(visit, session, learner)
 
     screen = await visit.made(look)
     if is_no_time:
@@ -41,10 +42,23 @@ def choose_time(session: Session, learner: Learner, text: str) -> None:
     reminders.remind_at(session, learner, local_time)
 
 
+async def times(visit: Visit, _: Tap) -> None:
+    def look(session: Session, _: Bank, learner: Learner) -> Screen:
+        reminder = subscriptions.find(session, learner.private_chat, reminders.KIND)
+        return screens.times(
+            visit.speech(learner),
+            local_time=reminder.local_time if reminder else None,
+            is_usual=reminder is not None and reminder.follows_habit,
+            usual_time=reminders.usual_time(session, learner.id, learner.zone, learner.now),
+        )
+
+    await visit.show(await visit.made(look))
+
+
 async def remind_at(visit: Visit, tap: RemindAtTap) -> None:
     def at(session: Session, _: Bank, learner: Learner) -> Screen:
         choose_time(session, learner, tap.hhmm)
-        return settings(visit, session, learner)
+        return daily.settings(visit, session, learner)
 
     screen = await visit.made(at)
     await visit.show(screen)
@@ -53,7 +67,7 @@ async def remind_at(visit: Visit, tap: RemindAtTap) -> None:
 async def remind_usually(visit: Visit, _: Tap) -> None:
     def usually(session: Session, _: Bank, learner: Learner) -> Screen:
         reminders.remind_usually(session, learner)
-        return settings(visit, session, learner)
+        return daily.settings(visit, session, learner)
 
     screen = await visit.made(usually)
     await visit.show(screen)
@@ -62,7 +76,7 @@ async def remind_usually(visit: Visit, _: Tap) -> None:
 async def stop(visit: Visit, _: Tap) -> None:
     def end(session: Session, _: Bank, learner: Learner) -> Screen:
         subscriptions.stop(session, learner.private_chat, learner.now, kind=reminders.KIND)
-        return settings(visit, session, learner)
+        return daily.settings(visit, session, learner)
 
     screen = await visit.made(end)
     await visit.show(screen)
@@ -79,16 +93,4 @@ def take_time(session: Session, _: Visit, learner: Learner, __: ReminderTime, te
 
 
 def show(session: Session, visit: Visit, learner: Learner, _: ReminderTime) -> Screen:
-    return settings(visit, session, learner)
-
-
-def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
-    subscription = subscriptions.find(session, learner.private_chat, reminders.KIND)
-    return screens.settings(
-        visit.speech(learner),
-        local_time=subscription.local_time if subscription else None,
-        is_usual=subscription is not None and subscription.follows_habit,
-        usual_time=reminders.usual_time(session, learner.id, learner.zone, learner.now),
-        zone=learner.zone,
-        now=learner.now,
-    )
+    return daily.settings(visit, session, learner)

@@ -12,7 +12,7 @@ from bot.learning.picking import QuestionKey
 from bot.learning.report import FACT_REASONS, LONGEST, REASONS, Reason
 from bot.screens import report as screens
 from bot.screens.screen import Screen
-from bot.services import reports
+from bot.services import alerts, reports
 from bot.taps.base import Tap
 from bot.taps.home import FactTap
 from bot.taps.quiz import ResumeTap
@@ -41,7 +41,8 @@ async def because(visit: Visit, tap: ReportWhyTap) -> None:
 
 async def fact(visit: Visit, tap: ReportFactTap) -> None:
     learner = await visit.arrive()
-    await visit.below().show(screens.why_fact(visit.speech(learner), _fact(visit, tap.fact)))
+    learner.refuse_in_exam()
+    await visit.below().show(screens.why_fact(visit.speech(learner), visit.bank, _fact(visit, tap.fact)))
 
 
 async def fact_because(visit: Visit, tap: ReportFactWhyTap) -> None:
@@ -77,12 +78,14 @@ def show_text(session: Session, visit: Visit, learner: Learner, on: ReportText) 
 
 
 def _at(session: Session, _: Bank, learner: Learner, *, quiz_id: int, position: int) -> QuestionKey:
-    return reports.question_at(session, learner.id, quiz_id, position)
+    return reports.question_at(session, learner, quiz_id, position)
 
 
 def _report(visit: Visit, session: Session, learner: Learner, key: QuestionKey, reason: Reason) -> int:
     most = visit.house.settings.pause_after_reports
-    return reports.report(session, visit.bank, learner, key, reason, pause_after=most)
+    report_id = reports.report(session, visit.bank, learner, key, reason, pause_after=most)
+    alerts.tell(session, visit.house.settings.admin_ids, learner.now)
+    return report_id
 
 
 def _back(key: QuestionKey, quiz_id: int) -> Tap:

@@ -71,6 +71,7 @@ class Overview:
     active: int  # in the last seven days
     answers: int  # today
     reports: int  # open
+    suggestions: int  # open
     listed: Mapping[Which, int]  # concerns in each list
 
 

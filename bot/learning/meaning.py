@@ -51,6 +51,21 @@ class ReportText(Meaning):
 
 
 @dataclass(frozen=True)
+class SuggestionText(Meaning):
+    """A fact or a correction that a learner suggests."""
+
+    kind: ClassVar[str] = "suggestion"
+
+
+@dataclass(frozen=True)
+class SuggestionAnswer(Meaning):
+    """What an administrator answers to one."""
+
+    kind: ClassVar[str] = "response"
+    suggestion_id: int
+
+
+@dataclass(frozen=True)
 class Answered(Meaning):
     """The answer to the open question of a quiz."""
 
@@ -69,7 +84,17 @@ class TimedOut(Meaning):
 
 _KINDS: Mapping[str, type[Meaning]] = {
     each.kind: each
-    for each in (DailyTime, ReminderTime, Zone, CertificateName, ReportText, Answered, TimedOut)
+    for each in (
+        DailyTime,
+        ReminderTime,
+        Zone,
+        CertificateName,
+        ReportText,
+        SuggestionText,
+        SuggestionAnswer,
+        Answered,
+        TimedOut,
+    )
 }
 
 

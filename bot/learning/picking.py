@@ -106,6 +106,21 @@ def pick(
     return tuple(picked)
 
 
+def first_quiz(
+    bank: Bank, *, count: int, seed: str, paused: AbstractSet[QuestionKey] = frozenset()
+) -> tuple[Item, ...]:
+    """One of the bank's quizzes for newcomers, the same for the same seed; none if all miss a question.
+
+    ``count`` is how many questions are wanted: no quiz is cut or filled up.
+    """
+    chance = random.Random(seed)
+    for keys in chance.sample(bank.first, len(bank.first)):
+        found = [questions.look_up(bank, *key) for key in keys if key not in paused]
+        if len(found) == count and all(found):
+            return tuple(lay_out(*each, chance) for each in found if each)
+    return ()
+
+
 def due(facts: Iterable[Fact], asked: Known, before: datetime) -> list[Fact]:
     """The facts whose memory is due, the longest due first: so none is ever passed over for ever."""
     found = [fact for fact in facts if fact.id in asked.memories and asked.memories[fact.id].due_at < before]

@@ -46,6 +46,17 @@ class Turn:
     is_again: bool = False  # a miss that came back
     minutes_left: int | None = None  # until its deadline, rounded up
     waits_for_confidence: bool = False  # answered, but not shown before the learner says how sure they are
+    following: int = 0  # the number of the question after this one; at the last one its own
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that is left to do here is to go on."""
+        return self.given is not None and not self.waits_for_confidence
+
+    @property
+    def open_number(self) -> int:
+        """The number of the question that is to be answered next."""
+        return self.following if self.is_done else self.number
 
 
 @dataclass(frozen=True)

@@ -9,5 +9,11 @@ Reason = Literal["key", "fact", "wording", "translation", "other"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 FACT_REASONS: tuple[Reason, ...] = ("fact", "wording", "translation", "other")
 """What can be wrong with a fact, which has no answer."""
+EXPERIENCE = 10
+"""Answers that a learner has given before their report helps to pause a question: accounts cost nothing."""
+MOST_A_DAY = 10
+"""Reports of one learner within a day."""
+MOST_PAUSES_A_DAY = 5
+"""Questions that reports pause by themselves within a day; of more, administrators decide."""
 LONGEST = 500
 """Characters of a sentence that is added."""

@@ -18,6 +18,8 @@ from bot.taps.trust import (
     ConcernTap,
     CorrectTap,
     PauseTap,
+    ResumeAllTap,
+    SuggestionsTap,
     WrongKeyTap,
 )
 from bot.texts import Markup, Speech, escape, isolated
@@ -40,12 +42,21 @@ def overview(speech: Speech, found: Overview) -> Screen:
         reports=found.reports,
         paused=found.listed["paused"],
         flagged=found.listed["flagged"],
+        suggestions=found.suggestions,
     )
     buttons = [
         Button(speech.plain(f"admin-list-{which}", n=found.listed[which]), ConcernsTap(which, 0))
         for which in LISTS
     ]
+    if found.suggestions:
+        buttons.append(Button(speech.plain("admin-suggestions", n=found.suggestions), SuggestionsTap(0)))
     return Screen(html, rows_of(buttons, 1))
+
+
+def reported(speech: Speech, count: int) -> Screen:
+    """The word that reports have come; ``count`` are open."""
+    see = Button(speech.plain("admin-see-reports"), ConcernsTap("reported", 0))
+    return Screen(speech("admin-reported", n=count), ((see,),))
 
 
 def listed(speech: Speech, bank: Bank, which: Which, found: Sequence[Concern], page: int) -> Screen:
@@ -62,7 +73,12 @@ def listed(speech: Speech, bank: Bank, which: Which, found: Sequence[Concern], p
         Button(str(number), ConcernTap(concern.item))
         for number, concern in enumerate(shown, start=page * PAGE + 1)
     )
-    rows = (numbers, _turning(speech, which, page, pages), (_home(speech),))
+    rows = (
+        numbers,
+        _turning(speech, which, page, pages),
+        _resume_all(speech, which, found),
+        (_home(speech),),
+    )
     return Screen(
         lines(html, *told, None if shown else speech("admin-nothing")), tuple(row for row in rows if row)
     )
@@ -75,6 +91,20 @@ def _turning(speech: Speech, which: Which, page: int, pages: int) -> Row:
         None if is_last else Button(speech.plain("admin-older", page=page + 2), ConcernsTap(which, page + 1))
     )
     return tuple(button for button in (newer, older) if button)
+
+
+def _resume_all(speech: Speech, which: Which, found: Sequence[Concern]) -> Row:
+    """Offered where reports have paused several questions, as a prank would."""
+    number = sum(each.pause is not None and each.pause.reason == "reports" for each in found)
+    if which != "paused" or number < 2:
+        return ()
+    return (Button(speech.plain("admin-resume-all", n=number), ResumeAllTap(0)),)
+
+
+def check_resume_all(speech: Speech, number: int) -> Screen:
+    """What it would do, before it is done."""
+    sure = Button(speech.plain("admin-resume-all", n=number), ResumeAllTap(1))
+    return Screen(speech("admin-check-resume-all", n=number), ((sure,), (_home(speech),)))
 
 
 def _home(speech: Speech) -> Button:

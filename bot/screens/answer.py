@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from bot.learning.quiz import Turn
 from bot.screens import fact as fact_screens
-from bot.screens.home import declined, heard, home_row, resume_rows
+from bot.screens.home import declined, heard, home_row, resume_rows, short_resume_row
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.home import FactTap, MeaningTap
 from bot.texts import Markup, Speech, escape
@@ -61,7 +61,8 @@ def _concept(
     first = _first(line) if line else None
     html = lines(first, lines(title, meaning), fact_screens.sources(speech, bank, name.sources))
     related = [fact for fact in also if isinstance(fact, Fact)] or facts_of(bank, name)
-    return Screen(html, (*_choices(speech, related[:2]), *resume_rows(speech, turn), home_row(speech)))
+    last = (*short_resume_row(speech, turn), *home_row(speech))
+    return Screen(html, (*_choices(speech, related[:2]), last))
 
 
 def facts_of(bank: Bank, name: Name) -> list[Fact]:

@@ -2,42 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.learning.places import named, opposite
 from bot.learning.timetable import clock_in
 from bot.screens.home import home_row
-from bot.screens.screen import Button, Screen, rows_of
+from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.daily import (
     DailyAtTap,
     DailyOtherTimeTap,
     DailyStopTap,
     DailyTap,
+    FirstFactTap,
     OtherZoneTap,
     ZonesTap,
     ZoneTap,
 )
-from bot.taps.reminder import RemindTap
-from bot.texts import Speech
+from bot.taps.reminder import RemindTimesTap
+from bot.texts import Markup, Speech
 
 TIMES = ("07:00", "08:00", "12:00", "18:00", "20:00")
 """Wall times offered as buttons; any other can be typed."""
+FIRST_TIME = "08:00"
+"""The wall time at which the first fact is offered."""
 
 
-def daily(speech: Speech, *, local_time: str | None, zone: str, now: datetime) -> Screen:
-    """``local_time`` is None while there is no subscription; ``now`` shows whether the zone is right."""
-    where = {"zone": named(zone), "clock": clock_in(zone, now)}
-    if local_time is None:
-        html = speech("daily-offer", **where)
-    else:
-        html = speech("daily-on", time=local_time, **where)
-    times = [Button(_mark(speech, time, local_time), DailyAtTap(time.replace(":", ""))) for time in TIMES]
+@dataclass(frozen=True)
+class Sent:
+    """What a learner is sent, each with its wall time; None is what they are not."""
+
+    fact_time: str | None
+    reminder_time: str | None
+    follows_habit: bool  # the reminder comes at the usual hour
+    due: int  # facts that wait for review
+    zone: str
+
+
+def daily(speech: Speech, sent: Sent, now: datetime) -> Screen:
+    """The daily fact and the reminder, in one place; ``now`` shows whether the zone is right."""
+    fact = speech("daily-on", time=sent.fact_time) if sent.fact_time else speech("daily-offer")
+    waiting = speech("review-due", n=sent.due) if sent.due else None
+    where = speech("daily-where", zone=named(sent.zone), clock=clock_in(sent.zone, now))
+    times = [Button(_mark(speech, time, sent.fact_time), DailyAtTap(time.replace(":", ""))) for time in TIMES]
     times.append(Button(speech.plain("daily-other-time"), DailyOtherTimeTap()))
-    reminder = Button(speech.plain("reminder-open"), RemindTap())
-    rows = [*rows_of(times, 3), (Button(speech.plain("daily-zone"), ZonesTap()), reminder)]
-    if local_time is not None:
+    reminder = Button(speech.plain("reminder-open"), RemindTimesTap())
+    rows = [*rows_of(times, 3), (reminder, Button(speech.plain("daily-zone"), ZonesTap()))]
+    if sent.fact_time is not None:
         rows.append((Button(speech.plain("daily-stop"), DailyStopTap()),))
-    return Screen(html, (*rows, home_row(speech)))
+    return Screen(lines(fact, _reminder(speech, sent), waiting, where), (*rows, home_row(speech)))
+
+
+def _reminder(speech: Speech, sent: Sent) -> Markup:
+    if sent.reminder_time is None:
+        return speech("reminder-off")
+    return speech("reminder-usual-on" if sent.follows_habit else "reminder-on", time=sent.reminder_time)
+
+
+def first_fact_row(speech: Speech) -> Row:
+    """What is offered once, with the first result."""
+    return (Button(speech.plain("daily-first", time=FIRST_TIME), FirstFactTap()),)
 
 
 def _mark(speech: Speech, time: str, chosen: str | None) -> str:

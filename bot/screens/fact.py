@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from textwrap import shorten
 
+from bot.learning import where
+from bot.learning.concern import digest
 from bot.learning.quiz import Turn
 from bot.links import Target
-from bot.screens import report
-from bot.screens.home import home_row, resume_rows
+from bot.screens import report, reviewing
+from bot.screens.home import home_row, short_resume_row
 from bot.screens.screen import Button, Row, Screen, lines
-from bot.taps.daily import DailyTap
-from bot.taps.home import FactTap, LinkTap
+from bot.taps.daily import DailyMoreTap, DailyTap
+from bot.taps.home import FactMoreTap, FactTap, FactWhereTap, LinkTap
 from bot.taps.quiz import AskFactTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
@@ -38,10 +40,20 @@ def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Scre
     )
     statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
     story = escape(fact.story.to(speech.language)) if fact.story else None
-    quiz = Button(speech.plain("fact-quiz-me"), QuizOnFactTap(delivery_id))
-    settings = Button(speech.plain("fact-settings"), DailyTap())
     html = lines(heading, statement, story, _as_of(speech, fact), _sources(speech, bank, fact.sources))
-    return Screen(html, ((quiz,), (settings,), report.fact_row(speech, fact)))
+    return Screen(html, of_the_day_rows(speech, delivery_id))
+
+
+def of_the_day_rows(speech: Speech, delivery_id: int) -> tuple[Row, ...]:
+    quiz = Button(speech.plain("fact-quiz-me"), QuizOnFactTap(delivery_id))
+    return ((quiz,), (Button(speech.plain("button-more"), DailyMoreTap(delivery_id, 1)),))
+
+
+def of_the_day_more(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> tuple[Row, ...]:
+    """What is seldom used under the daily fact."""
+    settings = (Button(speech.plain("fact-settings"), DailyTap()),)
+    back = (Button(speech.plain("button-back"), DailyMoreTap(delivery_id, 0)),)
+    return (settings, *_seldom(speech, bank, fact), back)
 
 
 def in_full(
@@ -54,21 +66,43 @@ def in_full(
     sources = _sources(speech, bank, fact.sources[:MOST_SOURCES])
     listed = "\n".join(f"{n}. {_in_short(speech, other)}" for n, other in enumerate(others, start=1))
     also = Markup(f"{speech('fact-see-also')}\n{listed}") if others else None
-    return Screen(
-        lines(heading, statement, story, _as_of(speech, fact), sources, also),
-        (*_onward(speech, fact, others), *resume_rows(speech, open_turn), home_row(speech)),
+    html = lines(heading, statement, story, _as_of(speech, fact), sources, also)
+    return Screen(html, rows(speech, fact, others, open_turn))
+
+
+def rows(speech: Speech, fact: Fact, others: Sequence[Fact], open_turn: Turn | None) -> tuple[Row, ...]:
+    """Three at most: what is seldom used stands one tap deeper."""
+    quiz = (Button(speech.plain("fact-quiz-me"), AskFactTap(fact.id)),)
+    see = tuple(
+        Button(speech.plain("fact-see", number=number), FactTap(other.id))
+        for number, other in enumerate(others, start=1)
     )
+    more = Button(speech.plain("button-more"), _more(fact, others, on=1))
+    last = (*(short_resume_row(speech, open_turn) or home_row(speech)), more)
+    return tuple(row for row in (quiz, see, last) if row)
 
 
-def _onward(speech: Speech, fact: Fact, others: Sequence[Fact]) -> Iterator[Row]:
-    yield (Button(speech.plain("fact-quiz-me"), AskFactTap(fact.id)),)
-    if others:
-        yield tuple(
-            Button(speech.plain("fact-see", number=number), FactTap(other.id))
-            for number, other in enumerate(others, start=1)
-        )
-    yield (Button(speech.plain("button-link"), LinkTap(Target("fact", fact.id).payload)),)
-    yield report.fact_row(speech, fact)
+def more_rows(speech: Speech, bank: Bank, fact: Fact, others: Sequence[Fact]) -> tuple[Row, ...]:
+    """What is seldom used under a fact that was asked for."""
+    back = (Button(speech.plain("button-back"), _more(fact, others, on=0)),)
+    return (*_seldom(speech, bank, fact), home_row(speech), back)
+
+
+def _seldom(speech: Speech, bank: Bank, fact: Fact) -> tuple[Row, ...]:
+    link = (Button(speech.plain("button-link"), LinkTap(Target("fact", fact.id).payload)),)
+    map_ = (Button(speech.plain("button-where"), FactWhereTap(fact.id)),)
+    return (*((map_,) if where.of_fact(bank, fact) else ()), link, report.fact_row(speech, fact))
+
+
+def _more(fact: Fact, others: Sequence[Fact], *, on: int) -> FactMoreTap:
+    return FactMoreTap(digest((fact.id, "")), ".".join(digest((other.id, "")) for other in others), on)
+
+
+def named_by(bank: Bank, tap: FactMoreTap) -> list[Fact]:
+    """The fact that a button stands under, and then those that are named there; what has gone is left out."""
+    by_digest = {digest((fact.id, "")): fact for fact in bank.facts}
+    asked = (tap.item, *tap.others.split("."))
+    return [by_digest[each] for each in asked if each in by_digest]
 
 
 def _in_short(speech: Speech, fact: Fact) -> Markup:
@@ -82,10 +116,9 @@ def _as_of(speech: Speech, fact: Fact) -> Markup | None:
 
 
 def all_sources(speech: Speech, bank: Bank, fact: Fact) -> Markup:
-    """Every source of a fact, and when it was true if that may change."""
+    """Every source of a fact, when it was true if that may change, and whether its text was reviewed."""
     named = _sources(speech, bank, fact.sources)
-    as_of = _as_of(speech, fact)
-    return lines(as_of, named) if as_of else named
+    return lines(_as_of(speech, fact), named, reviewing.of_fact(speech, bank, fact))
 
 
 def sources(speech: Speech, bank: Bank, source_ids: Sequence[str]) -> Markup:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.learning.quiz import Turn
+from bot.screens import reviewing
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.base import Tap
 from bot.taps.daily import DailyTap
 from bot.taps.exam import ExamTap
-from bot.taps.home import ForgetTap, HomeTap, LanguageTap, ProgressTap
+from bot.taps.home import ForgetTap, HomeMoreTap, HomeTap, LanguageTap, ProgressTap
 from bot.taps.lessons import LearnTap, TimelineTap, TodayTap
-from bot.taps.quiz import AbandonTap, QuizMenuTap, ResumeTap, ScopeTap, StartTap
+from bot.taps.quiz import AbandonTap, GoOnTap, QuizMenuTap, ScopeTap, StartTap
 from bot.taps.review import ReviewTap
 from bot.taps.settings import SettingsTap
 from bot.texts import Catalogues, Speech
@@ -52,29 +53,41 @@ def after_rows(speech: Speech, nonce: str) -> tuple[Row, ...]:
 
 
 def home(speech: Speech, bank: Bank, nonce: str, open_turn: Turn | None, due: int = 0) -> Screen:
-    """``due`` facts wait for review."""
-    review = ((Button(speech.plain("home-review", n=due), ReviewTap()),),) if due else ()
-    rows = (*resume_rows(speech, open_turn), *review, *_home_rows(speech, nonce))
+    """Six buttons at most; ``due`` facts wait for review."""
+    start = (Button(speech.plain("home-start", n=FIRST_QUIZ), StartTap("", FIRST_QUIZ, nonce)),)
+    rows = (
+        *(resume_rows(speech, open_turn) or (start,)),
+        *(((Button(speech.plain("home-review", n=due), ReviewTap()),),) if due else ()),
+        _pair(speech, "home-learn", LearnTap(0), "home-quiz", QuizMenuTap()),
+        _pair(speech, "home-progress", ProgressTap(), "button-more", HomeMoreTap()),
+    )
     title = bank.title.to(speech.language)
     return Screen(speech("home", title=title, facts=len(bank.facts)), rows)
 
 
-def _home_rows(speech: Speech, nonce: str) -> tuple[Row, ...]:
-    def pair(one: str, tap: Tap, other: str, other_tap: Tap) -> Row:
-        return (Button(speech.plain(one), tap), Button(speech.plain(other), other_tap))
-
+def more_rows(speech: Speech) -> tuple[Row, ...]:
+    """What is seldom used of the home screen."""
     return (
-        (Button(speech.plain("home-start", n=FIRST_QUIZ), StartTap("", FIRST_QUIZ, nonce)),),
-        pair("home-learn", LearnTap(0), "home-quiz", QuizMenuTap()),
-        pair("home-today", TodayTap(0, 0), "home-timeline", TimelineTap()),
-        pair("home-progress", ProgressTap(), "home-exam", ExamTap()),
-        pair("home-daily", DailyTap(), "home-settings", SettingsTap()),
+        _pair(speech, "home-today", TodayTap(0, 0), "home-timeline", TimelineTap()),
+        _pair(speech, "home-exam", ExamTap(), "home-daily", DailyTap()),
+        _pair(speech, "home-settings", SettingsTap(), "button-back", HomeTap()),
     )
+
+
+def _pair(speech: Speech, one: str, tap: Tap, other: str, other_tap: Tap) -> Row:
+    return (Button(speech.plain(one), tap), Button(speech.plain(other), other_tap))
 
 
 def resume_rows(speech: Speech, turn: Turn | None) -> tuple[Row, ...]:
     """The way back into an open quiz, if there is one."""
-    return () if turn is None else ((_resume(speech, turn),),)
+    return () if turn is None else ((_go_on(speech, turn),),)
+
+
+def short_resume_row(speech: Speech, turn: Turn | None) -> Row:
+    """The same beside another button; nothing without an open quiz."""
+    if turn is None:
+        return ()
+    return (_go_on(speech, turn, "quiz-resume-short"),)
 
 
 def link(speech: Speech, url: str) -> Screen:
@@ -82,15 +95,16 @@ def link(speech: Speech, url: str) -> Screen:
     return Screen(speech("link", url=url))
 
 
-def _resume(speech: Speech, turn: Turn) -> Button:
-    label = speech.plain("quiz-resume", number=turn.number, total=turn.total)
-    return Button(label, ResumeTap(turn.quiz_id))
+def _go_on(speech: Speech, turn: Turn, key: str = "quiz-resume") -> Button:
+    if turn.is_done and turn.is_last:
+        key = "quiz-see-result"
+    return Button(speech.plain(key, number=turn.open_number, total=turn.total), GoOnTap(turn.quiz_id))
 
 
 def leave_quiz(speech: Speech, turn: Turn) -> Screen:
     """What /cancel asks while a quiz is open."""
     leave = Button(speech.plain("quiz-abandon"), AbandonTap(turn.quiz_id))
-    return Screen(speech("cancel-quiz"), ((_resume(speech, turn),), (leave,)))
+    return Screen(speech("cancel-quiz"), ((_go_on(speech, turn),), (leave,)))
 
 
 def telling(speech: Speech, key: str, **params: object) -> Screen:
@@ -125,8 +139,9 @@ def home_row(speech: Speech) -> Row:
     return (Button(speech.plain("button-home"), HomeTap()),)
 
 
-def help_(speech: Speech, contact: str) -> Screen:
-    html = lines(speech("help"), speech("help-contact", contact=contact) if contact else None)
+def help_(speech: Speech, bank: Bank, contact: str) -> Screen:
+    asked = speech("help-contact", contact=contact) if contact else None
+    html = lines(speech("help"), reviewing.of_bank(speech, bank), asked)
     return Screen(html, ((Button(speech.plain("home-settings"), SettingsTap()),), home_row(speech)))
 
 

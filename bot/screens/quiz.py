@@ -7,17 +7,19 @@ from bot.learning.quiz import Result, Turn
 from bot.links import Target
 from bot.screens import asking, exam, report, verdicts
 from bot.screens.fact import told
-from bot.screens.home import after_rows, home_row
+from bot.screens.home import after_rows, home_row, resume_rows
 from bot.screens.misses import fitting, missed
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.home import LinkTap
 from bot.taps.lessons import NextStepTap
 from bot.taps.quiz import (
     AbandonTap,
+    AnsweredMoreTap,
     AskFactTap,
     ConfidenceTap,
     DontKnowTap,
     NextTap,
+    PractiseNowTap,
     PractiseTap,
     QuizMenuTap,
     ResumeTap,
@@ -30,6 +32,7 @@ from bot.texts import Markup, Speech, escape
 from content.model import Bank
 
 COUNTS = (5, 10)
+LONGEST_BAR = 10
 
 
 def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
@@ -43,11 +46,20 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
         return Screen(speech("quiz-what"), (*rows, home_row(speech)))
     if not open_turn.play.can_be_left:
         return exam.running(speech, open_turn.quiz_id, open_turn.minutes_left or 0)
-    number, total = open_turn.number, open_turn.total
-    resume = Button(speech.plain("quiz-resume", number=number, total=total), ResumeTap(open_turn.quiz_id))
-    leave = Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id))
-    html = lines(speech("quiz-open", number=number, total=total), speech("quiz-what"))
-    return Screen(html, ((resume,), (leave,), *rows, home_row(speech)))
+    leave = (Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id)),)
+    html = lines(_open(speech, open_turn), speech("quiz-what"))
+    return Screen(html, (*resume_rows(speech, open_turn), leave, *rows, home_row(speech)))
+
+
+def _open(speech: Speech, at: Turn) -> Markup:
+    return speech("quiz-open", number=at.open_number, total=at.total)
+
+
+def would_end(speech: Speech, at: Turn, quiz_id: int) -> Screen:
+    """Asked before the open quiz ends for practising what was missed in another."""
+    html = lines(_open(speech, at), speech("practise-ends"))
+    practise = (Button(speech.plain("practise-now"), PractiseNowTap(quiz_id)),)
+    return Screen(html, (*resume_rows(speech, at), practise))
 
 
 def themes(speech: Speech, bank: Bank) -> Screen:
@@ -95,12 +107,20 @@ def _heading(speech: Speech, bank: Bank, at: Turn) -> Markup:
     if at.is_again:
         head.append(speech("quiz-heading-again"))
     elif at.total > 1:
-        head.append(speech("quiz-heading", number=at.number, total=at.total))
+        bar = _bar(at.number, at.total)
+        head.append(speech("quiz-heading", bar=bar, number=at.number, total=at.total))
     era = bank.find_era(at.fact.era)
     # Before the answer, the name and the years of the era would give many an answer away.
     if era is not None and at.given and not at.waits_for_confidence:
         head.append(escape(era.title.to(speech.language)))
     return lines(" · ".join(head), Markup(f"<b>{escape(at.question.ask.to(speech.language))}</b>"))
+
+
+def _bar(number: int, total: int) -> str:
+    """How far a quiz has come, in at most LONGEST_BAR signs."""
+    length = min(total, LONGEST_BAR)
+    done = max(number * length // total, 1)
+    return "▰" * done + "▱" * (length - done)
 
 
 def _asked(speech: Speech, bank: Bank, at: Turn) -> Screen:
@@ -125,8 +145,7 @@ def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     verdict = verdicts.verdict(speech, at.question, at.options, given)
     parts = (_heading(speech, bank, at), verdict, told(speech, bank, at.fact), _surprise(speech, given))
-    rows = (*_onward(speech, at), report.question_row(speech, at.quiz_id, at.position))
-    return Screen(lines(*parts), rows)
+    return Screen(lines(*parts), _onward(speech, at))
 
 
 def _surprise(speech: Speech, given: Given) -> Markup | None:
@@ -136,10 +155,19 @@ def _surprise(speech: Speech, given: Given) -> Markup | None:
 
 
 def _onward(speech: Speech, at: Turn) -> tuple[Row, ...]:
+    """Two rows: where to go on, and what is seldom used one tap deeper."""
+    more = Button(speech.plain("button-more"), AnsweredMoreTap(at.quiz_id, at.position))
     if at.play.stands_aside:
-        return ((Button(speech.plain("fact-another"), AskFactTap(at.fact.id)),), home_row(speech))
+        another = Button(speech.plain("fact-another"), AskFactTap(at.fact.id))
+        return ((another,), (*home_row(speech), more))
     key = "quiz-see-result" if at.is_last else "quiz-next"
-    return ((Button(speech.plain(key), NextTap(at.quiz_id, at.position)),),)
+    return ((Button(speech.plain(key), NextTap(at.quiz_id, at.position)),), (more,))
+
+
+def more_rows(speech: Speech, quiz_id: int, position: int) -> tuple[Row, ...]:
+    """What is seldom used under an answered question."""
+    back = (Button(speech.plain("button-back"), ResumeTap(quiz_id)),)
+    return (report.question_row(speech, quiz_id, position), home_row(speech), back)
 
 
 def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:

@@ -1,12 +1,7 @@
-"""The reminder to review: its settings, itself, and the last one before it falls silent."""
+"""The reminder to review: when it comes, itself, and the last one before it falls silent."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from bot.learning.places import named
-from bot.learning.timetable import clock_in
-from bot.screens.home import home_row
 from bot.screens.screen import Button, Row, Screen, rows_of
 from bot.taps.daily import DailyTap
 from bot.taps.reminder import (
@@ -23,27 +18,19 @@ TIMES = ("08:00", "12:00", "18:00", "19:00", "20:00")
 """Wall times offered as buttons; any other can be typed."""
 
 
-def settings(
-    speech: Speech, *, local_time: str | None, is_usual: bool, usual_time: str, zone: str, now: datetime
-) -> Screen:
-    """``local_time`` is None while there is no reminder, ``is_usual`` if it follows the learner's habit."""
-    where = {"zone": named(zone), "clock": clock_in(zone, now)}
-    if local_time is None:
-        html = speech("reminder-offer", **where)
-    else:
-        html = speech("reminder-usual-on" if is_usual else "reminder-on", time=local_time, **where)
+def times(speech: Speech, *, local_time: str | None, is_usual: bool, usual_time: str) -> Screen:
+    """When it comes: ``local_time`` is None while there is none, ``is_usual`` if it follows the habit."""
     usual = _mark(speech, speech.plain("reminder-usual", time=usual_time), is_chosen=is_usual)
     chosen = None if is_usual else local_time
-    times = [
+    offered = [
         Button(_mark(speech, time, is_chosen=time == chosen), RemindAtTap(time.replace(":", "")))
         for time in TIMES
     ]
-    times.append(Button(speech.plain("daily-other-time"), RemindOtherTimeTap()))
-    rows: list[Row] = [(Button(usual, RemindUsuallyTap()),), *rows_of(times, 3)]
+    offered.append(Button(speech.plain("daily-other-time"), RemindOtherTimeTap()))
+    rows: list[Row] = [(Button(usual, RemindUsuallyTap()),), *rows_of(offered, 3)]
     if local_time is not None:
         rows.append((Button(speech.plain("reminder-stop"), RemindStopTap()),))
-    rows.append((Button(speech.plain("reminder-daily"), DailyTap()),))
-    return Screen(html, (*rows, home_row(speech)))
+    return Screen(speech("reminder-when"), (*rows, (Button(speech.plain("button-back"), DailyTap()),)))
 
 
 def _mark(speech: Speech, label: str, *, is_chosen: bool) -> str:
@@ -51,7 +38,7 @@ def _mark(speech: Speech, label: str, *, is_chosen: bool) -> str:
 
 
 def ask_time(speech: Speech) -> Screen:
-    return Screen(speech("daily-ask-time"), ((Button(speech.plain("button-cancel"), RemindTap()),),))
+    return Screen(speech("daily-ask-time"), ((Button(speech.plain("button-cancel"), DailyTap()),),))
 
 
 def due(speech: Speech, count: int, delivery_id: int) -> Screen:

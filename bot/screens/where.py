@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import shorten
 
-from bot.learning import where
 from bot.learning.lessons import Reading
 from bot.learning.where import Spot
 from bot.screens.home import home_row
 from bot.screens.lessons import onward_row
-from bot.screens.screen import Button, Row, Screen, lines
-from bot.taps.home import FactWhereTap
+from bot.screens.screen import Button, Screen, lines
 from bot.taps.lessons import EraTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
@@ -42,13 +40,6 @@ def fact(speech: Speech, fact: Fact, spots: Sequence[Spot]) -> Screen:
     statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
     words = [_what_it_is(speech, spot) for spot in spots] if speech.is_text_only else []
     return Screen(lines(heading, statement, *words), (home_row(speech),))
-
-
-def fact_row(speech: Speech, bank: Bank, fact: Fact) -> Row:
-    """The way from a fact to its places on the map, if it names one."""
-    if not where.of_fact(bank, fact):
-        return ()
-    return (Button(speech.plain("button-where"), FactWhereTap(fact.id)),)
 
 
 def _told(speech: Speech, about: Era | Theme, spots: Sequence[Spot]) -> Markup:

@@ -115,7 +115,7 @@ def answer_whole(
 
 def answer_typed(session: Session, bank: Bank, learner: Learner, turn: Turn, text: str) -> Turn | Result:
     """Grade a typed answer to the open question of ``turn``. Refuses what cannot be read as an answer."""
-    quiz = turns.get(session, learner.id, turn.quiz_id)
+    quiz = turns.get(session, learner, turn.quiz_id)
     try:
         given = grade_typed(turn.question, text, bank.skeletons)
     except Unreadable:
@@ -133,7 +133,7 @@ def _at(
     options: tuple[int, ...] = (),
 ) -> tuple[QuizRow, Turn | Result]:
     """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     play = play_of(quiz.kind)
     if quiz.ended_at is not None and not play.tells_at_once:
         return quiz, turns.result(session, bank, quiz)
@@ -227,8 +227,11 @@ def _effort(bank: Bank, row: TimedRow) -> float | None:
 
 
 def _bring_back(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn) -> bool:
-    """Let a missed fact come back a little later in the quiz, by another question; whether it does."""
-    if not turn.play.brings_misses_back:
+    """Let a missed fact come back a little later in the quiz, by another question; whether it does.
+
+    One in a quiz does: five questions shall be five, and the reviews bring the other misses.
+    """
+    if not turn.play.brings_misses_back or any(entry.get("again") for entry in quiz.plan):
         return False
     held = known.read_on(session, learner.id, turn.fact.id)
     paused = known.paused_on(session, turn.fact.id)
@@ -246,7 +249,7 @@ def say_confidence(
     session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, confidence: Confidence
 ) -> Turn | Result:
     """How sure the learner was of the answer at ``position``, said once, before it is judged."""
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     turn = turns.turn(session, bank, learner, quiz)
     if isinstance(turn, Result) or turn.position != position or not turn.waits_for_confidence:
         return turn
@@ -258,7 +261,7 @@ def say_confidence(
 
 def advance(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int) -> Turn | Result:
     """Go on from the answered question at ``position``; from the last one, to the result."""
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     if quiz.ended_at is not None:
         return turns.result(session, bank, quiz)
     turn = turns.turn(session, bank, learner, quiz)

@@ -26,9 +26,9 @@ _CHECK = "verify"
 def check_may_have(session: Session, bank: Bank, learner: Learner, quiz_id: int) -> None:
     """Refuses a quiz that is no passed exam of this learner."""
     if certificates.find(session, quiz_id) is not None:
-        turns.get(session, learner.id, quiz_id)
+        turns.get(session, learner, quiz_id)
         return
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     result = turns.result(session, bank, quiz)
     if quiz.kind != EXAM.name or quiz.ended_at is None or not is_passed(result):
         raise Refusal("error-button-old")
@@ -58,7 +58,7 @@ def known_name(session: Session, learner: Learner) -> str | None:
 def put_name(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, name: str, code: str) -> None:
     """Make out the certificate of a passed exam to a (sealed) name; one that is there gets the new name."""
     check_may_have(session, bank, learner, quiz_id)
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     result = turns.result(session, bank, quiz)
     values = {
         "learner_id": learner.id,
@@ -77,7 +77,7 @@ def put_name(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, na
 
 def find_own(session: Session, learner: Learner, *, quiz_id: int) -> Certificate | None:
     """The certificate of an exam of this learner, if it has one."""
-    turns.get(session, learner.id, quiz_id)
+    turns.get(session, learner, quiz_id)
     row = certificates.find(session, quiz_id)
     return _certificate(row) if row else None
 

@@ -14,7 +14,7 @@ from bot.learning.items import Figures
 from bot.learning.picking import QuestionKey
 from bot.learning.report import Reason
 from content.model import Bank
-from db import answers, learners, pauses, reports
+from db import answers, learners, pauses, reports, suggestions
 from db.engine import Session
 from db.reports import ReportRow
 
@@ -29,6 +29,7 @@ def overview(session: Session, figures: Sequence[Figures], zone: str, now: datet
         active=learners.count(session, seen_since=now - ACTIVE),
         answers=answers.count_since(session, timetable.day_after(now, zone, days=0)),
         reports=sum(concern.reports for concern in found),
+        suggestions=suggestions.count_open(session),
         listed={which: sum(concern.is_in(which) for concern in found) for which in LISTS},
     )
 

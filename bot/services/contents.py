@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from content.model import Bank
 from db import deliveries
@@ -25,6 +25,7 @@ class Content:
 
     fact_id: str = ""
     about: str | None = None
+    sealed: tuple[str, ...] = field(default=(), compare=False)  # texts of people, looked up when it goes out
 
 
 def is_of(bank: Bank, fact_id: str) -> bool:

@@ -55,6 +55,7 @@ class Delivery:
     attempts: int  # those that Telegram answered with an error of its own
     due_at: datetime
     may_have_arrived: bool  # an earlier attempt ended without an answer
+    sealed: tuple[str, ...] = ()  # texts of people that it carries
     is_text_only: bool = False  # as the learner chose whose private chat this is
 
     @property
@@ -216,9 +217,9 @@ def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: dat
         elif content != Content(row.fact_id, row.about):
             deliveries.set_content(session, row.id, content.fact_id, content.about)
     return [
-        replace(_delivery(row), fact_id=contents_of[row.id].fact_id, about=contents_of[row.id].about)
+        replace(_delivery(row), fact_id=content.fact_id, about=content.about, sealed=content.sealed)
         for row in rows
-        if row.id in contents_of
+        if (content := contents_of.get(row.id)) is not None
     ]
 
 

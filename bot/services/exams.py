@@ -104,7 +104,7 @@ def tell_time_is_up(
 
 
 def _exam(session: Session, learner: Learner, quiz_id: int) -> QuizRow:
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     if quiz.kind != EXAM.name:
         raise Refusal("error-button-old")
     return quiz

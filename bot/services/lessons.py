@@ -51,7 +51,7 @@ def check(
 
 def after(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Reading:
     """Where to go on after the check of a step, which is done with it."""
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     scope = quiz.scope or ""
     if quiz.kind != LESSON.name or bank.find_scope(scope) is None:
         raise Refusal("error-button-old")
@@ -65,6 +65,7 @@ def after(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Re
 
 def finish(session: Session, learner: Learner, step: Step) -> Reading:
     """A step is done; the next one, or the end of the lesson, is where to go on."""
+    learner.refuse_in_exam()
     row = LessonRow(step.scope, step.index + 1, 0)
     lessons.put(session, learner.id, row, learner.now)
     return Reading(*row)

@@ -10,7 +10,7 @@ from bot.services import memories, reminders
 from bot.services.contents import Content, facts, is_of
 from bot.services.subscriptions import Kind
 from content.model import Bank
-from db import subscriptions
+from db import reports, subscriptions, suggestions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
@@ -95,8 +95,28 @@ def _never_due(_: Session, __: Bank, ___: Due, ____: datetime) -> Chosen:
     return {}
 
 
+def _renew_report(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """How many reports are open by now; nothing is said of reports that were dealt with."""
+    count = reports.count(session) if rows else 0
+    return {row.id: Content(about=str(count)) for row in rows} if count else {}
+
+
 def _same(_: Session, bank: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
     return {row.id: Content(row.fact_id, row.about) for row in rows if is_of(bank, row.fact_id)}
+
+
+def _renew_answer(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """The texts stay where they are sealed until the answer goes out."""
+    found = suggestions.answered(session, [int(row.about or 0) for row in rows])
+    return {
+        row.id: Content(about=row.about, sealed=found[int(row.about or 0)])
+        for row in rows
+        if int(row.about or 0) in found
+    }
+
+
+def _drop_answer(session: Session, _: int, content: Content, __: datetime) -> None:
+    suggestions.drop_answer(session, int(content.about or 0))
 
 
 def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
@@ -107,7 +127,13 @@ FACT = Message("fact", timedelta(hours=12), _choose_fact, _renew_fact, _tell)
 REMINDER = Message("review", timedelta(hours=3), _choose_reminder, _renew_reminder, _fall_silent)
 CORRECTION = Message("correction", timedelta(days=14), _never_due, _same, _nothing_more)
 """That an answer was marked anew: owed once, and not by the timetable."""
+REPORT = Message("report", timedelta(days=1), _never_due, _renew_report, _nothing_more)
+"""That mistakes were reported: owed to administrators by services.alerts."""
 EXAM = Message("exam", timedelta(days=1), _never_due, _same, _nothing_more)
 """That the time of an exam is up."""
+SUGGESTION = Message("suggestion", timedelta(days=14), _never_due, _renew_answer, _drop_answer)
+"""The answer to a suggestion, owed once; who has got it needs it here no more."""
 
-_MESSAGES: Mapping[str, Message] = {message.kind: message for message in (FACT, REMINDER, CORRECTION, EXAM)}
+_MESSAGES: Mapping[str, Message] = {
+    message.kind: message for message in (FACT, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION)
+}

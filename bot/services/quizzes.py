@@ -15,18 +15,37 @@ from content.model import Bank, Fact
 from db import quizzes
 from db.engine import Session
 
+MOST_UNANSWERED = 20
+"""Of the quizzes without an answer, so many of a learner's stay, the newest: whoever starts one after the
+other, by hand or by a forged button, fills no disk."""
+
 
 def start(
     session: Session, bank: Bank, learner: Learner, *, origin: str, scope: str | None, count: int
 ) -> Turn | Result:
-    """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz."""
-    items = _pick(session, bank, learner, bank.facts_in(scope), origin, count)
+    """Start a quiz about an era or everything; any open one ends. The same origin gives the same quiz.
+
+    Whoever was never asked anything, and wants no topic, gets a quiz that was chosen by hand for that.
+    """
+    held, paused = known.read(session, learner.id), known.paused(session)
+    items: tuple[Item, ...] = ()
+    if scope is None and not held.questions:
+        items = picking.first_quiz(bank, count=count, seed=f"{learner.id}/first", paused=paused)
+    items = items or picking.pick(
+        bank,
+        bank.facts_in(scope),
+        count=count,
+        seed=f"{learner.id}/{origin}",
+        asked=held,
+        due_before=learner.due_before,
+        paused=paused,
+    )
     return open_quiz(session, bank, learner, play=PRACTICE, origin=origin, scope=scope, items=items)
 
 
 def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, nonce: str) -> Turn | Result:
     """Ask about the facts missed in a quiz, by other questions. ``nonce`` is of the tap."""
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     ended = turns.result(session, bank, quiz)
     origin = origin_of(session, learner.id, f"missed-{quiz_id}", nonce)
     facts = list({miss.fact.id: miss.fact for miss in ended.missed}.values())
@@ -64,20 +83,6 @@ def quiz_on(
     return open_quiz(session, bank, learner, play=ASIDE, origin=origin, scope=None, items=items)
 
 
-def _pick(
-    session: Session, bank: Bank, learner: Learner, facts: tuple[Fact, ...], origin: str, count: int
-) -> tuple[Item, ...]:
-    return picking.pick(
-        bank,
-        facts,
-        count=count,
-        seed=f"{learner.id}/{origin}",
-        asked=known.read(session, learner.id),
-        due_before=learner.due_before,
-        paused=known.paused(session),
-    )
-
-
 def _one_of_each(
     session: Session, bank: Bank, learner: Learner, facts: list[Fact], origin: str
 ) -> tuple[Item, ...]:
@@ -97,7 +102,7 @@ class Ended:
 
 def find_ended(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Ended:
     """The result of a quiz that is over; refuses one that is not, or that nothing was answered in."""
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     result = turns.result(session, bank, quiz)
     if quiz.ended_at is None or not result.answered:
         raise Refusal("error-button-old")
@@ -129,17 +134,36 @@ def _find_open(session: Session, bank: Bank, learner: Learner, *, besides: str =
 
 
 def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
-    quiz = turns.get(session, learner.id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     is_over = quiz.ended_at is not None and not play_of(quiz.kind).stands_aside
     return turns.result(session, bank, quiz) if is_over else turns.turn(session, bank, learner, quiz)
 
 
-def abandon(session: Session, learner_id: int, quiz_id: int, now: datetime) -> None:
+def go_on(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
+    """To the question that is open: past one whose answer was told already."""
+    at = resume(session, bank, learner, quiz_id=quiz_id)
+    if isinstance(at, Result) or not at.is_done or at.play.stands_aside:
+        return at
+    quiz = turns.get(session, learner, quiz_id)
+    return turns.show(session, bank, learner, quiz, at.position + 1)
+
+
+def find_ending(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, nonce: str) -> Turn | None:
+    """Where the open quiz stands that practising the misses of another would end; None if none would end."""
+    cause = f"missed-{quiz_id}"
+    has_begun = quizzes.find_open_origin(session, learner.id, cause) is not None
+    if has_begun or quizzes.find_by_origin(session, learner.id, f"{cause}/{nonce}") is not None:
+        return None
+    learner.refuse_in_exam()
+    return find_open(session, bank, learner)
+
+
+def abandon(session: Session, learner: Learner, quiz_id: int) -> None:
     """Leave a quiz as it stands; the answers given in it count."""
-    quiz = turns.get(session, learner_id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     if not play_of(quiz.kind).can_be_left:
         raise Refusal("error-button-old")  # an exam is handed in, or its time runs out
-    quizzes.end(session, quiz.id, now)
+    quizzes.end(session, quiz.id, learner.now)
 
 
 def place(session: Session, quiz_id: int, message_id: int) -> None:
@@ -193,4 +217,5 @@ def open_quiz(
     if quiz is None:
         # Another one that there may be only one of was begun this instant.
         raise Refusal("error-button-old")
+    quizzes.prune(session, learner.id, MOST_UNANSWERED)
     return turns.turn(session, bank, learner, quiz)

@@ -6,16 +6,16 @@ from bot.errors import Refusal
 from bot.learning.learner import Learner
 from bot.learning.meaning import ReportText
 from bot.learning.picking import QuestionKey
-from bot.learning.report import Reason
+from bot.learning.report import MOST_A_DAY, Reason
 from bot.services import learners, pauses, turns
 from content.model import Bank
 from db import reports
 from db.engine import Session
 
 
-def question_at(session: Session, learner_id: int, quiz_id: int, position: int) -> QuestionKey:
+def question_at(session: Session, learner: Learner, quiz_id: int, position: int) -> QuestionKey:
     """The question that this learner has answered at a position of a quiz. Refuses any other."""
-    quiz = turns.get(session, learner_id, quiz_id)
+    quiz = turns.get(session, learner, quiz_id)
     is_answered = position < quiz.position or (position == quiz.position and quiz.is_answered)
     if not is_answered:
         raise Refusal("error-button-old")
@@ -28,8 +28,11 @@ def report(
 ) -> int:
     """Report a question, or a fact by an empty question id; a second report changes the reason.
 
-    Pauses a question that ``pause_after`` learners have reported. Gives the report's id.
+    Pauses a question that ``pause_after`` learners have reported. Gives the report's id. Refuses more than
+    anybody reports in a day.
     """
+    if reports.others_since(session, learner.id, *key, learner.now - pauses.DAY) >= MOST_A_DAY:
+        raise Refusal("error-report-enough", n=MOST_A_DAY)
     report_id = reports.put(
         session,
         {

@@ -13,9 +13,9 @@ from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact", "review", "correction", "exam"]
+Kind = Literal["fact", "review", "correction", "report", "exam", "suggestion"]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
-anew, once."""
+anew, and the answer to a suggestion, once; to administrators, that mistakes were reported."""
 
 StopReason = Literal["asked", "blocked", "gone", "ignored"]
 
@@ -145,6 +145,11 @@ def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0)
     """The subscription that is on; None also for a stopped one."""
     row = subscriptions.find(session, chat_id, topic_id, kind)
     return _subscription(row) if row is not None and row.stopped_at is None else None
+
+
+def was_ever(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> bool:
+    """Whether there is a subscription, be it a stopped one."""
+    return subscriptions.find(session, chat_id, topic_id, kind) is not None
 
 
 def next_at(session: Session) -> datetime | None:

@@ -20,11 +20,13 @@ from db.engine import Session
 from db.quizzes import AnswerRow, QuizRow
 
 
-def get(session: Session, learner_id: int, quiz_id: int) -> QuizRow:
-    """A quiz of this learner; anybody else's is as good as none."""
-    quiz = quizzes.find(session, learner_id, quiz_id)
+def get(session: Session, learner: Learner, quiz_id: int) -> QuizRow:
+    """A quiz of this learner; anybody else's is as good as none, and so is every other during an exam."""
+    quiz = quizzes.find(session, learner.id, quiz_id)
     if quiz is None:
         raise Refusal("error-quiz-gone")
+    if quiz.ended_at is not None or not play_of(quiz.kind).closes_book:
+        learner.refuse_in_exam()
     return quiz
 
 
@@ -83,6 +85,7 @@ def turn_at(
         play=play_of(quiz.kind),
         is_last=position + 1 >= len(quiz.plan),
         is_again=item.is_again,
+        following=sum(firsts[: position + 2]),
     )
 
 

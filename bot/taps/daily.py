@@ -21,6 +21,13 @@ class DailyAtTap(Tap):
 
 
 @dataclass(frozen=True)
+class FirstFactTap(Tap):
+    """Take the offer made with the first result: a fact tomorrow, and each day after."""
+
+    code = "d1"
+
+
+@dataclass(frozen=True)
 class DailyOtherTimeTap(Tap):
     code = "dt"
 
@@ -28,6 +35,15 @@ class DailyOtherTimeTap(Tap):
 @dataclass(frozen=True)
 class DailyStopTap(Tap):
     code = "ds"
+
+
+@dataclass(frozen=True)
+class DailyMoreTap(Tap):
+    """What is seldom used under a delivered fact (``on`` is 1), or back to the rest (0)."""
+
+    code = "dm"
+    delivery: int
+    on: int
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,13 @@ class HomeTap(Tap):
 
 
 @dataclass(frozen=True)
+class HomeMoreTap(Tap):
+    """What is seldom used of the home screen."""
+
+    code = "hm"
+
+
+@dataclass(frozen=True)
 class LanguagesTap(Tap):
     code = "ls"
 
@@ -48,6 +55,19 @@ class FactWhereTap(Tap):
 
     code = "fw"
     fact: str
+
+
+@dataclass(frozen=True)
+class FactMoreTap(Tap):
+    """What is seldom used under a fact that was told (``on`` is 1), or back to the rest (0).
+
+    ``item`` and ``others``, the facts it names, joined by dots, are digests: the ids do not fit a button.
+    """
+
+    code = "fm"
+    item: str
+    others: str
+    on: int
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,27 @@ class NextTap(Tap):
 
 
 @dataclass(frozen=True)
+class AnsweredMoreTap(Tap):
+    """What is seldom used under the answered question at ``position``."""
+
+    code = "am"
+    quiz: int
+    position: int
+
+
+@dataclass(frozen=True)
 class ResumeTap(Tap):
+    """See again where a quiz stands, be it at an answer."""
+
     code = "r"
+    quiz: int
+
+
+@dataclass(frozen=True)
+class GoOnTap(Tap):
+    """Go on with an open quiz: to the question that waits for an answer."""
+
+    code = "go"
     quiz: int
 
 
@@ -128,6 +147,14 @@ class PractiseTap(Tap):
     """Ask again what was missed in a quiz."""
 
     code = "p"
+    quiz: int
+
+
+@dataclass(frozen=True)
+class PractiseNowTap(Tap):
+    """The same, and let the open quiz end."""
+
+    code = "pn"
     quiz: int
 
 

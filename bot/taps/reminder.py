@@ -9,7 +9,16 @@ from bot.taps.base import Tap
 
 @dataclass(frozen=True)
 class RemindTap(Tap):
+    """See whether there is one: it stands with the daily fact."""
+
     code = "rm"
+
+
+@dataclass(frozen=True)
+class RemindTimesTap(Tap):
+    """Choose when it comes."""
+
+    code = "rc"
 
 
 @dataclass(frozen=True)

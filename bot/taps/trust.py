@@ -49,6 +49,13 @@ class ReportTextTap(Tap):
 
 
 @dataclass(frozen=True)
+class SuggestTap(Tap):
+    """Suggest a fact or a correction."""
+
+    code = "ws"
+
+
+@dataclass(frozen=True)
 class AdminTap(Tap):
     """How things stand."""
 
@@ -79,6 +86,14 @@ class PauseTap(Tap):
     code = "yp"
     item: str
     on: int
+
+
+@dataclass(frozen=True)
+class ResumeAllTap(Tap):
+    """Ask again all that reports have paused; ``sure`` is 1 once that is confirmed."""
+
+    code = "ya"
+    sure: int
 
 
 @dataclass(frozen=True)
@@ -113,3 +128,23 @@ class CorrectTap(Tap):
     item: str
     mask: int
     nonce: str
+
+
+@dataclass(frozen=True)
+class SuggestionsTap(Tap):
+    """The first suggestion that waits, from this one on."""
+
+    code = "ys"
+    suggestion: int
+
+
+@dataclass(frozen=True)
+class CloseSuggestionTap(Tap):
+    code = "yd"
+    suggestion: int
+
+
+@dataclass(frozen=True)
+class AnswerSuggestionTap(Tap):
+    code = "ya"
+    suggestion: int

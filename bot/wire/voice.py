@@ -13,7 +13,7 @@ from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.outage import Outage
-from bot.screens.screen import Poll, Screen
+from bot.screens.screen import Poll, Row, Screen
 from bot.wire.answers import TooLarge, seconds_asked
 from bot.wire.call import call
 from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
@@ -76,7 +76,8 @@ class Voice:
         method, fields = _as_new(screen, is_plain)
         where = {"chat_id": place.chat_id, "message_thread_id": place.topic_id}
         try:
-            answer = await self._show(method, {**where, **fields, **_keyboard(screen)}, has_turn=has_turn)
+            fields = {**where, **fields, **_keyboard(screen.rows)}
+            answer = await self._show(method, fields, has_turn=has_turn)
         except BadRequest as error:
             if not is_plain and _is_no_html(place, error):
                 return await self._send(place, screen, is_plain=True)
@@ -98,7 +99,7 @@ class Voice:
         method, fields = _as_edited(screen, is_plain)
         where = {"chat_id": place.chat_id, "message_id": message_id}
         try:
-            await self._show(method, {**where, **fields, **_keyboard(screen)})
+            await self._show(method, {**where, **fields, **_keyboard(screen.rows)})
         except TooLarge:
             raise  # as a new message it would be no smaller
         except BadRequest as error:
@@ -107,6 +108,14 @@ class Voice:
             # Else it is deleted, or too old.
             return "not modified" in error.message.lower()
         return True
+
+    async def change_buttons(self, place: Place, message_id: int, rows: tuple[Row, ...]) -> None:
+        """Put other buttons under a message, whatever it shows; what can no longer be edited stays."""
+        where = {"chat_id": place.chat_id, "message_id": message_id}
+        try:
+            await self._show("editMessageReplyMarkup", {**where, **_keyboard(rows)})
+        except BadRequest as error:
+            log.debug("message %s keeps its buttons: %s", message_id, error.message)
 
     async def _show(self, method: str, fields: dict[str, Any], *, has_turn: bool = False) -> Any:
         """Call a method that counts as a message. What Telegram says of a flood holds for what follows."""
@@ -188,14 +197,11 @@ def _poll(poll: Poll) -> Fields:
     }
 
 
-def _keyboard(screen: Screen) -> Fields:
-    if not screen.rows:
+def _keyboard(rows: tuple[Row, ...]) -> Fields:
+    if not rows:
         return {}
-    rows = [
-        [{"text": button.label, "callback_data": button.tap.encode()} for button in row]
-        for row in screen.rows
-    ]
-    return {"reply_markup": {"inline_keyboard": rows}}
+    keys = [[{"text": button.label, "callback_data": button.tap.encode()} for button in row] for row in rows]
+    return {"reply_markup": {"inline_keyboard": keys}}
 
 
 def _is_no_html(place: Place, error: BadRequest) -> bool:

@@ -65,6 +65,7 @@ def bank_of(draft: Draft, version: str, reviews: Mapping[Language, Reviews]) -> 
         title=text(form.title),
         greeting=text(form.greeting),
         description=text(form.description),
+        first=tuple(tuple(map(_address, addresses)) for addresses in form.first),
         eras=tuple(Era.model_validate(_stretch(era.form)) for era in draft.eras),
         themes=tuple(Theme.model_validate(_stretch(theme.form)) for theme in draft.themes),
         names=tuple(_name(name.form) for name in draft.names),
@@ -74,6 +75,11 @@ def bank_of(draft: Draft, version: str, reviews: Mapping[Language, Reviews]) -> 
         phrasings=tuple(_phrasing(phrasing.form) for phrasing in draft.phrasings),
         reviews=reviews,
     )
+
+
+def _address(written: str) -> tuple[str, str]:
+    fact_id, _, question_id = written.rpartition("/")
+    return fact_id, question_id
 
 
 def _stretch(form: EraForm) -> dict[str, object]:

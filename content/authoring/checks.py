@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from content.authoring import asking, fullness, giveaways, kinds, periods, places, texts, writing
+from content.authoring import asking, first, fullness, giveaways, kinds, periods, places, texts, writing
 from content.authoring.document import Path
 from content.authoring.draft import Draft, Entry, QuestionEntry, era_of
 from content.authoring.forms import EraForm, FactForm
@@ -207,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
     scopes,
     made_questions,
     references,
+    first.first_quizzes,
     kinds.option_forms,
     kinds.sizes,
     kinds.kin,

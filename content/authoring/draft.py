@@ -232,5 +232,5 @@ def _without(written: Mapping[str, object], places: Iterable[Path]) -> object:
         if isinstance(around, dict):
             around.pop(last, None)
         elif isinstance(around, list) and isinstance(last, int):
-            around[last] = {} if way[-1] == "questions" else ""
+            around[last] = {"questions": {}, "first": []}.get(str(way[-1]), "")
     return sound

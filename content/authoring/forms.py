@@ -33,6 +33,7 @@ class BankForm(Form):
     title: TextForm = TextForm()
     greeting: TextForm = TextForm()
     description: TextForm = TextForm()
+    first: tuple[tuple[Word, ...], ...] = ()
 
 
 class PeriodForm(Form):

@@ -71,6 +71,7 @@ _WORDS = {
     "of": "The id of a fact, or of a name with a meaning.",
     "asks": "What is asked for.",
     "answer": "The first line of the reply: just what was asked.",
+    "first": "First quizzes: lists of five questions, each as fact/question, answered by one tap.",
     "taught_by": "Ids of the facts that teach this statement.",
 }
 

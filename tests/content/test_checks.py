@@ -18,6 +18,7 @@ from tests.content.asked_bank import asked_bank_files
 from tests.content.breach import DELTAS, SPRINGS, Breach, breach, problems_of
 from tests.content.breaches_of_answers import DATES, LEAKS, NUMBERS, OPTIONS
 from tests.content.breaches_of_asking import ASKING, MEANINGS
+from tests.content.breaches_of_first import FIRST, SET, first
 from tests.content.breaches_of_fullness import FULLNESS
 from tests.content.breaches_of_kinds import KIN, MATCH, ORDER, SIZES
 from tests.content.breaches_of_order import IDS, REFERENCES, REQUIRED
@@ -39,6 +40,7 @@ GROUPS = (
     ASKING,
     FULLNESS,
     PLACES,
+    FIRST,
     *KINDS,
     *WRITING,
 )
@@ -101,6 +103,20 @@ def test_theme_cannot_have_the_id_of_an_era(tmp_path: Path) -> None:
     files = tiny_bank_files() | {"themes.yaml": era}
     said = 'themes.yaml:8: deltas: "deltas" is the id of an era already'
     assert problems_of(tmp_path, files) == [said]
+
+
+def test_first_quiz_is_answered_by_single_taps(tmp_path: Path) -> None:
+    files = every_kind_files()
+    address = "lakes/treaty/boats"
+    files["bank.yaml"] = files["bank.yaml"].replace("id: rivers\n", first(*SET[:4], address))
+    said = f'bank.yaml:2: rivers: "{address}" is of the kind number: here it must be choice or true-false'
+    assert problems_of(tmp_path, files) == [said]
+
+
+def test_first_quiz_of_five_on_five_facts_is_no_problem(tmp_path: Path) -> None:
+    files = tiny_bank_files()
+    files["bank.yaml"] = files["bank.yaml"].replace("id: rivers\n", first(*SET))
+    assert problems_of(tmp_path, files) == []
 
 
 def test_every_check_is_broken_by_some_breach() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from content import loader
 from content.__main__ import main
+from content.authoring import whole
 from content.authoring.plain import question_lines
 from content.loader import load
 from content.model import (
@@ -153,7 +153,7 @@ def test_every_kind_survives_the_cache(
     directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = load(directory, cache=tmp_path)
-    monkeypatch.setattr(loader, "parse", lambda file, content: pytest.fail("parsed again"))
+    monkeypatch.setattr(whole, "parse", lambda file, content: pytest.fail("parsed again"))
     again = load(directory, cache=tmp_path)
     assert again == first
     kinds = [type(question) for fact in again.facts_of("lakes") for question in fact.questions]

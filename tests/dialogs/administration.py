@@ -48,6 +48,7 @@ async def choose(talk: Talk, bank: Bank, option: str | None) -> Shown:
 
 async def reports(talk: Talk, reason: str, text: str = "") -> None:
     """The learner reports the question that was just answered."""
+    await talk.tap("⋯")
     await talk.tap("Report a mistake")
     await talk.tap(reason)
     if text:

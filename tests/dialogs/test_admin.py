@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from bot import handlers
 from bot.learning.concern import digest
 from bot.screens import admin as screens
+from bot.services import pauses
 from bot.taps.trust import (
     AdminTap,
     CheckKeyTap,
@@ -16,11 +17,12 @@ from bot.taps.trust import (
     ConcernTap,
     CorrectTap,
     PauseTap,
+    ResumeAllTap,
     WrongKeyTap,
 )
 from bot.vault import Vault
 from bot.wire import profile
-from content.model import Bank
+from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
 from db.models import reports as report_rows
 from tests.dialogs.administration import ASK, FACT, QUESTION, administrator, answers, reports
@@ -81,6 +83,7 @@ async def test_reports_are_closed_and_a_new_one_opens_its_own_again(
 ) -> None:
     root = await administrator(world)
     learner = await answers(world, rivers, "two")
+    await learner.tap("⋯")
     await learner.tap("Report a mistake")
     reasons = learner.last
     again = data_of(reasons, "It is unclear")
@@ -99,6 +102,7 @@ async def test_reports_are_closed_and_a_new_one_opens_its_own_again(
     assert (report.reason, report.closed_at) == ("wording", None)
 
 
+@pytest.mark.usefixtures("newcomers_count")
 async def test_pause_by_reports_ends_for_good_when_resumed(
     world: World, rivers: Bank, database: Database
 ) -> None:
@@ -116,11 +120,33 @@ async def test_pause_by_reports_ends_for_good_when_resumed(
     assert await rows(database, "pauses") == [], "one report is not two"
 
 
+async def test_all_that_reports_paused_is_resumed_in_two_taps(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    root = await administrator(world)
+    with database.begin() as session:
+        for key in (("springs/keepers", "how-many"), ("deltas/flood", "which-river")):
+            pauses.pause(session, key, "reports", world.clock())
+    await root.say("/admin")
+    await root.tap("Paused: 2")
+    await root.tap("Resume all: 2")
+    assert "Ask all of these again?" in root.text
+    assert len(await rows(database, "pauses")) == 2
+    await root.tap("Resume all: 2")
+    assert "Paused: 0" in root.labels
+    assert await rows(database, "pauses") == []
+    learner = world.person("Bob")
+    await learner.say("/start")
+    await learner.press(learner.last, ResumeAllTap(1).encode())
+    assert learner.alerts[-1] == OLD
+
+
 async def test_reported_fact_has_no_key_and_cannot_be_paused(world: World, rivers: Bank) -> None:
     root = await administrator(world)
     learner = world.person()
     await learner.say("/start f_springs_keepers")
     await learner.tap("English")
+    await learner.tap("⋯")
     await learner.tap("Report a mistake")
     await learner.tap("The fact is wrong")
     await root.say("/admin")
@@ -298,3 +324,57 @@ async def test_only_administrators_have_it_in_their_menu(world: World) -> None:
     assert [entry["command"] for entry in world.telegram.commands_for(root.person)][-1] == "admin"
     assert "Сообщения" in world.telegram.commands_for(root.person)[-1]["description"]
     assert "admin" not in [entry["command"] for entry in world.telegram.commands_for(learner.person)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_administrators_get_one_word_an_hour_that_speaks_for_all_reports(
+    world: World, rivers: Bank, language: Language
+) -> None:
+    root = await administrator(world, language)
+    said = len(root.from_bot)
+    for option in ("two", "four", "seven"):
+        await reports(await answers(world, rivers, option), "Something else")
+        await world.beat()
+        world.clock.turn(minutes=1)
+    assert len(root.from_bot) == said + 1, "the first is told of at once, the others wait"
+    assert "⚑" in root.text
+    assert "1" in root.text
+    world.clock.turn(minutes=56)
+    await world.beat()
+    assert len(root.from_bot) == said + 1
+    world.clock.turn(minutes=2)
+    await world.beat()
+    assert len(root.from_bot) == said + 2
+    assert "3" in root.text, "as many as are open"
+    await root.tap("›")
+    assert "How many keepers" in root.text or language != "en"
+    world.clock.turn(hours=3)
+    await world.beat()
+    assert len(root.from_bot) == said + 2, "nothing new, no word"
+
+
+async def test_nothing_is_said_of_reports_that_were_dealt_with_nor_to_anybody_else(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    root = await administrator(world)
+    learner = await answers(world, rivers, "two")
+    await reports(learner, "Something else")
+    said, told = len(root.from_bot), len(learner.from_bot)
+    await root.say("/admin")
+    await root.tap("Reported: 1")
+    await root.tap("1")
+    await root.tap("Close the reports")
+    await world.beat()
+    assert len(root.from_bot) == said + 1, "what was asked for"
+    assert len(learner.from_bot) == told
+    [delivery] = await rows(database, "deliveries")
+    assert (delivery.kind, delivery.state) == ("report", "stale")
+
+
+async def test_administrator_who_never_wrote_to_the_bot_is_left_in_peace(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    settings = world.app.house.settings.model_copy(update={"admin_ids": frozenset({4711})})
+    world.app.house.settings = settings
+    await reports(await answers(world, rivers, "two"), "Something else")
+    assert await rows(database, "deliveries") == []

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from bot.services import pauses
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
-from tests.dialogs.conversation import World, data_of
+from tests.banks import shipped
+from tests.dialogs.conversation import World, data_of, world_of
 from tests.dialogs.playing import answer, play_to_the_end, question_on, rows, start_quiz
 
 NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
@@ -20,8 +24,7 @@ async def test_two_taps_lead_to_the_first_question(world: World, language: Langu
     assert set(talk.labels) == set(NAMES.values())
     await talk.tap(NAMES[language])
     await talk.tap(talk.labels[0])
-    expected = {"en": "Question 1 of 5", "ru": "Вопрос 1 из 5", "tg": "Саволи 1 аз 5"}
-    assert talk.text.startswith(expected[language])
+    assert talk.text.startswith("▰▱▱▱▱ 1/5")
     assert len(talk.from_bot) == 1, "one message is edited in place"
 
 
@@ -33,7 +36,7 @@ async def test_right_answer_shows_fact_and_source(world: World, rivers: Bank, la
     assert "✅" in talk.text
     assert at.fact.statement.to(language) in talk.text
     assert rivers.source(at.fact.sources[0]).title in talk.text
-    assert len(talk.labels) == 2, "onward, and a report"
+    assert talk.labels[1:] == ["⋯"], "onward, and what is seldom used"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -46,6 +49,45 @@ async def test_era_is_told_with_the_answer_and_not_before(
     assert era.title.to(language) not in talk.text.splitlines()[0]
     await answer(talk, rivers, right=True)
     assert talk.text.splitlines()[0].endswith(era.title.to(language))
+
+
+async def test_newcomers_get_quizzes_chosen_by_hand_and_then_any(database: Database) -> None:
+    bank = shipped()
+    async with world_of(bank, database) as world:
+        for number in range(12):
+            talk = world.person(f"Learner {number}")
+            await talk.say("/start")
+            await talk.tap("English")
+            await talk.tap("5 questions")
+        asked = [_keys(quiz) for quiz in await rows(database, "quizzes")]
+        assert set(asked) == set(bank.first), "three sets, and none other"
+        await answer(talk, bank, right=True)
+        await talk.say("/cancel")
+        await talk.tap("Leave this quiz")
+        await talk.tap("5 questions")
+        assert _keys((await rows(database, "quizzes"))[-1]) not in bank.first
+
+
+async def test_topic_and_a_paused_question_make_no_first_quiz(database: Database) -> None:
+    bank = shipped()
+    async with world_of(bank, database) as world:
+        talk = world.person()
+        await talk.say("/quiz")
+        await talk.tap(bank.eras[1].title.en)
+        await talk.tap("5 questions")
+        assert _keys((await rows(database, "quizzes"))[-1]) not in bank.first
+        with database.begin() as session:
+            for quiz in bank.first:
+                pauses.pause(session, quiz[0], "admin", world.clock())
+        other = world.person("Bob")
+        await other.say("/start")
+        await other.tap("English")
+        await other.tap("5 questions")
+        assert _keys((await rows(database, "quizzes"))[-1]) not in bank.first
+
+
+def _keys(quiz: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((entry["fact"], entry["question"]) for entry in quiz.plan)
 
 
 async def test_no_more_questions_are_offered_than_an_era_has(world: World, rivers: Bank) -> None:
@@ -91,9 +133,9 @@ async def test_result_counts_misses_and_offers_them_again(world: World, rivers: 
     for miss in missed:
         assert miss.question.ask.en in talk.text
     assert [label for label in talk.labels if "(2)" in label]
-    assert len(talk.labels) == 5, "three of five are no card to share"
+    assert len(talk.labels) == 6, "with the offer; three of five are no card to share"
     await talk.tap("Practise these again (2)")
-    assert "Question 1 of 2" in talk.text
+    assert "▰▱ 1/2" in talk.text
     await play_to_the_end(talk, rivers, right=lambda _: True)
     assert "2 of 2 right" in talk.text
 

@@ -41,7 +41,7 @@ async def test_changing_language_draws_the_question_anew(world: World, rivers: B
     at, old = await question_on(talk, rivers), talk.last
     await talk.say("/language")
     await talk.tap("Русский")
-    assert talk.text.startswith("Вопрос 1 из 5")
+    assert talk.text.startswith("▰▱▱▱▱ 1/5")
     assert (await question_on(talk, rivers)).question == at.question
     assert labels(old) == [], "the old message loses its buttons"
     await answer(talk, rivers, right=True)
@@ -63,7 +63,7 @@ async def test_deleted_message_is_replaced_by_a_new_one(world: World, rivers: Ba
     }
     await world.app.intake.take([{"update_id": 900_001, "callback_query": update}])
     await world.app.intake.idle()
-    assert "Question 2 of 5" in talk.text
+    assert "▰▰▱▱▱ 2/5" in talk.text
     assert talk.last.id != lost.id
 
 
@@ -73,7 +73,7 @@ async def test_message_too_old_to_edit_is_replaced_by_a_new_one(world: World, ri
     await answer(talk, rivers, right=True)
     assert "✅" in talk.text
     await talk.tap("Next")
-    assert "Question 2 of 5" in talk.text
+    assert "▰▰▱▱▱ 2/5" in talk.text
 
 
 async def test_question_that_left_the_bank_is_skipped(world: World, rivers: Bank) -> None:
@@ -84,7 +84,7 @@ async def test_question_that_left_the_bank_is_skipped(world: World, rivers: Bank
     world.app.house.bank.__dict__.pop("_facts", None)
     await talk.say("/quiz")
     await talk.tap("Go on")
-    assert "Question 2 of 5" in talk.text
+    assert "▰▰▱▱▱ 2/5" in talk.text
 
 
 async def test_quiz_whose_last_question_left_ends_with_its_result(world: World, rivers: Bank) -> None:
@@ -198,7 +198,7 @@ async def test_new_quiz_ends_the_old_one(world: World, rivers: Bank, database: D
     assert talk.labels[0] == "▶️ Go on: question 1 of 5", "whoever is known is at home, the open quiz first"
     await talk.say("/language")
     await talk.tap("English")
-    assert talk.text.startswith("Question 1 of 5"), "the open quiz goes on in the chosen language"
+    assert talk.text.startswith("▰▱▱▱▱ 1/5"), "the open quiz goes on in the chosen language"
     await talk.say("/quiz")
     await talk.tap("The springs")
     await talk.tap("4 questions")
@@ -223,3 +223,50 @@ async def test_learning_goes_through_the_whole_bank_before_it_repeats(
     assert len(set(asked)) == len(rivers.facts)
     memories = await rows(database, "memories")
     assert {memory.fact_id for memory in memories} == set(asked)
+
+
+async def test_going_on_leads_past_the_answer_to_the_open_question(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    await answer(talk, rivers, right=True)
+    for way in ("/home", "/quiz", "/cancel"):
+        await talk.say(way)
+        assert "▶️ Go on: question 2 of 5" in talk.labels
+    await talk.say("/ask the spring of the Olmara")
+    await talk.tap("Go on: 2/5")
+    assert (await question_on(talk, rivers)).position == 1
+    await talk.say("/home")
+    await talk.tap("Go on: question 2 of 5")
+    assert (await question_on(talk, rivers)).position == 1, "what waits for an answer is not passed over"
+
+
+async def test_going_on_from_the_last_answer_leads_to_the_result(world: World, rivers: Bank) -> None:
+    talk = await start_quiz(world)
+    for _ in range(4):
+        await answer(talk, rivers, right=True)
+        await talk.tap("Next")
+    await answer(talk, rivers, right=True)
+    await talk.say("/home")
+    await talk.tap("See the result")
+    assert "5 of 5 right" in talk.text
+
+
+async def test_practising_an_old_result_asks_before_it_ends_the_open_quiz(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    talk = await start_quiz(world)
+    await play_to_the_end(talk, rivers, lambda number: number > 1)
+    result = talk.last
+    world.clock.turn(minutes=1)
+    await talk.say("/home")
+    await talk.tap("5 questions")
+    await answer(talk, rivers, right=True)
+    await talk.tap("Practise", result)
+    assert "You have an open quiz: question 2 of 5" in talk.text
+    assert [quiz.ended_at is None for quiz in await rows(database, "quizzes")] == [False, True]
+    asked = talk.last
+    await talk.tap("Go on: question 2 of 5")
+    assert (await question_on(talk, rivers)).position == 1
+    await talk.press(asked, "pn:1")
+    assert [quiz.kind for quiz in await rows(database, "quizzes") if quiz.ended_at is None] == ["missed"]
+    await talk.press(result, data_of(result, "Practise"))
+    assert len(await rows(database, "quizzes")) == 3, "what is begun is shown again"

@@ -115,7 +115,7 @@ async def test_a_quiz_from_its_menu_to_its_result_shows_no_sign(
 
 
 async def plan_entry(talk: Talk) -> dict[str, Any]:
-    """What the quiz has planned for the question shown: one that was missed comes back until it is right."""
+    """What the quiz has planned for the question shown: one that was missed comes back."""
     tap = open_tap(talk)
     assert tap is not None
     [quiz] = [each for each in await rows(talk.world.app.house.database, "quizzes") if each.id == tap.quiz]

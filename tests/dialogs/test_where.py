@@ -95,7 +95,10 @@ async def test_without_pictures_the_places_are_words_with_what_happened(world: W
 @pytest.mark.parametrize("text_only", [False, True], ids=["map", "words"])
 async def test_a_fact_is_shown_on_the_map(world: World, mapped: Bank, *, text_only: bool) -> None:
     talk = await come(world, mapped, text_only=text_only)
-    await talk.press(talk.last, f"fw:{mapped.facts[0].id}")
+    await talk.say(f"/start f_{mapped.facts[0].id.replace('/', '_')}")
+    assert not [label for label in talk.labels if WHERE["en"] in label], "one tap deep"
+    await talk.tap("More" if text_only else "⋯")
+    await talk.tap(WHERE["en"])
     assert (talk.last.photo is None) == text_only
     assert mapped.facts[0].statement.en in talk.text
     assert ("One-en" in talk.text) == text_only

@@ -29,10 +29,13 @@ async def server() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def bot(server: StandIn, tmp_path: Path) -> BotProcess:
+async def bot(server: StandIn, tmp_path: Path) -> AsyncIterator[BotProcess]:
     """With the tiny bank, which is quickly read."""
     environment = bot_environment(server, tmp_path / "data", CONTENT_DIR=str(write_bank(tmp_path / "rivers")))
-    return BotProcess(server, environment, tmp_path / "bot.log")
+    bot = BotProcess(server, environment, tmp_path / "bot.log")
+    yield bot
+    if bot.is_running:
+        await bot.kill()
 
 
 def run_on(directory: Path, mount: str, token: str) -> tuple[int, str]:

@@ -7,7 +7,10 @@ import re
 import pytest
 
 from bot.learning import where
+from bot.screens import fact as fact_screens
 from bot.screens import where as screens
+from bot.screens.screen import Row
+from bot.taps.home import FactWhereTap
 from bot.texts import Catalogues
 from content.model import LANGUAGES, Language
 from tests.banks import shipped
@@ -33,7 +36,15 @@ def test_captions_and_words_fit(language: Language) -> None:
         assert length(screens.fact(speech, fact, where.of_fact(bank, fact)).html) <= CAPTION
 
 
-def test_only_a_fact_with_a_place_leads_to_the_map() -> None:
+def test_only_a_fact_with_a_place_leads_to_the_map_one_tap_deep() -> None:
     bank, speech = shipped(), Catalogues().to("en")
     for fact in bank.facts:
-        assert bool(screens.fact_row(speech, bank, fact)) == bool(where.of_fact(bank, fact))
+        deep = fact_screens.more_rows(speech, bank, fact, ())
+        daily = fact_screens.of_the_day_more(speech, bank, fact, 1)
+        for rows in (deep, daily):
+            assert any(leads_to_map(row) for row in rows) == bool(where.of_fact(bank, fact))
+        assert not any(leads_to_map(row) for row in fact_screens.rows(speech, fact, (), None))
+
+
+def leads_to_map(row: Row) -> bool:
+    return any(isinstance(button.tap, FactWhereTap) for button in row)

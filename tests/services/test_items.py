@@ -24,7 +24,12 @@ async def answered(
     """Answers to one question in a quiz of their own, a minute apart; each took ten seconds."""
     with database.begin() as session:
         learners.arrive(session, learner_id, code="en", zone="UTC", now=NOW)
-        quiz = {"learner_id": learner_id, "origin": f"{given}{again}{typed}", "kind": "practice", "plan": []}
+        quiz = {
+            "learner_id": learner_id,
+            "origin": f"{again}{typed}{given}"[:64],
+            "kind": "practice",
+            "plan": [],
+        }
         quiz |= {
             "position": 0,
             "shown_at": NOW,

@@ -8,10 +8,11 @@ import pytest
 
 from bot.errors import Refusal
 from bot.learning.concern import Concern, digest
-from bot.learning.report import Reason
+from bot.learning.report import EXPERIENCE, MOST_A_DAY, MOST_PAUSES_A_DAY, Reason
 from bot.services import concerns, known, learners, pauses, reports
 from content.model import Bank
 from db.engine import Database, Session
+from tests.services.test_items import answered
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 KEEPERS, FLOOD = ("springs/keepers", "how-many"), ("deltas/flood", "which-river")
@@ -47,9 +48,16 @@ async def test_one_report_a_learner_question_and_fact(either_database: Database,
         assert (concern(session, rivers, FLOOD)).reports == 0
 
 
+async def experienced(database: Database, *learner_ids: int) -> None:
+    """Learners who have answered often enough for their reports to count."""
+    for learner_id in learner_ids:
+        await answered(database, learner_id, *["right"] * EXPERIENCE)
+
+
 async def test_as_many_learners_as_set_pause_a_question_and_no_fact(
     either_database: Database, rivers: Bank
 ) -> None:
+    await experienced(either_database, 1, 2)
     with either_database.begin() as session:
         for _ in range(3):
             report(session, rivers, 1, KEEPERS, pause_after=2)
@@ -57,6 +65,57 @@ async def test_as_many_learners_as_set_pause_a_question_and_no_fact(
         assert known.paused(session) == frozenset()
         report(session, rivers, 2, KEEPERS, pause_after=2)
         assert known.paused(session) == {KEEPERS}
+
+
+async def test_fresh_accounts_pause_nothing_however_many_they_are(
+    either_database: Database, rivers: Bank
+) -> None:
+    await answered(either_database, 9, *["right"] * (EXPERIENCE - 1))
+    with either_database.begin() as session:
+        for learner_id in range(1, 10):
+            report(session, rivers, learner_id, KEEPERS, pause_after=3)
+        assert known.paused(session) == frozenset()
+        assert concern(session, rivers, KEEPERS).reports == 9, "administrators see them all the same"
+
+
+async def test_reports_pause_a_few_questions_a_day_and_no_more(
+    either_database: Database, rivers: Bank, caplog: pytest.LogCaptureFixture
+) -> None:
+    await experienced(either_database, 1, 2, 3)
+    keys = [(fact.id, question.id) for fact in rivers.facts for question in fact.questions]
+    with either_database.begin() as session:
+        for key in keys[: MOST_PAUSES_A_DAY + 2]:
+            for learner_id in (1, 2, 3):
+                report(session, rivers, learner_id, key, pause_after=3)
+        assert len(known.paused(session)) == MOST_PAUSES_A_DAY
+        assert "reports have paused enough today" in caplog.text
+        report(session, rivers, 3, keys[MOST_PAUSES_A_DAY], pause_after=3, now=NOW + timedelta(days=1))
+        assert len(known.paused(session)) == MOST_PAUSES_A_DAY + 1
+
+
+async def test_one_learner_reports_so_much_a_day_and_no_more(either_database: Database, rivers: Bank) -> None:
+    with either_database.begin() as session:
+        for number in range(MOST_A_DAY):
+            report(session, rivers, 1, ("springs/keepers", f"q{number}"))
+        with pytest.raises(Refusal, match="error-report-enough"):
+            report(session, rivers, 1, KEEPERS)
+        report(session, rivers, 1, ("springs/keepers", "q0"), "wording")
+        report(session, rivers, 2, KEEPERS)
+        report(session, rivers, 1, KEEPERS, now=NOW + timedelta(days=1))
+
+
+async def test_all_that_reports_paused_is_resumed_and_what_was_paused_by_hand_is_not(
+    either_database: Database, rivers: Bank
+) -> None:
+    with either_database.begin() as session:
+        report(session, rivers, 1, FLOOD)
+        pauses.pause(session, FLOOD, "reports", NOW)
+        pauses.pause(session, ("springs/keepers", "when"), "reports", NOW)
+        pauses.pause(session, KEEPERS, "admin", NOW)
+        assert pauses.by_reports(session) == 2
+        assert pauses.resume_all(session, NOW) == 2
+        assert known.paused(session) == {KEEPERS}
+        assert concern(session, rivers, FLOOD).reports == 0
 
 
 async def test_reports_of_the_forgotten_and_closed_ones_do_not_count(
