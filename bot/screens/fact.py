@@ -13,11 +13,11 @@ from bot.screens import report, reviewing
 from bot.screens.home import home_row, short_resume_row
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.daily import DailyMoreTap, DailyTap
-from bot.taps.home import FactMoreTap, FactTap, FactWhereTap, LinkTap
+from bot.taps.home import FactMoreTap, FactTap, FactWhereTap, LinkTap, NamesTap
 from bot.taps.quiz import AskFactTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
-from content.model import Bank, Fact, Source
+from content.model import Bank, Fact, Name, Source
 
 SHORT = 90
 """Characters of a statement in a list."""
@@ -90,8 +90,15 @@ def more_rows(speech: Speech, bank: Bank, fact: Fact, others: Sequence[Fact]) ->
 
 def _seldom(speech: Speech, bank: Bank, fact: Fact) -> tuple[Row, ...]:
     link = (Button(speech.plain("button-link"), LinkTap(Target("fact", fact.id).payload)),)
-    map_ = (Button(speech.plain("button-where"), FactWhereTap(fact.id)),)
-    return (*((map_,) if where.of_fact(bank, fact) else ()), link, report.fact_row(speech, fact))
+    names, map_ = names_row(speech, bank, fact), _where_row(speech, bank, fact)
+    return tuple(row for row in (names, map_, link, report.fact_row(speech, fact)) if row)
+
+
+def _where_row(speech: Speech, bank: Bank, fact: Fact) -> Row:
+    """The way to the places of a fact on the map, if it names one."""
+    if not where.of_fact(bank, fact):
+        return ()
+    return (Button(speech.plain("button-where"), FactWhereTap(fact.id)),)
 
 
 def _more(fact: Fact, others: Sequence[Fact], *, on: int) -> FactMoreTap:
@@ -103,6 +110,19 @@ def named_by(bank: Bank, tap: FactMoreTap) -> list[Fact]:
     by_digest = {digest((fact.id, "")): fact for fact in bank.facts}
     asked = (tap.item, *tap.others.split("."))
     return [by_digest[each] for each in asked if each in by_digest]
+
+
+def names_row(speech: Speech, bank: Bank, fact: Fact) -> Row:
+    """The way to what the fact names and can be explained; nothing if it names nothing of the kind."""
+    if not explained_names(bank, fact):
+        return ()
+    return (Button(speech.plain("fact-names"), NamesTap(fact.id)),)
+
+
+def explained_names(bank: Bank, fact: Fact) -> list[Name]:
+    """The names of a fact that have a meaning, in its order."""
+    concepts = {name.id: name for name in bank.concepts}
+    return [concepts[name] for name in fact.names if name in concepts]
 
 
 def _in_short(speech: Speech, fact: Fact) -> Markup:
