@@ -10,6 +10,7 @@ import pytest
 from bot.learning import concepts, lessons
 from content.answers import right_answer
 from content.model import LANGUAGES, Bank, Fact, Language, Name
+from tests import banks
 from tests.banks import shipped
 
 
@@ -23,7 +24,7 @@ def told(scope: str) -> Iterator[tuple[Fact, tuple[Name, ...]]]:
 
 
 def scopes() -> list[str]:
-    return [scope.id for scope in (*shipped().eras, *shipped().themes)]
+    return [scope.id for scope in banks.lessons()]
 
 
 @pytest.mark.parametrize("scope", scopes())

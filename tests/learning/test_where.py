@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.learning import where
 from bot.learning.where import LEAST, Spot
 from content.model import Bank
+from tests import banks
 from tests.banks import shipped
 
 
@@ -14,7 +15,7 @@ def spot(scope: str, name: str) -> Spot:
 
 def test_lessons_of_three_places_and_more_have_a_map_and_others_none() -> None:
     bank = shipped()
-    for scope in (*bank.eras, *bank.themes):
+    for scope in banks.lessons():
         named = {name for fact in bank.facts_in(scope.id) for name in fact.names if bank.name(name).at}
         found = where.of_lesson(bank, scope.id)
         assert {each.name.id for each in found} == (named if len(named) >= LEAST else set())

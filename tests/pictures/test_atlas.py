@@ -12,12 +12,13 @@ from bot.pictures.map import Mark
 from bot.pictures.palette import DARK, LIGHT, Theme
 from bot.texts import Catalogues
 from content.model import LANGUAGES, Language
+from tests import banks
 from tests.banks import shipped
 from tests.pictures.places import FIELD_OFFICES, SEATS, TALKS, Place
 from tests.pictures.proof import hold, opened, watched
 
 TEXTS = Catalogues()
-SCOPES = [scope.id for scope in (*shipped().eras, *shipped().themes) if where.of_lesson(shipped(), scope.id)]
+SCOPES = [scope.id for scope in banks.lessons() if where.of_lesson(shipped(), scope.id)]
 
 
 def marks_of(scope: str, language: Language) -> list[Mark]:

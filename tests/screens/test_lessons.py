@@ -10,6 +10,7 @@ from bot.learning.lessons import steps
 from bot.screens import lessons as screens
 from bot.texts import Catalogues
 from content.model import LANGUAGES, Language
+from tests import banks
 from tests.banks import shipped
 
 LONGEST = 4096
@@ -23,7 +24,7 @@ def pages(language: Language, *, text_only: bool, sources: bool = False) -> list
     speech, bank = Catalogues().to(language, is_text_only=text_only), shipped()
     return [
         screens.page(speech, bank, step, index, "f" * 14, sources=sources).html
-        for scope in (*bank.eras, *bank.themes)
+        for scope in banks.lessons()
         for step in steps(bank, scope.id)
         for index in range(len(step.pages))
     ]

@@ -13,6 +13,7 @@ from bot.screens.screen import Row
 from bot.taps.home import FactWhereTap
 from bot.texts import Catalogues
 from content.model import LANGUAGES, Language
+from tests import banks
 from tests.banks import shipped
 
 CAPTION, MESSAGE = 1024, 4096
@@ -26,7 +27,7 @@ def length(html: str) -> int:
 def test_captions_and_words_fit(language: Language) -> None:
     bank, texts = shipped(), Catalogues()
     speech, words = texts.to(language), texts.to(language, is_text_only=True)
-    for scope in (*bank.eras, *bank.themes):
+    for scope in banks.lessons():
         spots = where.of_lesson(bank, scope.id)
         assert length(screens.lesson(speech, bank, scope, spots, None).html) <= CAPTION
         told = screens.lesson(words, bank, scope, spots, None).html
