@@ -34,6 +34,7 @@ from bot.handlers import (
     timeline,
     today,
     typed,
+    where,
 )
 from bot.handlers.typed import Awaited
 from bot.learning.meaning import (
@@ -123,6 +124,8 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     lesson_taps.NextStepTap: lessons.next_step,
     lesson_taps.TimelineTap: timeline.timeline,
     lesson_taps.EraTap: timeline.era,
+    lesson_taps.LessonWhereTap: where.lesson,
+    lesson_taps.EraWhereTap: where.era,
     lesson_taps.TodayTap: today.today,
     exam_taps.ExamTap: exam.exam,
     exam_taps.BeginExamTap: exam.begin,
@@ -136,6 +139,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
     home_taps.FactMoreTap: ask.more,
+    home_taps.FactWhereTap: where.fact,
     home_taps.MeaningTap: ask.explain,
     home_taps.NamesTap: ask.names,
     quiz_taps.AskFactTap: ask.question_on,

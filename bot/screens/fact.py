@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import shorten
 
+from bot.learning import where
 from bot.learning.concern import digest
 from bot.learning.quiz import Turn
 from bot.links import Target
@@ -12,7 +13,7 @@ from bot.screens import report, reviewing
 from bot.screens.home import home_row, short_resume_row
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.daily import DailyMoreTap, DailyTap
-from bot.taps.home import FactMoreTap, FactTap, LinkTap, NamesTap
+from bot.taps.home import FactMoreTap, FactTap, FactWhereTap, LinkTap, NamesTap
 from bot.taps.quiz import AskFactTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
@@ -89,8 +90,15 @@ def more_rows(speech: Speech, bank: Bank, fact: Fact, others: Sequence[Fact]) ->
 
 def _seldom(speech: Speech, bank: Bank, fact: Fact) -> tuple[Row, ...]:
     link = (Button(speech.plain("button-link"), LinkTap(Target("fact", fact.id).payload)),)
-    names = names_row(speech, bank, fact)
-    return tuple(row for row in (names, link, report.fact_row(speech, fact)) if row)
+    names, map_ = names_row(speech, bank, fact), _where_row(speech, bank, fact)
+    return tuple(row for row in (names, map_, link, report.fact_row(speech, fact)) if row)
+
+
+def _where_row(speech: Speech, bank: Bank, fact: Fact) -> Row:
+    """The way to the places of a fact on the map, if it names one."""
+    if not where.of_fact(bank, fact):
+        return ()
+    return (Button(speech.plain("button-where"), FactWhereTap(fact.id)),)
 
 
 def _more(fact: Fact, others: Sequence[Fact], *, on: int) -> FactMoreTap:

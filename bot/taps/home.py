@@ -58,6 +58,14 @@ class FactTap(Tap):
 
 
 @dataclass(frozen=True)
+class FactWhereTap(Tap):
+    """Where it was: the places of a fact."""
+
+    code = "fw"
+    fact: str
+
+
+@dataclass(frozen=True)
 class FactMoreTap(Tap):
     """What is seldom used under a fact that was told (``on`` is 1), or back to the rest (0).
 
