@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from telegram import Message, Update, User
@@ -24,6 +24,7 @@ from bot.threads import Threads
 from bot.updates.bursts import Bursts
 from bot.vault import Vault
 from bot.wire.pacer import Pacer
+from bot.wire.standing import Standing
 from bot.wire.voice import Place, Said, Voice
 from content.model import Bank
 from content.search import Index
@@ -50,6 +51,10 @@ class House:
     bursts: Bursts = field(default_factory=Bursts)  # what was sent as one is answered once
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
     _index: Index | None = field(default=None, init=False, repr=False)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return Standing(self.voice.bot)
 
     @property
     def index(self) -> Index:

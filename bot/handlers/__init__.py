@@ -13,10 +13,12 @@ from bot.context import House, Visit, visit
 from bot.errors import Refusal
 from bot.handlers import (
     admin,
+    arrivals,
     ask,
     certificate,
     daily,
     exam,
+    groups,
     home,
     language,
     lessons,
@@ -51,7 +53,7 @@ TapHandler = Callable[[Visit, Any], Awaitable[None]]
 CommandHandler = Callable[[Visit, str], Awaitable[None]]
 
 COMMANDS: Mapping[str, CommandHandler] = {
-    "start": home.start,
+    "start": arrivals.start,
     "home": home.home,
     "learn": lessons.learn,
     "today": today.today,
@@ -155,6 +157,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.WrongKeyTap: admin.which_key,
     trust_taps.CheckKeyTap: admin.check_key,
     trust_taps.CorrectTap: admin.correct,
+    **dict.fromkeys(groups.DEEDS, groups.in_private),
 }
 
 
@@ -185,7 +188,8 @@ async def _route(house: House, update: Update) -> None:
     if chat is None or update.edited_message is not None:
         return
     if chat.type != Chat.PRIVATE:
-        await outside.speak_in_group(house, update)
+        text = update.message.text if update.message else None
+        await outside.speak_in_group(house, update, *_command(text or "", house.voice.username))
         return
     if update.message is not None and (_is_notice(update.message) or house.bursts.goes_on(update.message)):
         return

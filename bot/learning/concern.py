@@ -72,6 +72,7 @@ class Overview:
     answers: int  # today
     reports: int  # open
     listed: Mapping[Which, int]  # concerns in each list
+    came: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by kind of chat: people, chats
 
 
 def digest(key: QuestionKey) -> str:

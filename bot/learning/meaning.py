@@ -67,9 +67,16 @@ class TimedOut(Meaning):
     quiz_id: int
 
 
+@dataclass(frozen=True)
+class Arrived(Meaning):
+    """A link under what was posted in a group or channel, followed and counted."""
+
+    kind: ClassVar[str] = "arrived"
+
+
 _KINDS: Mapping[str, type[Meaning]] = {
     each.kind: each
-    for each in (DailyTime, ReminderTime, Zone, CertificateName, ReportText, Answered, TimedOut)
+    for each in (DailyTime, ReminderTime, Zone, CertificateName, ReportText, Answered, TimedOut, Arrived)
 }
 
 

@@ -9,7 +9,7 @@ from bot.learning.quiz import Turn
 from bot.links import Target
 from bot.screens import report
 from bot.screens.home import home_row, resume_rows
-from bot.screens.screen import Button, Row, Screen, lines
+from bot.screens.screen import Button, Link, Row, Screen, lines
 from bot.taps.daily import DailyTap
 from bot.taps.home import FactTap, LinkTap
 from bot.taps.quiz import AskFactTap, QuizOnFactTap
@@ -42,6 +42,12 @@ def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Scre
     settings = Button(speech.plain("fact-settings"), DailyTap())
     html = lines(heading, statement, story, _as_of(speech, fact), _sources(speech, bank, fact.sources))
     return Screen(html, ((quiz,), (settings,), report.fact_row(speech, fact)))
+
+
+def for_chat(speech: Speech, bank: Bank, fact: Fact, onward: Link) -> Screen:
+    """The daily fact of a group or channel; the question about it is asked in private."""
+    told = of_the_day(speech, bank, fact, 0)
+    return Screen(told.html, ((onward,),))
 
 
 def in_full(

@@ -94,6 +94,12 @@ def is_known(session: Session, learner_id: int) -> bool:
     return learners.find(session, learner_id) is not None
 
 
+def language_of(session: Session, learner_id: int, code: str | None) -> Language:
+    """What a learner chose; of a stranger, what they most likely read."""
+    row = learners.find(session, learner_id)
+    return cast(Language, row.language) if row else likely_language(code)
+
+
 def choose_language(session: Session, learner_id: int, language: Language) -> None:
     learners.change(session, learner_id, language=language)
 

@@ -12,7 +12,7 @@ from typing import Any
 from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
-from bot.screens.screen import Poll, Screen
+from bot.screens.screen import Button, Link, Poll, Screen
 from bot.wire.answers import TooLarge
 from bot.wire.call import call
 from bot.wire.fate import is_unparsable, is_without_topic
@@ -67,7 +67,11 @@ class Voice:
 
     async def _send(self, place: Place, screen: Screen, *, is_plain: bool) -> Said:
         method, fields = _as_new(screen, is_plain)
-        where = {"chat_id": place.chat_id, "message_thread_id": place.topic_id}
+        where = {
+            "chat_id": place.chat_id,
+            "message_thread_id": place.topic_id,
+            "disable_notification": screen.is_silent or None,
+        }
         try:
             answer = await call(self.bot, method, {**where, **fields, **_keyboard(screen)})
         except BadRequest as error:
@@ -168,11 +172,12 @@ def _poll(poll: Poll) -> Fields:
 def _keyboard(screen: Screen) -> Fields:
     if not screen.rows:
         return {}
-    rows = [
-        [{"text": button.label, "callback_data": button.tap.encode()} for button in row]
-        for row in screen.rows
-    ]
+    rows = [[{"text": button.label, **_action(button)} for button in row] for row in screen.rows]
     return {"reply_markup": {"inline_keyboard": rows}}
+
+
+def _action(button: Button | Link) -> dict[str, str]:
+    return {"url": button.url} if isinstance(button, Link) else {"callback_data": button.tap.encode()}
 
 
 def _is_no_html(place: Place, error: BadRequest) -> bool:
