@@ -218,11 +218,11 @@ async def next_days(errand: Errand, _: Tap) -> None:
 
 
 async def skip(errand: Errand, tap: taps.GroupSkipTap) -> None:
-    await _show_next(errand, partial(groups.pass_over, day=_iso(tap.day), fact=tap.fact, now=errand.now))
+    await _show_next(errand, partial(groups.pass_over, day=_iso(tap.day), fact=tap.token, now=errand.now))
 
 
 async def replace_fact(errand: Errand, tap: taps.GroupReplaceTap) -> None:
-    await _show_next(errand, partial(groups.replace_fact, day=_iso(tap.day), fact=tap.fact, now=errand.now))
+    await _show_next(errand, partial(groups.replace_fact, day=_iso(tap.day), fact=tap.token, now=errand.now))
 
 
 async def _show_next(errand: Errand, act: Callable[..., dict[str, str]]) -> None:

@@ -166,7 +166,7 @@ def days(speech: Speech, at: State) -> Screen:
 
 def _weekday(speech: Speech, at: State, day: int) -> Button:
     is_on = bool(at.weekdays & 1 << day)
-    label = speech.plain(f"weekday-{day}")
+    label = speech.plain(f"weekday-short-{day}")
     return Button(
         speech.plain("tick-on" if is_on else "tick-off", label=label),
         GroupDayTap(at.where, day, int(not is_on)),
@@ -238,13 +238,11 @@ def _in_short(speech: Speech, bank: Bank, fact_id: str) -> Markup:
 def _days(speech: Speech, weekdays: int) -> str:
     if weekdays in PRESETS:
         return speech.plain(f"group-days-{PRESETS[weekdays]}")
-    return ", ".join(speech.plain(f"weekday-{day}") for day in range(7) if weekdays & 1 << day)
+    return ", ".join(speech.plain(f"weekday-short-{day}") for day in range(7) if weekdays & 1 << day)
 
 
 def _day(speech: Speech, day: date) -> str:
-    return (
-        f"{speech.plain(f'weekday-{day.weekday()}')}, {spell(PartialDate(day.isoformat()), speech.language)}"
-    )
+    return f"{speech.plain(f'weekday-short-{day.weekday()}')}, {spell(PartialDate(day.isoformat()), speech.language)}"
 
 
 def _mark(speech: Speech, label: str, is_chosen: bool) -> str:

@@ -71,9 +71,9 @@ def look(session: Session, where: Where) -> Setup:
 def open_again(session: Session, where: Where, now: datetime) -> Setup:
     """The same; and what ended because the bot could not write there begins again."""
     setup = look(session, where)
-    if setup.subscription is None or setup.subscription.stop_reason not in ("blocked", "gone"):
+    row = subscriptions.find(session, *where, FACT)
+    if row is None or row.stop_reason not in ("blocked", "gone"):
         return setup
-    row = _row(session, where)
     acts.subscribe(session, wish_of(row), now)
     return look(session, where)
 

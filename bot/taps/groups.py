@@ -149,7 +149,7 @@ class GroupSkipTap(Tap):
     code = "gk"
     where: str
     day: str
-    fact: str
+    token: str
 
 
 @dataclass(frozen=True)
@@ -157,4 +157,4 @@ class GroupReplaceTap(Tap):
     code = "gr"
     where: str
     day: str
-    fact: str
+    token: str
