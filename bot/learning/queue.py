@@ -50,7 +50,8 @@ class Queue:
         known = {date: fact for date, fact in sorted(self.facts.items()) if bank.find_fact(fact)}
         facts = {date: known[date] for date in dates if date in known}
         leaving = {date: fact for date, fact in known.items() if date == due and date not in facts}
-        moved = [fact for date, fact in known.items() if date > dates[0] and date not in facts]
+        kept = {*facts, *leaving}
+        moved = [fact for date, fact in known.items() if date not in kept and fact not in told]
         for date in dates:
             if date in facts:
                 continue

@@ -242,7 +242,8 @@ def _days(speech: Speech, weekdays: int) -> str:
 
 
 def _day(speech: Speech, day: date) -> str:
-    return f"{speech.plain(f'weekday-short-{day.weekday()}')}, {spell(PartialDate(day.isoformat()), speech.language)}"
+    weekday = speech.plain(f"weekday-short-{day.weekday()}")
+    return f"{weekday}, {spell(PartialDate(day.isoformat()), speech.language)}"
 
 
 def _mark(speech: Speech, label: str, is_chosen: bool) -> str:

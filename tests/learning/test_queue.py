@@ -1,4 +1,4 @@
-"""The next facts of a chat: what is promised stays, what is passed over goes, what is replaced comes later."""
+"""The next facts of a chat: promised ones stay, passed over ones go, replaced ones come later."""
 
 from __future__ import annotations
 
