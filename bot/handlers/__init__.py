@@ -78,6 +78,9 @@ COMMANDS: Mapping[str, CommandHandler] = {
 MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", "settings", "help")
 """The commands in the menu of the app; the others work as well, and stand in /help."""
 
+GROUP_MENU = ("daily", "help")
+"""The commands in the menu of a group's administrators."""
+
 ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
 """Those that to anybody else but administrators are unknown."""
 

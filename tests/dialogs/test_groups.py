@@ -135,6 +135,16 @@ async def test_whoever_was_administrator_is_none_a_minute_later(world: World, da
     assert (await setup(database)).stopped_at is None
 
 
+async def test_telegram_is_asked_once_a_minute_who_is_an_administrator(world: World) -> None:
+    zarina = world.person("Zarina")
+    room = await group(world, zarina)
+    await room.tap(zarina, "Set up", "08:00", "Days", "Back", "Without a sound")
+    assert [call.method for call in world.telegram.calls].count("getChatMember") == 1
+    world.clock.turn(seconds=61)
+    await room.tap(zarina, "With a sound")
+    assert [call.method for call in world.telegram.calls].count("getChatMember") == 2
+
+
 async def test_where_telegram_does_not_answer_it_is_said_politely(
     world: World, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,7 +246,7 @@ def spy(world: World) -> list[dict[str, str]]:
             sent.append(dict(fields))
         return await call(method, fields, *more)
 
-    world.telegram.call = watched  # type: ignore[method-assign]
+    world.telegram.call = watched  # type: ignore[method-assign, assignment]
     return sent
 
 
