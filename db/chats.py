@@ -51,8 +51,12 @@ def drop(session: Session, chat_id: int) -> None:
 
 
 def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
-    """A group became a supergroup and has another id. What its administrators chose is in the old row."""
-    if session.execute(_CHAT.where(chats.c.chat_id == old_chat_id)).one_or_none() is None:
+    """A group became a supergroup and has another id. Of two rows the one that is there longer is right: the
+    other was made by an update that came from the one id when the bot knew the other."""
+    both = chats.c.chat_id.in_((old_chat_id, new_chat_id))
+    first = select(chats.c.chat_id).where(both).order_by(chats.c.created_at, chats.c.chat_id.desc()).limit(1)
+    kept = session.execute(first).scalar()
+    if kept is None:
         return
-    drop(session, new_chat_id)
-    session.execute(update(chats).where(chats.c.chat_id == old_chat_id).values(chat_id=new_chat_id))
+    session.execute(delete(chats).where(both, chats.c.chat_id != kept))
+    session.execute(update(chats).where(chats.c.chat_id == kept).values(chat_id=new_chat_id))

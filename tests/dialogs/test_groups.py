@@ -327,6 +327,22 @@ async def test_a_button_in_a_group_that_has_moved_is_answered_where_it_is_now(wo
     assert "When shall it come?" in moved.text
 
 
+async def test_a_late_tap_in_the_group_that_was_changes_nothing_of_the_one_that_is(
+    world: World, database: Database
+) -> None:
+    zarina = world.person("Zarina")
+    room = await group(world, zarina)
+    await room.tap(zarina, "Set up", "Language", "Русский")
+    moved = Gathering(world, world.telegram.migrate(room.chat))
+    await world.settle()
+    world.clock.turn(minutes=5)
+    world.telegram.tap(zarina.person, room.last.id, "g:", chat=room.chat, is_late=True)
+    await world.settle()
+    [chat] = await rows(database, "chats")
+    assert (chat.chat_id, chat.language) == (moved.chat.id, "ru")
+    assert "Когда присылать?" in moved.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_channel_is_set_up_in_private_by_whoever_let_the_bot_post(
     world: World, database: Database, language: Language
