@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from telegram import Message, Update, User
@@ -26,6 +26,7 @@ from bot.texts import Catalogues, Speech
 from bot.threads import Threads
 from bot.updates.bursts import Bursts
 from bot.vault import Vault
+from bot.wire.standing import Standing
 from bot.wire.voice import Place, Said, Voice
 from content.model import Bank
 from content.search import Index
@@ -53,6 +54,10 @@ class House:
     drawing: Drawing = field(default_factory=Drawing)
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
     _index: Index | None = field(default=None, init=False, repr=False)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return Standing(self.voice.bot)
 
     @property
     def index(self) -> Index:

@@ -207,6 +207,7 @@ class App:
     async def _publish_profile(self) -> None:
         bot, house, commands = self.application.bot, self.house, handlers.MENU
         await profile.publish(bot, house.texts, house.bank, commands)
+        await profile.publish_to_groups(bot, house.texts, handlers.GROUP_MENU)
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
         await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
 

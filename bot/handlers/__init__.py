@@ -13,10 +13,12 @@ from bot.context import House, Visit, visit
 from bot.errors import Refusal
 from bot.handlers import (
     admin,
+    arrivals,
     ask,
     certificate,
     daily,
     exam,
+    groups,
     home,
     language,
     lessons,
@@ -63,7 +65,7 @@ TapHandler = Callable[[Visit, Any], Awaitable[None]]
 CommandHandler = Callable[[Visit, str], Awaitable[None]]
 
 COMMANDS: Mapping[str, CommandHandler] = {
-    "start": home.start,
+    "start": arrivals.start,
     "home": home.home,
     "learn": lessons.learn,
     "today": today.today,
@@ -88,6 +90,9 @@ COMMANDS: Mapping[str, CommandHandler] = {
 
 MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", "settings", "help")
 """The commands in the menu of the app; the others work as well, and stand in /help."""
+
+GROUP_MENU = ("daily", "help")
+"""The commands in the menu of a group's administrators."""
 
 ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
 """Those that to anybody else but administrators are unknown."""
@@ -188,6 +193,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.SuggestionsTap: suggested.look,
     trust_taps.CloseSuggestionTap: suggested.close,
     trust_taps.AnswerSuggestionTap: suggested.ask_answer,
+    **dict.fromkeys(groups.DEEDS, groups.in_private),
 }
 
 
@@ -220,7 +226,8 @@ async def _route(house: House, update: Update) -> None:
     if chat is None or update.edited_message is not None:
         return
     if chat.type != Chat.PRIVATE:
-        await outside.speak_in_group(house, update)
+        text = update.message.text if update.message else None
+        await outside.speak_in_group(house, update, *_command(text or "", house.voice.username))
         return
     if update.message is not None and (_is_notice(update.message) or house.bursts.goes_on(update.message)):
         return

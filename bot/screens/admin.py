@@ -58,7 +58,22 @@ def overview(speech: Speech, found: Overview) -> Screen:
     if found.suggestions:
         buttons.append(Button(speech.plain("admin-suggestions", n=found.suggestions), SuggestionsTap(0)))
     buttons.append(Button(speech.plain("admin-list-unanswered", n=found.unanswered), InVainTap(0)))
-    return Screen(html, rows_of(buttons, 1))
+    return Screen(lines(html, _came(speech, found)), rows_of(buttons, 1))
+
+
+def _came(speech: Speech, found: Overview) -> Markup | None:
+    """How many people came from what was posted in chats; nothing while nobody did."""
+    if not found.came:
+        return None
+    groups, group_chats = found.came.get("group", (0, 0))
+    channels, channel_chats = found.came.get("channel", (0, 0))
+    return speech(
+        "admin-arrivals",
+        groups=groups,
+        group_chats=group_chats,
+        channels=channels,
+        channel_chats=channel_chats,
+    )
 
 
 def reported(speech: Speech, count: int) -> Screen:

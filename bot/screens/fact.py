@@ -11,7 +11,7 @@ from bot.learning.quiz import Turn
 from bot.links import Target
 from bot.screens import report, reviewing
 from bot.screens.home import home_row, short_resume_row
-from bot.screens.screen import Button, Row, Screen, lines
+from bot.screens.screen import Button, Link, Row, Screen, lines
 from bot.taps.daily import DailyMoreTap, DailyTap
 from bot.taps.home import FactMoreTap, FactTap, FactWhereTap, LinkTap, NamesTap
 from bot.taps.quiz import AskFactTap, QuizOnFactTap
@@ -54,6 +54,12 @@ def of_the_day_more(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) ->
     settings = (Button(speech.plain("fact-settings"), DailyTap()),)
     back = (Button(speech.plain("button-back"), DailyMoreTap(delivery_id, 0)),)
     return (settings, *_seldom(speech, bank, fact), back)
+
+
+def for_chat(speech: Speech, bank: Bank, fact: Fact, onward: Link) -> Screen:
+    """The daily fact of a group or channel; the question about it is asked in private."""
+    told = of_the_day(speech, bank, fact, 0)
+    return Screen(told.html, ((onward,),))
 
 
 def in_full(

@@ -38,6 +38,9 @@ VALUES: dict[str, tuple[object, ...]] = {
     "zone": ("Asia/Dushanbe",),
     "hhmm": ("0800",),
     "set": ("forged",),
+    "where": ("", "-1000000000001"),
+    "form": ("poll",),
+    "token": ("0" * 12,),
 }
 LEFT_OUT = {ForgetTap}
 """What ends the exam by itself."""

@@ -9,7 +9,7 @@ import pytest
 from bot.learning import where
 from bot.screens import fact as fact_screens
 from bot.screens import where as screens
-from bot.screens.screen import Row
+from bot.screens.screen import Button, Row
 from bot.taps.home import FactWhereTap
 from bot.texts import Catalogues
 from content.model import LANGUAGES, Language
@@ -48,4 +48,4 @@ def test_only_a_fact_with_a_place_leads_to_the_map_one_tap_deep() -> None:
 
 
 def leads_to_map(row: Row) -> bool:
-    return any(isinstance(button.tap, FactWhereTap) for button in row)
+    return any(isinstance(button, Button) and isinstance(button.tap, FactWhereTap) for button in row)
