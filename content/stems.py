@@ -34,8 +34,12 @@ _APOSTROPHES = re.compile(r"[’'ʼ`´\u0301]")
 _CYRILLIC = re.compile(r"[а-яёғӣқӯҳҷў]", re.IGNORECASE)
 
 
+MOST_KNOWN = 2**15
+"""More than the words of the shipped bank, so that building an index works out each of them once."""
+
+
 class Stemmer:
-    """Stems of words, each worked out once."""
+    """Stems of words. The last MOST_KNOWN are kept: it takes its time to work them out."""
 
     def __init__(self) -> None:
         self._snowball = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
@@ -44,8 +48,13 @@ class Stemmer:
     def stem(self, word: str, language: Language) -> str:
         pair = (word, language)
         if pair not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self.forget()
             self._known[pair] = self._stem(word, language)
         return self._known[pair]
+
+    def forget(self) -> None:
+        self._known.clear()
 
     def _stem(self, word: str, language: Language) -> str:
         if any(letter.isdigit() for letter in word):

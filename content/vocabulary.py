@@ -84,6 +84,8 @@ class Vocabulary:
 
     def close(self, things: int) -> None:
         """All words are noted, of so many things."""
+        self._sounds.clear()
+        self._stemmer.forget()
         self._things = things
         self._rarest = math.log(1 + things / (1 + SMOOTH))
         self._alike = self._groups()
