@@ -22,7 +22,7 @@ from typing import Any
 import uvloop
 
 from bot import log
-from bot.operations import items, rekey, serve
+from bot.operations import asked, items, rekey, serve
 from bot.settings import Settings, SettingsError, read_settings
 from bot.updates.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.vault import UnusableKey
@@ -46,13 +46,14 @@ class Verb:
 
 
 VERBS: Mapping[str, Verb] = {
+    "asked": Verb(asked.HELP, asked.add_arguments, asked.run),
     "items": Verb(items.HELP, items.add_arguments, items.run),
     "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    asked = _parser().parse_args(arguments)
+    given = _parser().parse_args(arguments)
     try:
         settings = read_settings()
     except SettingsError as error:
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log.configure(settings.log_level)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(_work(settings, asked)) or 0
+            return runner.run(_work(settings, given)) or 0
     except AlreadyRunning as error:
         print(error, file=sys.stderr)
         return TAKEN_ELSEWHERE
@@ -86,10 +87,10 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _work(settings: Settings, asked: Namespace) -> Coroutine[Any, Any, int | None]:
-    if asked.verb is not None:
+def _work(settings: Settings, given: Namespace) -> Coroutine[Any, Any, int | None]:
+    if given.verb is not None:
         gc.enable()
-        return VERBS[asked.verb].run(settings, asked)
+        return VERBS[given.verb].run(settings, given)
     return serve.serve(settings) if settings.bot_token else _play(settings)
 
 

@@ -22,7 +22,7 @@ from bot.context import House
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
 from bot.outage import Outage
-from bot.services import exams, healing, keys, suggestions
+from bot.services import asked, exams, healing, keys, suggestions
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
@@ -192,6 +192,7 @@ class App:
                 healing.every_beat(session, now)
             exams.close_overdue(session, now)
             suggestions.forget_closed(session, now)
+            asked.drop_old(session, now)
             if session.dialect.name != "sqlite":
                 presence.beat(session, self.process, now)
 

@@ -395,3 +395,16 @@ bot_state = Table(
     Column("key", String(32), primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    # A question that was asked in vain: nobody's, and its words are sealed.
+    Column("key", String(64), primary_key=True),  # keyed hash of its sounds: the same question is one row
+    Column("text", Text, nullable=False),  # as it was typed last, encrypted
+    Column("language", String(2), nullable=False),  # of who asked it last
+    Column("times", Integer, nullable=False),
+    Column("update_id", BigInteger, nullable=False),  # the update that counted last: it counts once
+    Column("asked_at", UtcDateTime, nullable=False),  # the last time
+    Index("ix_unanswered_asked_at", "asked_at"),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from bot import measuring
@@ -10,11 +11,12 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import home
 from bot.learning import correction as rules
+from bot.learning.asked import InVain
 from bot.learning.concern import LISTS, Concern, Overview, Remark
 from bot.learning.items import Figures
 from bot.learning.learner import Learner
 from bot.screens import admin as screens
-from bot.services import concerns, corrections, pauses
+from bot.services import asked, concerns, corrections, pauses
 from bot.taps.base import Tap
 from bot.taps.trust import (
     CheckKeyTap,
@@ -22,6 +24,7 @@ from bot.taps.trust import (
     ConcernsTap,
     ConcernTap,
     CorrectTap,
+    InVainTap,
     PauseTap,
     ResumeAllTap,
     WrongKeyTap,
@@ -69,6 +72,17 @@ async def listed(visit: Visit, tap: ConcernsTap) -> None:
 
     learner, found = await visit.act(look)
     await visit.show(screens.listed(visit.speech(learner), visit.bank, which, found, tap.page))
+
+
+async def asked_in_vain(visit: Visit, tap: InVainTap) -> None:
+    check(visit)
+
+    def look(session: Session, _: Bank, __: Learner) -> list[InVain]:
+        return asked.listed(session)
+
+    learner, found = await visit.act(look)
+    told = [replace(each, text=_opened(visit, each.text)) for each in found]
+    await visit.show(screens.asked_in_vain(visit.speech(learner), told, tap.page))
 
 
 async def concern(visit: Visit, tap: ConcernTap) -> None:

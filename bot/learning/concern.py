@@ -72,6 +72,7 @@ class Overview:
     answers: int  # today
     reports: int  # open
     suggestions: int  # open
+    unanswered: int  # questions that were asked in vain
     listed: Mapping[Which, int]  # concerns in each list
 
 

@@ -42,6 +42,14 @@ class MeaningTap(Tap):
 
 
 @dataclass(frozen=True)
+class NamesTap(Tap):
+    """What a fact names and can be explained."""
+
+    code = "wd"
+    fact: str
+
+
+@dataclass(frozen=True)
 class FactTap(Tap):
     """Tell a fact."""
 
