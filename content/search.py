@@ -165,12 +165,17 @@ def gist(text: str) -> str:
 
 
 def is_question(text: str) -> bool:
-    """Whether a text reads as a question of its own, not as an answer: by its mark or its first word."""
+    """Whether a text reads as a question of its own: by its mark, or by a word that asks."""
+    words = [skeleton(word) for word in split(text[:LONGEST])]
+    asking = lexicon.asking().keys() & lexicon.first()
+    return asks_outright(text) or (len(words) > 3 and not asking.isdisjoint(words))
+
+
+def asks_outright(text: str) -> bool:
+    """Whether a text is a question by its mark or its first word; "I think it was 1997" is none."""
     words = [skeleton(word) for word in split(text[:LONGEST])]
     if not words:
         return False
     if "?" in text:
         return len(words) > 1 or words[0] in lexicon.first()
-    begins_so = len(words) > 2 and words[0] in lexicon.first()
-    asking = lexicon.asking().keys() & lexicon.first()
-    return begins_so or (len(words) > 3 and not asking.isdisjoint(words))
+    return len(words) > 2 and words[0] in lexicon.first()

@@ -145,8 +145,9 @@ def _fact(
     if not sources:
         label = speech.plain("lesson-sources", n=len(fact.sources))
         onward.insert(0, Button(label, LessonTap(step.scope, step.index, index, 1)))
-    rows = (tuple(onward), _around(speech, step, index), report.fact_row(speech, fact))
-    return Screen(html, rows)
+    rows = (tuple(onward), _around(speech, step, index))
+    # Whoever doubts a fact looks at its sources first.
+    return Screen(html, (*rows, report.fact_row(speech, fact)) if sources else rows)
 
 
 def _meanings(speech: Speech, bank: Bank, step: Step, fact: Fact) -> Markup | None:

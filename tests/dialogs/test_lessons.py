@@ -90,7 +90,9 @@ async def test_sources_are_one_tap_away(world: World, rivers: Bank) -> None:
     await talk.tap("Begin")
     await talk.tap("Just tell me")
     assert "Atlas" not in talk.text
+    assert not any("Report" in label for label in talk.labels), "whoever doubts a fact looks at its sources"
     await talk.tap("Source")
+    assert any("Report" in label for label in talk.labels)
     assert rivers.source(rivers.facts[0].sources[0]).title in talk.text
     await talk.tap("Next")
 
