@@ -19,10 +19,12 @@ from telegram.ext import Application
 from bot import handlers
 from bot.acts import run
 from bot.context import House
+from bot.delivery.broadcasts import Broadcasts
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
+from bot.lag import Lag
 from bot.outage import Outage
-from bot.services import exams, healing, keys, suggestions
+from bot.services import alerts, audits, exams, healing, keys, suggestions
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
@@ -51,6 +53,8 @@ class App:
     intake: Intake
     polling: Polling
     sender: Sender
+    broadcasts: Broadcasts
+    lag: Lag = field(default_factory=Lag)
     process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
 
     @asynccontextmanager
@@ -79,6 +83,8 @@ class App:
                 work.create_task(done_before(stopping, self._until_damaged()))
                 work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
+                work.create_task(done_before(stopping, self.broadcasts.run()))
+                work.create_task(done_before(stopping, self.lag.run()))
                 work.create_task(self._stop_after(stopping, beating))
         except* Damaged as damaged:
             raise damaged.exceptions[0] from None
@@ -192,10 +198,13 @@ class App:
                 healing.every_beat(session, now)
             exams.close_overdue(session, now)
             suggestions.forget_closed(session, now)
+            audits.forget_old(session, now)
+            alerts.look_at_the_queue(session, self.house.settings.admin_ids, now)
             if session.dialect.name != "sqlite":
                 presence.beat(session, self.process, now)
 
         await run(self.house.database, keep_time)
+        await self.broadcasts.beat()
         await self.sender.beat()
 
     async def _publish_profile(self) -> None:

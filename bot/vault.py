@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import hmac
 import logging
 import os
 import secrets
@@ -31,12 +32,17 @@ class Vault:
     """Seals texts with the first of some keys (32 bytes, URL-safe base64), opens what any of them sealed."""
 
     def __init__(self, keys: Sequence[str]) -> None:
+        self._first = keys[0].encode()
         self._keys = MultiFernet([Fernet(key) for key in keys])
         self.fingerprints = [hashlib.sha256(key.encode()).hexdigest()[:16] for key in keys]
         """Of the keys, in their order: they tell keys apart, and nobody finds a key by one."""
 
     def seal(self, text: str) -> str:
         return self._keys.encrypt(text.encode()).decode("ascii")
+
+    def mark(self, name: str) -> str:
+        """A short hash that stands for a name: the same for the same first key, and nobody's without it."""
+        return hmac.new(self._first, name.encode(), hashlib.sha256).hexdigest()[:12]
 
     def open(self, sealed: str) -> str | None:
         """The text; None if it was sealed with a key that is gone."""

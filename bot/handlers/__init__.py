@@ -14,9 +14,11 @@ from bot.errors import Refusal
 from bot.handlers import (
     admin,
     ask,
+    broadcast,
     certificate,
     daily,
     exam,
+    figures,
     home,
     language,
     lessons,
@@ -37,6 +39,7 @@ from bot.handlers import (
 )
 from bot.handlers.typed import Awaited
 from bot.learning.meaning import (
+    BroadcastText,
     CertificateName,
     DailyTime,
     Meaning,
@@ -46,6 +49,7 @@ from bot.learning.meaning import (
     SuggestionText,
     Zone,
 )
+from bot.taps import broadcast as broadcast_taps
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
@@ -88,7 +92,10 @@ COMMANDS: Mapping[str, CommandHandler] = {
 MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", "settings", "help")
 """The commands in the menu of the app; the others work as well, and stand in /help."""
 
-ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
+ADMIN_COMMANDS: Mapping[str, CommandHandler] = {
+    "admin": admin.admin,
+    "broadcast": broadcast.broadcast,
+}
 """Those that to anybody else but administrators are unknown."""
 
 TAPS: Mapping[type[Tap], TapHandler] = {
@@ -182,6 +189,14 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.SuggestionsTap: suggested.look,
     trust_taps.CloseSuggestionTap: suggested.close,
     trust_taps.AnswerSuggestionTap: suggested.ask_answer,
+    broadcast_taps.WhomTap: broadcast.whom,
+    broadcast_taps.DraftTap: broadcast.begin,
+    broadcast_taps.BroadcastTap: broadcast.look,
+    broadcast_taps.WriteTap: broadcast.ask_text,
+    broadcast_taps.PreviewTap: broadcast.preview,
+    broadcast_taps.SendTap: broadcast.send,
+    broadcast_taps.StopSendingTap: broadcast.stop,
+    broadcast_taps.FiguresTap: figures.figures,
 }
 
 
@@ -192,6 +207,7 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
     SuggestionText: Awaited(suggestion.take, suggestion.show),
+    BroadcastText: Awaited(broadcast.take, broadcast.show),
     SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }
 """Every kind of text that the bot waits for."""
@@ -201,7 +217,8 @@ def add_to(application: Application[Any, Any, Any, Any, Any, Any], house: House)
     """One handler that routes every update; what it cannot route, it leaves in silence."""
 
     async def route(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-        await _route(house, update)
+        with house.times.taken():
+            await _route(house, update)
 
     application.add_handler(TypeHandler(Update, route))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
+from bot.learning.broadcast import EVERY_LANGUAGE
 from bot.learning.concern import LISTS, Concern, Overview, Pause, Remark, Which
 from bot.learning.correction import Effect, has_choice
 from bot.learning.items import Figures
 from bot.screens.correction import right_now
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.taps.broadcast import FiguresTap, WhomTap
 from bot.taps.trust import (
     AdminTap,
     CheckKeyTap,
@@ -50,7 +52,11 @@ def overview(speech: Speech, found: Overview) -> Screen:
     ]
     if found.suggestions:
         buttons.append(Button(speech.plain("admin-suggestions", n=found.suggestions), SuggestionsTap(0)))
-    return Screen(html, rows_of(buttons, 1))
+    more = (
+        Button(speech.plain("figures-open"), FiguresTap()),
+        Button(speech.plain("broadcast-open"), WhomTap(EVERY_LANGUAGE, 0)),
+    )
+    return Screen(html, (*rows_of(buttons, 1), more))
 
 
 def reported(speech: Speech, count: int) -> Screen:

@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.learning import broadcast
 from bot.services import memories, reminders
 from bot.services.contents import Content, facts, is_of
 from bot.services.subscriptions import Kind
 from content.model import Bank
-from db import reports, subscriptions, suggestions
+from db import broadcasts, reports, subscriptions, suggestions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
 Due = Sequence[tuple[SubscriptionRow, datetime]]
 """Subscriptions, and the instants at which they are due."""
+
+_WARNING_KINDS: tuple[Kind, ...] = ("late", "refusal", "fault")
 
 Chosen = dict[int, Content]
 """By the id of the row; left out is what has nothing to say."""
@@ -31,6 +34,7 @@ class Message:
     choose: Callable[[Session, Bank, Due, datetime], Chosen]  # when it is planned
     renew: Callable[[Session, Bank, Sequence[DeliveryRow], datetime], Chosen]  # when it is to go out
     receive: Callable[[Session, int, Content, datetime], None]  # a learner (id) has got it
+    is_for_the_day: bool = False  # never goes out at night, even where it is not late
 
 
 def is_kind(kind: str) -> bool:
@@ -119,6 +123,18 @@ def _drop_answer(session: Session, _: int, content: Content, __: datetime) -> No
     suggestions.drop_answer(session, int(content.about or 0))
 
 
+def _renew_broadcast(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """The text for the reader's language, or else that for everybody; none is left of what was cancelled."""
+    texts = broadcasts.texts(session, {int(row.about or 0) for row in rows})
+    chosen: Chosen = {}
+    for row in rows:
+        key = int(row.about or 0)
+        sealed = texts.get((key, row.language)) or texts.get((key, ""))
+        if sealed is not None:
+            chosen[row.id] = Content(about=row.about, sealed=(sealed,))
+    return chosen
+
+
 def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
@@ -133,7 +149,14 @@ EXAM = Message("exam", timedelta(days=1), _never_due, _same, _nothing_more)
 """That the time of an exam is up."""
 SUGGESTION = Message("suggestion", timedelta(days=14), _never_due, _renew_answer, _drop_answer)
 """The answer to a suggestion, owed once; who has got it needs it here no more."""
+BROADCAST = Message("broadcast", broadcast.LATENESS, _never_due, _renew_broadcast, _nothing_more, True)
+"""What administrators write to many: planned by services.broadcasts, a beat's worth at a time."""
+WARNINGS = tuple(
+    Message(kind, timedelta(days=1), _never_due, _same, _nothing_more) for kind in _WARNING_KINDS
+)
+"""To administrators by services.alerts: that messages are late or refused, or an error was unexpected."""
 
 _MESSAGES: Mapping[str, Message] = {
-    message.kind: message for message in (FACT, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION)
+    message.kind: message
+    for message in (FACT, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, *WARNINGS)
 }

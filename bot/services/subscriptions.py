@@ -13,9 +13,21 @@ from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact", "review", "correction", "report", "exam", "suggestion"]
+Kind = Literal[
+    "fact",
+    "review",
+    "correction",
+    "report",
+    "exam",
+    "suggestion",
+    "broadcast",
+    "late",
+    "refusal",
+    "fault",
+]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
-anew, and the answer to a suggestion, once; to administrators, that mistakes were reported."""
+anew, and the answer to a suggestion, once; what administrators write to many; to administrators, that
+mistakes were reported, and what goes wrong."""
 
 StopReason = Literal["asked", "blocked", "gone", "ignored"]
 
