@@ -22,7 +22,7 @@ from typing import Any
 import uvloop
 
 from bot import log
-from bot.operations import items, rekey, serve
+from bot.operations import audit, items, rekey, serve, status
 from bot.settings import Settings, SettingsError, read_settings
 from bot.updates.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.vault import UnusableKey
@@ -46,8 +46,10 @@ class Verb:
 
 
 VERBS: Mapping[str, Verb] = {
+    "audit": Verb(audit.HELP, audit.add_arguments, audit.run),
     "items": Verb(items.HELP, items.add_arguments, items.run),
     "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
+    "status": Verb(status.HELP, status.add_arguments, status.run),
 }
 
 

@@ -33,6 +33,9 @@ class Backlog:
         return max(now - self.since, timedelta(0)) if self.since else timedelta(0)
 
 
+NOTHING = Backlog(0, None)
+
+
 @dataclass(frozen=True)
 class Tally:
     by_language: Mapping[str, Seen]

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
-from bot.operations import losses, table
+from bot.operations import audited, losses, seeing, table
 from bot.settings import Settings
 from bot.updates.health import Health
 from content.loader import load
@@ -32,7 +32,8 @@ async def serve(settings: Settings) -> None:
     async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
         health = Health(app.polling.pulse, app.intake, database, utc_now)
-        site = web.application(health, [table.route(database, bank)])
+        pages = [table.route(database, bank), audited.route(database), *seeing.routes(app, health)]
+        site = web.application(health, pages)
         async with web.serve(site, settings.host, settings.port) as address:
             log.info("health is told at %s/healthz", address)
             await app.serve(stopping)

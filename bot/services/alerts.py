@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from bot.learning.learner import private_chat
+from bot.learning.tally import NOTHING
 from bot.services import deliveries as messages
 from bot.services import tallies
 from bot.services.subscriptions import Kind
@@ -16,6 +17,8 @@ from db.engine import Session
 
 KIND: Kind = "report"
 EVERY = timedelta(hours=1)
+AHEAD = timedelta(seconds=1)
+"""So much before what it tells of a word of lateness may go out."""
 LATE = timedelta(minutes=10)
 """So long a message may be due before the administrators hear of it."""
 
@@ -37,10 +40,10 @@ def tell(session: Session, admin_ids: Collection[int], now: datetime) -> None:
 
 def look_at_the_queue(session: Session, admin_ids: Collection[int], now: datetime) -> None:
     """Warn if messages go out late; the warning goes out before them."""
-    backlog = tallies.backlog(session, now) if admin_ids else None
-    if backlog is not None and backlog.waited(now) > LATE:
+    backlog = tallies.backlog(session, now) if admin_ids else NOTHING
+    if backlog.since is not None and backlog.waited(now) > LATE:
         minutes = int(backlog.waited(now).total_seconds() // 60)
-        _warn(session, admin_ids, "late", str(minutes), now, not_before=backlog.since)
+        _warn(session, admin_ids, "late", str(minutes), now, not_before=backlog.since - AHEAD)
 
 
 def refused(session: Session, admin_ids: Collection[int], delivery_id: int, now: datetime) -> None:
