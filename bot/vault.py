@@ -6,6 +6,7 @@ bots (4.4) ask for encryption at rest with the key kept elsewhere: so it never g
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import hashlib
 import hmac
@@ -32,17 +33,13 @@ class Vault:
     """Seals texts with the first of some keys (32 bytes, URL-safe base64), opens what any of them sealed."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._first = keys[0].encode()
         self._keys = MultiFernet([Fernet(key) for key in keys])
+        self._first = base64.urlsafe_b64decode(keys[0])
         self.fingerprints = [hashlib.sha256(key.encode()).hexdigest()[:16] for key in keys]
         """Of the keys, in their order: they tell keys apart, and nobody finds a key by one."""
 
     def seal(self, text: str) -> str:
         return self._keys.encrypt(text.encode()).decode("ascii")
-
-    def mark(self, name: str) -> str:
-        """A short hash that stands for a name: the same for the same first key, and nobody's without it."""
-        return hmac.new(self._first, name.encode(), hashlib.sha256).hexdigest()[:12]
 
     def open(self, sealed: str) -> str | None:
         """The text; None if it was sealed with a key that is gone."""
@@ -51,6 +48,10 @@ class Vault:
         except (InvalidToken, UnicodeError):
             log.warning("what a learner typed cannot be read: it was sealed with a key that is not here")
             return None
+
+    def mark(self, text: str) -> str:
+        """64 characters that are the same for the same text and tell nothing of it without the first key."""
+        return hmac.new(self._first, b"mark " + text.encode(), hashlib.sha256).hexdigest()
 
 
 def open_vault(keys: Sequence[str], directory: Path) -> Vault:

@@ -26,6 +26,9 @@ _TAJIK_ENDINGS = (
     ("u", 4),
 )
 
+# Stems of English that would sound like another word of Tajik: change and ҷанг, a war.
+_APART = frozenset({"chang"})
+
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"[’'ʼ`´\u0301]")
 _CYRILLIC = re.compile(r"[а-яёғӣқӯҳҷў]", re.IGNORECASE)
@@ -49,7 +52,8 @@ class Stemmer:
             return skeleton(word)
         if language == "tg":
             return tajik_stem(skeleton(word))
-        return skeleton(self._snowball[language].stemWord(word))
+        stem = self._snowball[language].stemWord(word)
+        return stem if stem in _APART else skeleton(stem)
 
     def stems(self, word: str) -> tuple[str, ...]:
         """A typed word may be of any language of its script."""

@@ -66,6 +66,7 @@ chats = Table(
     metadata,
     # A group or a channel: a chat is not a learner. A private chat needs no row, its learner has one.
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(8), nullable=False, server_default="group"),  # group, channel
     Column("language", String(2), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("changed_by", String(16), nullable=False),  # who may change what is sent here: admins, everybody
@@ -96,6 +97,15 @@ quizzes = Table(
     Column("ends_at", UtcDateTime, nullable=True),  # its deadline
     Column("ended_at", UtcDateTime, nullable=True),
     UniqueConstraint("learner_id", "origin"),
+    # The same for the quizzes of chats, since no two NULLs are equal.
+    Index(
+        "uq_quizzes_of_chat",
+        "chat_id",
+        "origin",
+        unique=True,
+        sqlite_where=text("learner_id IS NULL"),
+        postgresql_where=text("learner_id IS NULL"),
+    ),
     Index(
         "ix_quizzes_open",
         "learner_id",
@@ -204,6 +214,11 @@ subscriptions = Table(
     Column("next_on", String(10), nullable=False),  # the local date that next_at is meant for
     Column("created_at", UtcDateTime, nullable=False),
     Column("follows_habit", Boolean, nullable=False, server_default=false()),  # at the learner's usual hour
+    Column("form", String(8), nullable=False, server_default="fact"),  # of a chat's fact: fact, poll, both
+    # The weekdays on which it comes, as bits: Monday is the lowest.
+    Column("days", SmallInteger, nullable=False, server_default="127"),
+    Column("resumes_on", String(10), nullable=True),  # a pause: nothing before this local date
+    Column("is_silent", Boolean, nullable=False, server_default=false()),  # without a sound
     Column("stopped_at", UtcDateTime, nullable=True),
     Column("stop_reason", String(16), nullable=True),  # asked, blocked, gone, ignored
     UniqueConstraint("chat_id", "topic_id", "kind"),
@@ -213,6 +228,28 @@ subscriptions = Table(
         sqlite_where=text("stopped_at IS NULL"),
         postgresql_where=text("stopped_at IS NULL"),
     ),
+)
+
+planned_facts = Table(
+    "planned_facts",
+    metadata,
+    # What the administrators of a chat were shown as its next facts: each comes out on its date as it was
+    # promised. A fact that they passed over has no date, and is not told there.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("fact_id", String(48), primary_key=True),
+    Column("occasion", String(10), nullable=True),  # the local date
+    UniqueConstraint("chat_id", "topic_id", "occasion"),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    # How many people came into their private chat from what was posted in a group or channel; not who.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("arrived_on", String(10), primary_key=True),
+    Column("kind", String(8), nullable=False),  # group, channel
+    Column("times", Integer, nullable=False),
 )
 
 deliveries = Table(
@@ -455,4 +492,17 @@ bot_state = Table(
     metadata,
     Column("key", String(32), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    # A question that was asked in vain: nobody's, and its words are sealed.
+    Column("key", String(64), primary_key=True),  # keyed hash of its sounds: the same question is one row
+    Column("text", Text, nullable=False),  # as it was typed last, encrypted
+    Column("language", String(2), nullable=False),  # of who asked it last
+    Column("times", Integer, nullable=False),
+    Column("update_id", BigInteger, nullable=False),  # the update that counted last: it counts once
+    Column("asked_at", UtcDateTime, nullable=False),  # the last time
+    Index("ix_unanswered_asked_at", "asked_at"),
 )

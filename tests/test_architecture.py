@@ -61,7 +61,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
                     {"telegram", "orjson"}),
     "bot.delivery": (
         {"bot.acts", "bot.clock", "bot.context", "bot.services", "bot.screens", "bot.learning", "bot.errors",
-         "bot.texts", "bot.wire", "content.model", "db.engine", "db.errors", "bot.delivery"},
+         "bot.links", "bot.texts", "bot.wire", "content.model", "content.questions", "db.engine", "db.errors",
+         "bot.delivery"},
         {"telegram"},
     ),
     "bot.operations.metrics": ({"bot.times"}, {"prometheus_client"}),

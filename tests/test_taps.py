@@ -34,6 +34,10 @@ LONGEST = {
     "which": 8,
     "name": 8,
     "era": 24,
+    "where": 19,
+    "form": 4,
+    "day": 8,
+    "token": 8,
 }
 """Characters of each text a tap carries; zones are tried one by one."""
 

@@ -14,7 +14,7 @@ from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 from bot.acts import run
 from bot.context import House, Session
 from bot.screens.screen import Screen
-from bot.services import alerts, deliveries
+from bot.services import alerts, chats, deliveries
 from bot.services.deliveries import Delivery, Outcomes
 from bot.services.subscriptions import StopReason
 from bot.wire.answers import seconds_asked
@@ -230,7 +230,14 @@ class Sender:
             return partial(deliveries.unknown, delivery=delivery, now=now())
         self._outages = 0
         self._note(delivery, "sent")
-        return partial(deliveries.sent, delivery=delivery, message_id=said.message_id, now=now())
+        return partial(
+            deliveries.sent,
+            delivery=delivery,
+            message_id=said.message_id,
+            now=now(),
+            bank=self._house.bank,
+            poll_id=said.poll_id,
+        )
 
     async def _read(self, delivery: Delivery, error: TelegramError) -> Record:
         """What is to be recorded after an error, which has passed the fallbacks of the voice."""
@@ -313,7 +320,7 @@ class Sender:
         now = self._house.clock()
 
         def record(session: Session) -> None:
-            deliveries.moved(session, delivery.chat_id, new_chat_id)
+            chats.move(session, delivery.chat_id, new_chat_id)
             deliveries.put_back(session, [delivery.id], now)
 
         return record

@@ -13,12 +13,14 @@ from bot.context import House, Visit, visit
 from bot.errors import Refusal
 from bot.handlers import (
     admin,
+    arrivals,
     ask,
     broadcast,
     certificate,
     daily,
     exam,
     figures,
+    groups,
     home,
     language,
     lessons,
@@ -36,6 +38,7 @@ from bot.handlers import (
     timeline,
     today,
     typed,
+    where,
 )
 from bot.handlers.typed import Awaited
 from bot.learning.meaning import (
@@ -66,7 +69,7 @@ TapHandler = Callable[[Visit, Any], Awaitable[None]]
 CommandHandler = Callable[[Visit, str], Awaitable[None]]
 
 COMMANDS: Mapping[str, CommandHandler] = {
-    "start": home.start,
+    "start": arrivals.start,
     "home": home.home,
     "learn": lessons.learn,
     "today": today.today,
@@ -91,6 +94,9 @@ COMMANDS: Mapping[str, CommandHandler] = {
 
 MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", "settings", "help")
 """The commands in the menu of the app; the others work as well, and stand in /help."""
+
+GROUP_MENU = ("daily", "help")
+"""The commands in the menu of a group's administrators."""
 
 ADMIN_COMMANDS: Mapping[str, CommandHandler] = {
     "admin": admin.admin,
@@ -130,6 +136,8 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     lesson_taps.NextStepTap: lessons.next_step,
     lesson_taps.TimelineTap: timeline.timeline,
     lesson_taps.EraTap: timeline.era,
+    lesson_taps.LessonWhereTap: where.lesson,
+    lesson_taps.EraWhereTap: where.era,
     lesson_taps.TodayTap: today.today,
     exam_taps.ExamTap: exam.exam,
     exam_taps.BeginExamTap: exam.begin,
@@ -143,7 +151,9 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
     home_taps.FactMoreTap: ask.more,
+    home_taps.FactWhereTap: where.fact,
     home_taps.MeaningTap: ask.explain,
+    home_taps.NamesTap: ask.names,
     quiz_taps.AskFactTap: ask.question_on,
     home_taps.LinkTap: ask.link,
     home_taps.ProgressTap: progress.progress,
@@ -179,6 +189,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.SuggestTap: suggestion.suggest,
     trust_taps.AdminTap: admin.overview,
     trust_taps.ConcernsTap: admin.listed,
+    trust_taps.InVainTap: admin.asked_in_vain,
     trust_taps.ConcernTap: admin.concern,
     trust_taps.PauseTap: admin.pause,
     trust_taps.ResumeAllTap: admin.resume_all,
@@ -197,6 +208,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     broadcast_taps.SendTap: broadcast.send,
     broadcast_taps.StopSendingTap: broadcast.stop,
     broadcast_taps.FiguresTap: figures.figures,
+    **dict.fromkeys(groups.DEEDS, groups.in_private),
 }
 
 
@@ -231,7 +243,8 @@ async def _route(house: House, update: Update) -> None:
     if chat is None or update.edited_message is not None:
         return
     if chat.type != Chat.PRIVATE:
-        await outside.speak_in_group(house, update)
+        text = update.message.text if update.message else None
+        await outside.speak_in_group(house, update, *_command(text or "", house.voice.username))
         return
     if update.message is not None and (_is_notice(update.message) or house.bursts.goes_on(update.message)):
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from bot import measuring
@@ -10,11 +11,12 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import home
 from bot.learning import correction as rules
+from bot.learning.asked import InVain
 from bot.learning.concern import LISTS, Concern, Overview, Remark
 from bot.learning.items import Figures
 from bot.learning.learner import Learner
 from bot.screens import admin as screens
-from bot.services import audits, concerns, corrections, pauses
+from bot.services import asked, audits, concerns, corrections, pauses
 from bot.services.audits import What
 from bot.taps.base import Tap
 from bot.taps.trust import (
@@ -23,6 +25,7 @@ from bot.taps.trust import (
     ConcernsTap,
     ConcernTap,
     CorrectTap,
+    InVainTap,
     PauseTap,
     ResumeAllTap,
     WrongKeyTap,
@@ -70,6 +73,17 @@ async def listed(visit: Visit, tap: ConcernsTap) -> None:
 
     learner, found = await visit.act(look)
     await visit.show(screens.listed(visit.speech(learner), visit.bank, which, found, tap.page))
+
+
+async def asked_in_vain(visit: Visit, tap: InVainTap) -> None:
+    check(visit)
+
+    def look(session: Session, _: Bank, __: Learner) -> list[InVain]:
+        return asked.listed(session)
+
+    learner, found = await visit.act(look)
+    told = [replace(each, text=_opened(visit, each.text)) for each in found]
+    await visit.show(screens.asked_in_vain(visit.speech(learner), told, tap.page))
 
 
 async def concern(visit: Visit, tap: ConcernTap) -> None:
@@ -185,7 +199,7 @@ def _opened(visit: Visit, sealed: str | None) -> str | None:
 
 def note(session: Session, visit: Visit, what: What, about: str = "") -> None:
     """Keep what an administrator does, in the transaction of the act; ``about`` is ids and never a text."""
-    who = visit.house.vault.mark(str(visit.person.id))
+    who = visit.house.vault.mark(f"admin {visit.person.id}")[:12]
     audits.note(session, visit.update_id, who, what, about, visit.now)
 
 

@@ -76,13 +76,14 @@ async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str
         case _Asked() if is_code(text):
             await certificate.verify(visit, text)
         case _Asked():
-            await visit.show(_replied(visit, learner, shown.turn, text))
+            await visit.show(await _replied(visit, learner, shown.turn, text))
 
 
-def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:
+async def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:
     """The answer to a question about the history; whatever else was sent cannot be read."""
-    speech = visit.speech(learner)
-    return ask.reply(visit, speech, text, turn) if text else screens.heard(speech, "heard-other", turn)
+    if text:
+        return await ask.reply(visit, learner, text, turn)
+    return screens.heard(visit.speech(learner), "heard-other", turn)
 
 
 def _take(

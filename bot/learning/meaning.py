@@ -91,6 +91,13 @@ class TimedOut(Meaning):
     quiz_id: int
 
 
+@dataclass(frozen=True)
+class Arrived(Meaning):
+    """A link under what was posted in a group or channel, followed and counted."""
+
+    kind: ClassVar[str] = "arrived"
+
+
 _KINDS: Mapping[str, type[Meaning]] = {
     each.kind: each
     for each in (
@@ -104,6 +111,7 @@ _KINDS: Mapping[str, type[Meaning]] = {
         BroadcastText,
         Answered,
         TimedOut,
+        Arrived,
     )
 }
 

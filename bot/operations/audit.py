@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from bot.operations.asking import ask
-from bot.operations.audited import MARK, PATH, tell
+from bot.operations.audited import PAGE, tell
+from bot.operations.loopback import ask
 from bot.operations.serve import opened
 from bot.settings import Settings
 
@@ -18,8 +18,8 @@ def add_arguments(_: ArgumentParser) -> None:
 
 async def run(settings: Settings, _: Namespace) -> int:
     """Ask the running bot, or if none listens, open the database. Raises AlreadyRunning, CannotStart."""
-    _is_done, told = await ask(settings, PATH, MARK, {})
-    if told is None:
+    is_done, told = await ask(settings, PAGE)
+    if not is_done or told is None:
         async with opened(settings, makes=False) as (database, _bank):
             told = await tell(database)
     print(told, end="")

@@ -5,21 +5,21 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.acts import run
-from bot.operations.asking import HEADER
+from bot.operations.loopback import marked
 from bot.services import audits
 from bot.web import private
 from db.engine import Database
 
-PATH, MARK = "/audit", "audit"
+PAGE = "audit"
 
 
 def route(database: Database) -> web.RouteDef:
     """``GET /audit`` of the running bot."""
 
     async def audited(_: web.Request) -> web.Response:
-        return web.Response(text=await tell(database), headers={HEADER: MARK})
+        return web.Response(text=await tell(database), headers=marked(PAGE))
 
-    return web.get(PATH, private(audited))
+    return web.get(f"/{PAGE}", private(audited))
 
 
 async def tell(database: Database) -> str:

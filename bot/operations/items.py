@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from bot.operations.asking import HEADER, ask
+from bot.operations.loopback import ask
 from bot.operations.serve import opened
-from bot.operations.table import MARK, PATH, tell
+from bot.operations.table import PAGE, tell
 from bot.settings import Settings
 
 HELP = "how every question does: a table from the learners' first answers"
@@ -20,8 +20,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Ask the running bot, or if none listens, open the database. Raises AlreadyRunning, CannotStart."""
     query = {"flagged": str(int(arguments.flagged)), "csv": str(int(arguments.csv))}
-    _, told = await ask(settings, PATH, MARK[HEADER], query)
-    if told is None:
+    is_done, told = await ask(settings, PAGE, query=query)
+    if not is_done or told is None:
         async with opened(settings, makes=False) as (database, bank):
             told = await tell(database, bank, flagged=arguments.flagged, as_csv=arguments.csv)
     print(told, end="")

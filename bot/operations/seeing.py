@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.acts import run
 from bot.learning.tally import Backlog
 from bot.operations import metrics
-from bot.operations.asking import HEADER
+from bot.operations.loopback import marked
 from bot.running import App
 from bot.services import tallies
 from bot.times import Times
@@ -21,8 +21,7 @@ from bot.updates.health import DATABASE_PATIENCE, Health
 from bot.web import private
 from db.errors import UNAVAILABLE
 
-METRICS, STATUS = "/metrics", "/status"
-MARK = "status"
+METRICS, STATUS = "metrics", "status"
 
 
 @dataclass(frozen=True)
@@ -73,11 +72,10 @@ def routes(app: App, health: Health) -> list[web.RouteDef]:
 
     async def status(_: web.Request) -> web.Response:
         seen = await look(app, health)
-        return web.Response(
-            text=told(seen), status=200 if seen.ailment is None else 503, headers={HEADER: MARK}
-        )
+        code = 200 if seen.ailment is None else 503
+        return web.Response(text=told(seen), status=code, headers=marked(STATUS))
 
-    return [web.get(METRICS, private(expose)), web.get(STATUS, private(status))]
+    return [web.get(f"/{METRICS}", private(expose)), web.get(f"/{STATUS}", private(status))]
 
 
 def _measures(seen: Seen) -> Iterator[metrics.Measure]:

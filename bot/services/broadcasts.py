@@ -12,8 +12,8 @@ from bot.learning import broadcast as rules
 from bot.learning.broadcast import A_BEAT, Audience, Broadcast, State, Whom
 from bot.learning.learner import Learner, private_chat
 from bot.learning.meaning import BroadcastText
+from bot.learning.night import day_from
 from bot.services import learners as people
-from bot.services import quiet
 from content.model import LANGUAGES, Language
 from db import broadcasts, deliveries, learners
 from db.broadcasts import BroadcastRow, ViewRow
@@ -164,7 +164,7 @@ def _plan(session: Session, row: BroadcastRow, room: int, now: datetime) -> int:
 
 
 def _row(broadcast_id: int, learner_id: int, language: str, zone: str, now: datetime) -> dict[str, object]:
-    moment = quiet.first_moment(now, zone)
+    moment = day_from(now, zone)
     return {
         "chat_id": private_chat(learner_id),
         "topic_id": 0,

@@ -12,7 +12,7 @@ from typing import Any, cast
 from bot.learning.learner import private_chat
 from bot.learning.timetable import Occurrence, last_occurrence, next_occurrence
 from bot.services import learners as people
-from bot.services import messages, quiet, reminders
+from bot.services import messages, polls, reminders, sendable
 from bot.services import subscriptions as acts
 from bot.services.contents import Content, is_of
 from bot.services.messages import is_kind, message_of
@@ -35,6 +35,9 @@ BACKOFF = (
     timedelta(hours=1),
     timedelta(hours=4),
 )
+
+POLL_BEHIND = timedelta(seconds=2)
+"""So long after its fact a poll goes out: first it is told, then asked."""
 
 Outcomes = Counter[tuple[str, str]]
 """How often what became of messages: by kind and by what it was, such as sent or stale."""
@@ -61,6 +64,8 @@ class Delivery:
     may_have_arrived: bool  # an earlier attempt ended without an answer
     sealed: tuple[str, ...] = ()  # texts of people that it carries
     is_text_only: bool = False  # as the learner chose whose private chat this is
+    is_silent: bool = False
+    is_for_channel: bool = False
 
     @property
     def content(self) -> Content:
@@ -85,8 +90,10 @@ def plan(
         return 0
     planned = _occurrences(session, due, now)
     due, count = [row for row in due if row.id in planned], len(due)
-    chosen = messages.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
-    rows = [_row(row, planned[row.id], chosen[row.id], now) for row in due if row.id in chosen]
+    chosen = messages.choose(session, bank, [(row, planned[row.id]) for row in due], now)
+    rows = [
+        each for row in due if row.id in chosen for each in _rows(row, planned[row.id], chosen[row.id], now)
+    ]
     nexts = [_next(row, planned[row.id], now) for row in reminders.with_habits(session, due, now)]
     if rows:
         deliveries.insert(session, rows)
@@ -112,8 +119,9 @@ def _occurrences(session: Session, due: Sequence[SubscriptionRow], now: datetime
 def _occurrence(row: SubscriptionRow, now: datetime) -> Occurrence:
     """What to deliver for: the latest occurrence that is due."""
     promised = Occurrence(row.next_at, date.fromisoformat(row.next_on))
+    last = last_occurrence(now, row.local_time, row.zone, acts.days_of(row), not_before=promised.on)
     # A time changed while it was due leaves the promise ahead of the new timetable: then the promise holds.
-    return max(promised, last_occurrence(now, row.local_time, row.zone), key=lambda due: due.on)
+    return max(promised, last, key=lambda due: due.on)
 
 
 def _next(row: SubscriptionRow, planned: Occurrence, now: datetime) -> tuple[int, datetime, str, str]:
@@ -124,19 +132,33 @@ def _next(row: SubscriptionRow, planned: Occurrence, now: datetime) -> tuple[int
 
 def _following(row: SubscriptionRow, planned: Occurrence, now: datetime) -> Occurrence:
     """The first occurrence after ``now`` for a later local date than the planned one."""
-    following = next_occurrence(now, row.local_time, row.zone)
+    timetable = (row.local_time, row.zone, acts.days_of(row))
+    following = next_occurrence(now, *timetable)
     while following.on <= planned.on:
-        following = next_occurrence(following.at, row.local_time, row.zone)
+        following = next_occurrence(following.at, *timetable)
     return following
 
 
-def _row(row: SubscriptionRow, planned: Occurrence, content: Content, now: datetime) -> dict[str, Any]:
+def _rows(row: SubscriptionRow, planned: Occurrence, content: Content, now: datetime) -> list[dict[str, Any]]:
+    """What a chat is sent for one date; a fact without a question that fits a poll is told in any case."""
+    if row.kind != "fact" or content.about is None:
+        return [_row(row, row.kind, planned, content, now)]
+    poll = _row(row, "poll", planned, content, now)
+    if row.form == "poll":
+        return [poll]
+    told = _row(row, "fact", planned, Content(content.fact_id), now)
+    return [told, poll | {"not_before": planned.at + POLL_BEHIND}]
+
+
+def _row(
+    row: SubscriptionRow, kind: str, planned: Occurrence, content: Content, now: datetime
+) -> dict[str, Any]:
     is_stale = now - planned.at > message_of(row.kind).lateness
     return {
         "chat_id": row.chat_id,
         "topic_id": row.topic_id,
         "learner_id": row.learner_id,
-        "kind": row.kind,
+        "kind": kind,
         "occasion": planned.on.isoformat(),
         "language": row.language,
         "fact_id": content.fact_id,
@@ -207,10 +229,10 @@ def claim(
         log.error("deliveries %s are of no kind that is known; they are given up", odd)
         deliveries.settle(session, odd, "failed", reason="unknown kind")
         rows = [row for row in rows if row.id not in odd]
-    late = [row.id for row in rows if now - row.due_at > message_of(row.kind).lateness]
+    late = [row.id for row in rows if now - row.due_at > sendable.lateness(row)]
     if late:
         deliveries.settle(session, late, "stale", reason="late")
-    fresh = quiet.by_day(session, [row for row in rows if row.id not in late], now)
+    fresh = sendable.by_day(session, [row for row in rows if row.id not in late], now)
     claimed = _renewed(session, bank, fresh, now)
     if outcomes is not None:
         told = {each.id for each in claimed}
@@ -219,8 +241,8 @@ def claim(
     if not claimed:
         return []
     deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
-    text_only = learners.text_only(session, {each.learner_id for each in claimed if each.learner_id})
-    return [replace(each, is_text_only=each.learner_id in text_only) for each in claimed]
+    to = sendable.addresses(session, fresh)
+    return [replace(each, **to[each.id]._asdict()) for each in claimed]
 
 
 def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> list[Delivery]:
@@ -254,8 +276,19 @@ def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None
     deliveries.settle(session, ids, "pending", not_before=not_before)
 
 
-def sent(session: Session, delivery: Delivery, message_id: int | None, now: datetime) -> None:
+def sent(
+    session: Session,
+    delivery: Delivery,
+    message_id: int | None,
+    now: datetime,
+    *,
+    bank: Bank | None = None,
+    poll_id: str | None = None,
+) -> None:
+    """``poll_id`` is Telegram's, of a poll on a question of the ``bank``."""
     _lock(session, delivery)
+    if bank is not None and poll_id is not None:
+        polls.keep(session, bank, delivery.id, delivery.chat_id, delivery.content, poll_id, now)
     deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
     if delivery.learner_id is not None and people.is_known(session, delivery.learner_id):
         message_of(delivery.kind).receive(session, delivery.learner_id, delivery.content, now)
@@ -265,7 +298,19 @@ def blocked(session: Session, delivery: Delivery, now: datetime, reason: acts.St
     """The chat cannot be written to: everything it subscribed to ends, until it is back."""
     _lock(session, delivery)
     deliveries.settle(session, [delivery.id], "blocked", reason=reason)
+    if delivery.kind == "poll" and _goes_on_without_polls(session, delivery):
+        return
     acts.stop(session, delivery.chat_id, now, reason, kind=None)
+
+
+def _goes_on_without_polls(session: Session, delivery: Delivery) -> bool:
+    """A group may forbid polls alone. One that wants the fact as well gets that; should it have shut the bot
+    out, the next fact will tell."""
+    row = subscriptions.lock(session, *sendable.key_of(delivery))
+    if row is None or row.form != "both":
+        return False
+    subscriptions.change(session, row.id, form="fact")
+    return True
 
 
 def _lock(session: Session, delivery: Delivery) -> None:
@@ -299,12 +344,6 @@ def refused(session: Session, delivery_id: int, reason: str) -> None:
 
 def stale(session: Session, delivery_id: int, reason: str) -> None:
     deliveries.settle(session, [delivery_id], "stale", reason=reason)
-
-
-def moved(session: Session, old_chat_id: int, new_chat_id: int) -> None:
-    """A group became a supergroup and has another id; doing it twice changes nothing more."""
-    subscriptions.rename_chat(session, old_chat_id, new_chat_id)
-    deliveries.rename_chat(session, old_chat_id, new_chat_id)
 
 
 def pause(session: Session, until: datetime) -> None:

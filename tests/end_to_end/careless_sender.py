@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot import __main__ as bot
 from bot.services import deliveries
@@ -44,7 +45,9 @@ def be_forgetful() -> None:
 def be_repeating() -> None:
     receipts: list[int] = []
 
-    def keep_for_later(session: Session, delivery: Delivery, message_id: int | None, now: datetime) -> None:
+    def keep_for_later(
+        session: Session, delivery: Delivery, message_id: int | None, now: datetime, **_: Any
+    ) -> None:
         receipts.append(delivery.id)
         if len(receipts) >= BATCH:
             rows.settle(session, receipts, "sent", message_id=message_id, sent_at=now)

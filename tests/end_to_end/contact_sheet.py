@@ -46,7 +46,7 @@ SHEETS = {
     "answers": ("several-half", "order-begun", "match-begun", "true-false-answer", "name-slip", "no-date"),
     "ask": ("ask", "found", "no-answer", "off-topic", "themes", "theme", "link"),
     "daily": ("offer", "on", "other-time", "bad-time", "zones", "fact", "quiz-me"),
-    "learn": ("lessons", "opening", "guess", "guessed", "sources", "check", "today", "timeline"),
+    "learn": ("lessons", "opening", "guess", "guessed", "sources", "check", "today", "timeline", "where"),
     "exam": ("rules", "exam-question", "exam-result", "name", "certificate", "verify"),
     "settings": ("settings", "how-sure", "sure-and-wrong", "report", "thanks", "text-only"),
     "progress": ("review", "snoozed", "reviewed", "progress", "card", "remind"),
@@ -146,6 +146,9 @@ def learn(chat: Chat) -> None:
     chat.tap("te", 1)
     time.sleep(0.4)
     chat.draw("timeline")
+    chat.tap("tw")
+    time.sleep(0.4)
+    chat.draw("where")
 
 
 def sit_exam(chat: Chat, bank: Bank) -> None:
