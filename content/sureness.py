@@ -9,7 +9,7 @@ from content.hearing import Heard
 from content.ranking import MEASURES, Ranked
 from content.weights import learned
 
-SURE_FROM = 0.33
+SURE_FROM = 0.3
 LEANING_SURE_FROM = 0.2
 """Where the question leans on the one before it: that says much of what it means."""
 UNSURE_FROM = 0.05
