@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -174,6 +175,23 @@ async def test_only_so_many_wait_at_once_and_the_next_follow_at_the_next_beat(
     for _ in range(3):
         await go_by(world, minutes=1)
     assert [got(talk, WORDS) for talk in people] == [1] * 6
+
+
+async def test_process_that_dies_while_it_plans_and_sends_loses_nobody(
+    world: World, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "PLAN_CHUNK", 2)
+    people = [await learner(world, f"P{number}") for number in range(4)]
+    await broadcasts(world)
+    with database.begin() as session:
+        assert services.plan(session, world.clock()) == 2
+        bank, lease = world.app.house.bank, timedelta(minutes=5)
+        taken = deliveries.claim(session, bank, world.clock(), 1, lease)
+    with database.begin() as session:  # and then a new process
+        assert deliveries.recover(session, world.clock()) == len(taken) == 1
+    for _ in range(2):
+        await go_by(world, minutes=1)
+    assert [got(talk, WORDS) for talk in people] == [1] * 4
 
 
 async def test_progress_is_edited_seldom_and_tells_the_end(world: World, database: Database) -> None:
