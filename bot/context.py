@@ -24,6 +24,7 @@ from bot.services.certificates import MOST_CHECKS, WITHIN
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.threads import Threads
+from bot.times import Times
 from bot.updates.bursts import Bursts
 from bot.vault import Vault
 from bot.wire.standing import Standing
@@ -52,6 +53,7 @@ class House:
     bursts: Bursts = field(default_factory=Bursts)  # what was sent as one is answered once
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
     drawing: Drawing = field(default_factory=Drawing)
+    times: Times = field(default_factory=Times)  # how long updates take
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
     _index: Index | None = field(default=None, init=False, repr=False)
 

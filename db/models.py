@@ -281,6 +281,13 @@ deliveries = Table(
         sqlite_where=text("state IN ('pending', 'sending')"),
         postgresql_where=text("state IN ('pending', 'sending')"),
     ),
+    Index(
+        "ix_deliveries_broadcast",
+        "occasion",
+        "state",
+        sqlite_where=text("kind = 'broadcast'"),
+        postgresql_where=text("kind = 'broadcast'"),
+    ),
     sqlite_autoincrement=True,  # buttons carry the id
 )
 
@@ -381,6 +388,60 @@ corrections = Table(
     Column("bank_version", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("origin"),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    # One text that administrators send to many. Whom it has reached is told by its deliveries.
+    _id(),
+    Column("origin", String(32), nullable=False),  # of the tap that made it
+    # draft -> sending -> done | cancelled; a draft that nobody sends is deleted
+    Column("state", String(16), nullable=False),
+    Column("languages", String(16), nullable=False),  # of those it is for, apart by a space
+    Column("whom", String(16), nullable=False),  # all, days-30 and the like, reported
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("started_at", UtcDateTime, nullable=True),
+    Column("ended_at", UtcDateTime, nullable=True),
+    # Deliveries are made in the order of learners: how far they are there; NULL when all are.
+    Column("planned_to", BigInteger, nullable=True),
+    UniqueConstraint("origin"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+broadcast_texts = Table(
+    "broadcast_texts",
+    metadata,
+    # Encrypted, and gone as soon as the broadcast is over.
+    _id(),
+    Column("broadcast_id", BigInteger, ForeignKey("broadcasts.id", ondelete="CASCADE"), nullable=False),
+    Column("language", String(2), nullable=False),  # empty: for everybody who has none of their own
+    Column("text", Text, nullable=False),
+    UniqueConstraint("broadcast_id", "language"),
+)
+
+broadcast_views = Table(
+    "broadcast_views",
+    metadata,
+    # The message in which an administrator sees how far a broadcast is; until its end stands there.
+    Column("broadcast_id", BigInteger, ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("shown_at", UtcDateTime, nullable=False),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    # What administrators did. Who is a keyed hash: it tells them apart, and leads to nobody without the key.
+    _id(),
+    Column("update_id", BigInteger, nullable=False),  # what did it: repeated, it is noted once
+    Column("who", String(16), nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("about", String(96), nullable=False),  # ids of a question, a suggestion, a broadcast
+    Column("noted_at", UtcDateTime, nullable=False),
+    UniqueConstraint("update_id", "what"),
+    Index("ix_audits_noted_at", "noted_at"),
 )
 
 lookups = Table(

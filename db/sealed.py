@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import Column, Table, select, update
 
 from db.engine import Session
-from db.models import certificates, inbox, reports, suggestions, unanswered
+from db.models import broadcast_texts, certificates, inbox, reports, suggestions, unanswered
 
 PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
     "name": (certificates, certificates.c.id, certificates.c.name),
     "report": (reports, reports.c.id, reports.c.text),
     "suggestion": (suggestions, suggestions.c.id, suggestions.c.text),
     "answer": (suggestions, suggestions.c.id, suggestions.c.answer),
+    "broadcast": (broadcast_texts, broadcast_texts.c.id, broadcast_texts.c.text),
     "question": (unanswered, unanswered.c.key, unanswered.c.text),
     "update": (inbox, inbox.c.update_id, inbox.c.body),
 }

@@ -17,6 +17,7 @@ from bot.taps.daily import ZoneTap
 from bot.taps.quiz import StartTap
 
 LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1, "report": 2**63 - 1, "suggestion": 2**63 - 1}
+LARGEST["broadcast"] = 2**63 - 1
 LARGEST_SMALL = 9_999
 LONGEST = {
     "scope": 24,

@@ -10,6 +10,8 @@ from bot.learning.correction import Told
 from bot.learning.polls import laid_out
 from bot.links import Source, address_from_chat
 from bot.screens import admin as admin_screens
+from bot.screens import alerts as alert_screens
+from bot.screens import broadcast as broadcast_screens
 from bot.screens import correction as correction_screens
 from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
@@ -91,6 +93,25 @@ def _suggestion(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
     return suggestion_screens.answered(speech, text, answer)
 
 
+def _broadcast(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
+    (text,) = texts
+    if text is None:
+        raise ValueError("its text was sealed with a key that is gone")
+    return broadcast_screens.told(speech, text)
+
+
+def _late(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    return alert_screens.late(speech, int(delivery.about or 0))
+
+
+def _refusal(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    return alert_screens.refusal(speech, delivery.about or "")
+
+
+def _fault(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    return alert_screens.fault(speech, delivery.about or "")
+
+
 def _time_is_up(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
     assert delivery.about is not None, "it knows which exam is over"
     return exam_screens.time_is_up(speech, int(delivery.about))
@@ -104,5 +125,9 @@ _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "report": _report,
     "exam": _time_is_up,
     "suggestion": _suggestion,
+    "broadcast": _broadcast,
+    "late": _late,
+    "refusal": _refusal,
+    "fault": _fault,
 }
 """How each kind of delivery looks."""

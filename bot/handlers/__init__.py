@@ -15,9 +15,11 @@ from bot.handlers import (
     admin,
     arrivals,
     ask,
+    broadcast,
     certificate,
     daily,
     exam,
+    figures,
     groups,
     home,
     language,
@@ -40,6 +42,7 @@ from bot.handlers import (
 )
 from bot.handlers.typed import Awaited
 from bot.learning.meaning import (
+    BroadcastText,
     CertificateName,
     DailyTime,
     Meaning,
@@ -49,6 +52,7 @@ from bot.learning.meaning import (
     SuggestionText,
     Zone,
 )
+from bot.taps import broadcast as broadcast_taps
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
@@ -94,7 +98,10 @@ MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", 
 GROUP_MENU = ("daily", "help")
 """The commands in the menu of a group's administrators."""
 
-ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
+ADMIN_COMMANDS: Mapping[str, CommandHandler] = {
+    "admin": admin.admin,
+    "broadcast": broadcast.broadcast,
+}
 """Those that to anybody else but administrators are unknown."""
 
 TAPS: Mapping[type[Tap], TapHandler] = {
@@ -193,6 +200,14 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.SuggestionsTap: suggested.look,
     trust_taps.CloseSuggestionTap: suggested.close,
     trust_taps.AnswerSuggestionTap: suggested.ask_answer,
+    broadcast_taps.WhomTap: broadcast.whom,
+    broadcast_taps.DraftTap: broadcast.begin,
+    broadcast_taps.BroadcastTap: broadcast.look,
+    broadcast_taps.WriteTap: broadcast.ask_text,
+    broadcast_taps.PreviewTap: broadcast.preview,
+    broadcast_taps.SendTap: broadcast.send,
+    broadcast_taps.StopSendingTap: broadcast.stop,
+    broadcast_taps.FiguresTap: figures.figures,
     **dict.fromkeys(groups.DEEDS, groups.in_private),
 }
 
@@ -204,6 +219,7 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
     SuggestionText: Awaited(suggestion.take, suggestion.show),
+    BroadcastText: Awaited(broadcast.take, broadcast.show),
     SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }
 """Every kind of text that the bot waits for."""
@@ -213,7 +229,8 @@ def add_to(application: Application[Any, Any, Any, Any, Any, Any], house: House)
     """One handler that routes every update; what it cannot route, it leaves in silence."""
 
     async def route(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-        await _route(house, update)
+        with house.times.taken():
+            await _route(house, update)
 
     application.add_handler(TypeHandler(Update, route))
 

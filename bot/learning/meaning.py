@@ -66,6 +66,15 @@ class SuggestionAnswer(Meaning):
 
 
 @dataclass(frozen=True)
+class BroadcastText(Meaning):
+    """The text of a broadcast for a language: its place, from 1; 0 is for everybody."""
+
+    kind: ClassVar[str] = "broadcast"
+    broadcast_id: int
+    place: int
+
+
+@dataclass(frozen=True)
 class Answered(Meaning):
     """The answer to the open question of a quiz."""
 
@@ -99,6 +108,7 @@ _KINDS: Mapping[str, type[Meaning]] = {
         ReportText,
         SuggestionText,
         SuggestionAnswer,
+        BroadcastText,
         Answered,
         TimedOut,
         Arrived,

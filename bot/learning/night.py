@@ -31,5 +31,10 @@ def morning_after(now: datetime, zone: str) -> datetime:
     return datetime.combine(day, time(MORNING), tzinfo=zone_of(zone)).astimezone(UTC)
 
 
+def day_from(now: datetime, zone: str) -> datetime:
+    """``now`` if it is day in the zone, and else when its night ends; aware UTC."""
+    return morning_after(now, zone) if is_night(now.astimezone(zone_of(zone)).hour) else now
+
+
 def is_night(hour: int) -> bool:
     return hour > EVENING or hour < MORNING

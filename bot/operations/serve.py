@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
-from bot.operations import backups, in_vain, losses, table
+from bot.operations import audited, backups, in_vain, losses, seeing, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
 from bot.updates.health import Health
@@ -35,12 +35,15 @@ async def serve(settings: Settings) -> None:
         app = build(settings, bank, database, utc_now)
         made = Backups(database, settings, utc_now)
         app.chores.append(made.beat)
+        health = Health(app.polling.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
             in_vain.route(database, app.house.vault),
             backups.route(made, database),
+            audited.route(database),
+            *seeing.routes(app, health),
         ]
-        site = web.application(Health(app.polling.pulse, app.intake, database, utc_now), pages)
+        site = web.application(health, pages)
         try:
             async with web.serve(site, settings.host, settings.port) as address:
                 log.info("health is told at %s/healthz", address)

@@ -7,12 +7,14 @@ from functools import partial
 from textwrap import shorten
 
 from bot.learning.asked import InVain
+from bot.learning.broadcast import EVERY_LANGUAGE
 from bot.learning.concern import LISTS, Concern, Overview, Pause, Remark, Which
 from bot.learning.correction import Effect, has_choice
 from bot.learning.items import Figures
 from bot.screens.correction import right_now
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.base import Tap
+from bot.taps.broadcast import FiguresTap, WhomTap
 from bot.taps.trust import (
     AdminTap,
     CheckKeyTap,
@@ -58,7 +60,11 @@ def overview(speech: Speech, found: Overview) -> Screen:
     if found.suggestions:
         buttons.append(Button(speech.plain("admin-suggestions", n=found.suggestions), SuggestionsTap(0)))
     buttons.append(Button(speech.plain("admin-list-unanswered", n=found.unanswered), InVainTap(0)))
-    return Screen(lines(html, _came(speech, found)), rows_of(buttons, 1))
+    more = (
+        Button(speech.plain("figures-open"), FiguresTap()),
+        Button(speech.plain("broadcast-open"), WhomTap(EVERY_LANGUAGE, 0)),
+    )
+    return Screen(lines(html, _came(speech, found)), (*rows_of(buttons, 1), more))
 
 
 def _came(speech: Speech, found: Overview) -> Markup | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -37,6 +38,9 @@ BACKOFF = (
 
 POLL_BEHIND = timedelta(seconds=2)
 """So long after its fact a poll goes out: first it is told, then asked."""
+
+Outcomes = Counter[tuple[str, str]]
+"""How often what became of messages: by kind and by what it was, such as sent or stale."""
 
 _PAUSE = "paused_until"
 _UNKNOWN = "fate unknown"
@@ -73,11 +77,13 @@ def find(session: Session, delivery_id: int) -> Delivery | None:
     return _delivery(row) if row else None
 
 
-def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
+def plan(
+    session: Session, bank: Bank, now: datetime, limit: int = 500, outcomes: Outcomes | None = None
+) -> int:
     """Turn due subscriptions into deliveries and move them on past ``now``; gives how many there were.
 
     Local dates missed before the latest one are not caught up; what is later than its kind may be is
-    recorded as stale. Call it again while it gives ``limit``.
+    recorded as stale, which ``outcomes`` count. Call it again while it gives ``limit``.
     """
     due = subscriptions.due(session, now, limit)
     if not due:
@@ -91,6 +97,8 @@ def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
     nexts = [_next(row, planned[row.id], now) for row in reminders.with_habits(session, due, now)]
     if rows:
         deliveries.insert(session, rows)
+    if outcomes is not None:
+        outcomes.update((row["kind"], "stale") for row in rows if row["state"] == "stale")
     subscriptions.move_on(session, nexts)
     return count
 
@@ -172,8 +180,11 @@ def notify(
     now: datetime,
     fact_id: str = "",
     about: str | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     """Owe a learner one message outside the timetable, as soon as may be; an occasion twice is one message.
+
+    It goes out before all that may not before a later moment than ``not_before``.
 
     ``occasion`` has up to 32 characters and is unique for this learner and kind, ``about`` has up to 64.
     With a ``fact_id`` the message is dropped should that fact leave the bank.
@@ -189,7 +200,7 @@ def notify(
         "about": about,
         "state": "pending",
         "due_at": now,
-        "not_before": now,
+        "not_before": not_before or now,
     }
     deliveries.insert(session, [row])
 
@@ -201,12 +212,13 @@ def claim(
     limit: int,
     lease: timedelta,
     in_flight: Collection[int] = (),
+    outcomes: Outcomes | None = None,
 ) -> list[Delivery]:
     """Take up to ``limit`` deliveries to send, for the time of the lease; none while sending is paused.
 
     Those whose lease ended come last, without those (ids) that are still in flight: Telegram may be slow,
     or a clock turned. Those that became too late, and those that have nothing to say any more,
-    become stale instead.
+    become stale instead, which ``outcomes`` count.
     """
     until = paused_until(session)
     if until is not None and now < until:
@@ -222,6 +234,10 @@ def claim(
         deliveries.settle(session, late, "stale", reason="late")
     fresh = sendable.by_day(session, [row for row in rows if row.id not in late], now)
     claimed = _renewed(session, bank, fresh, now)
+    if outcomes is not None:
+        told = {each.id for each in claimed}
+        gone = [row for row in fresh if row.id not in told]
+        outcomes.update((row.kind, "stale") for row in (*gone, *(row for row in rows if row.id in late)))
     if not claimed:
         return []
     deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)

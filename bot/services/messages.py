@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.learning import polls
+from bot.learning import broadcast, polls
 from bot.learning.picking import QuestionKey
 from bot.learning.timetable import Occurrence
 from bot.services import memories, reminders
@@ -14,13 +14,15 @@ from bot.services.contents import Content, Wanted, facts, is_of
 from bot.services.subscriptions import Kind
 from content.model import Bank
 from content.questions import find
-from db import pauses, reports, subscriptions, suggestions
+from db import broadcasts, pauses, reports, subscriptions, suggestions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
 Due = Sequence[tuple[SubscriptionRow, Occurrence]]
 """Subscriptions, and what each of them is due for."""
+
+_WARNING_KINDS: tuple[Kind, ...] = ("late", "refusal", "fault")
 
 Chosen = dict[int, Content]
 """By the id of the row; left out is what has nothing to say."""
@@ -36,6 +38,7 @@ class Message:
     renew: Callable[[Session, Bank, Sequence[DeliveryRow], datetime], Chosen]  # when it is to go out
     receive: Callable[[Session, int, Content, datetime], None]  # a learner (id) has got it
     waits_for_morning: bool = True  # what is late goes out in no night
+    is_for_the_day: bool = False  # never goes out at night, even where it is not late
 
 
 def is_kind(kind: str) -> bool:
@@ -153,6 +156,18 @@ def _drop_answer(session: Session, _: int, content: Content, __: datetime) -> No
     suggestions.drop_answer(session, int(content.about or 0))
 
 
+def _renew_broadcast(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """The text for the reader's language, or else that for everybody; none is left of what was cancelled."""
+    texts = broadcasts.texts(session, {int(row.about or 0) for row in rows})
+    chosen: Chosen = {}
+    for row in rows:
+        key = int(row.about or 0)
+        sealed = texts.get((key, row.language)) or texts.get((key, ""))
+        if sealed is not None:
+            chosen[row.id] = Content(about=row.about, sealed=(sealed,))
+    return chosen
+
+
 def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
@@ -169,6 +184,15 @@ EXAM = Message("exam", timedelta(days=1), _never_due, _same, _nothing_more)
 """That the time of an exam is up."""
 SUGGESTION = Message("suggestion", timedelta(days=14), _never_due, _renew_answer, _drop_answer)
 """The answer to a suggestion, owed once; who has got it needs it here no more."""
+BROADCAST = Message(
+    "broadcast", broadcast.LATENESS, _never_due, _renew_broadcast, _nothing_more, is_for_the_day=True
+)
+"""What administrators write to many: planned by services.broadcasts, a beat's worth at a time."""
+WARNINGS = tuple(
+    Message(kind, timedelta(days=1), _never_due, _same, _nothing_more, waits_for_morning=False)
+    for kind in _WARNING_KINDS
+)
+"""To administrators by services.alerts: that messages are late or refused, or an error was unexpected."""
 
-_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION)
+_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, *WARNINGS)
 _MESSAGES: Mapping[str, Message] = {message.kind: message for message in _KINDS}

@@ -45,21 +45,24 @@ def lateness(row: DeliveryRow) -> timedelta:
 
 
 def by_day(session: Session, rows: Sequence[DeliveryRow], now: datetime) -> list[DeliveryRow]:
-    """Those that may go out now: what is late waits where it is night, until the morning."""
-    waiting = [
-        row for row in rows if message_of(row.kind).waits_for_morning and now - row.due_at > night.GRACE
-    ]
+    """Those that may go out now: what is late, or for the day, waits where it is night, until the morning."""
+    waiting = [row for row in rows if _may_wait(row, now)]
     zones = _zones(session, waiting) if waiting else {}
     held: set[int] = set()
     for row in waiting:
         zone = zones.get(row.id)
-        if zone is not None and not night.is_welcome(row.due_at, now, zone):
+        morning = now if zone is None else night.day_from(now, zone)
+        if morning > now:
             # Whether it may have arrived already is not to be forgotten over it.
             reason = row.reason or _NIGHT
-            morning = night.morning_after(now, zone)
             deliveries.settle(session, [row.id], "pending", not_before=morning, reason=reason)
             held.add(row.id)
     return [row for row in rows if row.id not in held]
+
+
+def _may_wait(row: DeliveryRow, now: datetime) -> bool:
+    message = message_of(row.kind)
+    return message.is_for_the_day or (message.waits_for_morning and now - row.due_at > night.GRACE)
 
 
 def _zones(session: Session, rows: Sequence[DeliveryRow]) -> dict[int, str]:

@@ -13,10 +13,22 @@ from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact", "poll", "review", "correction", "report", "exam", "suggestion"]
+Kind = Literal[
+    "fact",
+    "poll",
+    "review",
+    "correction",
+    "report",
+    "exam",
+    "suggestion",
+    "broadcast",
+    "late",
+    "refusal",
+    "fault",
+]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; the poll that a group or
 channel wants with its fact or instead; that an answer was marked anew, and the answer to a suggestion, once;
-to administrators, that mistakes were reported."""
+what administrators write to many; to administrators, that mistakes were reported, and what goes wrong."""
 
 Form = Literal["fact", "poll", "both"]
 """As what a chat is sent its fact: told, asked, or told and then asked."""

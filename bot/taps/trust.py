@@ -100,7 +100,7 @@ class PauseTap(Tap):
 class ResumeAllTap(Tap):
     """Ask again all that reports have paused; ``sure`` is 1 once that is confirmed."""
 
-    code = "ya"
+    code = "yr"
     sure: int
 
 

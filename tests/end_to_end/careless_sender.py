@@ -14,7 +14,7 @@ from typing import Any
 
 from bot import __main__ as bot
 from bot.services import deliveries
-from bot.services.deliveries import Delivery
+from bot.services.deliveries import Delivery, Outcomes
 from content.model import Bank
 from db import deliveries as rows
 from db.engine import Session
@@ -32,8 +32,9 @@ def be_forgetful() -> None:
         limit: int,
         lease: timedelta,
         in_flight: Collection[int] = (),
+        outcomes: Outcomes | None = None,
     ) -> list[Delivery]:
-        claimed = claim(session, bank, now, limit, lease, in_flight)
+        claimed = claim(session, bank, now, limit, lease, in_flight, outcomes)
         if claimed:
             rows.settle(session, [delivery.id for delivery in claimed], "sent", sent_at=now)
         return claimed
