@@ -31,6 +31,7 @@ class Message:
     choose: Callable[[Session, Bank, Due, datetime], Chosen]  # when it is planned
     renew: Callable[[Session, Bank, Sequence[DeliveryRow], datetime], Chosen]  # when it is to go out
     receive: Callable[[Session, int, Content, datetime], None]  # a learner (id) has got it
+    is_for_every_day: bool = False  # a day without it has its reason on record
 
 
 def is_kind(kind: str) -> bool:
@@ -123,7 +124,7 @@ def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
 
-FACT = Message("fact", timedelta(hours=12), _choose_fact, _renew_fact, _tell)
+FACT = Message("fact", timedelta(hours=12), _choose_fact, _renew_fact, _tell, is_for_every_day=True)
 REMINDER = Message("review", timedelta(hours=3), _choose_reminder, _renew_reminder, _fall_silent)
 CORRECTION = Message("correction", timedelta(days=14), _never_due, _same, _nothing_more)
 """That an answer was marked anew: owed once, and not by the timetable."""
