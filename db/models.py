@@ -260,7 +260,7 @@ deliveries = Table(
     Column("topic_id", BigInteger, nullable=False, server_default="0"),
     Column("learner_id", BigInteger, nullable=True),  # whose private chat it is
     Column("kind", String(16), nullable=False),
-    Column("occasion", String(32), nullable=False),  # the intended local date, or a broadcast's id
+    Column("occasion", String(32), nullable=False),  # the intended local date; of days missed, first/last
     Column("language", String(2), nullable=False),
     Column("fact_id", String(48), nullable=False),  # empty where the kind is about no fact
     Column("about", String(64), nullable=True),  # what else the kind needs to know

@@ -82,8 +82,8 @@ def plan(
 ) -> int:
     """Turn due subscriptions into deliveries and move them on past ``now``; gives how many there were.
 
-    Local dates missed before the latest one are not caught up; what is later than its kind may be is
-    recorded as stale, which ``outcomes`` count. Call it again while it gives ``limit``.
+    Local dates missed before the latest one are not caught up, but recorded (``_missed``); what is later than
+    its kind may be is recorded as stale, which ``outcomes`` count. Call it again while it gives ``limit``.
     """
     due = subscriptions.due(session, now, limit)
     if not due:
@@ -91,7 +91,8 @@ def plan(
     planned = _occurrences(session, due, now)
     due, count = [row for row in due if row.id in planned], len(due)
     chosen = messages.choose(session, bank, [(row, planned[row.id]) for row in due], now)
-    rows = [
+    rows = [missed for row in due if (missed := _missed(row, planned[row.id]))]
+    rows += [
         each for row in due if row.id in chosen for each in _rows(row, planned[row.id], chosen[row.id], now)
     ]
     nexts = [_next(row, planned[row.id], now) for row in reminders.with_habits(session, due, now)]
@@ -155,18 +156,37 @@ def _row(
 ) -> dict[str, Any]:
     is_stale = now - planned.at > message_of(row.kind).lateness
     return {
-        "chat_id": row.chat_id,
-        "topic_id": row.topic_id,
-        "learner_id": row.learner_id,
+        **_addressed(row, planned.on.isoformat(), planned.at),
         "kind": kind,
-        "occasion": planned.on.isoformat(),
-        "language": row.language,
         "fact_id": content.fact_id,
         "about": content.about,
         "state": "stale" if is_stale else "pending",
         "reason": "late" if is_stale else None,
-        "due_at": planned.at,
-        "not_before": planned.at,
+    }
+
+
+def _missed(row: SubscriptionRow, planned: Occurrence) -> dict[str, Any] | None:
+    """A record of the local dates before the planned one on which nobody was there to plan; None if none was.
+
+    One row for all of them, so that no date of theirs is taken: a wrong clock may only have jumped past them.
+    """
+    first, last = date.fromisoformat(row.next_on), planned.on - timedelta(days=1)
+    if first > last or not message_of(row.kind).is_for_every_day:
+        return None
+    nothing = {"fact_id": "", "about": None, "state": "stale", "reason": "missed"}
+    return _addressed(row, f"{first}/{last}", row.next_at) | nothing
+
+
+def _addressed(row: SubscriptionRow, occasion: str, due_at: datetime) -> dict[str, Any]:
+    return {
+        "chat_id": row.chat_id,
+        "topic_id": row.topic_id,
+        "learner_id": row.learner_id,
+        "kind": row.kind,
+        "occasion": occasion,
+        "language": row.language,
+        "due_at": due_at,
+        "not_before": due_at,
     }
 
 

@@ -39,6 +39,7 @@ class Message:
     receive: Callable[[Session, int, Content, datetime], None]  # a learner (id) has got it
     waits_for_morning: bool = True  # what is late goes out in no night
     is_for_the_day: bool = False  # never goes out at night, even where it is not late
+    is_for_every_day: bool = False  # a day without it has its reason on record
 
 
 def is_kind(kind: str) -> bool:
@@ -172,7 +173,7 @@ def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
 
-FACT = Message("fact", timedelta(hours=12), _choose_fact, _renew_fact, _tell)
+FACT = Message("fact", timedelta(hours=12), _choose_fact, _renew_fact, _tell, is_for_every_day=True)
 POLL = Message("poll", FACT.lateness, _never_due, _renew_poll, _nothing_more)
 """The question on a chat's fact: planned together with it."""
 REMINDER = Message("review", timedelta(hours=3), _choose_reminder, _renew_reminder, _fall_silent, False)

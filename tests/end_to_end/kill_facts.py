@@ -14,8 +14,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ from bot.services.subscriptions import Wish
 from db.engine import Database
 from db.upgrade import upgrade
 from tests.end_to_end.process import BotProcess, bot_environment
-from tests.end_to_end.stand_in import Call, Fate, StandIn
+from tests.end_to_end.stand_in import WELL, Call, Fate, StandIn
 
 FIRST_CHAT = 10_001
 ANSWER_DELAY = 0.1
@@ -68,30 +69,32 @@ async def run(
     seed: int,
     careless: str | None = None,
     patience: float = PATIENCE,
+    limits: Callable[[Call], Fate] = lambda _: WELL,
+    more: Mapping[str, str] | None = None,
 ) -> Tally:
-    """Send ``facts`` facts while the bot is killed ``kills`` times."""
+    """Send ``facts`` facts while the bot, with ``more`` in its environment, is killed ``kills`` times."""
     chance = random.Random(seed)
     tally = Tally(careless or "as built", facts)
     started = time.monotonic()
-    async with StandIn(fate=_slow_answer) as server:
-        environment = bot_environment(server, directory)
-        await _subscribe(environment["DATABASE_URL"], facts)
+    async with StandIn(fate=slowly(limits)) as server:
+        environment = bot_environment(server, directory, **(more or {}))
+        await subscribe(environment["DATABASE_URL"], facts)
         module = ("tests.end_to_end.careless_sender", (careless,)) if careless else ("bot", ())
         bot = BotProcess(server, environment, directory / "bot.log", *module)
-        while tally.kills < kills and _distinct(server) < facts:
+        while tally.kills < kills and distinct(server) < facts:
             await bot.start()
             # By what was sent and not by the clock: on a busy machine a wave takes longer.
             sends = chance.randint(1, max(facts // (kills + 1), 1))
-            if not await _more_are_shown(server, patience, sends):
+            if not await more_are_shown(server, patience, sends):
                 break
             await asyncio.sleep(chance.uniform(0, ANSWER_DELAY))
             before = server.life
             await bot.kill()
             tally.kills += 1
-            tally.unrecorded.append(_unrecorded(directory / "bot.db", server, before))
+            tally.unrecorded.append(unrecorded(directory / "bot.db", server, before))
         if not bot.is_running:
             await bot.start()
-        while _distinct(server) < facts and await _more_are_shown(server, patience):
+        while distinct(server) < facts and await more_are_shown(server, patience):
             pass
         await bot.stop()
         tally.copies = Counter(call.chat_id for call in _shown(server))
@@ -99,11 +102,17 @@ async def run(
     return tally
 
 
-def _slow_answer(call: Call) -> Fate:
-    return Fate(delay=ANSWER_DELAY) if call.method == "sendMessage" else Fate()
+def slowly(limits: Callable[[Call], Fate]) -> Callable[[Call], Fate]:
+    """What the limits say, and Telegram takes its time with a message."""
+
+    def fate(call: Call) -> Fate:
+        said = limits(call)
+        return replace(said, delay=ANSWER_DELAY) if call.method == "sendMessage" else said
+
+    return fate
 
 
-async def _subscribe(url: str, count: int) -> None:
+async def subscribe(url: str, count: int) -> None:
     """Subscriptions that have all been due for a minute when the bot starts."""
     await asyncio.to_thread(upgrade, url, backup_dir=None)
     now = datetime.now(UTC)  # noqa: TID251 - the bot under test has the machine's clock
@@ -121,11 +130,12 @@ def _shown(server: StandIn) -> list[Call]:
     return server.sent("sendMessage")
 
 
-def _distinct(server: StandIn) -> int:
+def distinct(server: StandIn) -> int:
+    """How many chats were shown their fact."""
     return len({call.chat_id for call in _shown(server)})
 
 
-async def _more_are_shown(server: StandIn, patience: float, count: int = 1) -> bool:
+async def more_are_shown(server: StandIn, patience: float, count: int = 1) -> bool:
     """Whether so many further messages were shown before patience ran out."""
     enough = len(_shown(server)) + count
     ends_at = time.monotonic() + patience
@@ -136,7 +146,7 @@ async def _more_are_shown(server: StandIn, patience: float, count: int = 1) -> b
     return True
 
 
-def _unrecorded(file: Path, server: StandIn, life: int) -> int:
+def unrecorded(file: Path, server: StandIn, life: int) -> int:
     """How many facts the killed process had delivered without having stored the receipt."""
     with closing(sqlite3.connect(file)) as database:
         waiting = {chat_id for (chat_id,) in database.execute(

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,19 +75,32 @@ TITLES = (
 )
 
 
-async def quizzes(directory: Path, *, kills: int, people: int = 40, seed: int = 1) -> Figures:
-    """Kill the real bot while people play; then let them finish their quizzes."""
+async def quizzes(
+    directory: Path, *, kills: int, people: int = 40, seed: int = 1, suicide: Mapping[str, str] | None = None
+) -> Figures:
+    """Kill the real bot while people play; then let them finish their quizzes.
+
+    With ``suicide``, what tells ``tests.prove.dying`` when to die, it is that which does the only kill.
+    """
     rng = random.Random(seed)
     figures = Figures("the bot, quizzes")
     started = time.monotonic()
     async with StandIn(fate=_slow(rng, 0.005, 0.04)) as server:
         players = {number: Player(number, server, rng) for number in range(5001, 5001 + people)}
         server.shown = lambda message: players[message["chat"]["id"]].see(message)
-        bot = BotProcess(server, bot_environment(server, directory), directory / "bot.log")
+        environment, log = bot_environment(server, directory), directory / "bot.log"
+        database = directory / "bot.db"
+        bot = BotProcess(server, environment, log)
+        if suicide is not None:
+            bot = BotProcess(server, environment | dict(suicide), log, "tests.prove.dying")
         await bot.start()
         for player in players.values():
             player.begin()
-        database = directory / "bot.db"
+        if suicide is not None:
+            await until(lambda: not bot.is_running)
+            await _bury(bot, server, figures, lambda: _unrecorded(database, server))
+            bot = BotProcess(server, environment, log)
+            await bot.start()
         for _ in range(kills):
             await asyncio.sleep(rng.uniform(0.2, 1.2))
             await _kill(bot, server, figures, lambda: _unrecorded(database, server))
@@ -134,6 +147,13 @@ async def _kill(
 ) -> None:
     """SIGKILL while at least one call waits for its answer."""
     await until(lambda: bool(server.in_flight(time.monotonic())))
+    await _bury(bot, server, figures, unrecorded)
+
+
+async def _bury(
+    bot: BotProcess, server: StandIn, figures: Figures, unrecorded: Callable[[], tuple[set[int], int]]
+) -> None:
+    """Count what is unfinished once it is dead."""
     await bot.kill()
     waiting, replied = unrecorded()
     figures.kills += 1
@@ -234,11 +254,11 @@ def _rows(database: Path, query: str) -> list[Any]:
         return connection.execute(query).fetchall()
 
 
-async def until(happened: Callable[[], bool], patience: float = 60) -> None:
+async def until(happened: Callable[[], bool], patience: float = 60, *, every: float = 0.003) -> None:
     """Wait until something holds in this or another process; raises TimeoutError."""
     async with asyncio.timeout(patience):
         while not happened():  # noqa: ASYNC110 - what happens is in another process
-            await asyncio.sleep(0.003)
+            await asyncio.sleep(every)
 
 
 async def _until_quiet(server: StandIn) -> None:

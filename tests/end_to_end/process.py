@@ -41,6 +41,7 @@ class BotProcess:
     log: Path
     module: str = "bot"
     arguments: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()  # a command that becomes the one behind it
     lives: int = field(default=0, init=False)
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
 
@@ -61,7 +62,7 @@ class BotProcess:
     async def _spawn(self) -> None:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", self.module, *self.arguments),
+                *(*self.within, sys.executable, "-m", self.module, *self.arguments),
                 cwd=ROOT,
                 env=dict(self.environment),
                 stdout=log,
@@ -103,6 +104,10 @@ class BotProcess:
     def words(self, last: int = 4000) -> str:
         """The end of what it wrote to its log."""
         return self.log.read_text(errors="replace")[-last:] if self.log.exists() else ""
+
+    @property
+    def pid(self) -> int:
+        return self._running().pid
 
     def _running(self) -> asyncio.subprocess.Process:
         assert self._process is not None, "start it first"

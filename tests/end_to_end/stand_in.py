@@ -122,19 +122,28 @@ class StandIn:
         self._server: web.Server | None = None
 
     async def __aenter__(self) -> Self:
-        self._server = web.Server(self._answer, access_log=None)
-        self._runner = web.ServerRunner(self._server, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
+        await self.come()
         return self
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        assert self._runner is not None
-        await self._runner.cleanup()
+        await self.leave()
 
     # What the test does
+
+    async def come(self) -> None:
+        """Listen; after ``leave``, at the same address again."""
+        self._server = web.Server(self._answer, access_log=None)
+        self._runner = web.ServerRunner(self._server, shutdown_timeout=0.1)
+        await self._runner.setup()
+        port = int(self.url.rpartition(":")[2]) if self.url else 0
+        await web.TCPSite(self._runner, "127.0.0.1", port, reuse_address=True).start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+
+    async def leave(self) -> None:
+        """Break every connection, and accept none."""
+        assert self._runner is not None
+        await self._runner.cleanup()
 
     def feed(self, *updates: dict[str, Any]) -> list[int]:
         """Queue updates, numbering them; gives their ids."""

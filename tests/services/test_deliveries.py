@@ -63,12 +63,15 @@ async def test_many_due_subscriptions_are_planned_in_chunks(database: Database) 
     assert len(await rows(database, "id")) == 25
 
 
-async def test_missed_days_are_not_caught_up_but_today_is(database: Database) -> None:
+async def test_missed_days_are_on_record_and_not_caught_up_but_today_is(database: Database) -> None:
     await subscribe_all(database, [PERSON])
     now = DUE + 5 * DAY + timedelta(hours=2)
     assert await plan(database, now) == 1
     assert await plan(database, now) == 0
-    assert await rows(database, "occasion", "state") == [("2026-11-28", "pending")]
+    assert await rows(database, "occasion", "state", "reason") == [
+        ("2026-11-23/2026-11-27", "stale", "missed"),
+        ("2026-11-28", "pending", None),
+    ]
 
 
 async def test_a_fact_too_late_to_be_welcome_is_recorded_as_stale(database: Database) -> None:

@@ -1,0 +1,43 @@
+"""`python -m tests.prove PART`: run one part of the proof, print what it found, write it to its page."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from tests.prove import faults, kills, lateness, taps, updates, year
+from tests.prove.paper import Found, Notes, write
+
+Part = Callable[[Notes, int], Coroutine[Any, Any, Found]]
+PARTS: dict[str, Part] = {
+    "kills": kills.prove,
+    "faults": faults.prove,
+    "lateness": lateness.prove,
+    "updates": updates.prove,
+    "taps": taps.prove,
+    "year": year.prove,
+}
+SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "updates": 10, "taps": 10, "year": 1000}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", choices=PARTS)
+    parser.add_argument("--size", type=int)
+    chosen = parser.parse_args()
+    size = chosen.size or SIZES[chosen.part]
+    notes, began = Notes(chosen.part, size), time.monotonic()
+    found = asyncio.run(PARTS[chosen.part](notes, size))
+    write(chosen.part, found)
+    notes.end()
+    print(found.text())
+    print(f"{time.monotonic() - began:.0f} s")
+    return 1 if found.broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

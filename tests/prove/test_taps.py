@@ -1,0 +1,18 @@
+"""Fifty taps at once on one question leave one answer; the long form is `make prove PART=taps`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.prove import taps
+
+
+async def test_fifty_taps_at_once_on_one_question_are_one_answer(tmp_path: Path) -> None:
+    tapped = await taps.tap(tmp_path, people=1, taps_each=taps.TAPS, has_limits=False)
+    assert tapped.answers == 1
+    assert tapped.unanswered == 0
+
+
+async def test_a_tap_each_of_fifty_people_are_fifty_answers(tmp_path: Path) -> None:
+    tapped = await taps.tap(tmp_path, people=taps.TAPS, taps_each=1, has_limits=False)
+    assert tapped.answers == taps.TAPS
