@@ -14,7 +14,7 @@ from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 from bot.acts import run
 from bot.context import House, Session
 from bot.screens.screen import Screen
-from bot.services import alerts, chats, deliveries
+from bot.services import alerts, chats, deliveries, planning
 from bot.services.deliveries import Delivery, Outcomes
 from bot.services.subscriptions import StopReason
 from bot.wire.answers import seconds_asked
@@ -80,7 +80,7 @@ class Sender:
         planned = 0
         while True:
             now, stale = self._house.clock(), Outcomes()
-            plan = partial(deliveries.plan, bank=self._house.bank, now=now, limit=PLAN_CHUNK, outcomes=stale)
+            plan = partial(planning.plan, bank=self._house.bank, now=now, limit=PLAN_CHUNK, outcomes=stale)
             count = await run(self._house.database, plan)
             self.outcomes.update(stale)
             planned += count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.services.deliveries import plan
+from bot.services.planning import plan
 from content.model import Bank
 from db import deliveries
 from db.engine import Session

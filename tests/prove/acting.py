@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, get_args
 
 from bot.delivery.sender import CLAIM_CHUNK, LEASE, PLAN_CHUNK
-from bot.services import deliveries, healing, subscriptions
+from bot.services import deliveries, healing, planning, subscriptions
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import Wish
 from content.model import Bank
@@ -96,7 +96,7 @@ class Bot:
             healing.every_beat(session, self.now)
         while True:
             with self.database.begin() as session:
-                if deliveries.plan(session, self.bank, self.now, PLAN_CHUNK) < PLAN_CHUNK:
+                if planning.plan(session, self.bank, self.now, PLAN_CHUNK) < PLAN_CHUNK:
                     return
 
     def send(self) -> None:

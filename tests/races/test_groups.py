@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.learning.queue import token
-from bot.services import chats, deliveries, groups
+from bot.services import chats, groups, planning
 from bot.services.contents import Content
 from bot.services.groups import Where
 from bot.services.polls import keep
@@ -86,12 +86,12 @@ async def test_a_fact_planned_while_the_next_days_are_looked_at_is_the_one_that_
     subscribe(database)
     [subscription] = rows(database, "subscriptions")
     due = subscription.next_at + timedelta(seconds=1)
-    plan = partial(deliveries.plan, bank=rivers, now=due)
+    plan = partial(planning.plan, bank=rivers, now=due)
     look = partial(groups.next_days, bank=rivers, where=HERE, now=due)
     race.meet_before(planned, "put")
     await race.at_once(plan, look)
     with database.begin() as session:
-        deliveries.plan(session, rivers, due)
+        planning.plan(session, rivers, due)
     shown = {row.fact_id for row in rows(database, "planned_facts") if row.occasion > subscription.next_on}
     [delivery] = rows(database, "deliveries")
     assert delivery.fact_id not in shown

@@ -9,7 +9,7 @@ import pytest
 
 from bot.learning.memory import TOLD
 from bot.learning.quiz import Item
-from bot.services import deliveries, learners
+from bot.services import deliveries, learners, planning
 from bot.services.deliveries import Delivery
 from content.model import Bank
 from db import deliveries as delivery_rows
@@ -36,7 +36,7 @@ async def on_its_way(database: Database, bank: Bank) -> Delivery:
     """The learner's first fact of the day, claimed for sending."""
     await subscribe_all(database, [LEARNER])
     with database.begin() as session:
-        deliveries.plan(session, bank, DUE)
+        planning.plan(session, bank, DUE)
         [delivery] = deliveries.claim(session, bank, DUE, 10, timedelta(minutes=5))
     assert delivery.fact_id == FACT
     return delivery

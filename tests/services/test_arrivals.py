@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import insert
 
-from bot.services import arrivals, deliveries
+from bot.services import arrivals, planning
 from bot.services.chats import move
 from bot.services.subscriptions import Wish, subscribe
 from db.engine import Database, Session
@@ -22,7 +22,7 @@ def posted(session: Session) -> None:
     """One fact to a group (1) and one to a learner (2), and two updates that wait."""
     for chat_id, learner_id in ((CLASS, None), (LEARNER, LEARNER)):
         subscribe(session, Wish(chat_id, "en", "Asia/Dushanbe", "08:30", learner_id=learner_id), NOW)
-    deliveries.plan(session, bank_of(["one"]), DUE)
+    planning.plan(session, bank_of(["one"]), DUE)
     for update_id in (1, 2):
         values = {"update_id": update_id, "chat_id": LEARNER, "body": "", "received_at": NOW}
         session.execute(insert(inbox).values(values))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bot.services import chats, deliveries, subscriptions
+from bot.services import chats, deliveries, planning, subscriptions
 from bot.services.deliveries import BACKOFF, Delivery
 from content.model import Bank
 from db import deliveries as queries
@@ -26,7 +26,7 @@ BANK = bank_of(["one", "two", "three"])
 
 async def plan(database: Database, now: datetime, bank: Bank = BANK, limit: int = 500) -> int:
     with database.begin() as session:
-        return deliveries.plan(session, bank, now, limit)
+        return planning.plan(session, bank, now, limit)
 
 
 async def claim(database: Database, now: datetime, limit: int = 100, bank: Bank = BANK) -> list[Delivery]:

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from bot.learning.learner import Learner
 from bot.learning.meaning import DailyTime
 from bot.learning.zones import zone_of
-from bot.services import deliveries, exams, healing, learners, subscriptions
+from bot.services import deliveries, exams, healing, learners, planning, subscriptions
 from bot.services.subscriptions import Wish
 from content.model import Bank
 from db.engine import Database, Session
@@ -53,7 +53,7 @@ async def test_zone_that_is_gone_becomes_the_default_one(either_database: Databa
         healing.at_start(session, NOW, "Asia/Dushanbe")
         assert learners.arrive(session, BAD, code="en", zone="UTC", now=NOW).zone == "Asia/Dushanbe"
     with either_database.begin() as session:
-        assert deliveries.plan(session, BANK, NOW + timedelta(hours=2)) == 2
+        assert planning.plan(session, BANK, NOW + timedelta(hours=2)) == 2
         assert states(session) == {GOOD: "pending", BAD: "pending"}
 
 
@@ -65,7 +65,7 @@ async def test_until_then_it_is_as_good_as_utc_and_nobody_waits_for_it(
         subscribe(session, BAD, NOW)
         is_bad = subscription_table.c.chat_id == BAD
         session.execute(update(subscription_table).where(is_bad).values(zone="Mars/Olympus"))
-        assert deliveries.plan(session, BANK, NOW + timedelta(hours=2)) == 2
+        assert planning.plan(session, BANK, NOW + timedelta(hours=2)) == 2
     assert str(zone_of("Mars/Olympus")) == "UTC"
 
 
@@ -80,8 +80,8 @@ async def test_subscription_that_cannot_be_read_is_set_aside(
         subscribe(session, BAD, NOW)
         is_bad = subscription_table.c.chat_id == BAD
         session.execute(update(subscription_table).where(is_bad).values(broken))
-        deliveries.plan(session, BANK, NOW + timedelta(hours=2))
-        deliveries.plan(session, BANK, NOW + timedelta(hours=2))
+        planning.plan(session, BANK, NOW + timedelta(hours=2))
+        planning.plan(session, BANK, NOW + timedelta(hours=2))
         assert states(session) == {GOOD: "pending"}
     assert caplog.text.count("cannot be read; it is switched off") == 1
 
@@ -91,7 +91,7 @@ async def test_delivery_of_no_known_kind_is_given_up_and_the_others_go_out(
 ) -> None:
     with either_database.begin() as session:
         subscribe(session, GOOD, NOW)
-        deliveries.plan(session, BANK, NOW + timedelta(hours=2))
+        planning.plan(session, BANK, NOW + timedelta(hours=2))
         owed = {"chat_id": BAD, "topic_id": 0, "kind": "horoscope", "occasion": "x", "language": "en"}
         times = {"due_at": NOW, "not_before": NOW}
         session.execute(insert(delivery_table).values(owed | times | {"fact_id": "", "state": "pending"}))
@@ -104,7 +104,7 @@ async def test_delivery_of_no_known_kind_is_given_up_and_the_others_go_out(
 async def test_clock_ahead_for_one_beat_costs_no_day(either_database: Database, ahead: timedelta) -> None:
     with either_database.begin() as session:
         subscribe(session, GOOD, NOW)
-        deliveries.plan(session, BANK, NOW + ahead)
+        planning.plan(session, BANK, NOW + ahead)
         assert due_at(session, GOOD) > NOW + timedelta(days=2)
         healing.every_beat(session, NOW)
         assert due_at(session, GOOD) == NOW.replace(hour=3, minute=30)

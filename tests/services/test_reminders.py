@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.learning.learner import Learner
-from bot.services import arrival, deliveries, learners, reminders, subscriptions
+from bot.services import arrival, deliveries, learners, planning, reminders, subscriptions
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import Subscription, Wish
 from db import memories
@@ -71,7 +71,7 @@ async def practise(database: Database, *moments: datetime) -> None:
 
 async def plan(database: Database, now: datetime) -> None:
     with database.begin() as session:
-        deliveries.plan(session, BANK, now)
+        planning.plan(session, BANK, now)
 
 
 async def claim(database: Database, now: datetime) -> list[Delivery]:

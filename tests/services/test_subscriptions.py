@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from bot.services import deliveries, subscriptions
+from bot.services import deliveries, planning, subscriptions
 from bot.services.subscriptions import Subscription, Wish
 from db.engine import Database
 from tests.delivery.waves import DUE, EIGHT, bank_of, rows
@@ -24,7 +24,7 @@ async def subscribe(
 
 async def plan(database: Database, now: datetime) -> int:
     with database.begin() as session:
-        return deliveries.plan(session, BANK, now)
+        return planning.plan(session, BANK, now)
 
 
 async def test_a_new_subscription_is_due_at_its_next_time(database: Database) -> None:
