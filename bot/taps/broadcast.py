@@ -37,7 +37,7 @@ class DraftTap(Tap):
 class BroadcastTap(Tap):
     """How it stands."""
 
-    code = "yv"
+    code = "yj"
     broadcast: int
 
 

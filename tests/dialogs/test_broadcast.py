@@ -177,6 +177,18 @@ async def test_only_so_many_wait_at_once_and_the_next_follow_at_the_next_beat(
     assert [got(talk, WORDS) for talk in people] == [1] * 6
 
 
+async def test_who_is_asleep_takes_nobodys_place(
+    world: World, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "A_BEAT", 2)
+    for number in range(4):
+        await learner(world, f"P{number}")
+    world.clock.turn(hours=14)
+    await broadcasts(world)
+    await world.app.beat()
+    assert len(await owed(database)) == 5, "it is night for all of them"
+
+
 async def test_process_that_dies_while_it_plans_and_sends_loses_nobody(
     world: World, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -324,9 +336,9 @@ async def test_nobody_but_administrators_writes_to_anybody(world: World, databas
     await bob.say("/nonsense")
     assert bob.text == unknown
     taps = (BroadcastTap(1), WriteTap(1, 0), PreviewTap(1), SendTap(1, 1), StopSendingTap(1))
-    for tap in (WhomTap(7, 0), FiguresTap(), *taps):
+    for number, tap in enumerate((WhomTap(7, 0), FiguresTap(), *taps), 1):
         await bob.press(bob.last, tap.encode())
-        assert bob.alerts[-1] == OLD
+        assert bob.alerts == [OLD] * number
     assert [row.state for row in await rows(database, "broadcasts")] == ["draft"]
 
 
