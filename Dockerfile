@@ -9,6 +9,7 @@ COPY requirements.lock ./
 RUN python -m venv /venv \
     && /venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check \
        --only-binary :all: --require-hashes -r requirements.lock
+COPY pyproject.toml ./
 COPY content ./content
 COPY db ./db
 COPY bot ./bot

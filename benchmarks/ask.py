@@ -16,7 +16,7 @@ from content.search import Index
 
 ASKS = Path(__file__).parent / "asks"
 ROUNDS = 5
-PARTS = ("tuning", "sealed", "tuning2")
+PARTS = ("tuning", "sealed", "sealed2", "tuning2", "tuning3", "tuning4", "tuning5", "tuning6", "unknown")
 BUTTONS = 3
 
 Answering = Callable[[str], tuple[str | None, list[str]]]

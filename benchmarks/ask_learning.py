@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from benchmarks.ask import ASKS, PARTS, known, read
 from content.hearing import Heard
 from content.loader import load
@@ -20,14 +22,16 @@ from content.model import LANGUAGES, Bank, Phrasing
 from content.passages import Library
 from content.questioning import read as understand
 from content.ranking import MEASURES, Ranked, Ranker
-from content.search import LONGEST, RAMBLING
+from content.search import LONGEST, RAMBLING, gist
 from content.sureness import SIGNS, signs
 from content.weights import LEARNED, learned
 
 FOLDS = 4
+ALIKE = 80
+"""From this on, of 100, a phrasing is all but the question."""
 MOST = 1600
 """So many phrasings are asked: more teach nothing new, and take their time."""
-UNANSWERED_WORTH = 4.0
+UNANSWERED_WORTH = 2.0
 """What a question counts for that has no answer: there are few of them, and to answer them is worse."""
 PHRASING_WORTH = 0.25
 """What a phrasing counts for, against a question that somebody else asked."""
@@ -47,14 +51,33 @@ class Example:
 
 
 def examples_of_asks(bank: Bank, parts: Sequence[str]) -> list[Example]:
-    """The questions of the sets."""
-    library = Library(bank)
-    ranker = Ranker(library)
+    """The questions of the sets, each of a bank without the phrasings that were learned from it."""
     asked = [one for part in parts for language in LANGUAGES for one in known(bank, read(part, language))[0]]
-    return [
-        _example(library, ranker, one.text, one.right, 1.0 if one.right else UNANSWERED_WORTH)
-        for one in asked
-    ]
+    examples = []
+    for fold in range(FOLDS):
+        of_fold = [one for one in asked if _fold(one.text) == fold]
+        sounds = [gist(one.text) for one in of_fold if one.right]
+        rest = tuple(_unlike(each, sounds) for each in bank.phrasings)
+        library = Library(bank.model_copy(update={"phrasings": rest}))
+        ranker = Ranker(library)
+        examples += [
+            _example(library, ranker, one.text, one.right, 1.0 if one.right else UNANSWERED_WORTH)
+            for one in of_fold
+        ]
+    return examples
+
+
+def _unlike(phrasing: Phrasing, sounds: Sequence[str]) -> Phrasing:
+    """The phrasing without the texts that are all but one of these."""
+    kept = {
+        str(language): tuple(
+            text
+            for text in phrasing.to(language)
+            if process.extractOne(gist(text), sounds, scorer=fuzz.ratio, score_cutoff=ALIKE) is None
+        )
+        for language in LANGUAGES
+    }
+    return phrasing.model_copy(update=kept)
 
 
 def examples_of_phrasings(bank: Bank) -> list[Example]:

@@ -22,10 +22,11 @@ from typing import Any
 import uvloop
 
 from bot import log
-from bot.operations import items, rekey, serve
+from bot.operations import asked, audit, backup, doctor, items, move_data, rekey, restore, serve, status
 from bot.settings import Settings, SettingsError, read_settings
 from bot.updates.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.vault import UnusableKey
+from bot.version import version
 from bot.web import CannotListen
 from content.loader import ContentError
 from db.errors import AlreadyRunning, CannotStart
@@ -46,22 +47,31 @@ class Verb:
 
 
 VERBS: Mapping[str, Verb] = {
+    "asked": Verb(asked.HELP, asked.add_arguments, asked.run),
+    "audit": Verb(audit.HELP, audit.add_arguments, audit.run),
+    "backup": Verb(backup.HELP, backup.add_arguments, backup.run),
+    "doctor": Verb(doctor.HELP, doctor.add_arguments, doctor.run),
     "items": Verb(items.HELP, items.add_arguments, items.run),
+    "move-data": Verb(move_data.HELP, move_data.add_arguments, move_data.run),
     "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
+    "restore": Verb(restore.HELP, restore.add_arguments, restore.run),
+    "status": Verb(status.HELP, status.add_arguments, status.run),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    asked = _parser().parse_args(arguments)
+    given = _parser().parse_args(arguments)
     try:
         settings = read_settings()
     except SettingsError as error:
+        if given.verb == "doctor":
+            return doctor.tell_settings(str(error))
         print(f"These settings cannot be used:\n{error}", file=sys.stderr)
         return UNUSABLE
     log.configure(settings.log_level)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(_work(settings, asked)) or 0
+            return runner.run(_work(settings, given)) or 0
     except AlreadyRunning as error:
         print(error, file=sys.stderr)
         return TAKEN_ELSEWHERE
@@ -80,16 +90,17 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         "python -m bot", description="Without a verb: the bot, or without BOT_TOKEN the playground."
     )
+    parser.add_argument("--version", action="version", version=f"Hamkori {version()}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for name, verb in VERBS.items():
         verb.add_arguments(verbs.add_parser(name, help=verb.help, description=verb.help))
     return parser
 
 
-def _work(settings: Settings, asked: Namespace) -> Coroutine[Any, Any, int | None]:
-    if asked.verb is not None:
+def _work(settings: Settings, given: Namespace) -> Coroutine[Any, Any, int | None]:
+    if given.verb is not None:
         gc.enable()
-        return VERBS[asked.verb].run(settings, asked)
+        return VERBS[given.verb].run(settings, given)
     return serve.serve(settings) if settings.bot_token else _play(settings)
 
 

@@ -11,6 +11,7 @@ from telegram.request import BaseRequest
 from bot import handlers
 from bot.clock import Clock, utc_now
 from bot.context import House
+from bot.delivery.broadcasts import Broadcasts
 from bot.delivery.messages import shown_by
 from bot.delivery.sender import Sender
 from bot.handlers.apology import apologise
@@ -73,6 +74,7 @@ def build(
         intake=Intake(application, database, clock, house.vault, on_flood=calm(house)),
         polling=Polling(application.bot, clock),
         sender=Sender(house, shown_by(house)),
+        broadcasts=Broadcasts(house),
     )
 
 

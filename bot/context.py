@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from telegram import Message, Update, User
@@ -24,8 +24,10 @@ from bot.services.certificates import MOST_CHECKS, WITHIN
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.threads import Threads
+from bot.times import Times
 from bot.updates.bursts import Bursts
 from bot.vault import Vault
+from bot.wire.standing import Standing
 from bot.wire.voice import Place, Said, Voice
 from content.model import Bank
 from content.search import Index
@@ -51,8 +53,13 @@ class House:
     bursts: Bursts = field(default_factory=Bursts)  # what was sent as one is answered once
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
     drawing: Drawing = field(default_factory=Drawing)
+    times: Times = field(default_factory=Times)  # how long updates take
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
     _index: Index | None = field(default=None, init=False, repr=False)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return Standing(self.voice.bot)
 
     @property
     def index(self) -> Index:

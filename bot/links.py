@@ -32,6 +32,39 @@ class Target:
         return f"{self.kind[0]}_{self.id.replace('/', '_')}"
 
 
+_FROM_CHAT = re.compile(rf"([gc])([0-9a-z]{{1,13}})_({_SLUG}_{_SLUG})")
+"""From a group or channel: the delivery under which the link stood, and its fact."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LARGEST = 2**63 - 1
+"""Of a row's number."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where somebody followed a link: under a delivery to a chat of this kind."""
+
+    kind: Literal["group", "channel"]
+    delivery: int
+
+
+def address_from_chat(username: str, source: Source, fact_id: str) -> str:
+    """Leads to a fact, and tells where it was followed."""
+    number, digits = source.delivery, ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return f"https://t.me/{username}?start={source.kind[0]}{digits}_{fact_id.replace('/', '_')}"
+
+
+def find_source(payload: str) -> tuple[Source, str] | None:
+    """Where a link from a chat was followed, and the payload of what it leads to."""
+    found = _FROM_CHAT.fullmatch(payload) if len(payload) <= LIMIT else None
+    if found is None or int(found[2], len(_DIGITS)) > _LARGEST:
+        return None
+    source = Source("group" if found[1] == "g" else "channel", int(found[2], len(_DIGITS)))
+    return source, f"f_{found[3]}"
+
+
 def find_target(bank: Bank, payload: str) -> Target | None:
     """What the payload leads to in this bank; None for anything our links never carried.
 

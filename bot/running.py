@@ -6,9 +6,10 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -19,10 +20,12 @@ from telegram.ext import Application
 from bot import handlers
 from bot.acts import run
 from bot.context import House
+from bot.delivery.broadcasts import Broadcasts
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
+from bot.lag import Lag
 from bot.outage import Outage
-from bot.services import exams, healing, keys, suggestions
+from bot.services import alerts, asked, audits, exams, healing, keys, suggestions
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
@@ -51,7 +54,11 @@ class App:
     intake: Intake
     polling: Polling
     sender: Sender
+    broadcasts: Broadcasts
+    lag: Lag = field(default_factory=Lag)
     process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
+    chores: list[Callable[[datetime], None]] = field(default_factory=list)
+    """What else every beat begins, without waiting for it."""
 
     @asynccontextmanager
     async def started(self) -> AsyncIterator[None]:
@@ -79,6 +86,8 @@ class App:
                 work.create_task(done_before(stopping, self._until_damaged()))
                 work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
+                work.create_task(done_before(stopping, self.broadcasts.run()))
+                work.create_task(done_before(stopping, self.lag.run()))
                 work.create_task(self._stop_after(stopping, beating))
         except* Damaged as damaged:
             raise damaged.exceptions[0] from None
@@ -192,15 +201,22 @@ class App:
                 healing.every_beat(session, now)
             exams.close_overdue(session, now)
             suggestions.forget_closed(session, now)
+            asked.drop_old(session, now)
+            audits.forget_old(session, now)
+            alerts.look_at_the_queue(session, self.house.settings.admin_ids, now)
             if session.dialect.name != "sqlite":
                 presence.beat(session, self.process, now)
 
         await run(self.house.database, keep_time)
+        for begin in self.chores:
+            begin(now)
+        await self.broadcasts.beat()
         await self.sender.beat()
 
     async def _publish_profile(self) -> None:
         bot, house, commands = self.application.bot, self.house, handlers.MENU
         await profile.publish(bot, house.texts, house.bank, commands)
+        await profile.publish_to_groups(bot, house.texts, handlers.GROUP_MENU)
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
         await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
 

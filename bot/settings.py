@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     telegram_proxy: Annotated[str | None, Field(repr=False)] = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     data_key: SecretStr | None = None
+    backup_time: str = "03:00"
+    backups_kept: Annotated[int, Field(le=65_535)] = 14
     pause_after_reports: Annotated[int, Field(ge=0, le=65_535)] = 3
     content_dir: Path = Path(__file__).resolve().parent.parent / "content" / "bank"
 
@@ -128,6 +130,20 @@ class Settings(BaseSettings):
                 "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
             )
         return keys
+
+    @field_validator("backup_time")
+    @classmethod
+    def _backup_time_is_a_time(cls, moment: str) -> str:
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|off", moment):
+            raise ValueError("should be a time of the day such as 03:00, or off for no copies at all")
+        return moment
+
+    @field_validator("backups_kept")
+    @classmethod
+    def _backups_are_kept(cls, kept: int) -> int:
+        if kept < 1:
+            raise ValueError("should be a number from 1 to 65535; BACKUP_TIME=off makes no copies at all")
+        return kept
 
     @property
     def data_keys(self) -> list[str]:

@@ -6,8 +6,10 @@ bots (4.4) ask for encryption at rest with the key kept elsewhere: so it never g
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import hashlib
+import hmac
 import logging
 import os
 import secrets
@@ -32,6 +34,7 @@ class Vault:
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = MultiFernet([Fernet(key) for key in keys])
+        self._first = base64.urlsafe_b64decode(keys[0])
         self.fingerprints = [hashlib.sha256(key.encode()).hexdigest()[:16] for key in keys]
         """Of the keys, in their order: they tell keys apart, and nobody finds a key by one."""
 
@@ -45,6 +48,10 @@ class Vault:
         except (InvalidToken, UnicodeError):
             log.warning("what a learner typed cannot be read: it was sealed with a key that is not here")
             return None
+
+    def mark(self, text: str) -> str:
+        """64 characters that are the same for the same text and tell nothing of it without the first key."""
+        return hmac.new(self._first, b"mark " + text.encode(), hashlib.sha256).hexdigest()
 
 
 def open_vault(keys: Sequence[str], directory: Path) -> Vault:

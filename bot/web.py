@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler
 from aiohttp.web_routedef import AbstractRouteDef
 
 from bot.updates.health import Health
+from bot.version import version
 
 
 class CannotListen(Exception):
@@ -28,7 +29,7 @@ def application(health: Health, more: Sequence[AbstractRouteDef] = ()) -> web.Ap
 
     async def healthz(_: web.Request) -> web.Response:
         age = health.pulse.age
-        facts = {"last_poll_seconds": None if age is None else round(age, 1)}
+        facts = {"version": version(), "last_poll_seconds": None if age is None else round(age, 1)}
         if (ailment := await health.ailment()) is not None:
             return web.json_response({"status": "ill", "reason": ailment, **facts}, status=503)
         return web.json_response({"status": "ok", "in_hand": health.intake.in_hand, **facts})

@@ -28,9 +28,16 @@ def little_of(language: Language) -> frozenset[str]:
 
 
 @cache
+def common_of(language: Language) -> frozenset[str]:
+    """Words of one language, as typed, that are searched for but tell little apart."""
+    lines = (line.partition(": ") for line in _lines("common"))
+    return frozenset(word for of, _, words in lines if of == language for word in words.split())
+
+
+@cache
 def kept() -> frozenset[str]:
-    """Words, as typed, that sound like a little one and are none: ООН and он."""
-    return frozenset({"оон"})
+    """Words, as typed, that sound like a little one and are none: ООН and он, три and try."""
+    return frozenset({"оон", "три"})
 
 
 @cache

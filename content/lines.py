@@ -40,7 +40,8 @@ def first_line(
 
 def _derived(fact: Fact, heard: Heard) -> tuple[Text | None, Asks | None]:
     """From the date of the fact, or from the written question that asks for the same."""
-    if "when" in heard.kinds:
+    # What is told of several years has things in it with dates of their own.
+    if "when" in heard.kinds and fact.when.first_on.year == fact.when.last_on.year:
         return Text(**spelled(fact.when)), "when"
     for question in fact.questions:
         asked = _asked(question) & heard.kinds

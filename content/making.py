@@ -182,7 +182,7 @@ def make_order(bank: Bank, fact: Fact, question_id: str) -> Order | None:
     if not together:
         return None
     together.sort(key=lambda each: each.when.first_on)
-    events = (Event(key=_key(each.id), text=_happened(each), when=each.when) for each in together)
+    events = (Event(key=key_of(each.id), text=_happened(each), when=each.when) for each in together)
     return Order(id=question_id, ask=_ORDER, options=tuple(events))
 
 
@@ -204,8 +204,8 @@ def make_match(bank: Bank, fact: Fact, question_id: str) -> Match | None:
     return Match(
         id=question_id,
         ask=_MATCH,
-        left=tuple(Option(key=_key(each.id), text=_happened(each)) for each in together),
-        options=tuple(_date(_key(each.id), each.when.spelling[:width]) for each in together),
+        left=tuple(Option(key=key_of(each.id), text=_happened(each)) for each in together),
+        options=tuple(_date(key_of(each.id), each.when.spelling[:width]) for each in together),
     )
 
 
@@ -253,7 +253,7 @@ def _filled(frame: Text, **parts: Text) -> Text:
 
 
 @lru_cache(maxsize=2_000)
-def _key(fact_id: str) -> str:
+def key_of(fact_id: str) -> str:
     """A slug that stays the same whatever else is in the bank."""
     slug = fact_id.partition("/")[2]
     return f"{slug[:15].rstrip('-')}-{zlib.crc32(fact_id.encode()):08x}"

@@ -8,8 +8,20 @@ from dataclasses import dataclass, field
 
 from content.answers import right_answer
 from content.dates import spell
-from content.model import LANGUAGES, Bank, Fact, Language, Match, Name, Naming, Order, Phrasing, TrueFalse
-from content.questioning import Asking, read
+from content.model import (
+    LANGUAGES,
+    Asks,
+    Bank,
+    Fact,
+    Language,
+    Match,
+    Name,
+    Naming,
+    Order,
+    Phrasing,
+    TrueFalse,
+)
+from content.questioning import read
 from content.vocabulary import Vocabulary
 
 Thing = Fact | Name
@@ -51,12 +63,12 @@ class Library:
         told = [self._note_told(number, thing) for number, thing in enumerate(self.things)]
         asked: list[dict[tuple[frozenset[str], int], None]] = [{} for _ in self.things]
         lines: list[dict[str, None]] = [{} for _ in self.things]
-        self.askings: list[tuple[int, Asking]] = []
+        self.seeming: list[tuple[int, frozenset[Asks]]] = []  # what each phrasing seems to ask for
         for entry, phrasing in enumerate(self.entries):
             number = self.number[phrasing.of]
             for language, text in _asked(phrasing):
                 asking = read(text)
-                self.askings.append((entry, asking))
+                self.seeming.append((entry, asking.kinds))
                 lines[number][" ".join(asking.sounds)] = None
                 asked[number][self.vocabulary.note(number, asking.words, language, 1.0), entry] = None
         self.vocabulary.close(len(self.things))

@@ -40,6 +40,17 @@ def look_up(bank: Bank, fact_id: str, question_id: str) -> tuple[Fact, Question]
     return (fact, question) if fact and question else None
 
 
+def events_of(question: Question) -> frozenset[str]:
+    """Of a made order or match, the keys of all facts whose events it is about."""
+    match question:
+        case Order() if question.id.startswith(PREFIX):
+            return frozenset(event.key for event in question.options)
+        case Match() if question.id.startswith(PREFIX):
+            return frozenset(left.key for left in question.left)
+        case _:
+            return frozenset()
+
+
 def subject(fact: Fact, question: Question) -> frozenset[str]:
     """What is asked, without how: two questions of one quiz that share it are the same again."""
     match question:

@@ -60,7 +60,7 @@ class Ranker:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._weights = tuple(learned("ranking")[name] for name in MEASURES)
-        self._fit = _fits((self._sort(entry), asking) for entry, asking in library.askings)
+        self._fit = _fits((self._sort(entry), kinds) for entry, kinds in library.seeming)
         self._typical = [_typical(texts.asked) for texts in library.texts]
         self._spoken = [
             Counter(word for line in texts.lines for word in set(line.split())) for texts in library.texts
@@ -199,9 +199,9 @@ def _typical(asked: list[Passage]) -> Mapping[str, float]:
     return {stem: min(1.0, 3 * count / len(asked)) for stem, count in counts.items()}
 
 
-def _fits(seen: Iterable[tuple[str, Asking]]) -> dict[tuple[Asks, str], float]:
+def _fits(seen: Iterable[tuple[str, frozenset[Asks]]]) -> dict[tuple[Asks, str], float]:
     """For what a question seems to ask for and what it does, how much oftener they meet than by chance."""
-    pairs = Counter((kind, sort) for sort, asking in seen for kind in asking.kinds)
+    pairs = Counter((kind, sort) for sort, kinds in seen for kind in kinds)
     sorts = sorted({sort for _, sort in pairs})
     seems = {kind: sum(pairs[kind, sort] for sort in sorts) for kind in KINDS}
     total = sum(seems.values())

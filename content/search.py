@@ -27,7 +27,7 @@ from content.passages import Library, Thing
 from content.questioning import Asking, read, split
 from content.ranking import Ranked, Ranker
 from content.spelling import skeleton
-from content.sureness import SURE_FROM, UNSURE_FROM, sureness
+from content.sureness import LEANING_SURE_FROM, SURE_FROM, UNSURE_FROM, sureness
 from content.talk import Talk, likely_talk, talk_in
 from content.thread import leaning, leans, pointed_at, points
 
@@ -101,10 +101,20 @@ class Index:
             words = enumerate(split(near))
             asking = read(" ".join(word for place, word in words if place not in aside), LONGEST)
         last = None if before is None else self._library.number.get(before)
-        reply = self._alone(asking) if last is None or not leans(asking) else self._going_on(asking, last)
-        if reply.sureness != "sure" and (talk := likely_talk(read(near).sounds)):
-            return Reply(talk=talk)
-        return reply
+        is_alone = last is None or not (leans(asking) or self._is_bare(asking))
+        reply = self._alone(asking) if last is None or is_alone else self._going_on(asking, last)
+        if reply.sureness == "sure":
+            return reply
+        is_asking = bool(asking.kinds and asking.words)
+        if is_asking and reply.sureness == "unsure" and self._is_telling(self._ranker.hear(asking)):
+            return reply
+        talk = likely_talk(read(near).sounds, is_asking=is_asking)
+        return Reply(talk=talk) if talk else reply
+
+    def _is_bare(self, asking: Asking) -> bool:
+        """Whether it says hardly more than what it asks for: "when was it opened" without the "it"."""
+        said = self._ranker.hear(asking).said
+        return bool(asking.kinds) and len(said) == 1 and bool(said[0].stems) and said[0].weight < TELLING
 
     def _alone(self, asking: Asking) -> Reply:
         heard = self._ranker.hear(asking)
@@ -113,24 +123,30 @@ class Index:
         ranked = self._ranker.rank(heard)
         return self._reply(heard, ranked, sureness(heard, ranked))
 
+    def _is_telling(self, heard: Heard) -> bool:
+        """Whether a word of it says by itself what is spoken of."""
+        return any(word.weight >= TELLING for word in heard.said if word.stems)
+
     def _going_on(self, asking: Asking, last: int) -> Reply:
         """What answers a text that leans on the thing before it."""
         if not asking.words:
             heard = self._ranker.hear(asking)
             return self._reply(heard, [self._ranker.measure(heard, last)], 1.0)
         own = self._ranker.hear(asking)
-        if not points(asking) and any(word.weight >= TELLING for word in own.said if word.stems):
+        if self._is_telling(own) and not points(asking):
             return self._alone(asking)
         heard = self._ranker.hear(asking, about=pointed_at(asking, self._library.things[last]))
         ranked = leaning(self._library, self._ranker, self._ranker.rank(heard), last)
-        return self._reply(heard, ranked, sureness(heard, ranked))
+        return self._reply(heard, ranked, sureness(heard, ranked), LEANING_SURE_FROM)
 
-    def _reply(self, heard: Heard, ranked: list[Ranked], surely: float) -> Reply:
+    def _reply(
+        self, heard: Heard, ranked: list[Ranked], surely: float, sure_from: float = SURE_FROM
+    ) -> Reply:
         found = tuple(
             Found(self._library.things[each.thing], round(each.score, 4))
             for each in ranked[: ALTERNATIVES + 1]
         )
-        if surely >= SURE_FROM:
+        if surely >= sure_from:
             line, asks = first_line(self._library, self._ranker, heard, ranked[0])
             return Reply("sure", found[0].thing, line, asks, found[1:])
         if surely >= UNSURE_FROM:
@@ -143,13 +159,23 @@ class Index:
         return self.bank.find_era(fact.era) if fact else None
 
 
+def gist(text: str) -> str:
+    """A text by its sounds: the same for the same question in other letters, case or marks; may be empty."""
+    return " ".join(read(text[:RAMBLING]).sounds)
+
+
 def is_question(text: str) -> bool:
-    """Whether a text reads as a question of its own, not as an answer: by its mark or its first word."""
+    """Whether a text reads as a question of its own: by its mark, or by a word that asks."""
+    words = [skeleton(word) for word in split(text[:LONGEST])]
+    asking = lexicon.asking().keys() & lexicon.first()
+    return asks_outright(text) or (len(words) > 3 and not asking.isdisjoint(words))
+
+
+def asks_outright(text: str) -> bool:
+    """Whether a text is a question by its mark or its first word; "I think it was 1997" is none."""
     words = [skeleton(word) for word in split(text[:LONGEST])]
     if not words:
         return False
     if "?" in text:
         return len(words) > 1 or words[0] in lexicon.first()
-    begins_so = len(words) > 2 and words[0] in lexicon.first()
-    asking = lexicon.asking().keys() & lexicon.first()
-    return begins_so or (len(words) > 3 and not asking.isdisjoint(words))
+    return len(words) > 2 and words[0] in lexicon.first()

@@ -26,13 +26,20 @@ _TAJIK_ENDINGS = (
     ("u", 4),
 )
 
+# Stems of English that would sound like another word of Tajik: change and ҷанг, a war.
+_APART = frozenset({"chang"})
+
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"[’'ʼ`´\u0301]")
 _CYRILLIC = re.compile(r"[а-яёғӣқӯҳҷў]", re.IGNORECASE)
 
 
+MOST_KNOWN = 2**15
+"""More than the words of the shipped bank, so that building an index works out each of them once."""
+
+
 class Stemmer:
-    """Stems of words, each worked out once."""
+    """Stems of words. The last MOST_KNOWN are kept: it takes its time to work them out."""
 
     def __init__(self) -> None:
         self._snowball = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
@@ -41,15 +48,21 @@ class Stemmer:
     def stem(self, word: str, language: Language) -> str:
         pair = (word, language)
         if pair not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self.forget()
             self._known[pair] = self._stem(word, language)
         return self._known[pair]
+
+    def forget(self) -> None:
+        self._known.clear()
 
     def _stem(self, word: str, language: Language) -> str:
         if any(letter.isdigit() for letter in word):
             return skeleton(word)
         if language == "tg":
             return tajik_stem(skeleton(word))
-        return skeleton(self._snowball[language].stemWord(word))
+        stem = self._snowball[language].stemWord(word)
+        return stem if stem in _APART else skeleton(stem)
 
     def stems(self, word: str) -> tuple[str, ...]:
         """A typed word may be of any language of its script."""

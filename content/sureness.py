@@ -10,6 +10,8 @@ from content.ranking import MEASURES, Ranked
 from content.weights import learned
 
 SURE_FROM = 0.3
+LEANING_SURE_FROM = 0.2
+"""Where the question leans on the one before it: that says much of what it means."""
 UNSURE_FROM = 0.05
 
 SIGNS = ("score", "margin", *MEASURES, "unknown", "words")

@@ -34,8 +34,8 @@ def talk_in(sounds: Sequence[str]) -> tuple[Talk | None, set[int]]:
     return None, _turns_in(sounds, _ASIDE)[1] if found & _ASIDE else set()
 
 
-def likely_talk(sounds: Sequence[str]) -> Talk | None:
-    """What talk the words may be which the bank has no answer to."""
+def likely_talk(sounds: Sequence[str], *, is_asking: bool = False) -> Talk | None:
+    """What talk the words may be which the bank has no answer to; beside a question, thanks are no more."""
     found, used = _turns_in(sounds)
     kinds = set(found)
     rest = 0
@@ -45,6 +45,7 @@ def likely_talk(sounds: Sequence[str]) -> Talk | None:
         if sound in lexicon.other():
             return None
         rest += not (cues or place in used or sound in _around() or sound in lexicon.little())
+    kinds -= _ASIDE if is_asking else frozenset()
     return min(kinds, key=_KINDS.index) if kinds and rest <= STRANGE else None
 
 

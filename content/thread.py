@@ -16,18 +16,24 @@ FEW = 3
 """So many words of its own a question may have and still lean on the one before."""
 LEANING = 1.0
 """What being near to what was spoken of adds to a score."""
+ITSELF = 0.4
+"""How near a thing is to itself: it has been told already."""
+
+_ITS = ("аш", "ашон", "ash", "ashon")
 
 
 def leans(asking: Asking) -> bool:
     """Whether a text goes on from what was spoken of, or points back at it."""
     if not asking.words:
-        return bool(asking.kinds)
+        return bool(asking.kinds) or points(asking)
     return (points(asking) or asking.sounds[0] in lexicon.going_on()) and len(asking.words) <= FEW
 
 
 def points(asking: Asking) -> bool:
-    """Whether a word of it points back."""
-    return any(sound in lexicon.pointing() for sound in asking.sounds)
+    """Whether a word of it points back, or belongs to what was spoken of: сардораш, its head."""
+    if any(sound in lexicon.pointing() for sound in asking.sounds):
+        return True
+    return any(len(word) > 4 and word.endswith(_ITS) for word in asking.words)
 
 
 def pointed_at(asking: Asking, before: Thing) -> tuple[str, ...]:
@@ -63,7 +69,7 @@ def _language(asking: Asking) -> Language:
 def _nearness(library: Library, ranker: Ranker, before: int, thing: int) -> float:
     """How much two things are about the same, from 0 to 1."""
     if before == thing:
-        return 1.0
+        return ITSELF
     one, other = ranker.about(before), ranker.about(thing)
     idf = library.vocabulary.idf
     shared = sum(idf(stem) ** 2 for stem in one & other)

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from content import lexicon
-from content.model import Language
+from content.model import LANGUAGES, Language
 from content.spelling import skeleton
 from content.stems import Stemmer
 
@@ -20,6 +20,7 @@ SLIPS = {1: 0.8, 2: 0.6}  # a word one or two slips of the finger away
 BEGINNING = 0.7  # a word that begins with a word of the bank
 SMOOTH = 10
 UNKNOWN = 1.0
+COMMON = 0.8  # the most that a word weighs which is common everywhere
 OTHER = 2.0  # a word for what the bank is known not to have, against one that is merely unknown
 
 
@@ -55,6 +56,11 @@ class Vocabulary:
         self._spelled_from: defaultdict[str, list[str]] = defaultdict(list)
         self._beginnings: list[str] = []
         self._alike: dict[str, frozenset[str]] = {}
+        self._common = frozenset(
+            self._stemmer.stem(word, language)
+            for language in LANGUAGES
+            for word in lexicon.common_of(language)
+        )
         self._things = 1
         self._rarest = 1.0
 
@@ -78,6 +84,8 @@ class Vocabulary:
 
     def close(self, things: int) -> None:
         """All words are noted, of so many things."""
+        self._sounds.clear()
+        self._stemmer.forget()
         self._things = things
         self._rarest = math.log(1 + things / (1 + SMOOTH))
         self._alike = self._groups()
@@ -89,18 +97,28 @@ class Vocabulary:
         self._beginnings = sorted(stem for stem in self._things_of if len(stem) >= 5 and not _has_digit(stem))
 
     def idf(self, stem: str) -> float:
-        return math.log(1 + self._things / (len(self._things_of[stem]) + SMOOTH))
+        weight = math.log(1 + self._things / (len(self._things_of[stem]) + SMOOTH))
+        return min(weight, COMMON) if stem in self._common else weight
 
     def read(self, word: str) -> Said:
         stems = self._stems_meant(word)
         if not stems:  # it weighs against everything
-            return Said(word, self._rarest * UNKNOWN * (OTHER if skeleton(word) in lexicon.other() else 1.0))
+            return Said(word, self._weight_unknown(word))
         things: dict[int, float] = {}
         for stem, likeness in stems.items():
             for thing, weight in self._things_of[stem].items():
                 things[thing] = max(things.get(thing, 0.0), likeness * weight)
         surely = max(stems.values()) if max(stems.values()) < ALIKE else 1.0
-        return Said(word, surely * math.log(1 + self._things / (len(things) + SMOOTH)), stems, things)
+        weight = surely * math.log(1 + self._things / (len(things) + SMOOTH))
+        return Said(word, min(weight, COMMON) if self._is_common(word) else weight, stems, things)
+
+    def _weight_unknown(self, word: str) -> float:
+        if skeleton(word) in lexicon.other():
+            return self._rarest * OTHER
+        return COMMON if self._is_common(word) else self._rarest * UNKNOWN
+
+    def _is_common(self, word: str) -> bool:
+        return not self._common.isdisjoint(self._stemmer.stems(word))
 
     def _stems_meant(self, word: str) -> dict[str, float]:
         """Digits are never guessed."""

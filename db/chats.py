@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select, update
 
@@ -10,25 +12,51 @@ from db.engine import Session, insert_into
 from db.models import chats
 
 
-def insert(session: Session, chat_id: int, language: str, zone: str, now: datetime) -> bool:
+class ChatRow(NamedTuple):
+    chat_id: int
+    kind: str
+    language: str
+    zone: str
+
+
+_CHAT = select(*(chats.c[name] for name in ChatRow._fields))
+
+
+def insert(session: Session, chat_id: int, kind: str, language: str, zone: str, now: datetime) -> bool:
     """Whether the chat is new."""
     statement = insert_into(session, chats).values(
-        chat_id=chat_id, language=language, zone=zone, changed_by="admins", created_at=now
+        chat_id=chat_id, kind=kind, language=language, zone=zone, changed_by="admins", created_at=now
     )
     return session.execute(statement.on_conflict_do_nothing().returning(chats.c.chat_id)).scalar() is not None
 
 
-def language(session: Session, chat_id: int) -> str | None:
-    return session.execute(select(chats.c.language).where(chats.c.chat_id == chat_id)).scalar()
+def lock(session: Session, chat_id: int) -> ChatRow | None:
+    """The chat, on PostgreSQL held for this session: what its administrators do is done one by one."""
+    row = session.execute(_CHAT.where(chats.c.chat_id == chat_id).with_for_update()).one_or_none()
+    return ChatRow(*row) if row else None
+
+
+def channels(session: Session, chat_ids: Collection[int]) -> set[int]:
+    """Which of these chats are channels."""
+    is_one = chats.c.chat_id.in_(chat_ids) & (chats.c.kind == "channel")
+    return set(session.execute(select(chats.c.chat_id).where(is_one)).scalars())
+
+
+def change(session: Session, chat_id: int, **values: Any) -> None:
+    session.execute(update(chats).where(chats.c.chat_id == chat_id).values(**values))
 
 
 def drop(session: Session, chat_id: int) -> None:
     session.execute(delete(chats).where(chats.c.chat_id == chat_id))
 
 
-def rename(session: Session, old_chat_id: int, new_chat_id: int) -> None:
-    """A group became a supergroup and has another id; doing it twice changes nothing more."""
-    is_known = session.execute(select(chats.c.chat_id).where(chats.c.chat_id == new_chat_id)).scalar()
-    if is_known is not None:
-        drop(session, old_chat_id)
-    session.execute(update(chats).where(chats.c.chat_id == old_chat_id).values(chat_id=new_chat_id))
+def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+    """A group became a supergroup and has another id. Of two rows the one that is there longer is right: the
+    other was made by an update that came from the one id when the bot knew the other."""
+    both = chats.c.chat_id.in_((old_chat_id, new_chat_id))
+    first = select(chats.c.chat_id).where(both).order_by(chats.c.created_at, chats.c.chat_id.desc()).limit(1)
+    kept = session.execute(first).scalar()
+    if kept is None:
+        return
+    session.execute(delete(chats).where(both, chats.c.chat_id != kept))
+    session.execute(update(chats).where(chats.c.chat_id == kept).values(chat_id=new_chat_id))

@@ -40,14 +40,15 @@ def find(session: Session, delivery_id: int) -> DeliveryRow | None:
     return DeliveryRow(*row) if row else None
 
 
-def has(session: Session, chat_id: int, topic_id: int, kind: str, occasion: str) -> bool:
+def has(session: Session, chat_id: int, topic_id: int, kinds: Collection[str], occasion: str) -> bool:
+    """Whether there is one of these kinds."""
     statement = select(deliveries.c.id).where(
         deliveries.c.chat_id == chat_id,
         deliveries.c.topic_id == topic_id,
-        deliveries.c.kind == kind,
+        deliveries.c.kind.in_(kinds),
         deliveries.c.occasion == occasion,
     )
-    return session.execute(statement).scalar() is not None
+    return session.execute(statement.limit(1)).scalar() is not None
 
 
 def newest(session: Session, chat_id: int, kind: str) -> Row[datetime, str] | None:
@@ -71,7 +72,7 @@ def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, st
     is_told = deliveries.c.state.in_(("pending", "sending", "sent"))
     statement = (
         select(*columns, func.max(deliveries.c.id))
-        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.kind == "fact", is_told)
+        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.kind.in_(("fact", "poll")), is_told)
         .group_by(*columns)
     )
     return session.execute(statement).all()
@@ -134,17 +135,27 @@ def end_leases(session: Session, now: datetime) -> int:
     return int((session.execute(leased.values(leased_until=now))).rowcount)
 
 
+def end_waiting(session: Session, state: str, reason: str) -> int:
+    """Give all that waits or is being sent its last state; gives how many there were."""
+    ended = update(deliveries).where(_WAITING).values(state=state, reason=reason, leased_until=None)
+    return int(session.execute(ended).rowcount)
+
+
 def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> None:
     """Move rows from being sent to another state, with whatever else is to be set."""
     statement = update(deliveries).where(deliveries.c.id.in_(ids))
     session.execute(statement.values(state=state, leased_until=None, **values))
 
 
-def call_off(session: Session, chat_id: int, kind: str | None, state: str, reason: str) -> None:
-    """Give what waits for a chat, and is not being sent at this moment, its last state."""
+def call_off(
+    session: Session, chat_id: int, kind: str | None, state: str, reason: str, topic_id: int | None = None
+) -> None:
+    """Give what waits for a chat, or a topic of it, and is not being sent at this moment, its last state."""
     statement = update(deliveries).where(deliveries.c.chat_id == chat_id, deliveries.c.state == "pending")
     if kind is not None:
         statement = statement.where(deliveries.c.kind == kind)
+    if topic_id is not None:
+        statement = statement.where(deliveries.c.topic_id == topic_id)
     session.execute(statement.values(state=state, reason=reason))
 
 
@@ -153,9 +164,10 @@ def set_content(session: Session, delivery_id: int, fact_id: str, about: str | N
     session.execute(statement.values(fact_id=fact_id, about=about))
 
 
-def set_language(session: Session, chat_id: int, language: str) -> None:
-    """Let what still waits for a chat speak this language."""
-    statement = update(deliveries).where(deliveries.c.chat_id == chat_id, deliveries.c.state == "pending")
+def set_language(session: Session, chat_id: int, language: str, topic_id: int = 0) -> None:
+    """Let what still waits for a chat, or a topic of it, speak this language."""
+    is_there = (deliveries.c.chat_id == chat_id) & (deliveries.c.topic_id == topic_id)
+    statement = update(deliveries).where(is_there, deliveries.c.state == "pending")
     session.execute(statement.values(language=language))
 
 

@@ -159,6 +159,22 @@ class Database:
                 return True
         return False
 
+    def between_acts(self, work: Callable[[Any, Callable[[], None]], T]) -> Future[T]:
+        """Have long work done on the connection of SQLite, outside any transaction and in the one thread.
+
+        The work is given the driver's connection, and what it calls between two of its steps: then acts
+        that wait have their turn, on the same connection. So nothing else ever opens the file.
+        """
+        assert self.is_sqlite
+
+        def alone() -> T:
+            pooled = self._engine.raw_connection()
+            connection = pooled.driver_connection
+            pooled.close()  # back into the pool, where acts find it between two steps
+            return work(connection, self._together)
+
+        return self._threads.submit(alone)
+
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """Open one transaction in this thread; commits at the end of the block, rolls back if it raises."""

@@ -40,3 +40,11 @@ class BackupFailed(CannotStart):
 
 class AlreadyRunning(CannotStart):
     """Another process holds this database."""
+
+
+class CannotRestore(CannotStart):
+    """The copy cannot take the place of the database, or must not without being told to."""
+
+
+class CannotMove(CannotStart):
+    """The rows cannot be carried over into the other database."""

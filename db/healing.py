@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from db.engine import Session
-from db.models import deliveries, expectations, lanes, learners, memories, quizzes, subscriptions
+from db.models import chats, deliveries, expectations, lanes, learners, memories, quizzes, subscriptions
 
 
 def replace_zones(session: Session, known: Collection[str], default: str) -> dict[str, int]:
     """Give rows whose zone is not ``known`` the default one; how many learners and chats each zone had."""
     replaced: dict[str, int] = {}
-    for table in (learners, subscriptions):
+    for table in (learners, chats, subscriptions):
         zones = session.execute(select(table.c.zone).distinct()).scalars().all()
         for zone in set(zones) - set(known):
             moved = update(table).where(table.c.zone == zone).values(zone=default)

@@ -66,6 +66,7 @@ chats = Table(
     metadata,
     # A group or a channel: a chat is not a learner. A private chat needs no row, its learner has one.
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(8), nullable=False, server_default="group"),  # group, channel
     Column("language", String(2), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("changed_by", String(16), nullable=False),  # who may change what is sent here: admins, everybody
@@ -96,6 +97,15 @@ quizzes = Table(
     Column("ends_at", UtcDateTime, nullable=True),  # its deadline
     Column("ended_at", UtcDateTime, nullable=True),
     UniqueConstraint("learner_id", "origin"),
+    # The same for the quizzes of chats, since no two NULLs are equal.
+    Index(
+        "uq_quizzes_of_chat",
+        "chat_id",
+        "origin",
+        unique=True,
+        sqlite_where=text("learner_id IS NULL"),
+        postgresql_where=text("learner_id IS NULL"),
+    ),
     Index(
         "ix_quizzes_open",
         "learner_id",
@@ -204,6 +214,11 @@ subscriptions = Table(
     Column("next_on", String(10), nullable=False),  # the local date that next_at is meant for
     Column("created_at", UtcDateTime, nullable=False),
     Column("follows_habit", Boolean, nullable=False, server_default=false()),  # at the learner's usual hour
+    Column("form", String(8), nullable=False, server_default="fact"),  # of a chat's fact: fact, poll, both
+    # The weekdays on which it comes, as bits: Monday is the lowest.
+    Column("days", SmallInteger, nullable=False, server_default="127"),
+    Column("resumes_on", String(10), nullable=True),  # a pause: nothing before this local date
+    Column("is_silent", Boolean, nullable=False, server_default=false()),  # without a sound
     Column("stopped_at", UtcDateTime, nullable=True),
     Column("stop_reason", String(16), nullable=True),  # asked, blocked, gone, ignored
     UniqueConstraint("chat_id", "topic_id", "kind"),
@@ -213,6 +228,28 @@ subscriptions = Table(
         sqlite_where=text("stopped_at IS NULL"),
         postgresql_where=text("stopped_at IS NULL"),
     ),
+)
+
+planned_facts = Table(
+    "planned_facts",
+    metadata,
+    # What the administrators of a chat were shown as its next facts: each comes out on its date as it was
+    # promised. A fact that they passed over has no date, and is not told there.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("fact_id", String(48), primary_key=True),
+    Column("occasion", String(10), nullable=True),  # the local date
+    UniqueConstraint("chat_id", "topic_id", "occasion"),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    # How many people came into their private chat from what was posted in a group or channel; not who.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("arrived_on", String(10), primary_key=True),
+    Column("kind", String(8), nullable=False),  # group, channel
+    Column("times", Integer, nullable=False),
 )
 
 deliveries = Table(
@@ -243,6 +280,13 @@ deliveries = Table(
         "not_before",
         sqlite_where=text("state IN ('pending', 'sending')"),
         postgresql_where=text("state IN ('pending', 'sending')"),
+    ),
+    Index(
+        "ix_deliveries_broadcast",
+        "occasion",
+        "state",
+        sqlite_where=text("kind = 'broadcast'"),
+        postgresql_where=text("kind = 'broadcast'"),
     ),
     sqlite_autoincrement=True,  # buttons carry the id
 )
@@ -346,6 +390,60 @@ corrections = Table(
     UniqueConstraint("origin"),
 )
 
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    # One text that administrators send to many. Whom it has reached is told by its deliveries.
+    _id(),
+    Column("origin", String(32), nullable=False),  # of the tap that made it
+    # draft -> sending -> done | cancelled; a draft that nobody sends is deleted
+    Column("state", String(16), nullable=False),
+    Column("languages", String(16), nullable=False),  # of those it is for, apart by a space
+    Column("whom", String(16), nullable=False),  # all, days-30 and the like, reported
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("started_at", UtcDateTime, nullable=True),
+    Column("ended_at", UtcDateTime, nullable=True),
+    # Deliveries are made in the order of learners: how far they are there; NULL when all are.
+    Column("planned_to", BigInteger, nullable=True),
+    UniqueConstraint("origin"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+broadcast_texts = Table(
+    "broadcast_texts",
+    metadata,
+    # Encrypted, and gone as soon as the broadcast is over.
+    _id(),
+    Column("broadcast_id", BigInteger, ForeignKey("broadcasts.id", ondelete="CASCADE"), nullable=False),
+    Column("language", String(2), nullable=False),  # empty: for everybody who has none of their own
+    Column("text", Text, nullable=False),
+    UniqueConstraint("broadcast_id", "language"),
+)
+
+broadcast_views = Table(
+    "broadcast_views",
+    metadata,
+    # The message in which an administrator sees how far a broadcast is; until its end stands there.
+    Column("broadcast_id", BigInteger, ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("shown_at", UtcDateTime, nullable=False),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    # What administrators did. Who is a keyed hash: it tells them apart, and leads to nobody without the key.
+    _id(),
+    Column("update_id", BigInteger, nullable=False),  # what did it: repeated, it is noted once
+    Column("who", String(16), nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("about", String(96), nullable=False),  # ids of a question, a suggestion, a broadcast
+    Column("noted_at", UtcDateTime, nullable=False),
+    UniqueConstraint("update_id", "what"),
+    Index("ix_audits_noted_at", "noted_at"),
+)
+
 lookups = Table(
     "lookups",
     metadata,
@@ -394,4 +492,17 @@ bot_state = Table(
     metadata,
     Column("key", String(32), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    # A question that was asked in vain: nobody's, and its words are sealed.
+    Column("key", String(64), primary_key=True),  # keyed hash of its sounds: the same question is one row
+    Column("text", Text, nullable=False),  # as it was typed last, encrypted
+    Column("language", String(2), nullable=False),  # of who asked it last
+    Column("times", Integer, nullable=False),
+    Column("update_id", BigInteger, nullable=False),  # the update that counted last: it counts once
+    Column("asked_at", UtcDateTime, nullable=False),  # the last time
+    Index("ix_unanswered_asked_at", "asked_at"),
 )

@@ -103,6 +103,16 @@ def find_by_origin(session: Session, learner_id: int, origin: str) -> QuizRow | 
     return _find(session, quizzes.c.learner_id == learner_id, quizzes.c.origin == origin)
 
 
+def id_of_chat(session: Session, chat_id: int, origin: str) -> int:
+    """The quiz of a group or channel with this origin, which is there."""
+    is_it = (quizzes.c.chat_id == chat_id) & quizzes.c.learner_id.is_(None) & (quizzes.c.origin == origin)
+    return int(session.execute(select(quizzes.c.id).where(is_it)).scalar_one())
+
+
+def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+    session.execute(update(quizzes).where(quizzes.c.chat_id == old_chat_id).values(chat_id=new_chat_id))
+
+
 def find_open(session: Session, learner_id: int, *, besides: str = "") -> QuizRow | None:
     """The open quiz that was begun last, ``besides`` those of a kind."""
     is_open = (quizzes.c.learner_id == learner_id) & quizzes.c.ended_at.is_(None)

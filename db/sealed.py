@@ -7,19 +7,21 @@ from typing import Any
 from sqlalchemy import Column, Table, select, update
 
 from db.engine import Session
-from db.models import certificates, inbox, reports, suggestions
+from db.models import broadcast_texts, certificates, inbox, reports, suggestions, unanswered
 
 PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
     "name": (certificates, certificates.c.id, certificates.c.name),
     "report": (reports, reports.c.id, reports.c.text),
     "suggestion": (suggestions, suggestions.c.id, suggestions.c.text),
     "answer": (suggestions, suggestions.c.id, suggestions.c.answer),
+    "broadcast": (broadcast_texts, broadcast_texts.c.id, broadcast_texts.c.text),
+    "question": (unanswered, unanswered.c.key, unanswered.c.text),
     "update": (inbox, inbox.c.update_id, inbox.c.body),
 }
 
 
-def every(session: Session) -> list[tuple[str, int, str]]:
-    """(place, id of the row, sealed text) of all of them."""
+def every(session: Session) -> list[tuple[str, int | str, str]]:
+    """(place, key of the row, sealed text) of all of them."""
     found = []
     for place, (_, key, column) in PLACES.items():
         rows = session.execute(select(key, column).where(column.is_not(None), column != ""))
@@ -27,6 +29,6 @@ def every(session: Session) -> list[tuple[str, int, str]]:
     return found
 
 
-def replace(session: Session, place: str, row_id: int, token: str) -> None:
+def replace(session: Session, place: str, row_id: int | str, token: str) -> None:
     table, key, column = PLACES[place]
     session.execute(update(table).where(key == row_id).values({column: token}))

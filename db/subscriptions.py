@@ -24,6 +24,10 @@ class SubscriptionRow(NamedTuple):
     next_at: datetime
     next_on: str
     follows_habit: bool
+    form: str
+    days: int
+    resumes_on: str | None
+    is_silent: bool
     stopped_at: datetime | None
     stop_reason: str | None
 
@@ -42,6 +46,17 @@ def find(session: Session, chat_id: int, topic_id: int, kind: str) -> Subscripti
     return SubscriptionRow(*row) if row else None
 
 
+def lock(session: Session, chat_id: int, topic_id: int, kind: str) -> SubscriptionRow | None:
+    """The same, on PostgreSQL held for this session: what is planned meanwhile passes it by."""
+    statement = _SUBSCRIPTION.where(
+        subscriptions.c.chat_id == chat_id,
+        subscriptions.c.topic_id == topic_id,
+        subscriptions.c.kind == kind,
+    )
+    row = session.execute(statement.with_for_update()).one_or_none()
+    return SubscriptionRow(*row) if row else None
+
+
 def of_chats(session: Session, chat_ids: Collection[int], kind: str) -> list[SubscriptionRow]:
     """What of a kind is on in these chats."""
     statement = _SUBSCRIPTION.where(
@@ -50,6 +65,21 @@ def of_chats(session: Session, chat_ids: Collection[int], kind: str) -> list[Sub
         subscriptions.c.stopped_at.is_(None),
     )
     return [SubscriptionRow(*row) for row in session.execute(statement)]
+
+
+def of_keys(
+    session: Session, keys: Collection[tuple[int, int, str]]
+) -> dict[tuple[int, int, str], SubscriptionRow]:
+    """Those of (chat, topic, kind), on or off."""
+    if not keys:
+        return {}
+    statement = _SUBSCRIPTION.where(tuple_(*(subscriptions.c[name] for name in _KEY)).in_(keys))
+    rows = [SubscriptionRow(*row) for row in session.execute(statement)]
+    return {(row.chat_id, row.topic_id, row.kind): row for row in rows}
+
+
+def change(session: Session, subscription_id: int, **values: Any) -> None:
+    session.execute(update(subscriptions).where(subscriptions.c.id == subscription_id).values(**values))
 
 
 def put(session: Session, values: Mapping[str, Any], now: datetime) -> SubscriptionRow:
@@ -75,10 +105,11 @@ def due(session: Session, now: datetime, limit: int) -> list[SubscriptionRow]:
     return [SubscriptionRow(*row) for row in session.execute(statement)]
 
 
-def beyond(session: Session, moment: datetime, limit: int) -> list[SubscriptionRow]:
-    """Running subscriptions that are not due before an instant so far ahead."""
-    is_on = subscriptions.c.stopped_at.is_(None)
-    statement = _SUBSCRIPTION.where(subscriptions.c.next_at > moment, is_on).limit(limit)
+def beyond(session: Session, moment: datetime, of_some_days: datetime, limit: int) -> list[SubscriptionRow]:
+    """Running subscriptions that are not due before an instant so far ahead, of daily ones or of others."""
+    is_daily = (subscriptions.c.days == 127) & subscriptions.c.resumes_on.is_(None)
+    is_beyond = (subscriptions.c.next_at > moment) & (is_daily | (subscriptions.c.next_at > of_some_days))
+    statement = _SUBSCRIPTION.where(is_beyond, subscriptions.c.stopped_at.is_(None)).limit(limit)
     return [SubscriptionRow(*row) for row in session.execute(statement)]
 
 
@@ -106,13 +137,22 @@ def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str, str]]) -
     session.execute(statement, [dict(zip(names, each, strict=True)) for each in nexts])
 
 
-def stop(session: Session, chat_id: int, kind: str | None, reason: str, now: datetime) -> None:
-    """Switch off what is on in this chat: one kind, or everything."""
+def stop(
+    session: Session,
+    chat_id: int,
+    kind: str | None,
+    reason: str,
+    now: datetime,
+    topic_id: int | None = None,
+) -> None:
+    """Switch off what is on in this chat, or in a topic of it: one kind, or everything."""
     statement = update(subscriptions).where(
         subscriptions.c.chat_id == chat_id, subscriptions.c.stopped_at.is_(None)
     )
     if kind is not None:
         statement = statement.where(subscriptions.c.kind == kind)
+    if topic_id is not None:
+        statement = statement.where(subscriptions.c.topic_id == topic_id)
     session.execute(statement.values(stopped_at=now, stop_reason=reason))
 
 

@@ -102,6 +102,11 @@ def _known(versions: Sequence[Path]) -> list[str]:
     return sorted(file.name.partition("_")[0] for each in versions for file in each.glob("[0-9]*.py"))
 
 
+def known_revisions() -> list[str]:
+    """The revisions that this program knows, in order."""
+    return _known((VERSIONS,))
+
+
 def begun(database_url: str) -> AbstractContextManager[Connection]:
     """One transaction on a connection of its own, as changes of tables need it."""
     return _engine(database_url).begin()

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from content.loader import load
-from content.model import Bank
+from content.model import Bank, Era, Theme
 
 
 def tiny_bank_files() -> dict[str, str]:
@@ -29,6 +29,12 @@ def tiny_bank_files() -> dict[str, str]:
 def shipped() -> Bank:
     """The bank that ships, read through a cache that all test processes share: by content, so never stale."""
     return load(cache=Path(tempfile.gettempdir()) / f"hamkori-tests-{getpass.getuser()}")
+
+
+def lessons() -> tuple[Era | Theme, ...]:
+    """The eras and themes of the bank that ships."""
+    bank = shipped()
+    return *bank.eras, *bank.themes
 
 
 def write_bank(directory: Path, files: Mapping[str, str] | None = None) -> Path:

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import LIMIT, Target, address, find_target
+from bot.links import (
+    LIMIT,
+    Source,
+    Target,
+    address,
+    address_from_chat,
+    find_source,
+    find_target,
+)
 from tests.banks import shipped
 
 BANK = shipped()
@@ -47,6 +55,22 @@ def test_address_is_telegrams() -> None:
 )  # fmt: skip
 def test_rubbish_leads_nowhere(payload: str) -> None:
     assert find_target(BANK, payload) is None
+
+
+@pytest.mark.parametrize("kind", ["group", "channel"])
+@pytest.mark.parametrize("number", [1, 35, 36, 2**63 - 1])
+def test_a_link_from_a_chat_leads_to_its_fact_and_tells_where_it_stood(kind: str, number: int) -> None:
+    longest = max((fact.id for fact in BANK.facts), key=len)
+    source = Source(kind, number)  # type: ignore[arg-type]
+    payload = address_from_chat("hamkori_bot", source, longest).partition("?start=")[2]
+    assert len(payload) <= LIMIT
+    assert find_source(payload) == (source, Target("fact", longest).payload)
+    assert find_target(BANK, payload) is None
+
+
+@pytest.mark.parametrize("payload", ["", "g1", "g1_x", "h1_a_b", "g_a_b", "gzzzzzzzzzzzzz_a_b", "g-1_a_b"])
+def test_what_our_links_from_chats_never_carried_has_no_source(payload: str) -> None:
+    assert find_source(payload) is None
 
 
 @given(st.text(max_size=80))

@@ -17,6 +17,7 @@ from bot.taps.daily import ZoneTap
 from bot.taps.quiz import StartTap
 
 LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1, "report": 2**63 - 1, "suggestion": 2**63 - 1}
+LARGEST["broadcast"] = 2**63 - 1
 LARGEST_SMALL = 9_999
 LONGEST = {
     "scope": 24,
@@ -33,6 +34,10 @@ LONGEST = {
     "which": 8,
     "name": 8,
     "era": 24,
+    "where": 19,
+    "form": 4,
+    "day": 8,
+    "token": 8,
 }
 """Characters of each text a tap carries; zones are tried one by one."""
 

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from bot import handlers
 from bot.texts import LOCALES, Catalogues, isolated
 from content.limits import TITLE_LIMIT
-from content.model import LANGUAGES
+from content.model import LANGUAGES, Language
 
 BUTTONS = re.compile(
     r"^(home-|button-|daily-(other|zone|stop|first)|fact-(quiz|settings)|forget-confirm|zone-other)"
@@ -129,6 +129,15 @@ def test_no_learner_is_told_of_a_bank(language: str) -> None:
 def test_being_forgotten_speaks_of_the_certificate(language: str) -> None:
     word = {"tg": "шаҳодатнома", "ru": "сертификат", "en": "certificate"}[language]
     assert word in Catalogues().to(language).plain("forget")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [("tg", "Манбаъ: ", "Манбаъҳо: "), ("ru", "Источник: ", "Источники: "), ("en", "Source: ", "Sources: ")],
+)
+def test_several_sources_are_several(language: Language, one: str, several: str) -> None:
+    speech = Catalogues().to(language)
+    assert [speech.plain("fact-sources", n=n, sources="") for n in (1, 2, 5)] == [one, several, several]
 
 
 @pytest.mark.parametrize("turn", "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200f\u061c")

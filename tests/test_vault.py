@@ -39,6 +39,13 @@ def test_sealed_text_is_opened_by_its_key_and_by_no_other() -> None:
     assert Vault([OLD]).open("rubbish") is None
 
 
+def test_a_mark_is_that_of_the_text_and_of_the_first_key() -> None:
+    marks = [Vault([OLD]).mark(NAME), Vault([OLD, NEW]).mark(NAME), Vault([NEW]).mark(NAME)]
+    assert marks[0] == marks[1] != marks[2]
+    assert Vault([OLD]).mark(NAME + "!") != marks[0]
+    assert {len(mark) for mark in marks} == {64}
+
+
 def test_first_key_seals(caplog: pytest.LogCaptureFixture) -> None:
     sealed = Vault([NEW, OLD]).seal(NAME)
     assert Vault([NEW]).open(sealed) == NAME
@@ -101,6 +108,8 @@ SEALED = (
     ("suggestions", "text"),
     ("suggestions", "answer"),
     ("inbox", "body"),
+    ("unanswered", "text"),
+    ("broadcast_texts", "text"),
 )
 
 
@@ -122,12 +131,12 @@ async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.Ca
     database.close()
     settings = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(f"{NEW},{OLD}"))  # type: ignore[call-arg]
     assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
-    assert "5 texts are sealed" in capsys.readouterr().out
+    assert "7 texts are sealed" in capsys.readouterr().out
     only_new = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
     assert await rekey.run(only_new, None) == 0  # type: ignore[arg-type]
     without = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(OLD))  # type: ignore[call-arg]
     assert await rekey.run(without, None) == 1  # type: ignore[arg-type]
-    assert "5 could not be read" in capsys.readouterr().out
+    assert "7 could not be read" in capsys.readouterr().out
 
 
 async def test_key_that_is_gone_is_missed_until_nothing_is_sealed_with_it(database: Database) -> None:

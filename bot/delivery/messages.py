@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.context import House
 from bot.learning.correction import Told
+from bot.learning.polls import laid_out
+from bot.links import Source, address_from_chat
 from bot.screens import admin as admin_screens
+from bot.screens import alerts as alert_screens
+from bot.screens import broadcast as broadcast_screens
 from bot.screens import correction as correction_screens
 from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
+from bot.screens import poll as poll_screens
 from bot.screens import reminder as reminder_screens
 from bot.screens import suggestion as suggestion_screens
-from bot.screens.screen import Screen
+from bot.screens.screen import Link, Screen
 from bot.services.deliveries import Delivery
 from bot.services.reminders import PAUSE
 from bot.services.subscriptions import Kind
 from bot.texts import Speech
 from content.model import Bank
+from content.questions import look_up
 
 Texts = tuple[str | None, ...]
 """What people wrote, opened; None is what was sealed with a key that is gone."""
@@ -28,10 +35,33 @@ def shown_by(house: House) -> Callable[[Delivery], Screen]:
 
     def render(delivery: Delivery) -> Screen:
         speech = house.texts.to(delivery.language, is_text_only=delivery.is_text_only)
+        if delivery.learner_id is None:
+            screen = _for_chat(speech, house.bank, delivery, house.voice.username)
+            return replace(screen, is_silent=delivery.is_silent)
         texts = tuple(map(house.vault.open, delivery.sealed))
         return _SCREENS[delivery.kind](speech, house.bank, delivery, texts)
 
     return render
+
+
+def _for_chat(speech: Speech, bank: Bank, delivery: Delivery, username: str) -> Screen:
+    """A group or channel is told the fact, or asked it by a poll; both lead into the private chat."""
+    found = look_up(bank, delivery.fact_id, delivery.about or "")
+    source = Source("channel" if delivery.is_for_channel else "group", delivery.id)
+    onward = Link(speech.plain("fact-quiz-me"), address_from_chat(username, source, delivery.fact_id))
+    if delivery.kind == "poll":
+        assert found is not None, "the sender asks only for questions of the bank"
+        fact, question = found
+        item = laid_out(fact, question, delivery.id)
+        is_anonymous = delivery.is_for_channel
+        return poll_screens.poll(speech, bank, fact, question, item, is_anonymous=is_anonymous, onward=onward)
+    told = bank.find_fact(delivery.fact_id)
+    assert told is not None, "the sender asks only for facts of the bank"
+    return fact_screens.for_chat(speech, bank, told, onward)
+
+
+def _poll(_: Speech, __: Bank, delivery: Delivery, ___: Texts) -> Screen:
+    raise ValueError(f"delivery {delivery.id}: a private chat has no polls")
 
 
 def _fact_of_the_day(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
@@ -63,6 +93,25 @@ def _suggestion(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
     return suggestion_screens.answered(speech, text, answer)
 
 
+def _broadcast(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
+    (text,) = texts
+    if text is None:
+        raise ValueError("its text was sealed with a key that is gone")
+    return broadcast_screens.told(speech, text)
+
+
+def _late(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    return alert_screens.late(speech, int(delivery.about or 0))
+
+
+def _refusal(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    return alert_screens.refusal(speech, delivery.about or "")
+
+
+def _fault(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    return alert_screens.fault(speech, delivery.about or "")
+
+
 def _time_is_up(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
     assert delivery.about is not None, "it knows which exam is over"
     return exam_screens.time_is_up(speech, int(delivery.about))
@@ -70,10 +119,15 @@ def _time_is_up(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Scree
 
 _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "fact": _fact_of_the_day,
+    "poll": _poll,
     "review": _reminder,
     "correction": _correction,
     "report": _report,
     "exam": _time_is_up,
     "suggestion": _suggestion,
+    "broadcast": _broadcast,
+    "late": _late,
+    "refusal": _refusal,
+    "fault": _fault,
 }
 """How each kind of delivery looks."""

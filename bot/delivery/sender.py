@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -13,8 +14,8 @@ from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 from bot.acts import run
 from bot.context import House, Session
 from bot.screens.screen import Screen
-from bot.services import deliveries
-from bot.services.deliveries import Delivery
+from bot.services import alerts, chats, deliveries
+from bot.services.deliveries import Delivery, Outcomes
 from bot.services.subscriptions import StopReason
 from bot.wire.answers import seconds_asked
 from bot.wire.call import is_token_refused
@@ -71,13 +72,17 @@ class Sender:
         self._is_token_refused = False
         self._is_halted = False  # the rest of the chunk in hand has to wait
         self._outages = 0  # in a row
+        self.outcomes: Outcomes = Counter()
+        """What became of messages since the start."""
 
     async def beat(self) -> int:
         """Plan everything that is due, in short transactions; gives how many subscriptions that were."""
         planned = 0
         while True:
-            plan = partial(deliveries.plan, bank=self._house.bank, now=self._house.clock(), limit=PLAN_CHUNK)
+            now, stale = self._house.clock(), Outcomes()
+            plan = partial(deliveries.plan, bank=self._house.bank, now=now, limit=PLAN_CHUNK, outcomes=stale)
             count = await run(self._house.database, plan)
+            self.outcomes.update(stale)
             planned += count
             self._idle.clear()
             self._wake.set()
@@ -143,6 +148,7 @@ class Sender:
 
     async def _claim(self) -> list[Delivery]:
         self._is_halted = False
+        stale = Outcomes()
         claim = partial(
             deliveries.claim,
             bank=self._house.bank,
@@ -150,8 +156,11 @@ class Sender:
             limit=CLAIM_CHUNK,
             lease=self._lease,
             in_flight=frozenset(self._in_flight),
+            outcomes=stale,
         )
-        return await run(self._house.database, claim)
+        chunk = await run(self._house.database, claim)
+        self.outcomes.update(stale)
+        return chunk
 
     async def _has_turn(self, delivery: Delivery) -> bool:
         await self._house.voice.pacer.turn(delivery.chat_id)
@@ -209,7 +218,7 @@ class Sender:
             screen = self._render(delivery)
         except Exception:
             log.exception("delivery %d cannot be shown", delivery.id)
-            return partial(deliveries.refused, delivery_id=delivery.id, reason="cannot be shown")
+            return self._give_up(delivery, "cannot be shown")
         try:
             place = Place(delivery.chat_id, delivery.topic_id or None)
             said = await self._house.voice.send(place, screen, has_turn=True)
@@ -217,9 +226,18 @@ class Sender:
             return await self._read(delivery, error)
         except Exception:
             log.exception("delivery %d: nobody knows what became of it", delivery.id)
+            self._note(delivery, "unknown")
             return partial(deliveries.unknown, delivery=delivery, now=now())
         self._outages = 0
-        return partial(deliveries.sent, delivery=delivery, message_id=said.message_id, now=now())
+        self._note(delivery, "sent")
+        return partial(
+            deliveries.sent,
+            delivery=delivery,
+            message_id=said.message_id,
+            now=now(),
+            bank=self._house.bank,
+            poll_id=said.poll_id,
+        )
 
     async def _read(self, delivery: Delivery, error: TelegramError) -> Record:
         """What is to be recorded after an error, which has passed the fallbacks of the voice."""
@@ -244,15 +262,32 @@ class Sender:
         if fate is Fate.AWAY:
             return self._wait_out(delivery, error)
         if fate is Fate.UNKNOWN:
+            self._note(delivery, "unknown")
             return partial(deliveries.unknown, delivery=delivery, now=now)
         self._outages = 0
         if fate is Fate.SERVER_ERROR:
+            self._note(delivery, "failed")
             return partial(deliveries.failed, delivery=delivery, now=now)
         if fate is Fate.REFUSED:
             log.error("delivery %d is refused: %s", delivery.id, error.message)
-            return partial(deliveries.refused, delivery_id=delivery.id, reason=error.message)
+            return self._give_up(delivery, error.message)
+        self._note(delivery, "blocked")
         reason: StopReason = "gone" if fate is Fate.GONE else "blocked"
         return partial(deliveries.blocked, delivery=delivery, now=now, reason=reason)
+
+    def _note(self, delivery: Delivery, outcome: str) -> None:
+        self.outcomes[delivery.kind, outcome] += 1
+
+    def _give_up(self, delivery: Delivery, reason: str) -> Record:
+        """It will never go out as it is: the administrators hear of it."""
+        now, admin_ids = self._house.clock(), self._house.settings.admin_ids
+        self._note(delivery, "refused")
+
+        def record(session: Session) -> None:
+            deliveries.refused(session, delivery.id, reason)
+            alerts.refused(session, admin_ids, delivery.id, now)
+
+        return record
 
     async def _meet_refusal(self, delivery: Delivery, error: InvalidToken) -> Record:
         """The token is refused, it seems: only if getMe says so too, nothing can be sent any more."""
@@ -286,7 +321,7 @@ class Sender:
         now = self._house.clock()
 
         def record(session: Session) -> None:
-            deliveries.moved(session, delivery.chat_id, new_chat_id)
+            chats.move(session, delivery.chat_id, new_chat_id)
             deliveries.put_back(session, [delivery.id], now)
 
         return record

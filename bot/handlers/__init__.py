@@ -13,10 +13,14 @@ from bot.context import House, Visit, visit
 from bot.errors import Refusal
 from bot.handlers import (
     admin,
+    arrivals,
     ask,
+    broadcast,
     certificate,
     daily,
     exam,
+    figures,
+    groups,
     home,
     language,
     lessons,
@@ -34,9 +38,11 @@ from bot.handlers import (
     timeline,
     today,
     typed,
+    where,
 )
 from bot.handlers.typed import Awaited
 from bot.learning.meaning import (
+    BroadcastText,
     CertificateName,
     DailyTime,
     Meaning,
@@ -46,6 +52,7 @@ from bot.learning.meaning import (
     SuggestionText,
     Zone,
 )
+from bot.taps import broadcast as broadcast_taps
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
@@ -62,7 +69,7 @@ TapHandler = Callable[[Visit, Any], Awaitable[None]]
 CommandHandler = Callable[[Visit, str], Awaitable[None]]
 
 COMMANDS: Mapping[str, CommandHandler] = {
-    "start": home.start,
+    "start": arrivals.start,
     "home": home.home,
     "learn": lessons.learn,
     "today": today.today,
@@ -88,7 +95,13 @@ COMMANDS: Mapping[str, CommandHandler] = {
 MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", "settings", "help")
 """The commands in the menu of the app; the others work as well, and stand in /help."""
 
-ADMIN_COMMANDS: Mapping[str, CommandHandler] = {"admin": admin.admin}
+GROUP_MENU = ("daily", "help")
+"""The commands in the menu of a group's administrators."""
+
+ADMIN_COMMANDS: Mapping[str, CommandHandler] = {
+    "admin": admin.admin,
+    "broadcast": broadcast.broadcast,
+}
 """Those that to anybody else but administrators are unknown."""
 
 TAPS: Mapping[type[Tap], TapHandler] = {
@@ -123,6 +136,8 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     lesson_taps.NextStepTap: lessons.next_step,
     lesson_taps.TimelineTap: timeline.timeline,
     lesson_taps.EraTap: timeline.era,
+    lesson_taps.LessonWhereTap: where.lesson,
+    lesson_taps.EraWhereTap: where.era,
     lesson_taps.TodayTap: today.today,
     exam_taps.ExamTap: exam.exam,
     exam_taps.BeginExamTap: exam.begin,
@@ -136,7 +151,9 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
     home_taps.FactMoreTap: ask.more,
+    home_taps.FactWhereTap: where.fact,
     home_taps.MeaningTap: ask.explain,
+    home_taps.NamesTap: ask.names,
     quiz_taps.AskFactTap: ask.question_on,
     home_taps.LinkTap: ask.link,
     home_taps.ProgressTap: progress.progress,
@@ -172,6 +189,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.SuggestTap: suggestion.suggest,
     trust_taps.AdminTap: admin.overview,
     trust_taps.ConcernsTap: admin.listed,
+    trust_taps.InVainTap: admin.asked_in_vain,
     trust_taps.ConcernTap: admin.concern,
     trust_taps.PauseTap: admin.pause,
     trust_taps.ResumeAllTap: admin.resume_all,
@@ -182,6 +200,15 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.SuggestionsTap: suggested.look,
     trust_taps.CloseSuggestionTap: suggested.close,
     trust_taps.AnswerSuggestionTap: suggested.ask_answer,
+    broadcast_taps.WhomTap: broadcast.whom,
+    broadcast_taps.DraftTap: broadcast.begin,
+    broadcast_taps.BroadcastTap: broadcast.look,
+    broadcast_taps.WriteTap: broadcast.ask_text,
+    broadcast_taps.PreviewTap: broadcast.preview,
+    broadcast_taps.SendTap: broadcast.send,
+    broadcast_taps.StopSendingTap: broadcast.stop,
+    broadcast_taps.FiguresTap: figures.figures,
+    **dict.fromkeys(groups.DEEDS, groups.in_private),
 }
 
 
@@ -192,6 +219,7 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
     SuggestionText: Awaited(suggestion.take, suggestion.show),
+    BroadcastText: Awaited(broadcast.take, broadcast.show),
     SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }
 """Every kind of text that the bot waits for."""
@@ -201,7 +229,8 @@ def add_to(application: Application[Any, Any, Any, Any, Any, Any], house: House)
     """One handler that routes every update; what it cannot route, it leaves in silence."""
 
     async def route(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-        await _route(house, update)
+        with house.times.taken():
+            await _route(house, update)
 
     application.add_handler(TypeHandler(Update, route))
 
@@ -214,7 +243,8 @@ async def _route(house: House, update: Update) -> None:
     if chat is None or update.edited_message is not None:
         return
     if chat.type != Chat.PRIVATE:
-        await outside.speak_in_group(house, update)
+        text = update.message.text if update.message else None
+        await outside.speak_in_group(house, update, *_command(text or "", house.voice.username))
         return
     if update.message is not None and (_is_notice(update.message) or house.bursts.goes_on(update.message)):
         return

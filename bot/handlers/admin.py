@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from bot import measuring
@@ -10,11 +11,13 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import home
 from bot.learning import correction as rules
+from bot.learning.asked import InVain
 from bot.learning.concern import LISTS, Concern, Overview, Remark
 from bot.learning.items import Figures
 from bot.learning.learner import Learner
 from bot.screens import admin as screens
-from bot.services import concerns, corrections, pauses
+from bot.services import asked, audits, concerns, corrections, pauses
+from bot.services.audits import What
 from bot.taps.base import Tap
 from bot.taps.trust import (
     CheckKeyTap,
@@ -22,6 +25,7 @@ from bot.taps.trust import (
     ConcernsTap,
     ConcernTap,
     CorrectTap,
+    InVainTap,
     PauseTap,
     ResumeAllTap,
     WrongKeyTap,
@@ -71,6 +75,17 @@ async def listed(visit: Visit, tap: ConcernsTap) -> None:
     await visit.show(screens.listed(visit.speech(learner), visit.bank, which, found, tap.page))
 
 
+async def asked_in_vain(visit: Visit, tap: InVainTap) -> None:
+    check(visit)
+
+    def look(session: Session, _: Bank, __: Learner) -> list[InVain]:
+        return asked.listed(session)
+
+    learner, found = await visit.act(look)
+    told = [replace(each, text=_opened(visit, each.text)) for each in found]
+    await visit.show(screens.asked_in_vain(visit.speech(learner), told, tap.page))
+
+
 async def concern(visit: Visit, tap: ConcernTap) -> None:
     await _look(visit, tap.item)
 
@@ -79,8 +94,10 @@ async def pause(visit: Visit, tap: PauseTap) -> None:
     def deed(session: Session, at: Concern) -> None:
         if not tap.on:
             pauses.resume(session, at.key, visit.now)
+            note(session, visit, "resume", "#".join(at.key))
         elif screens.find_question(visit.bank, at) is not None:
             pauses.pause(session, at.key, "admin", visit.now)
+            note(session, visit, "pause", "#".join(at.key))
 
     await _look(visit, tap.item, deed)
 
@@ -88,8 +105,13 @@ async def pause(visit: Visit, tap: PauseTap) -> None:
 async def resume_all(visit: Visit, tap: ResumeAllTap) -> None:
     """Asks first, and then shows how things stand."""
     check(visit)
+
+    def resume(session: Session) -> None:
+        pauses.resume_all(session, visit.now)
+        note(session, visit, "resume-all")
+
     if tap.sure == 1:
-        await visit.run(partial(pauses.resume_all, now=visit.now))
+        await visit.run(resume)
         await overview(visit)
         return
     learner, number = await visit.act(lambda session, *_: pauses.by_reports(session))
@@ -99,6 +121,7 @@ async def resume_all(visit: Visit, tap: ResumeAllTap) -> None:
 async def close_reports(visit: Visit, tap: CloseReportsTap) -> None:
     def deed(session: Session, at: Concern) -> None:
         concerns.close_reports(session, at.key, visit.now)
+        note(session, visit, "close-reports", "#".join(at.key))
 
     await _look(visit, tap.item, deed)
 
@@ -123,7 +146,11 @@ async def correct(visit: Visit, tap: CorrectTap) -> None:
     accepted = rules.accepted(question, tap.mask)
     assert accepted is not None, "_question has refused any other"
     bank, origin, now = visit.bank, f"tap-{tap.nonce}", visit.now
-    begin = partial(corrections.begin, bank=bank, key=at.key, accepted=accepted, origin=origin, now=now)
+
+    def begin(session: Session) -> None:
+        corrections.begin(session, bank, at.key, accepted, origin=origin, now=now)
+        note(session, visit, "correct", "#".join(at.key))
+
     await visit.run(begin)
     while await visit.run(partial(corrections.go_on, bank=bank, origin=origin, now=now)):
         pass
@@ -168,6 +195,12 @@ async def _figures(visit: Visit, *, anew: bool = False) -> list[Figures]:
 
 def _opened(visit: Visit, sealed: str | None) -> str | None:
     return visit.house.vault.open(sealed) if sealed else None
+
+
+def note(session: Session, visit: Visit, what: What, about: str = "") -> None:
+    """Keep what an administrator does, in the transaction of the act; ``about`` is ids and never a text."""
+    who = visit.house.vault.mark(f"admin {visit.person.id}")[:12]
+    audits.note(session, visit.update_id, who, what, about, visit.now)
 
 
 def check(visit: Visit) -> None:

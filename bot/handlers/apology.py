@@ -6,15 +6,18 @@ import logging
 import secrets
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from telegram import Update
 from telegram.error import Forbidden, RetryAfter
 from telegram.ext import CallbackContext
 
+from bot.acts import run
 from bot.context import House, Visit, visit
 from bot.screens import home as screens
 from bot.screens.screen import Screen
+from bot.services import alerts
 from bot.services.learners import likely_language
 
 log = logging.getLogger(__name__)
@@ -32,6 +35,7 @@ def apologise(house: House) -> ErrorHandler:
         # The person can name it, and it finds the line.
         number = secrets.token_hex(4)
         log.error("a handler failed, no. %s", number, exc_info=context.error)
+        await _warn(house, number)
         here = visit(house, update) if isinstance(update, Update) else None
         if here is None or here.chat_id < 0:
             return
@@ -41,6 +45,13 @@ def apologise(house: House) -> ErrorHandler:
             await _say(here, screens.telling(speech, "error-unexpected", number=number))
 
     return own_up
+
+
+async def _warn(house: House, number: str) -> None:
+    """The administrators hear of it in their chats, once an hour."""
+    warn = partial(alerts.failed, admin_ids=house.settings.admin_ids, number=number, now=house.clock())
+    with suppress(Exception):  # what is wrong may be the database
+        await run(house.database, warn)
 
 
 async def _say(here: Visit, screen: Screen) -> None:

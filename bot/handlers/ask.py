@@ -16,19 +16,21 @@ from bot.screens import home as screens
 from bot.screens import quiz as quiz_screens
 from bot.screens import share as share_screens
 from bot.screens.screen import Screen
-from bot.services import quizzes, sets
+from bot.services import asked, quizzes, sets
 from bot.services.sets import Set
-from bot.taps.home import FactMoreTap, FactTap, LinkTap, MeaningTap
+from bot.taps.home import FactMoreTap, FactTap, LinkTap, MeaningTap, NamesTap
 from bot.taps.quiz import AskFactTap
-from bot.texts import Speech
 from content.model import Bank
+from content.search import RAMBLING, gist
 
 
 async def ask(visit: Visit, question: str) -> None:
     """``/ask`` explains itself; ``/ask`` with a question answers it."""
     learner, turn = await visit.act(_open_book)
-    speech = visit.speech(learner)
-    await visit.show(reply(visit, speech, question, turn) if question else screens.asking(speech, visit.bank))
+    if question:
+        await visit.show(await reply(visit, learner, question, turn))
+    else:
+        await visit.show(screens.asking(visit.speech(learner), visit.bank))
 
 
 def _open_book(session: Session, bank: Bank, learner: Learner) -> Turn | None:
@@ -37,13 +39,32 @@ def _open_book(session: Session, bank: Bank, learner: Learner) -> Turn | None:
     return quizzes.find_open(session, bank, learner)
 
 
-def reply(visit: Visit, speech: Speech, question: str, turn: Turn | None) -> Screen:
+async def reply(visit: Visit, learner: Learner, question: str, turn: Turn | None) -> Screen:
     """What the bank says to a question, which may lean on the one before it."""
     threads = visit.house.threads
     found = visit.house.index.ask(question, before=threads.find(visit.chat_id, visit.now))
     if found.thing is not None:
         threads.keep(visit.chat_id, found.thing.id, visit.now)
-    return answers.reply(speech, visit.bank, found, turn)
+    elif found.talk is None:
+        await _note(visit, learner, question)
+    return answers.reply(visit.speech(learner), visit.bank, found, turn)
+
+
+async def _note(visit: Visit, learner: Learner, question: str) -> None:
+    """Count what was asked in vain, for the authors of the bank."""
+    meant = gist(question)
+    if not meant:
+        return
+    vault = visit.house.vault
+    note = partial(
+        asked.note,
+        key=vault.mark(meant),
+        sealed=vault.seal(question[:RAMBLING]),
+        language=learner.language,
+        update_id=visit.update_id,
+        now=visit.now,
+    )
+    await visit.run(note)
 
 
 async def explain(visit: Visit, tap: MeaningTap) -> None:
@@ -55,6 +76,15 @@ async def explain(visit: Visit, tap: MeaningTap) -> None:
     visit.house.threads.keep(visit.chat_id, name.id, visit.now)
     screen = answers.told(visit.speech(learner), visit.bank, name, answers.facts_of(visit.bank, name), turn)
     await visit.below().show(screen)
+
+
+async def names(visit: Visit, tap: NamesTap) -> None:
+    """What a fact names and can be explained, below the fact."""
+    learner, turn = await visit.act(_open_book)
+    fact = visit.bank.find_fact(tap.fact)
+    if fact is None:
+        raise Refusal("error-fact-gone")
+    await visit.below().show(answers.names(visit.speech(learner), visit.bank, fact, turn))
 
 
 async def tell(visit: Visit, tap: FactTap) -> None:
@@ -70,7 +100,7 @@ async def more(visit: Visit, tap: FactMoreTap) -> None:
     fact, *others = fact_screens.named_by(visit.bank, tap) or (None,)
     if fact is None:
         raise Refusal("error-fact-gone")
-    seldom = fact_screens.more_rows(speech, fact, others)
+    seldom = fact_screens.more_rows(speech, visit.bank, fact, others)
     await visit.change_buttons(seldom if tap.on else fact_screens.rows(speech, fact, others, turn))
 
 

@@ -52,7 +52,7 @@ async def more(visit: Visit, tap: DailyMoreTap) -> None:
 
     learner, fact = await visit.act(look)
     speech = visit.speech(learner)
-    seldom = fact_screens.of_the_day_more(speech, fact, tap.delivery)
+    seldom = fact_screens.of_the_day_more(speech, visit.bank, fact, tap.delivery)
     await visit.change_buttons(seldom if tap.on else fact_screens.of_the_day_rows(speech, tap.delivery))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers.admin import check
+from bot.handlers.admin import check, note
 from bot.learning.learner import Learner
 from bot.learning.meaning import SuggestionAnswer
 from bot.learning.suggestion import LONGEST_ANSWER, Suggestion
@@ -32,6 +32,7 @@ async def close(visit: Visit, tap: CloseSuggestionTap) -> None:
 
     def close(session: Session, _: Bank, learner: Learner) -> Suggestion | None:
         suggestions.close(session, tap.suggestion, learner.now)
+        note(session, visit, "close-suggestion", str(tap.suggestion))
         return suggestions.find_open(session, tap.suggestion)
 
     learner, found = await visit.act(close)
@@ -58,6 +59,7 @@ def take(
     if len(text) > LONGEST_ANSWER:
         raise Refusal("error-report-long", n=LONGEST_ANSWER)
     if suggestions.answer(session, on.suggestion_id, visit.house.vault.seal(text), learner.now):
+        note(session, visit, "answer-suggestion", str(on.suggestion_id))
         return learner
     learners.expect_nothing(session, learner.id)
     return screens.gone(visit.speech(learner))

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
+from bot.learning import where
 from bot.learning.learner import Learner
 from bot.pictures import timeline as pictures
 from bot.pictures.palette import theme_of
@@ -35,7 +36,8 @@ async def era(visit: Visit, tap: EraTap) -> None:
 
     learner, mastered = await visit.act(look)
     speech, facts = visit.speech(learner), pages[tap.page]
-    screen = screens.era(speech, about, facts, mastered, tap.page, len(pages))
+    has_map = bool(where.of_lesson(visit.bank, tap.era))
+    screen = screens.era(speech, about, facts, mastered, tap.page, len(pages), has_map=has_map)
     if not learner.is_text_only:
         theme = theme_of(is_dark=learner.settings.is_dark)
         draw = partial(pictures.draw, speech, about, facts, mastered, tap.page + 1, len(pages), theme)

@@ -12,7 +12,7 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate, quiz
 from bot.learning.certificate import Certificate, is_code
-from bot.learning.grading import Unreadable, letters_meant, may_answer, option_meant
+from bot.learning.grading import Unreadable, is_readable, letters_meant, may_answer, option_meant
 from bot.learning.learner import Learner
 from bot.learning.meaning import Answered, Meaning, TimedOut
 from bot.learning.quiz import Result, Turn
@@ -20,7 +20,7 @@ from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import answering, learners, meanings, quizzes
 from content.model import Bank, Language, Match, Order, Several
-from content.search import is_question
+from content.search import asks_outright, is_question
 
 Shown = Screen | Turn | Result | Certificate
 
@@ -76,13 +76,14 @@ async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str
         case _Asked() if is_code(text):
             await certificate.verify(visit, text)
         case _Asked():
-            await visit.show(_replied(visit, learner, shown.turn, text))
+            await visit.show(await _replied(visit, learner, shown.turn, text))
 
 
-def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:
+async def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:
     """The answer to a question about the history; whatever else was sent cannot be read."""
-    speech = visit.speech(learner)
-    return ask.reply(visit, speech, text, turn) if text else screens.heard(speech, "heard-other", turn)
+    if text:
+        return await ask.reply(visit, learner, text, turn)
+    return screens.heard(visit.speech(learner), "heard-other", turn)
 
 
 def _take(
@@ -122,7 +123,8 @@ def _shown(session: Session, visit: Visit, learner: Learner, meant: Meaning, awa
 
 def _answer(session: Session, bank: Bank, learner: Learner, turn: Turn, text: str) -> bool:
     """Take the text for the answer to this question; False if it reads as a question of its own."""
-    if is_question(text):
+    # "I think it was 1997" has a word that asks, and is an answer all the same.
+    if asks_outright(text) or (is_question(text) and not is_readable(turn.question, text)):
         return False
     option, keys = _meant(turn, text, learner.language)
     at = {"quiz_id": turn.quiz_id, "position": turn.position}

@@ -72,7 +72,9 @@ class Overview:
     answers: int  # today
     reports: int  # open
     suggestions: int  # open
+    unanswered: int  # questions that were asked in vain
     listed: Mapping[Which, int]  # concerns in each list
+    came: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by kind of chat: people, chats
 
 
 def digest(key: QuestionKey) -> str:

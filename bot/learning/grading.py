@@ -221,6 +221,13 @@ def may_answer(question: Question, text: str) -> bool:
     return has_digit or (isinstance(question, Number) and read_number(text) is not None)
 
 
+def is_readable(question: Question, text: str) -> bool:
+    """Whether a number or a date is asked for, and there is one in the text."""
+    if isinstance(question, Number):
+        return read_number(text) is not None
+    return isinstance(question, When) and read_date(text) is not None
+
+
 def grade_typed(question: Question, text: str, names: Collection[str]) -> Given:
     """The grade of a typed answer; ``names`` are the skeletons of all names of the bank.
 

@@ -66,6 +66,15 @@ class SuggestionAnswer(Meaning):
 
 
 @dataclass(frozen=True)
+class BroadcastText(Meaning):
+    """The text of a broadcast for a language: its place, from 1; 0 is for everybody."""
+
+    kind: ClassVar[str] = "broadcast"
+    broadcast_id: int
+    place: int
+
+
+@dataclass(frozen=True)
 class Answered(Meaning):
     """The answer to the open question of a quiz."""
 
@@ -82,6 +91,13 @@ class TimedOut(Meaning):
     quiz_id: int
 
 
+@dataclass(frozen=True)
+class Arrived(Meaning):
+    """A link under what was posted in a group or channel, followed and counted."""
+
+    kind: ClassVar[str] = "arrived"
+
+
 _KINDS: Mapping[str, type[Meaning]] = {
     each.kind: each
     for each in (
@@ -92,8 +108,10 @@ _KINDS: Mapping[str, type[Meaning]] = {
         ReportText,
         SuggestionText,
         SuggestionAnswer,
+        BroadcastText,
         Answered,
         TimedOut,
+        Arrived,
     )
 }
 

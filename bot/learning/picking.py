@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.learning.memory import Memory
 from bot.learning.quiz import Item, lay_out
 from content import questions
+from content.making import key_of
 from content.model import Bank, Fact, Question
 
 ENOUGH = 8
@@ -245,10 +246,20 @@ def _candidates(
     seed = chance.randrange(questions.SEEDS)
     made: list[Question] = []
     if count > len(new):  # they take their time to make
-        made = [each for each in questions.made_for(bank, fact, seed) if (fact.id, each.id) not in paused]
+        made = [
+            each
+            for each in questions.made_for(bank, fact, seed)
+            if (fact.id, each.id) not in paused and _is_within(asked, fact, each)
+        ]
     old = [question for question in (*(q for q in written if q.id in known), *made) if question.id != last]
     same = [question for question in (*written, *made) if question.id == last]
     return [chance.sample(tier, len(tier)) for tier in (new, old, same) if tier]
+
+
+def _is_within(asked: Known, fact: Fact, question: Question) -> bool:
+    """Whether a made order or match, which moves one memory, is about facts alone that were met."""
+    events = questions.events_of(question)
+    return not events or events <= {key_of(fact_id) for fact_id in (fact.id, *asked.memories)}
 
 
 def _most_welcome(

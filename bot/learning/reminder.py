@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.learning.zones import zone_of
+from bot.learning.night import EVENING, MORNING, is_night
 
 HABIT = timedelta(days=28)
 """How far back a learner's usual hour is looked for."""
@@ -16,13 +16,6 @@ FIRST_HOUR = 18
 
 IGNORED = 3
 """So many reminders in a row without any touch, and they end by themselves."""
-
-EVENING = 21
-MORNING = 7
-"""Between the hour after EVENING and MORNING people sleep."""
-
-GRACE = timedelta(minutes=15)
-"""A reminder that goes out this long after its time still counts as on time."""
 
 
 def usual_time(practised: Iterable[datetime]) -> str:
@@ -36,19 +29,7 @@ def usual_time(practised: Iterable[datetime]) -> str:
 
 
 def _out_of_the_night(hour: int) -> int:
-    if not _is_night(hour):
+    if not is_night(hour):
         return hour
     is_nearer_to_evening = (hour - EVENING) % 24 < (MORNING - hour) % 24
     return EVENING if is_nearer_to_evening else MORNING
-
-
-def is_welcome(due_at: datetime, now: datetime, zone: str) -> bool:
-    """Whether a reminder for ``due_at`` may go out ``now``: in the nights of ``zone`` only what is on time.
-
-    Only a learner's own choice makes a reminder due at night; one that is merely late never comes then.
-    """
-    return not _is_night(now.astimezone(zone_of(zone)).hour) or now - due_at <= GRACE
-
-
-def _is_night(hour: int) -> bool:
-    return hour > EVENING or hour < MORNING

@@ -1,4 +1,4 @@
-"""When a daily fact is due on a learner's wall clock."""
+"""When a daily fact is due on the wall clock of a learner or a chat."""
 
 from __future__ import annotations
 
@@ -8,6 +8,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.learning.zones import zone_of
 
 _DAY = timedelta(days=1)
+
+EVERY_DAY = 0b1111111
+"""Weekdays as bits, Monday the lowest."""
+SCHOOL_DAYS = 0b0011111
+WEEKEND = 0b1100000
+
+
+@dataclass(frozen=True)
+class Days:
+    """The local dates on which something comes: some weekdays, and after a pause."""
+
+    weekdays: int = EVERY_DAY
+    resumes_on: date | None = None
+
+    def has(self, day: date) -> bool:
+        is_over = self.resumes_on is None or day >= self.resumes_on
+        return is_over and bool(self.weekdays & 1 << day.weekday())
+
+
+ANY_DAY = Days()
 
 
 @dataclass(frozen=True)
@@ -22,20 +42,37 @@ class Occurrence:
     on: date
 
 
-def next_occurrence(after: datetime, local_time: str, zone: str) -> Occurrence:
-    """The first occurrence of the wall time ``local_time`` (HH:MM) in ``zone`` strictly after ``after``."""
+def next_occurrence(after: datetime, local_time: str, zone: str, days: Days = ANY_DAY) -> Occurrence:
+    """The first occurrence of the wall time ``local_time`` (HH:MM) in ``zone`` strictly after ``after``.
+
+    Of ``days`` at least one weekday comes.
+    """
     day = after.astimezone(zone_of(zone)).date() - _DAY
-    while (occurrence := _occurrence(day, local_time, zone)).at <= after:
+    if days.resumes_on is not None:
+        day = max(day, days.resumes_on)
+    while (occurrence := _occurrence(day, local_time, zone)).at <= after or not days.has(day):
         day += _DAY
     return occurrence
 
 
-def last_occurrence(until: datetime, local_time: str, zone: str) -> Occurrence:
-    """The last occurrence at or before ``until``."""
+def last_occurrence(
+    until: datetime, local_time: str, zone: str, days: Days = ANY_DAY, *, not_before: date = date.min
+) -> Occurrence:
+    """The last occurrence at or before ``until``, on one of ``days`` unless it is before ``not_before``."""
     day = until.astimezone(zone_of(zone)).date() + _DAY
-    while (occurrence := _occurrence(day, local_time, zone)).at > until:
+    while (occurrence := _occurrence(day, local_time, zone)).at > until or not (
+        days.has(day) or day < not_before
+    ):
         day -= _DAY
     return occurrence
+
+
+def upcoming(after: datetime, local_time: str, zone: str, days: Days, count: int) -> list[Occurrence]:
+    """The next ``count`` occurrences strictly after ``after``."""
+    found: list[Occurrence] = []
+    for _ in range(count):
+        found.append(next_occurrence(found[-1].at if found else after, local_time, zone, days))
+    return found
 
 
 def _occurrence(day: date, local_time: str, zone: str) -> Occurrence:

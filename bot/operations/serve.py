@@ -7,17 +7,18 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
-from bot.operations import losses, table
+from bot.operations import audited, backups, in_vain, losses, seeing, table
+from bot.operations.backups import Backups
 from bot.settings import Settings
 from bot.updates.health import Health
+from bot.version import version
 from content.loader import load
 from content.model import Bank
-from db.backup import DIRECTORY
+from db.address import sqlite_file
 from db.engine import Database
 from db.lock import hold
 from db.upgrade import telling_what_to_do, upgrade
@@ -27,15 +28,28 @@ log = logging.getLogger(__name__)
 
 async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT; what is in hand is finished first."""
+    log.info("this is Hamkori %s", version())
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
+        made = Backups(database, settings, utc_now)
+        app.chores.append(made.beat)
         health = Health(app.polling.pulse, app.intake, database, utc_now)
-        site = web.application(health, [table.route(database, bank)])
-        async with web.serve(site, settings.host, settings.port) as address:
-            log.info("health is told at %s/healthz", address)
-            await app.serve(stopping)
+        pages = [
+            table.route(database, bank),
+            in_vain.route(database, app.house.vault),
+            backups.route(made, database),
+            audited.route(database),
+            *seeing.routes(app, health),
+        ]
+        site = web.application(health, pages)
+        try:
+            async with web.serve(site, settings.host, settings.port) as address:
+                log.info("health is told at %s/healthz", address)
+                await app.serve(stopping)
+        finally:
+            await made.stop()
 
 
 @asynccontextmanager
@@ -49,9 +63,11 @@ async def opened(settings: Settings, *, makes: bool = True) -> AsyncIterator[tup
     if not makes:
         losses.refuse_without_a_database(database)
     with hold(settings.database_url):
-        bank = await asyncio.to_thread(load, settings.content_dir, cache=_cache_beside(database))
-        backups = database.path.parent / DIRECTORY if database.path else None
-        is_new = await asyncio.to_thread(upgrade, settings.database_url, backup_dir=backups, bank_id=bank.id)
+        bank = await asyncio.to_thread(load_bank, settings)
+        directory = backups.directory_of(database) if database.path else None
+        is_new = await asyncio.to_thread(
+            upgrade, settings.database_url, backup_dir=directory, bank_id=bank.id
+        )
         with telling_what_to_do(database.url, database.path):
             await acts.run(database, lambda _: None)  # opening it writes already
         if is_new:
@@ -62,9 +78,10 @@ async def opened(settings: Settings, *, makes: bool = True) -> AsyncIterator[tup
             database.close()
 
 
-def _cache_beside(database: Database) -> Path | None:
-    """Where the parsed bank is kept between starts: beside the SQLite file, the one place we may write to."""
-    return database.path.parent / "cache" if database.path else None
+def load_bank(settings: Settings) -> Bank:
+    """The bank, kept parsed beside the SQLite file, the one place we may write to. Raises ContentError."""
+    file = sqlite_file(settings.database_url)
+    return load(settings.content_dir, cache=file.parent / "cache" if file else None)
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:

@@ -10,13 +10,12 @@ from aiohttp import web
 
 from bot.learning.items import Figures
 from bot.measuring import measure
+from bot.operations.loopback import marked
 from bot.web import private
 from content.model import Bank
 from db.engine import Database
 
-PATH = "/items"
-MARK = {"Content-Type": "text/plain; charset=utf-8", "X-Hamkori": "items"}
-"""By this the command knows the bot: any other program may listen on the port."""
+PAGE = "items"
 
 
 def route(database: Database, bank: Bank) -> web.RouteDef:
@@ -25,9 +24,9 @@ def route(database: Database, bank: Bank) -> web.RouteDef:
     async def items(request: web.Request) -> web.Response:
         asked = {name: request.query.get(name) == "1" for name in ("flagged", "csv")}
         told = await tell(database, bank, flagged=asked["flagged"], as_csv=asked["csv"])
-        return web.Response(text=told, headers=MARK)
+        return web.Response(text=told, headers=marked(PAGE))
 
-    return web.get(PATH, private(items))
+    return web.get(f"/{PAGE}", private(items))
 
 
 async def tell(database: Database, bank: Bank, *, flagged: bool, as_csv: bool) -> str:

@@ -89,24 +89,28 @@ class Frame:
             yield from (piece for is_in, found in inside if is_in and len(piece := list(found)) > 1)
 
 
+def is_near(place: Position) -> bool:
+    west, south, east, north = _NEAR
+    return south <= place[0] <= north and west <= place[1] <= east
+
+
 def frame(places: Sequence[Position], area: Box, highest: float, pad: float) -> Frame:
     """The part of the world in which all the places are, ``pad`` from the edges; at least one is given.
 
     ``area`` is the least that the map takes; it may be longer, down to ``highest``.
     """
-    west, south, east, north = _NEAR
-    is_near = all(south <= lat <= north and west <= lon <= east for lat, lon in places)
+    are_near = all(map(is_near, places))
     wanted = [_projected((lon, lat)) for lat, lon in places]
-    wanted += map(_projected, outlines().tajikistan[0] if is_near else ())
+    wanted += map(_projected, outlines().tajikistan[0] if are_near else ())
     xs, ys = zip(*wanted, strict=True)
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     left, top, right, bottom = area
-    scale = (right - left - 2 * pad) / (wide if is_near else max(wide, _WIDEST))
+    scale = (right - left - 2 * pad) / (wide if are_near else max(wide, _WIDEST))
     scale = min(scale, (highest - top - 2 * pad) / high) if high else scale
     bottom = max(bottom, top + round(high * scale + 2 * pad))
     middle_x, middle_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     corner = middle_x - (right - left) / 2 / scale, middle_y - (bottom - top) / 2 / scale
-    return Frame((left, top, right, bottom), *corner, scale, is_near)
+    return Frame((left, top, right, bottom), *corner, scale, are_near)
 
 
 def clipped(ring: list[Point], area: Box) -> list[Point]:

@@ -58,12 +58,19 @@ def named(speech: Speech, title: str, marks: Sequence[Mark], theme: Theme = LIGH
 
 
 def paint(
-    speech: Speech, marks: Sequence[Mark], theme: Theme, title: str = "", *, is_lettered: bool = False
+    speech: Speech,
+    marks: Sequence[Mark],
+    theme: Theme,
+    title: str = "",
+    *,
+    is_lettered: bool = False,
+    also: Sequence[Position] = (),
 ) -> Canvas:
+    """``also`` are places that the map shows without a mark."""
     heading, style = _title(Canvas(1, 1, theme), title)
     top = 52 + 62 * len(heading) if title else 0
     lowest, highest = (top + height for height in _HEIGHTS)
-    shown = frame([mark.at for mark in marks], (0, top, WIDTH, lowest), highest, _PAD)
+    shown = frame([*(mark.at for mark in marks), *also], (0, top, WIDTH, lowest), highest, _PAD)
     canvas = _Map(WIDTH, round(shown.area[3]), theme)
     canvas.land(shown)
     points = [shown.at(mark.at) for mark in marks]

@@ -17,6 +17,10 @@ _SIDES = (
 """Of its point, to the right and down, the most welcome first."""
 _AIR = 8
 _TRIALS = 300
+_CLEAR = 2.0
+"""So many times as far as from its own point a label stands from the others, if no line says whose it is."""
+_NEAR = 5
+"""Of the gaps: a line that long is better than a doubt, a longer one is not."""
 
 
 Line = tuple[Point, Point]
@@ -33,16 +37,16 @@ class Placed:
 def place(points: Sequence[Point], sizes: Sequence[Point], room: Box, radius: float) -> list[Placed]:
     """A box for each label, of its width and height, inside ``room``; the points are discs of ``radius``.
 
-    All stand as near to their points as they can together. Raises ValueError if there is no room: the points
-    are too many or too near one another.
+    All stand as near to their points as they can together, and without a line nearer than to other points,
+    if that can be. Raises ValueError if there is no room: the points are too many or too near one another.
     """
-    for furthest in GAPS:
+    for clear, furthest in (*((_CLEAR, gap) for gap in GAPS[:_NEAR]), *((1.0, gap) for gap in GAPS)):
         gaps = [gap for gap in GAPS if gap <= furthest]
         choices = {
             number: [
                 placed
                 for placed in _around(points[number], size, radius, gaps)
-                if is_inside(placed.box, room) and _spares(placed, points, number, radius + _AIR)
+                if is_inside(placed.box, room) and _is_its_own(placed, points, number, radius + _AIR, clear)
             ]
             for number, size in enumerate(sizes)
         }
@@ -141,6 +145,16 @@ def _spares(placed: Placed, points: Sequence[Point], number: int, radius: float)
     if any(_distance(point, placed.box) < radius for point in others):
         return False
     return placed.line is None or not any(_is_near(point, placed.line, radius) for point in others)
+
+
+def _is_its_own(placed: Placed, points: Sequence[Point], number: int, radius: float, clear: float) -> bool:
+    """Whether it spares the other points, and they are ``clear`` of a label that has no line."""
+    return _spares(placed, points, number, radius) and (
+        placed.line is not None
+        or all(
+            _distance(at, placed.box) >= clear * radius for other, at in enumerate(points) if other != number
+        )
+    )
 
 
 def _distance(point: Point, box: Box) -> float:

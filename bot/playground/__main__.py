@@ -18,7 +18,7 @@ from bot import web
 from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
-from bot.operations import table
+from bot.operations import audited, table
 from bot.operations.serve import opened, stop_on_signals
 from bot.playground.keeping import Store, parts_of, restore
 from bot.playground.site import site
@@ -172,7 +172,7 @@ async def _play(
     host = Playground(database, telegram, ahead, zone)
     await host.populate()
     page = site(telegram, host.controls)
-    page.add_routes([table.route(database, bank)])
+    page.add_routes([table.route(database, bank), audited.route(database)])
     async with web.serve(page, "127.0.0.1", settings.port) as address:
         here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
         settings = settings.model_copy(update=here)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from textwrap import shorten
 
+from bot.learning.asked import InVain
+from bot.learning.broadcast import EVERY_LANGUAGE
 from bot.learning.concern import LISTS, Concern, Overview, Pause, Remark, Which
 from bot.learning.correction import Effect, has_choice
 from bot.learning.items import Figures
 from bot.screens.correction import right_now
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.taps.base import Tap
+from bot.taps.broadcast import FiguresTap, WhomTap
 from bot.taps.trust import (
     AdminTap,
     CheckKeyTap,
@@ -17,6 +22,7 @@ from bot.taps.trust import (
     ConcernsTap,
     ConcernTap,
     CorrectTap,
+    InVainTap,
     PauseTap,
     ResumeAllTap,
     SuggestionsTap,
@@ -29,6 +35,8 @@ from content.model import Bank, Option, Question
 
 PAGE = 5
 """Concerns on a page of a list."""
+QUESTIONS = 20
+"""Questions that were asked in vain on a page."""
 SHORT, LONG = 120, 300
 """Characters of a question in a list, and of what a learner wrote."""
 
@@ -43,6 +51,7 @@ def overview(speech: Speech, found: Overview) -> Screen:
         paused=found.listed["paused"],
         flagged=found.listed["flagged"],
         suggestions=found.suggestions,
+        unanswered=found.unanswered,
     )
     buttons = [
         Button(speech.plain(f"admin-list-{which}", n=found.listed[which]), ConcernsTap(which, 0))
@@ -50,7 +59,27 @@ def overview(speech: Speech, found: Overview) -> Screen:
     ]
     if found.suggestions:
         buttons.append(Button(speech.plain("admin-suggestions", n=found.suggestions), SuggestionsTap(0)))
-    return Screen(html, rows_of(buttons, 1))
+    buttons.append(Button(speech.plain("admin-list-unanswered", n=found.unanswered), InVainTap(0)))
+    more = (
+        Button(speech.plain("figures-open"), FiguresTap()),
+        Button(speech.plain("broadcast-open"), WhomTap(EVERY_LANGUAGE, 0)),
+    )
+    return Screen(lines(html, _came(speech, found)), (*rows_of(buttons, 1), more))
+
+
+def _came(speech: Speech, found: Overview) -> Markup | None:
+    """How many people came from what was posted in chats; nothing while nobody did."""
+    if not found.came:
+        return None
+    groups, group_chats = found.came.get("group", (0, 0))
+    channels, channel_chats = found.came.get("channel", (0, 0))
+    return speech(
+        "admin-arrivals",
+        groups=groups,
+        group_chats=group_chats,
+        channels=channels,
+        channel_chats=channel_chats,
+    )
 
 
 def reported(speech: Speech, count: int) -> Screen:
@@ -61,11 +90,9 @@ def reported(speech: Speech, count: int) -> Screen:
 
 def listed(speech: Speech, bank: Bank, which: Which, found: Sequence[Concern], page: int) -> Screen:
     """One page of a list; a page behind the last one is the last one."""
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(page, pages - 1)
+    page, pages = _paged(len(found), page, PAGE)
     shown = found[page * PAGE : (page + 1) * PAGE]
-    heading = speech.plain(f"admin-list-{which}", n=len(found))
-    html = speech("admin-page", heading=Markup(f"<b>{escape(heading)}</b>"), page=page + 1, pages=pages)
+    html = _heading(speech, which, len(found), page, pages)
     told = [
         _entry(speech, bank, concern, number) for number, concern in enumerate(shown, start=page * PAGE + 1)
     ]
@@ -75,7 +102,7 @@ def listed(speech: Speech, bank: Bank, which: Which, found: Sequence[Concern], p
     )
     rows = (
         numbers,
-        _turning(speech, which, page, pages),
+        _turning(speech, page, pages, partial(ConcernsTap, which)),
         _resume_all(speech, which, found),
         (_home(speech),),
     )
@@ -84,12 +111,36 @@ def listed(speech: Speech, bank: Bank, which: Which, found: Sequence[Concern], p
     )
 
 
-def _turning(speech: Speech, which: Which, page: int, pages: int) -> Row:
-    newer = Button(speech.plain("admin-newer", page=page), ConcernsTap(which, page - 1)) if page else None
+def asked_in_vain(speech: Speech, found: Sequence[InVain], page: int) -> Screen:
+    """One page of what was asked and not answered, what was asked most often first."""
+    page, pages = _paged(len(found), page, QUESTIONS)
+    told = [_in_vain(speech, each) for each in found[page * QUESTIONS : (page + 1) * QUESTIONS]]
+    body = Markup("\n".join(told)) if told else speech("admin-nothing")
+    rows = (_turning(speech, page, pages, InVainTap), (_home(speech),))
+    html = lines(_heading(speech, "unanswered", len(found), page, pages), body)
+    return Screen(html, tuple(row for row in rows if row))
+
+
+def _in_vain(speech: Speech, asked: InVain) -> Markup:
+    text = speech.plain("admin-sealed") if asked.text is None else isolated(shorten(asked.text, SHORT))
+    return speech("admin-unanswered", n=asked.times, language=asked.language, text=text)
+
+
+def _paged(count: int, page: int, size: int) -> tuple[int, int]:
+    """The page to show, and how many there are; a page behind the last one is the last one."""
+    pages = max(1, -(-count // size))
+    return min(page, pages - 1), pages
+
+
+def _heading(speech: Speech, which: str, count: int, page: int, pages: int) -> Markup:
+    heading = speech.plain(f"admin-list-{which}", n=count)
+    return speech("admin-page", heading=Markup(f"<b>{escape(heading)}</b>"), page=page + 1, pages=pages)
+
+
+def _turning(speech: Speech, page: int, pages: int, tap: Callable[[int], Tap]) -> Row:
+    newer = Button(speech.plain("admin-newer", page=page), tap(page - 1)) if page else None
     is_last = page + 1 >= pages
-    older = (
-        None if is_last else Button(speech.plain("admin-older", page=page + 2), ConcernsTap(which, page + 1))
-    )
+    older = None if is_last else Button(speech.plain("admin-older", page=page + 2), tap(page + 1))
     return tuple(button for button in (newer, older) if button)
 
 

@@ -8,7 +8,7 @@ from textwrap import shorten
 from bot.learning.quiz import Turn
 from bot.screens import fact as fact_screens
 from bot.screens.home import declined, heard, home_row, resume_rows, short_resume_row
-from bot.screens.screen import Button, Row, Screen, lines
+from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.home import FactTap, MeaningTap
 from bot.texts import Markup, Speech, escape
 from content.model import Bank, Fact, Name
@@ -63,6 +63,13 @@ def _concept(
     related = [fact for fact in also if isinstance(fact, Fact)] or facts_of(bank, name)
     last = (*short_resume_row(speech, turn), *home_row(speech))
     return Screen(html, (*_choices(speech, related[:2]), last))
+
+
+def names(speech: Speech, bank: Bank, fact: Fact, turn: Turn | None) -> Screen:
+    """What a fact names, each with its meaning a tap away."""
+    buttons = [_choice(speech, name) for name in fact_screens.explained_names(bank, fact)]
+    rows = (*rows_of(buttons, 2), *resume_rows(speech, turn), home_row(speech))
+    return Screen(speech("fact-names-which"), rows)
 
 
 def facts_of(bank: Bank, name: Name) -> list[Fact]:

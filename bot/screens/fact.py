@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import shorten
 
+from bot.learning import where
 from bot.learning.concern import digest
 from bot.learning.quiz import Turn
 from bot.links import Target
 from bot.screens import report, reviewing
 from bot.screens.home import home_row, short_resume_row
-from bot.screens.screen import Button, Row, Screen, lines
+from bot.screens.screen import Button, Link, Row, Screen, lines
 from bot.taps.daily import DailyMoreTap, DailyTap
-from bot.taps.home import FactMoreTap, FactTap, LinkTap
+from bot.taps.home import FactMoreTap, FactTap, FactWhereTap, LinkTap, NamesTap
 from bot.taps.quiz import AskFactTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
-from content.model import Bank, Fact, Source
+from content.model import Bank, Fact, Name, Source
 
 SHORT = 90
 """Characters of a statement in a list."""
@@ -48,11 +49,17 @@ def of_the_day_rows(speech: Speech, delivery_id: int) -> tuple[Row, ...]:
     return ((quiz,), (Button(speech.plain("button-more"), DailyMoreTap(delivery_id, 1)),))
 
 
-def of_the_day_more(speech: Speech, fact: Fact, delivery_id: int) -> tuple[Row, ...]:
+def of_the_day_more(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> tuple[Row, ...]:
     """What is seldom used under the daily fact."""
     settings = (Button(speech.plain("fact-settings"), DailyTap()),)
     back = (Button(speech.plain("button-back"), DailyMoreTap(delivery_id, 0)),)
-    return (settings, *_seldom(speech, fact), back)
+    return (settings, *_seldom(speech, bank, fact), back)
+
+
+def for_chat(speech: Speech, bank: Bank, fact: Fact, onward: Link) -> Screen:
+    """The daily fact of a group or channel; the question about it is asked in private."""
+    told = of_the_day(speech, bank, fact, 0)
+    return Screen(told.html, ((onward,),))
 
 
 def in_full(
@@ -81,15 +88,23 @@ def rows(speech: Speech, fact: Fact, others: Sequence[Fact], open_turn: Turn | N
     return tuple(row for row in (quiz, see, last) if row)
 
 
-def more_rows(speech: Speech, fact: Fact, others: Sequence[Fact]) -> tuple[Row, ...]:
+def more_rows(speech: Speech, bank: Bank, fact: Fact, others: Sequence[Fact]) -> tuple[Row, ...]:
     """What is seldom used under a fact that was asked for."""
     back = (Button(speech.plain("button-back"), _more(fact, others, on=0)),)
-    return (*_seldom(speech, fact), home_row(speech), back)
+    return (*_seldom(speech, bank, fact), home_row(speech), back)
 
 
-def _seldom(speech: Speech, fact: Fact) -> tuple[Row, ...]:
+def _seldom(speech: Speech, bank: Bank, fact: Fact) -> tuple[Row, ...]:
     link = (Button(speech.plain("button-link"), LinkTap(Target("fact", fact.id).payload)),)
-    return (link, report.fact_row(speech, fact))
+    names, map_ = names_row(speech, bank, fact), _where_row(speech, bank, fact)
+    return tuple(row for row in (names, map_, link, report.fact_row(speech, fact)) if row)
+
+
+def _where_row(speech: Speech, bank: Bank, fact: Fact) -> Row:
+    """The way to the places of a fact on the map, if it names one."""
+    if not where.of_fact(bank, fact):
+        return ()
+    return (Button(speech.plain("button-where"), FactWhereTap(fact.id)),)
 
 
 def _more(fact: Fact, others: Sequence[Fact], *, on: int) -> FactMoreTap:
@@ -101,6 +116,19 @@ def named_by(bank: Bank, tap: FactMoreTap) -> list[Fact]:
     by_digest = {digest((fact.id, "")): fact for fact in bank.facts}
     asked = (tap.item, *tap.others.split("."))
     return [by_digest[each] for each in asked if each in by_digest]
+
+
+def names_row(speech: Speech, bank: Bank, fact: Fact) -> Row:
+    """The way to what the fact names and can be explained; nothing if it names nothing of the kind."""
+    if not explained_names(bank, fact):
+        return ()
+    return (Button(speech.plain("fact-names"), NamesTap(fact.id)),)
+
+
+def explained_names(bank: Bank, fact: Fact) -> list[Name]:
+    """The names of a fact that have a meaning, in its order."""
+    concepts = {name.id: name for name in bank.concepts}
+    return [concepts[name] for name in fact.names if name in concepts]
 
 
 def _in_short(speech: Speech, fact: Fact) -> Markup:

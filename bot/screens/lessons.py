@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.learning import lessons
+from bot.learning import concepts, lessons, where
 from bot.learning.grading import grade_chosen
 from bot.learning.lessons import Page, Reading, Step, steps
 from bot.screens import report
@@ -17,12 +17,13 @@ from bot.taps.lessons import (
     LearnTap,
     LessonCheckTap,
     LessonTap,
+    LessonWhereTap,
     SkipCheckTap,
 )
 from bot.texts import Markup, Speech, escape
 from content.answers import right_answer
 from content.dates import spell
-from content.model import Bank, Era, Fact, Theme
+from content.model import Bank, Era, Fact, Name, Theme
 
 
 def menu(speech: Speech, bank: Bank, readings: Sequence[Reading], *, themes: bool) -> Screen:
@@ -99,7 +100,7 @@ def _opening(speech: Speech, bank: Bank, step: Step) -> Screen:
     length = speech("lesson-length", n=step.total)
     html = lines(title, escape(scope.introduction.to(speech.language)), length)
     begin = Button(speech.plain("lesson-begin"), LessonTap(step.scope, 0, 1, 0))
-    return Screen(html, ((begin,), (_stop(speech),)))
+    return Screen(html, ((begin,), (_stop(speech), *_where(speech, bank, step.scope))))
 
 
 def _guess(speech: Speech, step: Step, index: int, at: Page) -> Screen:
@@ -138,13 +139,28 @@ def _fact(
     statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
     story = escape(fact.story.to(speech.language)) if fact.story else None
     named = all_sources(speech, bank, fact) if sources else None
-    html = lines(_heading(speech, step, step.pages[index]), guessed, when, statement, story, named)
+    heading, meanings = _heading(speech, step, step.pages[index]), _meanings(speech, bank, step, fact)
+    html = lines(heading, guessed, when, statement, story, meanings, named)
     onward = [Button(speech.plain("lesson-next"), LessonTap(step.scope, step.index, index + 1, 0))]
     if not sources:
         label = speech.plain("lesson-sources", n=len(fact.sources))
         onward.insert(0, Button(label, LessonTap(step.scope, step.index, index, 1)))
-    rows = (tuple(onward), _around(speech, step, index), report.fact_row(speech, fact))
-    return Screen(html, rows)
+    rows = (tuple(onward), _around(speech, step, index))
+    # Whoever doubts a fact looks at its sources first.
+    return Screen(html, (*rows, report.fact_row(speech, fact)) if sources else rows)
+
+
+def _meanings(speech: Speech, bank: Bank, step: Step, fact: Fact) -> Markup | None:
+    """What the names are that come with this fact for the first time in the lesson, a line each."""
+    names = concepts.explained(bank, steps(bank, step.scope), fact)
+    told = "\n".join(_meaning(speech, name, fact) for name in names)
+    return Markup(f"<blockquote>{told}</blockquote>") if told else None
+
+
+def _meaning(speech: Speech, name: Name, fact: Fact) -> Markup:
+    assert name.meaning is not None, "only names with a meaning are explained"
+    said = concepts.as_told(name, fact, speech.language)
+    return speech("lesson-meaning", name=said, meaning=name.meaning.to(speech.language))
 
 
 def _check(speech: Speech, step: Step, index: int, nonce: str) -> Screen:
@@ -172,10 +188,29 @@ def finished(speech: Speech, bank: Bank, scope: str) -> Screen:
     about = bank.find_scope(scope)
     title = about.title.to(speech.language) if about else ""
     html = speech("lesson-finished", title=title)
-    return Screen(html, (_following_row(speech, bank, scope), home_row(speech)))
+    around = (*home_row(speech), *_where(speech, bank, scope))
+    return Screen(html, (following_row(speech, bank, scope), around))
 
 
-def _following_row(speech: Speech, bank: Bank, scope: str) -> Row:
+def _where(speech: Speech, bank: Bank, scope: str) -> Row:
+    """The way to the lesson's map, if it has one."""
+    if not where.of_lesson(bank, scope):
+        return ()
+    return (Button(speech.plain("button-where"), LessonWhereTap(scope)),)
+
+
+def onward_row(speech: Speech, bank: Bank, scope: str, reading: Reading | None) -> Row:
+    """From the lesson's map on with it; once it is read, to the next."""
+    at = reading or Reading(scope, 0, 0)
+    about, total = bank.find_scope(scope), len(steps(bank, scope))
+    if about is None or at.step >= total:
+        return following_row(speech, bank, scope)
+    page = max(at.page, 1) if at.step == 0 else at.page  # the opening, which leads here, is read
+    label = speech.plain("lesson-go-on", title=about.title.to(speech.language))
+    return (Button(label, LessonTap(scope, at.step, page, 0)),)
+
+
+def following_row(speech: Speech, bank: Bank, scope: str) -> Row:
     """The next lesson; after the last one, all of them."""
     following = lessons.following(bank, scope)
     about = bank.find_scope(following) if following else None

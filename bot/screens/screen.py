@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.taps.base import Tap
@@ -14,7 +15,15 @@ class Button:
     tap: Tap
 
 
-Row = tuple[Button, ...]
+@dataclass(frozen=True)
+class Link:
+    """A button that opens an address."""
+
+    label: str
+    url: str
+
+
+Row = tuple[Button | Link, ...]
 
 
 @dataclass(frozen=True)
@@ -54,9 +63,10 @@ class Screen:
     picture: bytes | None = None
     file: File | None = None
     poll: Poll | None = None
+    is_silent: bool = False  # comes without a sound
 
 
-def rows_of(buttons: list[Button], width: int) -> tuple[Row, ...]:
+def rows_of(buttons: Sequence[Button | Link], width: int) -> tuple[Row, ...]:
     """Buttons in rows of at most ``width``."""
     return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
 

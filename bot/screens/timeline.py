@@ -9,7 +9,7 @@ from textwrap import shorten
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.home import FactTap
-from bot.taps.lessons import EraTap, TimelineTap
+from bot.taps.lessons import EraTap, EraWhereTap, TimelineTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
 from content.model import Bank, Era, Fact
@@ -25,7 +25,14 @@ def menu(speech: Speech, bank: Bank) -> Screen:
 
 
 def era(
-    speech: Speech, era: Era, facts: Sequence[Fact], mastered: AbstractSet[str], page: int, pages: int
+    speech: Speech,
+    era: Era,
+    facts: Sequence[Fact],
+    mastered: AbstractSet[str],
+    page: int,
+    pages: int,
+    *,
+    has_map: bool = False,
 ) -> Screen:
     """The facts of a page (0-based): text-only as a list, else for the picture that shows them."""
     title = speech("timeline-title", title=era.title.to(speech.language), page=page + 1, pages=pages)
@@ -34,8 +41,9 @@ def era(
         listed = [_line(speech, number, fact, mastered) for number, fact in enumerate(facts, start=1)]
     buttons = [Button(str(number), FactTap(fact.id)) for number, fact in enumerate(facts, start=1)]
     rows = (*rows_of(buttons, IN_A_ROW), *_pages(speech, era.id, page, pages))
-    others = (Button(speech.plain("timeline-others"), TimelineTap()),)
-    return Screen(lines(title, Markup("\n".join(listed))), (*rows, others, home_row(speech)))
+    others = Button(speech.plain("timeline-others"), TimelineTap())
+    where = (Button(speech.plain("button-where"), EraWhereTap(era.id, page)),) if has_map else ()
+    return Screen(lines(title, Markup("\n".join(listed))), (*rows, (others, *where), home_row(speech)))
 
 
 def _line(speech: Speech, number: int, fact: Fact, mastered: AbstractSet[str]) -> Markup:

@@ -1,25 +1,34 @@
-"""Coming into a group, leaving it, and moving with it when it becomes a supergroup."""
+"""Coming into a group or channel, leaving it, and moving with it when it becomes a supergroup."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
-from bot.services import deliveries
+from bot.services import subscriptions
 from content.model import Language
-from db import chats
+from db import arrivals, chats, deliveries, planned, quizzes
+from db import subscriptions as subscription_rows
 from db.engine import Session
 
+Kind = Literal["group", "channel"]
 
-def enter(session: Session, chat_id: int, language: Language, zone: str, now: datetime) -> bool:
+
+def enter(
+    session: Session, chat_id: int, language: Language, zone: str, now: datetime, kind: Kind = "group"
+) -> bool:
     """Whether this is the first time that the bot is told of it: then it says its line."""
-    return chats.insert(session, chat_id, language, zone, now)
+    return chats.insert(session, chat_id, kind, language, zone, now)
 
 
-def leave(session: Session, chat_id: int) -> None:
+def leave(session: Session, chat_id: int, now: datetime) -> None:
+    """The bot was put out: what was subscribed ends, and does not begin again by itself."""
+    subscriptions.stop(session, chat_id, now, "blocked", kind=None)
+    planned.drop(session, chat_id)
     chats.drop(session, chat_id)
 
 
 def move(session: Session, old_chat_id: int, new_chat_id: int) -> None:
-    """The same chat under its new id, with everything it is owed; twice equals once."""
-    chats.rename(session, old_chat_id, new_chat_id)
-    deliveries.moved(session, old_chat_id, new_chat_id)
+    """The same chat under its new id, with everything that it has and is owed; twice equals once."""
+    for table in (chats, subscription_rows, deliveries, planned, arrivals, quizzes):
+        table.rename_chat(session, old_chat_id, new_chat_id)

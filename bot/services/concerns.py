@@ -13,6 +13,7 @@ from bot.learning.concern import LISTS, Concern, Overview, Pause, PauseReason, W
 from bot.learning.items import Figures
 from bot.learning.picking import QuestionKey
 from bot.learning.report import Reason
+from bot.services import arrivals, asked
 from content.model import Bank
 from db import answers, learners, pauses, reports, suggestions
 from db.engine import Session
@@ -30,7 +31,9 @@ def overview(session: Session, figures: Sequence[Figures], zone: str, now: datet
         answers=answers.count_since(session, timetable.day_after(now, zone, days=0)),
         reports=sum(concern.reports for concern in found),
         suggestions=suggestions.count_open(session),
+        unanswered=asked.how_many(session),
         listed={which: sum(concern.is_in(which) for concern in found) for which in LISTS},
+        came=arrivals.totals(session),
     )
 
 

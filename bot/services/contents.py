@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from bot.learning.queue import Told, next_fact
 from content.model import Bank
-from db import deliveries
-from db.deliveries import DeliveryRow
+from db import deliveries, planned
 from db.engine import Session
-from db.subscriptions import SubscriptionRow
+from db.planned import PlannedRow
 
 Chat = tuple[int, int]
 """Who is told facts in teaching order: chat, topic."""
-
-Told = Mapping[str, int]
-"""Fact id -> a number that grows with the time when it was last told."""
 
 
 @dataclass(frozen=True)
@@ -33,21 +31,42 @@ def is_of(bank: Bank, fact_id: str) -> bool:
     return not fact_id or bank.find_fact(fact_id) is not None
 
 
-def facts(
-    session: Session, bank: Bank, rows: Sequence[SubscriptionRow] | Sequence[DeliveryRow]
-) -> dict[int, Content]:
-    """A fact for each of these rows, by its id: the first in teaching order that its chat was not told."""
-    if not rows:
+class Wanted(NamedTuple):
+    """A fact for the row with this id, meant for a local date in ISO form."""
+
+    id: int
+    chat_id: int
+    topic_id: int
+    occasion: str
+
+
+def facts(session: Session, bank: Bank, wanted: Sequence[Wanted]) -> dict[int, Content]:
+    """A fact for each: the one that its chat was promised for that date, or else the next one."""
+    if not wanted:
         return {}
-    told = _told(session, [row.chat_id for row in rows])
-    chosen = {row.id: _fact(bank, told[row.chat_id, row.topic_id]) for row in rows}
+    told = _told(session, [each.chat_id for each in wanted])
+    plans = _plans(session, [each.chat_id for each in wanted if each.chat_id < 0])
+    chosen = {
+        each.id: _fact(bank, told[_chat(each)], plans.get(_chat(each), ()), each.occasion) for each in wanted
+    }
     return {row_id: Content(fact_id) for row_id, fact_id in chosen.items() if fact_id is not None}
 
 
-def _fact(bank: Bank, told: Told) -> str | None:
-    """The first fact in teaching order not yet told; when all were, the one told longest ago."""
-    fresh = next((fact.id for fact in bank.facts if fact.id not in told), None)
-    return fresh or min((fact.id for fact in bank.facts), key=lambda fact_id: told[fact_id], default=None)
+def _chat(wanted: Wanted) -> Chat:
+    return wanted.chat_id, wanted.topic_id
+
+
+def _fact(bank: Bank, told: Told, plan: Sequence[PlannedRow], occasion: str) -> str | None:
+    promised = next((row.fact_id for row in plan if row.occasion == occasion), None)
+    if promised is not None and bank.find_fact(promised) is not None:
+        return promised
+    taken = {row.fact_id for row in plan if row.occasion is None or row.occasion > occasion}
+    return next_fact(bank, told, taken) or next_fact(bank, told)
+
+
+def told_in(session: Session, chat_id: int, topic_id: int) -> Told:
+    """What this chat or topic was told, or is about to be."""
+    return _told(session, [chat_id])[chat_id, topic_id]
 
 
 def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[str, int]]:
@@ -55,3 +74,10 @@ def _told(session: Session, chat_ids: Sequence[int]) -> defaultdict[Chat, dict[s
     for chat_id, topic_id, fact_id, last in deliveries.told(session, chat_ids):
         told[chat_id, topic_id][fact_id] = last
     return told
+
+
+def _plans(session: Session, chat_ids: Collection[int]) -> dict[Chat, list[PlannedRow]]:
+    plans: defaultdict[Chat, list[PlannedRow]] = defaultdict(list)
+    for row in planned.of_chats(session, chat_ids) if chat_ids else ():
+        plans[row.chat_id, row.topic_id].append(row)
+    return dict(plans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from typing import Any, cast
 from bot.learning.learner import private_chat
 from bot.learning.timetable import Occurrence, last_occurrence, next_occurrence
 from bot.services import learners as people
-from bot.services import messages, reminders
+from bot.services import messages, polls, reminders, sendable
 from bot.services import subscriptions as acts
 from bot.services.contents import Content, is_of
 from bot.services.messages import is_kind, message_of
@@ -35,6 +36,12 @@ BACKOFF = (
     timedelta(hours=4),
 )
 
+POLL_BEHIND = timedelta(seconds=2)
+"""So long after its fact a poll goes out: first it is told, then asked."""
+
+Outcomes = Counter[tuple[str, str]]
+"""How often what became of messages: by kind and by what it was, such as sent or stale."""
+
 _PAUSE = "paused_until"
 _UNKNOWN = "fate unknown"
 
@@ -57,6 +64,8 @@ class Delivery:
     may_have_arrived: bool  # an earlier attempt ended without an answer
     sealed: tuple[str, ...] = ()  # texts of people that it carries
     is_text_only: bool = False  # as the learner chose whose private chat this is
+    is_silent: bool = False
+    is_for_channel: bool = False
 
     @property
     def content(self) -> Content:
@@ -68,23 +77,29 @@ def find(session: Session, delivery_id: int) -> Delivery | None:
     return _delivery(row) if row else None
 
 
-def plan(session: Session, bank: Bank, now: datetime, limit: int = 500) -> int:
+def plan(
+    session: Session, bank: Bank, now: datetime, limit: int = 500, outcomes: Outcomes | None = None
+) -> int:
     """Turn due subscriptions into deliveries and move them on past ``now``; gives how many there were.
 
     Local dates missed before the latest one are not caught up, but recorded (``_missed``); what is later than
-    its kind may be is recorded as stale. Call it again while it gives ``limit``.
+    its kind may be is recorded as stale, which ``outcomes`` count. Call it again while it gives ``limit``.
     """
     due = subscriptions.due(session, now, limit)
     if not due:
         return 0
     planned = _occurrences(session, due, now)
     due, count = [row for row in due if row.id in planned], len(due)
-    chosen = messages.choose(session, bank, [(row, planned[row.id].at) for row in due], now)
+    chosen = messages.choose(session, bank, [(row, planned[row.id]) for row in due], now)
     rows = [missed for row in due if (missed := _missed(row, planned[row.id]))]
-    rows += [_row(row, planned[row.id], chosen[row.id], now) for row in due if row.id in chosen]
+    rows += [
+        each for row in due if row.id in chosen for each in _rows(row, planned[row.id], chosen[row.id], now)
+    ]
     nexts = [_next(row, planned[row.id], now) for row in reminders.with_habits(session, due, now)]
     if rows:
         deliveries.insert(session, rows)
+    if outcomes is not None:
+        outcomes.update((row["kind"], "stale") for row in rows if row["state"] == "stale")
     subscriptions.move_on(session, nexts)
     return count
 
@@ -105,8 +120,9 @@ def _occurrences(session: Session, due: Sequence[SubscriptionRow], now: datetime
 def _occurrence(row: SubscriptionRow, now: datetime) -> Occurrence:
     """What to deliver for: the latest occurrence that is due."""
     promised = Occurrence(row.next_at, date.fromisoformat(row.next_on))
+    last = last_occurrence(now, row.local_time, row.zone, acts.days_of(row), not_before=promised.on)
     # A time changed while it was due leaves the promise ahead of the new timetable: then the promise holds.
-    return max(promised, last_occurrence(now, row.local_time, row.zone), key=lambda due: due.on)
+    return max(promised, last, key=lambda due: due.on)
 
 
 def _next(row: SubscriptionRow, planned: Occurrence, now: datetime) -> tuple[int, datetime, str, str]:
@@ -117,16 +133,30 @@ def _next(row: SubscriptionRow, planned: Occurrence, now: datetime) -> tuple[int
 
 def _following(row: SubscriptionRow, planned: Occurrence, now: datetime) -> Occurrence:
     """The first occurrence after ``now`` for a later local date than the planned one."""
-    following = next_occurrence(now, row.local_time, row.zone)
+    timetable = (row.local_time, row.zone, acts.days_of(row))
+    following = next_occurrence(now, *timetable)
     while following.on <= planned.on:
-        following = next_occurrence(following.at, row.local_time, row.zone)
+        following = next_occurrence(following.at, *timetable)
     return following
 
 
-def _row(row: SubscriptionRow, planned: Occurrence, content: Content, now: datetime) -> dict[str, Any]:
+def _rows(row: SubscriptionRow, planned: Occurrence, content: Content, now: datetime) -> list[dict[str, Any]]:
+    """What a chat is sent for one date; a fact without a question that fits a poll is told in any case."""
+    if row.kind != "fact" or content.about is None:
+        return [_row(row, row.kind, planned, content, now)]
+    poll = _row(row, "poll", planned, content, now)
+    if row.form == "poll":
+        return [poll]
+    told = _row(row, "fact", planned, Content(content.fact_id), now)
+    return [told, poll | {"not_before": planned.at + POLL_BEHIND}]
+
+
+def _row(
+    row: SubscriptionRow, kind: str, planned: Occurrence, content: Content, now: datetime
+) -> dict[str, Any]:
     is_stale = now - planned.at > message_of(row.kind).lateness
     return {
-        **_addressed(row, planned.on.isoformat(), planned.at),
+        **_addressed(row, kind, planned.on.isoformat(), planned.at),
         "fact_id": content.fact_id,
         "about": content.about,
         "state": "stale" if is_stale else "pending",
@@ -143,15 +173,15 @@ def _missed(row: SubscriptionRow, planned: Occurrence) -> dict[str, Any] | None:
     if first > last or not message_of(row.kind).is_for_every_day:
         return None
     nothing = {"fact_id": "", "about": None, "state": "stale", "reason": "missed"}
-    return _addressed(row, f"{first}/{last}", row.next_at) | nothing
+    return _addressed(row, row.kind, f"{first}/{last}", row.next_at) | nothing
 
 
-def _addressed(row: SubscriptionRow, occasion: str, due_at: datetime) -> dict[str, Any]:
+def _addressed(row: SubscriptionRow, kind: str, occasion: str, due_at: datetime) -> dict[str, Any]:
     return {
         "chat_id": row.chat_id,
         "topic_id": row.topic_id,
         "learner_id": row.learner_id,
-        "kind": row.kind,
+        "kind": kind,
         "occasion": occasion,
         "language": row.language,
         "due_at": due_at,
@@ -169,8 +199,11 @@ def notify(
     now: datetime,
     fact_id: str = "",
     about: str | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     """Owe a learner one message outside the timetable, as soon as may be; an occasion twice is one message.
+
+    It goes out before all that may not before a later moment than ``not_before``.
 
     ``occasion`` has up to 32 characters and is unique for this learner and kind, ``about`` has up to 64.
     With a ``fact_id`` the message is dropped should that fact leave the bank.
@@ -186,7 +219,7 @@ def notify(
         "about": about,
         "state": "pending",
         "due_at": now,
-        "not_before": now,
+        "not_before": not_before or now,
     }
     deliveries.insert(session, [row])
 
@@ -198,12 +231,13 @@ def claim(
     limit: int,
     lease: timedelta,
     in_flight: Collection[int] = (),
+    outcomes: Outcomes | None = None,
 ) -> list[Delivery]:
     """Take up to ``limit`` deliveries to send, for the time of the lease; none while sending is paused.
 
     Those whose lease ended come last, without those (ids) that are still in flight: Telegram may be slow,
     or a clock turned. Those that became too late, and those that have nothing to say any more,
-    become stale instead.
+    become stale instead, which ``outcomes`` count.
     """
     until = paused_until(session)
     if until is not None and now < until:
@@ -214,16 +248,20 @@ def claim(
         log.error("deliveries %s are of no kind that is known; they are given up", odd)
         deliveries.settle(session, odd, "failed", reason="unknown kind")
         rows = [row for row in rows if row.id not in odd]
-    late = [row.id for row in rows if now - row.due_at > message_of(row.kind).lateness]
+    late = [row.id for row in rows if now - row.due_at > sendable.lateness(row)]
     if late:
         deliveries.settle(session, late, "stale", reason="late")
-    fresh = [row for row in rows if row.id not in late]
+    fresh = sendable.by_day(session, [row for row in rows if row.id not in late], now)
     claimed = _renewed(session, bank, fresh, now)
+    if outcomes is not None:
+        told = {each.id for each in claimed}
+        gone = [row for row in fresh if row.id not in told]
+        outcomes.update((row.kind, "stale") for row in (*gone, *(row for row in rows if row.id in late)))
     if not claimed:
         return []
     deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
-    text_only = learners.text_only(session, {each.learner_id for each in claimed if each.learner_id})
-    return [replace(each, is_text_only=each.learner_id in text_only) for each in claimed]
+    to = sendable.addresses(session, fresh)
+    return [replace(each, **to[each.id]._asdict()) for each in claimed]
 
 
 def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> list[Delivery]:
@@ -257,8 +295,19 @@ def put_back(session: Session, ids: Sequence[int], not_before: datetime) -> None
     deliveries.settle(session, ids, "pending", not_before=not_before)
 
 
-def sent(session: Session, delivery: Delivery, message_id: int | None, now: datetime) -> None:
+def sent(
+    session: Session,
+    delivery: Delivery,
+    message_id: int | None,
+    now: datetime,
+    *,
+    bank: Bank | None = None,
+    poll_id: str | None = None,
+) -> None:
+    """``poll_id`` is Telegram's, of a poll on a question of the ``bank``."""
     _lock(session, delivery)
+    if bank is not None and poll_id is not None:
+        polls.keep(session, bank, delivery.id, delivery.chat_id, delivery.content, poll_id, now)
     deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
     if delivery.learner_id is not None and people.is_known(session, delivery.learner_id):
         message_of(delivery.kind).receive(session, delivery.learner_id, delivery.content, now)
@@ -268,7 +317,19 @@ def blocked(session: Session, delivery: Delivery, now: datetime, reason: acts.St
     """The chat cannot be written to: everything it subscribed to ends, until it is back."""
     _lock(session, delivery)
     deliveries.settle(session, [delivery.id], "blocked", reason=reason)
+    if delivery.kind == "poll" and _goes_on_without_polls(session, delivery):
+        return
     acts.stop(session, delivery.chat_id, now, reason, kind=None)
+
+
+def _goes_on_without_polls(session: Session, delivery: Delivery) -> bool:
+    """A group may forbid polls alone. One that wants the fact as well gets that; should it have shut the bot
+    out, the next fact will tell."""
+    row = subscriptions.lock(session, *sendable.key_of(delivery))
+    if row is None or row.form != "both":
+        return False
+    subscriptions.change(session, row.id, form="fact")
+    return True
 
 
 def _lock(session: Session, delivery: Delivery) -> None:
@@ -302,12 +363,6 @@ def refused(session: Session, delivery_id: int, reason: str) -> None:
 
 def stale(session: Session, delivery_id: int, reason: str) -> None:
     deliveries.settle(session, [delivery_id], "stale", reason=reason)
-
-
-def moved(session: Session, old_chat_id: int, new_chat_id: int) -> None:
-    """A group became a supergroup and has another id; doing it twice changes nothing more."""
-    subscriptions.rename_chat(session, old_chat_id, new_chat_id)
-    deliveries.rename_chat(session, old_chat_id, new_chat_id)
 
 
 def pause(session: Session, until: datetime) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from bot.learning import exam
+from bot.learning import exam, night
 from bot.learning.zones import NAMES
 from bot.services import deliveries, subscriptions
 from bot.services.learners import PATIENCE
@@ -18,13 +18,15 @@ log = logging.getLogger(__name__)
 
 SLACK = timedelta(minutes=5)
 """Clocks of two machines may differ by so much."""
-LONGEST_BACKOFF = max(deliveries.BACKOFF) + SLACK
+LONGEST_BACKOFF = max(*deliveries.BACKOFF, night.LONGEST) + SLACK
 LONGEST_LEASE = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(days=1)
 """Telegram has asked for pauses of hours (telegram-bot-api issue 184), never for a day."""
 LONGEST_SNOOZE = timedelta(days=60)
 NEXT_DAY = timedelta(hours=50)
 """What is sent daily is next due within two days, also where clocks change."""
+NEXT_OF_SOME_DAYS = timedelta(days=subscriptions.LONGEST_PAUSE + 9)
+"""What comes on some weekdays only, or is paused, may be due this far ahead."""
 AT_ONCE = 500
 
 
@@ -51,7 +53,7 @@ def at_start(session: Session, now: datetime, default_zone: str) -> None:
 
 
 def _bring_back_subscriptions(session: Session, now: datetime) -> int:
-    found = rows.beyond(session, now + NEXT_DAY, AT_ONCE)
+    found = rows.beyond(session, now + NEXT_DAY, now + NEXT_OF_SOME_DAYS, AT_ONCE)
     for row in found:
         subscriptions.reschedule(session, row, now)
     return len(found)

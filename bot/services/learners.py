@@ -32,12 +32,6 @@ def likely_language(code: str | None) -> Language:
     return "tg" if code == "tg" else "ru" if code in _READ_RUSSIAN else "en"
 
 
-def language_of(session: Session, learner_id: int) -> Language:
-    """That of a learner, or that of the bot for who is none yet."""
-    row = learners.find(session, learner_id)
-    return cast(Language, row.language) if row else LANGUAGES[0]
-
-
 def arrive(
     session: Session,
     learner_id: int,
@@ -99,6 +93,12 @@ def _settings(row: LearnerRow) -> LearnerSettings:
 
 def is_known(session: Session, learner_id: int) -> bool:
     return learners.find(session, learner_id) is not None
+
+
+def language_of(session: Session, learner_id: int, code: str | None = None) -> Language:
+    """What a learner chose; of a stranger, what they most likely read."""
+    row = learners.find(session, learner_id)
+    return cast(Language, row.language) if row else likely_language(code)
 
 
 def choose_language(session: Session, learner_id: int, language: Language) -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.learning import broadcast, polls
+from bot.learning.picking import QuestionKey
+from bot.learning.timetable import Occurrence
 from bot.services import memories, reminders
-from bot.services.contents import Content, facts, is_of
+from bot.services.contents import Content, Wanted, facts, is_of
 from bot.services.subscriptions import Kind
 from content.model import Bank
-from db import reports, subscriptions, suggestions
+from content.questions import find
+from db import broadcasts, pauses, reports, subscriptions, suggestions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Due = Sequence[tuple[SubscriptionRow, datetime]]
-"""Subscriptions, and the instants at which they are due."""
+Due = Sequence[tuple[SubscriptionRow, Occurrence]]
+"""Subscriptions, and what each of them is due for."""
+
+_WARNING_KINDS: tuple[Kind, ...] = ("late", "refusal", "fault")
 
 Chosen = dict[int, Content]
 """By the id of the row; left out is what has nothing to say."""
@@ -31,6 +37,8 @@ class Message:
     choose: Callable[[Session, Bank, Due, datetime], Chosen]  # when it is planned
     renew: Callable[[Session, Bank, Sequence[DeliveryRow], datetime], Chosen]  # when it is to go out
     receive: Callable[[Session, int, Content, datetime], None]  # a learner (id) has got it
+    waits_for_morning: bool = True  # what is late goes out in no night
+    is_for_the_day: bool = False  # never goes out at night, even where it is not late
     is_for_every_day: bool = False  # a day without it has its reason on record
 
 
@@ -46,7 +54,7 @@ def choose(session: Session, bank: Bank, due: Due, now: datetime) -> Chosen:
     """What to send for subscriptions that are due."""
     chosen: Chosen = {}
     for kind, message in _MESSAGES.items():
-        if own := [(row, due_at) for row, due_at in due if row.kind == kind]:
+        if own := [(row, occurrence) for row, occurrence in due if row.kind == kind]:
             chosen |= message.choose(session, bank, own, now)
     return chosen
 
@@ -61,13 +69,42 @@ def renew(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: dateti
 
 
 def _choose_fact(session: Session, bank: Bank, due: Due, _: datetime) -> Chosen:
-    return facts(session, bank, [row for row, _ in due])
+    """In a chat that is asked, with the id of the question."""
+    wanted = [Wanted(row.id, row.chat_id, row.topic_id, occurrence.on.isoformat()) for row, occurrence in due]
+    chosen = facts(session, bank, wanted)
+    asked = {row.id: occurrence for row, occurrence in due if row.form != "fact" and row.id in chosen}
+    if not asked:
+        return chosen
+    paused = pauses.keys(session)
+    seeds = {each.id: f"{each.chat_id} {each.topic_id} {each.occasion}" for each in wanted}
+    return chosen | {row_id: _with_question(bank, chosen[row_id], paused, seeds[row_id]) for row_id in asked}
+
+
+def _with_question(bank: Bank, content: Content, paused: frozenset[QuestionKey], seed: str) -> Content:
+    fact = bank.find_fact(content.fact_id)
+    return replace(content, about=polls.choose(bank, fact, paused, seed)) if fact else content
 
 
 def _renew_fact(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> Chosen:
     """A fact that has left the bank gives way to another."""
     gone = [row for row in rows if not is_of(bank, row.fact_id)]
-    return _same(session, bank, rows, now) | facts(session, bank, gone)
+    wanted = [Wanted(row.id, row.chat_id, row.topic_id, row.occasion) for row in gone]
+    return _same(session, bank, rows, now) | facts(session, bank, wanted)
+
+
+def _renew_poll(session: Session, bank: Bank, rows: Sequence[DeliveryRow], _: datetime) -> Chosen:
+    """A question that is asked no more gives way to another on the same fact."""
+    paused = pauses.keys(session)
+    renewed: Chosen = {}
+    for row in rows:
+        fact, question_id = bank.find_fact(row.fact_id), row.about
+        if fact is None:
+            continue
+        if question_id is None or (fact.id, question_id) in paused or not find(bank, fact, question_id):
+            question_id = polls.choose(bank, fact, paused, f"poll {row.id}")
+        if question_id is not None:
+            renewed[row.id] = Content(fact.id, question_id)
+    return renewed
 
 
 def _tell(session: Session, learner_id: int, content: Content, now: datetime) -> None:
@@ -75,7 +112,7 @@ def _tell(session: Session, learner_id: int, content: Content, now: datetime) ->
 
 
 def _choose_reminder(session: Session, bank: Bank, due: Due, now: datetime) -> Chosen:
-    about = reminders.about(session, bank, due, now)
+    about = reminders.about(session, bank, [(row, occurrence.at) for row, occurrence in due], now)
     return {row.id: Content(about=about[row.learner_id]) for row, _ in due if row.learner_id in about}
 
 
@@ -120,12 +157,26 @@ def _drop_answer(session: Session, _: int, content: Content, __: datetime) -> No
     suggestions.drop_answer(session, int(content.about or 0))
 
 
+def _renew_broadcast(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """The text for the reader's language, or else that for everybody; none is left of what was cancelled."""
+    texts = broadcasts.texts(session, {int(row.about or 0) for row in rows})
+    chosen: Chosen = {}
+    for row in rows:
+        key = int(row.about or 0)
+        sealed = texts.get((key, row.language)) or texts.get((key, ""))
+        if sealed is not None:
+            chosen[row.id] = Content(about=row.about, sealed=(sealed,))
+    return chosen
+
+
 def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
 
 FACT = Message("fact", timedelta(hours=12), _choose_fact, _renew_fact, _tell, is_for_every_day=True)
-REMINDER = Message("review", timedelta(hours=3), _choose_reminder, _renew_reminder, _fall_silent)
+POLL = Message("poll", FACT.lateness, _never_due, _renew_poll, _nothing_more)
+"""The question on a chat's fact: planned together with it."""
+REMINDER = Message("review", timedelta(hours=3), _choose_reminder, _renew_reminder, _fall_silent, False)
 CORRECTION = Message("correction", timedelta(days=14), _never_due, _same, _nothing_more)
 """That an answer was marked anew: owed once, and not by the timetable."""
 REPORT = Message("report", timedelta(days=1), _never_due, _renew_report, _nothing_more)
@@ -134,7 +185,15 @@ EXAM = Message("exam", timedelta(days=1), _never_due, _same, _nothing_more)
 """That the time of an exam is up."""
 SUGGESTION = Message("suggestion", timedelta(days=14), _never_due, _renew_answer, _drop_answer)
 """The answer to a suggestion, owed once; who has got it needs it here no more."""
+BROADCAST = Message(
+    "broadcast", broadcast.LATENESS, _never_due, _renew_broadcast, _nothing_more, is_for_the_day=True
+)
+"""What administrators write to many: planned by services.broadcasts, a beat's worth at a time."""
+WARNINGS = tuple(
+    Message(kind, timedelta(days=1), _never_due, _same, _nothing_more, waits_for_morning=False)
+    for kind in _WARNING_KINDS
+)
+"""To administrators by services.alerts: that messages are late or refused, or an error was unexpected."""
 
-_MESSAGES: Mapping[str, Message] = {
-    message.kind: message for message in (FACT, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION)
-}
+_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, *WARNINGS)
+_MESSAGES: Mapping[str, Message] = {message.kind: message for message in _KINDS}

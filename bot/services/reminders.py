@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.learning import night, timetable
 from bot.learning import reminder as rules
-from bot.learning import timetable
 from bot.learning.learner import Learner, private_chat
 from bot.learning.play import REVIEW
 from bot.learning.review import Review, left
@@ -71,7 +71,7 @@ def about(
     known = learners.of_ids(session, [row.learner_id for row, _ in due if row.learner_id])
     awake: defaultdict[str, list[LearnerRow]] = defaultdict(list)
     for row, due_at in due:
-        if row.learner_id in known and rules.is_welcome(due_at, now, row.zone):
+        if row.learner_id in known and night.is_welcome(due_at, now, row.zone):
             awake[row.zone].append(known[row.learner_id])
     counts: dict[int, int] = {}
     for zone, people in awake.items():

@@ -7,15 +7,34 @@ from datetime import date, datetime
 from typing import Literal, cast
 
 from bot.learning.learner import Learner
-from bot.learning.timetable import Occurrence, next_occurrence
+from bot.learning.timetable import ANY_DAY, EVERY_DAY, Days, Occurrence, next_occurrence
 from content.model import Language
 from db import deliveries, subscriptions
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
 
-Kind = Literal["fact", "review", "correction", "report", "exam", "suggestion"]
-"""What a chat is sent: the daily fact and the reminder to review, by subscription; that an answer was marked
-anew, and the answer to a suggestion, once; to administrators, that mistakes were reported."""
+Kind = Literal[
+    "fact",
+    "poll",
+    "review",
+    "correction",
+    "report",
+    "exam",
+    "suggestion",
+    "broadcast",
+    "late",
+    "refusal",
+    "fault",
+]
+"""What a chat is sent: the daily fact and the reminder to review, by subscription; the poll that a group or
+channel wants with its fact or instead; that an answer was marked anew, and the answer to a suggestion, once;
+what administrators write to many; to administrators, that mistakes were reported, and what goes wrong."""
+
+Form = Literal["fact", "poll", "both"]
+"""As what a chat is sent its fact: told, asked, or told and then asked."""
+
+LONGEST_PAUSE = 30
+"""Days."""
 
 StopReason = Literal["asked", "blocked", "gone", "ignored"]
 
@@ -32,6 +51,10 @@ class Wish:
     topic_id: int = 0
     learner_id: int | None = None  # whose private chat it is
     follows_habit: bool = False  # at the learner's usual hour, whatever it will be
+    form: Form = "fact"
+    days: int = EVERY_DAY
+    resumes_on: str | None = None  # a pause: nothing before this local date
+    is_silent: bool = False
 
     @classmethod
     def of(
@@ -63,35 +86,49 @@ class Subscription:
     next_at: datetime
     next_on: date
     stop_reason: StopReason | None
+    form: Form = "fact"
+    days: Days = ANY_DAY
+    is_silent: bool = False
 
 
-def subscribe(session: Session, wish: Wish, now: datetime, *, not_on: date | None = None) -> Subscription:
+def days_of(wish: Wish | SubscriptionRow) -> Days:
+    """The local dates on which it comes."""
+    return Days(wish.days or EVERY_DAY, date.fromisoformat(wish.resumes_on) if wish.resumes_on else None)
+
+
+def subscribe(
+    session: Session, wish: Wish, now: datetime, *, not_on: date | None = None, keeps_due: bool = True
+) -> Subscription:
     """Subscribe, change the time or the zone, or take a stopped subscription up again; twice equals once.
 
-    A local date that has had its fact gets no second one, and a fact that is already due is still sent.
-    What is taken up again spares the local date ``not_on``.
+    A local date that has had its fact gets no second one, and a fact that is already due is still sent,
+    unless ``keeps_due`` is false. What is taken up again spares the local date ``not_on``.
     """
     present = subscriptions.find(session, wish.chat_id, wish.topic_id, wish.kind)
-    if present is not None and _stands(present, wish.zone, wish.local_time, now):
+    if present is not None and keeps_due and _stands(present, wish, now):
         due = {"next_at": present.next_at, "next_on": present.next_on}
     else:
         occurrence = _next_free(session, wish, now, not_on)
         due = {"next_at": occurrence.at, "next_on": occurrence.on.isoformat()}
-    return _subscription(subscriptions.put(session, vars(wish) | due, now))
+    return subscription_of(subscriptions.put(session, vars(wish) | due, now))
 
 
-def _stands(present: SubscriptionRow, zone: str, local_time: str, now: datetime) -> bool:
+def _stands(present: SubscriptionRow, wish: Wish, now: datetime) -> bool:
     """Whether the instant that was planned is to be kept: nothing changes, or it has already come."""
-    is_same = (present.zone, present.local_time) == (zone, local_time)
+    is_same = all(getattr(present, name) == getattr(wish, name) for name in _TIMETABLE)
     return present.stopped_at is None and (is_same or present.next_at <= now)
+
+
+_TIMETABLE = ("zone", "local_time", "days", "resumes_on")
 
 
 def _next_free(session: Session, wish: Wish, now: datetime, not_on: date | None) -> Occurrence:
     """The next occurrence whose local date is not left out and has no delivery yet."""
-    where = (wish.chat_id, wish.topic_id, wish.kind)
-    occurrence = next_occurrence(now, wish.local_time, wish.zone)
+    where = (wish.chat_id, wish.topic_id, ("fact", "poll") if wish.kind == "fact" else (wish.kind,))
+    timetable = (wish.local_time, wish.zone, days_of(wish))
+    occurrence = next_occurrence(now, *timetable)
     while occurrence.on == not_on or deliveries.has(session, *where, occurrence.on.isoformat()):
-        occurrence = next_occurrence(occurrence.at, wish.local_time, wish.zone)
+        occurrence = next_occurrence(occurrence.at, *timetable)
     return occurrence
 
 
@@ -132,6 +169,10 @@ def wish_of(row: SubscriptionRow) -> Wish:
         topic_id=row.topic_id,
         learner_id=row.learner_id,
         follows_habit=row.follows_habit,
+        form=cast(Form, row.form),
+        days=row.days,
+        resumes_on=row.resumes_on,
+        is_silent=row.is_silent,
     )
 
 
@@ -144,7 +185,7 @@ def reschedule(session: Session, row: SubscriptionRow, now: datetime) -> None:
 def find(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> Subscription | None:
     """The subscription that is on; None also for a stopped one."""
     row = subscriptions.find(session, chat_id, topic_id, kind)
-    return _subscription(row) if row is not None and row.stopped_at is None else None
+    return subscription_of(row) if row is not None and row.stopped_at is None else None
 
 
 def was_ever(session: Session, chat_id: int, kind: Kind = "fact", topic_id: int = 0) -> bool:
@@ -163,7 +204,7 @@ def set_language(session: Session, chat_id: int, language: Language) -> None:
     deliveries.set_language(session, chat_id, language)
 
 
-def _subscription(row: SubscriptionRow) -> Subscription:
+def subscription_of(row: SubscriptionRow) -> Subscription:
     return Subscription(
         chat_id=row.chat_id,
         topic_id=row.topic_id,
@@ -175,4 +216,7 @@ def _subscription(row: SubscriptionRow) -> Subscription:
         next_at=row.next_at,
         next_on=date.fromisoformat(row.next_on),
         stop_reason=cast(StopReason | None, row.stop_reason),
+        form=cast(Form, row.form),
+        days=days_of(row),
+        is_silent=row.is_silent,
     )

@@ -42,10 +42,26 @@ class MeaningTap(Tap):
 
 
 @dataclass(frozen=True)
+class NamesTap(Tap):
+    """What a fact names and can be explained."""
+
+    code = "wd"
+    fact: str
+
+
+@dataclass(frozen=True)
 class FactTap(Tap):
     """Tell a fact."""
 
     code = "fc"
+    fact: str
+
+
+@dataclass(frozen=True)
+class FactWhereTap(Tap):
+    """Where it was: the places of a fact."""
+
+    code = "fw"
     fact: str
 
 

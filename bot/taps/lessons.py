@@ -77,6 +77,23 @@ class EraTap(Tap):
 
 
 @dataclass(frozen=True)
+class LessonWhereTap(Tap):
+    """Where it was: the places of a lesson."""
+
+    code = "lw"
+    scope: str
+
+
+@dataclass(frozen=True)
+class EraWhereTap(Tap):
+    """Where it was: the places of an era, reached from a page of its timeline."""
+
+    code = "tw"
+    era: str
+    page: int
+
+
+@dataclass(frozen=True)
 class TodayTap(Tap):
     """What happened on a day of the year; 0 and 0 is today, whenever it is tapped."""
 

@@ -72,6 +72,14 @@ class ConcernsTap(Tap):
 
 
 @dataclass(frozen=True)
+class InVainTap(Tap):
+    """A page of what was asked and not answered."""
+
+    code = "yv"
+    page: int
+
+
+@dataclass(frozen=True)
 class ConcernTap(Tap):
     """One question or fact. ``item`` is its digest: the ids of fact and question do not fit a button."""
 
@@ -92,7 +100,7 @@ class PauseTap(Tap):
 class ResumeAllTap(Tap):
     """Ask again all that reports have paused; ``sure`` is 1 once that is confirmed."""
 
-    code = "ya"
+    code = "yr"
     sure: int
 
 
@@ -146,5 +154,5 @@ class CloseSuggestionTap(Tap):
 
 @dataclass(frozen=True)
 class AnswerSuggestionTap(Tap):
-    code = "ya"
+    code = "yw"
     suggestion: int

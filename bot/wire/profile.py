@@ -5,7 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
-from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.error import RetryAfter, TelegramError
 
 from bot.texts import Catalogues, Speech
@@ -22,6 +29,14 @@ async def publish(bot: Bot, texts: Catalogues, bank: Bank, commands: Sequence[st
     for language in LANGUAGES:
         for code in (None, language) if language == OTHERS else (language,):
             await _publish_in(bot, texts, bank, commands, language, code)
+
+
+async def publish_to_groups(bot: Bot, texts: Catalogues, commands: Sequence[str]) -> None:
+    """The menu of whoever administers a group; the others have none there."""
+    for language in LANGUAGES:
+        for code in (None, language) if language == OTHERS else (language,):
+            menu = _menu(texts.to(language), commands)
+            await _publish_menu(bot, menu, BotCommandScopeAllChatAdministrators(), code)
 
 
 async def publish_to_admins(

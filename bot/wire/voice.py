@@ -13,7 +13,7 @@ from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.outage import Outage
-from bot.screens.screen import Poll, Row, Screen
+from bot.screens.screen import Button, Link, Poll, Row, Screen
 from bot.wire.answers import TooLarge, seconds_asked
 from bot.wire.call import call
 from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
@@ -74,7 +74,11 @@ class Voice:
 
     async def _send(self, place: Place, screen: Screen, *, is_plain: bool, has_turn: bool = False) -> Said:
         method, fields = _as_new(screen, is_plain)
-        where = {"chat_id": place.chat_id, "message_thread_id": place.topic_id}
+        where = {
+            "chat_id": place.chat_id,
+            "message_thread_id": place.topic_id,
+            "disable_notification": screen.is_silent or None,
+        }
         try:
             fields = {**where, **fields, **_keyboard(screen.rows)}
             answer = await self._show(method, fields, has_turn=has_turn)
@@ -200,8 +204,12 @@ def _poll(poll: Poll) -> Fields:
 def _keyboard(rows: tuple[Row, ...]) -> Fields:
     if not rows:
         return {}
-    keys = [[{"text": button.label, "callback_data": button.tap.encode()} for button in row] for row in rows]
+    keys = [[{"text": button.label, **_action(button)} for button in row] for row in rows]
     return {"reply_markup": {"inline_keyboard": keys}}
+
+
+def _action(button: Button | Link) -> dict[str, str]:
+    return {"url": button.url} if isinstance(button, Link) else {"callback_data": button.tap.encode()}
 
 
 def _is_no_html(place: Place, error: BadRequest) -> bool:

@@ -22,6 +22,7 @@ from bot.context import House
 from bot.delivery.sender import IN_FLIGHT, Sender
 from bot.screens.screen import Screen
 from bot.services.deliveries import Delivery
+from bot.settings import Settings
 from bot.texts import Markup
 from bot.wire.answers import judge
 from bot.wire.pacer import Pacer
@@ -142,7 +143,7 @@ class Bench:
     def __post_init__(self) -> None:
         nothing = cast(Any, None)
         self.house = House(
-            settings=nothing,
+            settings=Settings(_env_file=None),  # type: ignore[call-arg]
             database=self.database,
             bank=bank_of(["one", "two", "three"]),
             texts=nothing,

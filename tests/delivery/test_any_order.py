@@ -118,10 +118,12 @@ class AnyOrder(RuleBasedStateMachine):
             self.bot.send()
         self._look()
         with self.database.begin() as session:
-            states = select(models.deliveries.c.state).where(
-                models.deliveries.c.state.in_(("pending", "sending"))
+            # What is late waits for the morning; nothing else waits.
+            waiting = select(models.deliveries.c.state).where(
+                models.deliveries.c.state.in_(("pending", "sending")),
+                models.deliveries.c.not_before <= self.bot.now,
             )
-            assert not session.execute(states).all()
+            assert not session.execute(waiting).all()
 
     def _set_clock(self, drift: timedelta) -> None:
         true_now, self.bot.drift = self.bot.true_now, drift

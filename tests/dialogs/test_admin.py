@@ -44,7 +44,8 @@ async def test_overview_tells_how_things_stand(world: World, rivers: Bank) -> No
     assert "Learners: 4, active in the last 7 days: 2" in root.text
     assert "Answers today: 1" in root.text
     assert "Open reports: 1" in root.text
-    assert root.labels == ["Reported: 1", "Paused: 0", "Flagged: 0"]
+    assert root.labels[:4] == ["Reported: 1", "Paused: 0", "Flagged: 0", "Asked in vain: 0"]
+    assert root.labels[4:] == ["Figures", "Write to learners"]
 
 
 async def test_report_is_read_and_the_question_paused_and_resumed(
@@ -378,3 +379,22 @@ async def test_administrator_who_never_wrote_to_the_bot_is_left_in_peace(
     world.app.house.settings = settings
     await reports(await answers(world, rivers, "two"), "Something else")
     assert await rows(database, "deliveries") == []
+
+
+async def test_what_was_asked_in_vain_is_listed_with_how_often(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    root = await administrator(world)
+    first, second = world.person(), world.person(language="ru")
+    await first.say("who painted the <b>bridge</b> blue?")
+    await second.say("Who painted the <b>bridge</b> BLUE")
+    await second.say("спасибо")
+    await second.say("which song is sung at the weir?")
+    assert not any("blue" in row.text for row in await rows(database, "unanswered")), "words are sealed"
+    await root.say("/admin")
+    await root.tap("Asked in vain: 2")
+    assert "2 × ru: Who painted the <b>bridge</b> BLUE" in root.text, "as it was typed, and no markup"
+    assert "1 × ru: which song is sung at the weir?" in root.text
+    assert root.labels == ["‹ Administration"] or len(root.labels) == 1
+    await first.say("/admin")
+    assert "Asked in vain" not in first.text

@@ -42,3 +42,15 @@ async def test_small_talk_is_answered_kindly(
         talk = world.person("Someone", language)
         await talk.say(said)
         assert talk.text.startswith(begins)
+
+
+async def test_names_of_a_fact_are_explained_one_tap_deeper(database: Database) -> None:
+    async with world_of(load(), database) as world:
+        talk = world.person()
+        await talk.say("when was the peace agreement signed?")
+        await talk.tap("⋯")
+        await talk.tap("What is …?")
+        assert "Said Abdullo Nuri" in talk.labels
+        await talk.tap("Said Abdullo Nuri")
+        assert talk.text.startswith("Said Abdullo Nuri")
+        assert "opposition" in talk.text

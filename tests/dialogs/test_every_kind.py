@@ -281,6 +281,23 @@ async def test_unreadable_answer_is_asked_for_again_and_nothing_is_lost(
     assert len(await rows(database, "answers")) == before + 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("when", "I think it was in June 1936"),
+        ("when", "I guess it was 1901"),
+        ("number", "I think it was 12 000"),
+    ],
+)
+async def test_answer_in_a_whole_sentence_is_an_answer(
+    world: World, lakes: Bank, database: Database, kind: str, typed: str
+) -> None:
+    talk, _ = await ask(world, lakes, kind, to_tap=True)
+    before = len(await rows(database, "answers"))
+    await talk.say(typed)
+    assert len(await rows(database, "answers")) == before + 1
+
+
 async def test_question_of_ones_own_is_answered_and_the_quiz_waits(
     world: World, lakes: Bank, database: Database
 ) -> None:

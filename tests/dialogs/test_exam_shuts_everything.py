@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot import handlers
+from bot.learning.concern import digest
 from bot.taps import TAPS
 from bot.taps.base import Tap
 from bot.taps.home import ForgetTap
@@ -31,11 +32,15 @@ VALUES: dict[str, tuple[object, ...]] = {
     "month": (5,),
     "day": (14,),
     "nonce": ("forged",),
-    "item": ("0" * 12,),
+    "item": ("0" * 12, digest(("springs/keepers", ""))),
+    "others": ("",),
     "which": ("paused",),
     "zone": ("Asia/Dushanbe",),
     "hhmm": ("0800",),
     "set": ("forged",),
+    "where": ("", "-1000000000001"),
+    "form": ("poll",),
+    "token": ("0" * 12,),
 }
 LEFT_OUT = {ForgetTap}
 """What ends the exam by itself."""

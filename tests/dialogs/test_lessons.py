@@ -90,7 +90,9 @@ async def test_sources_are_one_tap_away(world: World, rivers: Bank) -> None:
     await talk.tap("Begin")
     await talk.tap("Just tell me")
     assert "Atlas" not in talk.text
+    assert not any("Report" in label for label in talk.labels), "whoever doubts a fact looks at its sources"
     await talk.tap("Source")
+    assert any("Report" in label for label in talk.labels)
     assert rivers.source(rivers.facts[0].sources[0]).title in talk.text
     await talk.tap("Next")
 
@@ -135,7 +137,20 @@ async def test_check_may_be_skipped_and_the_same_tap_twice_starts_one(
     [
         *("ln:nonsense:0:0:0", "ln:springs:99:0:0", "ln:springs:0:99:0", "ln::0:0:0"),
         *("lg:springs:0:0:0", "lg:springs:0:1:9", "lg:springs:0:99:0", "lc:springs:9:ffffffffffffff"),
-        *("lk2:nonsense:0", "lx:999", "te:springs:9", "te:nonsense:0", "td:2:30", "td:13:1", "td:1:0"),
+        *(
+            "lk2:nonsense:0",
+            "lx:999",
+            "te:springs:9",
+            "te:nonsense:0",
+            "lw:nonsense",
+            "lw:springs",
+            "tw:springs:0",
+            "tw:nonsense:0",
+            "fw:nonsense/x",
+            "td:2:30",
+            "td:13:1",
+            "td:1:0",
+        ),
     ],
 )
 async def test_forged_buttons_are_refused(world: World, rivers: Bank, database: Database, data: str) -> None:

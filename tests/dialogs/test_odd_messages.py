@@ -113,19 +113,6 @@ async def test_start_with_a_payload_is_a_plain_start(world: World) -> None:
     assert "Which language" in talk.text
 
 
-async def test_group_hears_one_line_and_nothing_else(world: World) -> None:
-    talk = world.person()
-    await talk.say("/start")
-    group = world.telegram.add_group("Class 9b", [talk.person])
-    await world.settle()
-    said = [m.text for m in group.messages.values() if m.sender_id != talk.person.id and m.text]
-    assert said == ["Please write to me in private: @hamkori_bot"]
-    world.telegram.say(talk.person, "/quiz@hamkori_bot", chat=group)
-    world.telegram.say(talk.person, "hello", chat=group)
-    await world.settle()
-    assert [m.text for m in group.messages.values() if m.sender_id != talk.person.id and m.text] == said
-
-
 async def test_everything_about_a_person_can_be_deleted(world: World, database: Database) -> None:
     talk = await start_quiz(world)
     await talk.tap("Don’t know")

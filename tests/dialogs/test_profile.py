@@ -27,6 +27,14 @@ async def test_everyone_sees_the_menu_in_their_language(world: World, rivers: Ba
     assert world.telegram.profile_for("fr")["short_description"] == "Rivers. Quizzes and a fact a day."
 
 
+async def test_administrators_of_groups_have_two_commands_there(world: World) -> None:
+    await profile.publish_to_groups(world.app.application.bot, world.app.house.texts, handlers.GROUP_MENU)
+    scopes = [call for call in world.telegram.calls if call.method == "setMyCommands"]
+    assert len(scopes) == 4
+    assert all("all_chat_administrators" in str(call) for call in scopes)
+    assert all('"daily"' in str(call) and '"quiz"' not in str(call) for call in scopes)
+
+
 async def test_what_is_set_already_is_not_set_again(world: World, rivers: Bank) -> None:
     await publish(world, rivers)
     before = len(world.telegram.calls)

@@ -43,6 +43,7 @@ async def test_text_that_nobody_reviewed_is_said_to_be_so_one_tap_deeper(
 ) -> None:
     talk = await told(world, language)
     assert "/suggest" not in talk.text
+    await talk.tap("⋯")
     await talk.tap(REPORT[language])
     assert UNREVIEWED[language] in talk.text
     world.app.house.bank = reviewed(rivers, language)
@@ -60,6 +61,7 @@ def test_it_stands_under_the_sources_that_are_asked_for(rivers: Bank, language: 
 
 async def test_english_says_nothing_since_the_sources_speak_it(world: World) -> None:
     talk = await told(world, "en")
+    await talk.tap("⋯")
     await talk.tap(REPORT["en"])
     assert "/suggest" not in talk.text
 

@@ -91,6 +91,7 @@ async def test_it_is_reached_from_where_mistakes_are_reported(
     await talk.say("/start f_springs_keepers")
     await talk.tap(NAMES[language])
     assert SUGGEST[language] not in talk.labels
+    await talk.tap("⋯")
     await talk.tap(REPORT[language])
     await talk.tap(SUGGEST[language])
     await talk.say(WORDS)

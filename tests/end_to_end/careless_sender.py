@@ -10,10 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot import __main__ as bot
 from bot.services import deliveries
-from bot.services.deliveries import Delivery
+from bot.services.deliveries import Delivery, Outcomes
 from content.model import Bank
 from db import deliveries as rows
 from db.engine import Session
@@ -31,8 +32,9 @@ def be_forgetful() -> None:
         limit: int,
         lease: timedelta,
         in_flight: Collection[int] = (),
+        outcomes: Outcomes | None = None,
     ) -> list[Delivery]:
-        claimed = claim(session, bank, now, limit, lease, in_flight)
+        claimed = claim(session, bank, now, limit, lease, in_flight, outcomes)
         if claimed:
             rows.settle(session, [delivery.id for delivery in claimed], "sent", sent_at=now)
         return claimed
@@ -43,7 +45,9 @@ def be_forgetful() -> None:
 def be_repeating() -> None:
     receipts: list[int] = []
 
-    def keep_for_later(session: Session, delivery: Delivery, message_id: int | None, now: datetime) -> None:
+    def keep_for_later(
+        session: Session, delivery: Delivery, message_id: int | None, now: datetime, **_: Any
+    ) -> None:
         receipts.append(delivery.id)
         if len(receipts) >= BATCH:
             rows.settle(session, receipts, "sent", message_id=message_id, sent_at=now)

@@ -42,11 +42,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 SHEETS = {
     "quiz": ("welcome", "home", "question", "answer", "wrong", "again", "result"),
     "more": ("menu", "how-many", "open-quiz", "help", "privacy", "forget"),
-    "kinds": ("several", "order", "match", "true-false", "number", "when", "name"),
+    "kinds": ("several", "order", "match", "true-false", "number", "when", "name", "place"),
     "answers": ("several-half", "order-begun", "match-begun", "true-false-answer", "name-slip", "no-date"),
     "ask": ("ask", "found", "no-answer", "off-topic", "themes", "theme", "link"),
     "daily": ("offer", "on", "other-time", "bad-time", "zones", "fact", "quiz-me"),
-    "learn": ("lessons", "opening", "guess", "guessed", "sources", "check", "today", "timeline"),
+    "learn": ("lessons", "opening", "guess", "guessed", "sources", "check", "today", "timeline", "where"),
     "exam": ("rules", "exam-question", "exam-result", "name", "certificate", "verify"),
     "settings": ("settings", "how-sure", "sure-and-wrong", "report", "thanks", "text-only"),
     "progress": ("review", "snoozed", "reviewed", "progress", "card", "remind"),
@@ -146,6 +146,9 @@ def learn(chat: Chat) -> None:
     chat.tap("te", 1)
     time.sleep(0.4)
     chat.draw("timeline")
+    chat.tap("tw")
+    time.sleep(0.4)
+    chat.draw("where")
 
 
 def sit_exam(chat: Chat, bank: Bank) -> None:
@@ -180,6 +183,7 @@ def set_up(chat: Chat, bank: Bank) -> None:
     chat.draw("how-sure")
     chat.tap("cf")
     chat.draw("sure-and-wrong")
+    chat.tap("am")
     chat.tap("wr")
     chat.draw("report")
     chat.tap("ww")
@@ -187,9 +191,7 @@ def set_up(chat: Chat, bank: Bank) -> None:
     chat.say("/settings")
     chat.tap("sw", 0)
     chat.say("/quiz")
-    chat.tap("r")
-    if any(b["callback_data"].startswith("n:") for b in chat.buttons()):
-        chat.tap("n")
+    chat.tap("go")
     chat.draw("text-only")
     chat.say("/settings")
     chat.tap("sw", 0)
@@ -211,10 +213,13 @@ def look_back(chat: Chat, bank: Bank) -> None:
     chat.say("/progress")
     time.sleep(0.6)
     chat.draw("progress")
-    chat.say("/quiz")
-    chat.tap("qs", 1)
-    chat.tap("s")
-    finish(chat, bank)
+    for topic in range(1, 7):  # a good result alone may be shared, and made questions go unanswered here
+        chat.say("/quiz")
+        chat.tap("qs", topic)
+        chat.tap("s")
+        finish(chat, bank)
+        if any(b["callback_data"].startswith("sh:") for b in chat.buttons()):
+            break
     chat.tap("sh")
     time.sleep(0.5)
     chat.draw("card")
@@ -223,19 +228,20 @@ def look_back(chat: Chat, bank: Bank) -> None:
 
 
 def ask_of_kind(chat: Chat, bank: Bank, kind: str) -> Question:
-    """Ask about a fact that has a question of this kind, until that one comes."""
-    fact = next(fact for fact in bank.facts if any(q.kind == kind for q in fact.questions))
-    chat.say(f"/start {Target('fact', fact.id).payload}")
-    for _ in range(40):
-        chat.tap("fq")
-        chat.until_offered("x")
-        text = chat.messages()[-1]["text"]
-        shown = [q for q in fact.questions if q.kind == kind and q.ask.to(chat.language) in text]
-        if shown:
-            return shown[0]
-        chat.tap("x")
-        chat.until_offered("fq")
-    raise AssertionError(f"no question of the kind {kind} came on {fact.id}")
+    """Ask about the facts that have a question of this kind, until one comes."""
+    facts = [fact for fact in bank.facts if any(q.kind == kind for q in fact.questions)]
+    for fact in facts * 10:
+        chat.say(f"/start {Target('fact', fact.id).payload}")
+        for _ in range(6):
+            chat.tap("fq")
+            chat.until_offered("x")
+            text = chat.messages()[-1]["text"]
+            shown = [q for q in fact.questions if q.kind == kind and q.ask.to(chat.language) in text]
+            if shown:
+                return shown[0]
+            chat.tap("x")
+            chat.until_offered("fq")
+    raise AssertionError(f"no question of the kind {kind} came")
 
 
 def show_kinds(chat: Chat, bank: Bank) -> None:

@@ -85,7 +85,7 @@ async def run(
             await bot.start()
             # By what was sent and not by the clock: on a busy machine a wave takes longer.
             sends = chance.randint(1, max(facts // (kills + 1), 1))
-            if not await _so_many_are_shown(server, sends, patience):
+            if not await more_are_shown(server, patience, sends):
                 break
             await asyncio.sleep(chance.uniform(0, ANSWER_DELAY))
             before = server.life
@@ -135,18 +135,11 @@ def distinct(server: StandIn) -> int:
     return len({call.chat_id for call in _shown(server)})
 
 
-async def _so_many_are_shown(server: StandIn, count: int, patience: float) -> bool:
-    for _ in range(count):
-        if not await more_are_shown(server, patience):
-            return False
-    return True
-
-
-async def more_are_shown(server: StandIn, patience: float) -> bool:
-    """Whether another message was shown before patience ran out."""
-    known = len(_shown(server))
+async def more_are_shown(server: StandIn, patience: float, count: int = 1) -> bool:
+    """Whether so many further messages were shown before patience ran out."""
+    enough = len(_shown(server)) + count
     ends_at = time.monotonic() + patience
-    while len(_shown(server)) == known:
+    while len(_shown(server)) < enough:
         if time.monotonic() > ends_at:
             return False
         await asyncio.sleep(0.005)

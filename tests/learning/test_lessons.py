@@ -175,5 +175,11 @@ def test_what_is_no_day_is_not_guessed_at(typed: str) -> None:
     assert today.read_day(typed) is None
 
 
+def test_decision_on_the_mission_is_told_on_its_day() -> None:
+    found = today.on(shipped(), 12, 1)
+    assert found.near == "day"
+    assert "mission/rome-decision" in {fact.id for fact in found.facts}
+
+
 def test_the_leap_day_is_a_day() -> None:
     assert today.read_day("29.02") == (2, 29)

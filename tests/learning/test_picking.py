@@ -11,6 +11,8 @@ from bot.learning.memory import Memory
 from bot.learning.picking import Known, LastAnswer
 from bot.learning.quiz import Item
 from content import questions
+from content.loader import load
+from content.making import key_of
 from content.model import Bank, Choice, Fact
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -166,3 +168,20 @@ def test_no_question_repeats_another_of_the_quiz_in_other_words(rivers: Bank) ->
             subject = questions.subject(fact, question)
             assert not questions.is_repeat(subject, subjects)
             subjects.append(subject)
+
+
+def test_made_orders_and_matches_are_about_facts_that_the_learner_has_met() -> None:
+    bank = load()
+    dated = [fact for fact in bank.facts if fact.id in bank.events]
+    met = dated[:4]
+    seen = dict.fromkeys((True, False), 0)
+    for few in seen:
+        asked = known(met if few else dated, SOONER)
+        for seed in range(10):
+            for item in picking.pick(bank, met, count=30, seed=str(seed), asked=asked, due_before=LATER):
+                found = questions.look_up(bank, item.fact_id, item.question_id)
+                assert found is not None
+                events = questions.events_of(found[1])
+                seen[few] += bool(events)
+                assert not few or events <= {key_of(each.id) for each in met}
+    assert seen[False] > seen[True], "with all of them met there are more"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.learning.reminder import GRACE, is_welcome, usual_time
+from bot.learning.night import GRACE, is_welcome
+from bot.learning.reminder import usual_time
 
 MONDAY = datetime(2026, 3, 2)  # noqa: DTZ001 - local moments, as the rule takes them
 DUSHANBE = "Asia/Dushanbe"

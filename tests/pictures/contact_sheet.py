@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from bot.pictures import card, certificate, result, timeline
+from bot.learning import where
+from bot.pictures import atlas, card, certificate, result, timeline
 from bot.pictures import map as maps
 from bot.pictures.map import Mark
 from bot.pictures.palette import DARK, LIGHT
@@ -35,6 +36,7 @@ def main() -> None:
         ("certificate", list(_certificates(bank))),
         ("result", list(_results(bank))),
         ("map", list(_maps())),
+        ("where", list(_lessons(bank))),
     ):
         _sheet(pictures).save(IMAGES / f"pictures-{name}.png", "PNG", optimize=True)
 
@@ -76,6 +78,15 @@ def _maps() -> Iterator[bytes]:
         marks = [Mark(at, each) for (at, _), each in zip(TALKS, letters, strict=True)]
         yield maps.lettered(_TEXTS.to(language), marks, LIGHT)
         yield maps.named(_TEXTS.to(language), title, [Mark(at, it.to(language)) for at, it in MANY], DARK)
+
+
+def _lessons(bank: Bank) -> Iterator[bytes]:
+    for language, scope in zip(LANGUAGES, ("mission", "peace", "institutions"), strict=True):
+        about, spots = bank.find_scope(scope), where.of_lesson(bank, scope)
+        assert about is not None
+        marks = [Mark(spot.at, spot.name.text.to(language)) for spot in spots]
+        for theme in _THEMES:
+            yield atlas.draw(_TEXTS.to(language), about.title.to(language), marks, theme)
 
 
 def _sheet(pictures: list[bytes]) -> Image.Image:

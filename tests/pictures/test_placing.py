@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 import pytest
 
 from bot.pictures.placing import GAPS, Placed, Taken, place
@@ -35,6 +37,15 @@ def test_a_crowded_label_is_led_to() -> None:
     led = [(point, it.line) for point, it in zip(points, placed, strict=True) if it.line is not None]
     assert led
     assert all(line[0] == point for point, line in led)
+
+
+def test_without_a_line_a_label_leaves_no_doubt_whose_it_is() -> None:
+    points = [(200.0, 200.0), (200.0, 236.0), (236.0, 218.0)]
+    for number, placed in enumerate(place(points, [(90, 30)] * 3, ROOM, 8)):
+        left, top, right, bottom = placed.box
+        apart = [hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom)) for x, y in points]
+        others = [each for other, each in enumerate(apart) if other != number]
+        assert placed.line is not None or min(others) >= 1.9 * apart[number]
 
 
 def test_too_many_are_refused() -> None:

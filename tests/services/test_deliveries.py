@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bot.services import deliveries, subscriptions
+from bot.services import chats, deliveries, subscriptions
 from bot.services.deliveries import BACKOFF, Delivery
 from content.model import Bank
 from db import deliveries as queries
@@ -287,7 +287,7 @@ async def test_a_chat_with_a_new_id_keeps_what_it_has_and_what_it_is_owed(databa
     await plan(database, DUE + DAY)
     for _ in range(2):
         with database.begin() as session:
-            deliveries.moved(session, -5, -1005)
+            chats.move(session, -5, -1005)
     assert await rows(database, "chat_id", "state") == [(-1005, "sent"), (-1005, "pending")]
     with database.begin() as session:
         assert subscriptions.find(session, -5) is None
@@ -298,7 +298,7 @@ async def test_a_new_id_that_is_subscribed_already_has_one_fact_a_day(database: 
     await subscribe_all(database, [-5, -1005])
     await plan(database, DUE)
     with database.begin() as session:
-        deliveries.moved(session, -5, -1005)
+        chats.move(session, -5, -1005)
     assert await rows(database, "chat_id") == [(-1005,)]
     assert await plan(database, DUE + DAY) == 1
 
@@ -346,7 +346,7 @@ async def test_the_whole_path_is_the_same_on_either_database(either_database: Da
     assert await tell(either_database, DUE) == ["one"] * 3
     assert await tell(either_database, DUE + DAY) == ["two"] * 3
     with either_database.begin() as session:
-        deliveries.moved(session, -3, -1003)
+        chats.move(session, -3, -1003)
         deliveries.pause(session, DUE + 3 * DAY)
     assert await plan(either_database, DUE + 2 * DAY) == 3
     assert await claim(either_database, DUE + 2 * DAY) == []

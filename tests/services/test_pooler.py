@@ -65,7 +65,7 @@ def test_nothing_is_left_behind_and_nothing_is_missed(
 def _play(database: Database, bank: Bank, origin: str) -> None:
     """Some answers, each act in a transaction of its own."""
     turn = _act(database, bank, origin)
-    for _ in range(8):
+    for _ in range(4):
         assert isinstance(turn, Turn)
         turn = _act(database, bank, origin, turn)
 

@@ -1,0 +1,16 @@
+"""A question that the bank had no answer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class InVain:
+    """Asked so many times, and ``at`` the last time; ``text`` is None if it cannot be decrypted."""
+
+    text: str | None
+    language: str
+    times: int
+    at: datetime

@@ -1,0 +1,59 @@
+"""`python -m bot move-data FROM TO`: what an SQLite file holds goes into a PostgreSQL database."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bot.settings import Settings
+from bot.vault import KEY_FILE
+from db.address import sqlite_file
+from db.errors import CannotMove
+from db.lock import hold
+from db.moving import Moved, move
+
+HELP = "carry a stopped bot's SQLite database over into an empty PostgreSQL database"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("source", metavar="FROM", help="sqlite+aiosqlite:///path, or the path alone")
+    parser.add_argument("target", metavar="TO", help="postgresql+psycopg://user:password@server/database")
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Raises AlreadyRunning while a bot uses the file, CannotMove or UnusableDatabase."""
+    source = arguments.source if ":" in arguments.source else f"sqlite+aiosqlite:///{arguments.source}"
+    file = sqlite_file(_checked(source)) if source.startswith("sqlite") else None
+    if file is None or not arguments.target.startswith("postgresql"):
+        raise CannotMove("Rows are moved from a file of SQLite (FROM) into a PostgreSQL database (TO) only.")
+    if not file.is_file():
+        raise CannotMove(f"There is no database {file}.")
+    target = _checked(arguments.target)
+    with hold(source):
+        moved = await asyncio.to_thread(move, source, target)
+    print("".join(f"{line}\n" for line in _told(settings, file, moved)), end="")
+    return 0
+
+
+def _checked(url: str) -> str:
+    """As the setting DATABASE_URL is, so that no password is shown by a driver's complaint."""
+    try:
+        return Settings(_env_file=None, database_url=url).database_url  # type: ignore[call-arg]
+    except ValidationError as error:
+        raise CannotMove(f"DATABASE_URL {error.errors(include_input=False)[0]['msg']}") from None
+
+
+def _told(settings: Settings, file: Path, moved: list[Moved]) -> list[str]:
+    lines = [f"{each.table:<16}{each.rows:>10} rows  {each.checksum}" for each in moved]
+    lines += [f"{sum(each.rows for each in moved)} rows are there, each table with the checksum it had."]
+    if not settings.data_keys:
+        lines += [
+            f"With PostgreSQL the key is looked for in data/{KEY_FILE}: have {file.parent / KEY_FILE} there."
+        ]
+    return [
+        *lines,
+        f"Now set DATABASE_URL and start the bot. {file} is as it was; delete it when all is well.",
+    ]

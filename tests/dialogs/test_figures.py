@@ -1,0 +1,57 @@
+"""The figures below /admin: numbers alone, read from the rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.services import deliveries
+from content.model import LANGUAGES, Language
+from db.engine import Database
+from tests.dialogs.administration import administrator
+from tests.dialogs.conversation import World
+from tests.dialogs.writing import go_by, learner
+
+
+async def test_learners_are_counted_by_when_they_were_there_and_by_language(world: World) -> None:
+    await learner(world, "Alice", "tg")
+    world.clock.turn(days=20)
+    await learner(world, "Bob")
+    world.clock.turn(days=3)
+    root = await administrator(world)
+    await root.say("/admin")
+    await root.tap("Figures")
+    assert "All: 3 learners, there today 1, in 7 days 2, in 30 days 3" in root.text
+    assert "en: 2 learners, there today 1, in 7 days 2, in 30 days 2" in root.text
+    assert "tg: 1 learners, there today 0, in 7 days 0, in 30 days 1" in root.text
+    assert "Alice" not in root.text
+    await root.tap("Administration")
+    assert "Learners: 3" in root.text
+
+
+async def test_subscriptions_and_what_waits_are_counted(world: World, database: Database) -> None:
+    talk = await learner(world)
+    await talk.say("/daily")
+    await talk.tap("12:00")
+    root = await administrator(world)
+    noon = world.clock().replace(hour=7)
+    with database.begin() as session:
+        deliveries.pause(session, noon.replace(hour=9))
+    world.clock.moment = noon
+    await world.app.beat()
+    world.clock.turn(minutes=4)
+    await root.say("/admin")
+    await root.tap("Figures")
+    assert "daily fact: 1, to the reminder: 0" in root.text
+    assert "Waiting to be sent: 1, the oldest for 4 min." in root.text
+    await go_by(world, hours=2)
+    await root.say("/admin")
+    await root.tap("Figures")
+    assert "Waiting to be sent: 0" in root.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_they_stand_one_tap_deep_in_every_language(world: World, language: Language) -> None:
+    root = await administrator(world, language)
+    await root.say("/admin")
+    await root.tap(world.app.house.texts.to(language).plain("figures-open"))
+    assert world.app.house.texts.to(language).plain("figures-all") in root.text
