@@ -47,12 +47,14 @@ class Player:
 
     def _choose(self, message: dict[str, Any], offered: list[str]) -> None:
         starts = [data for data in offered if data.startswith("s:")]
+        goes_on = [data for data in offered if data.startswith("go:")]
         if starts:
             self.is_waiting, self.is_playing = False, True
             self.rounds += 1
             self._tap(message, starts[0])
-        elif "qm" in offered and self._is_new(f"topics {self.greetings}"):
-            self._tap(message, "qm")  # home offers to go on with the open quiz, and topics for another one
+        elif goes_on:
+            self.is_waiting, self.is_playing = False, True
+            self._tap(message, goes_on[0])
         elif "l:en:" in offered and self._is_new(f"language {self.greetings}"):
             self._tap(message, "l:en:")
 
@@ -66,8 +68,8 @@ class Player:
             self._tap(message, self.rng.choice(answers))
         elif nexts and self._asked < QUESTIONS and self._is_new(nexts[0]):
             self._tap(message, nexts[0])
-        elif self._asked == QUESTIONS and not answers:
-            # Misses would come back for a long time: this person guesses.
+        elif not answers and (self._asked == QUESTIONS or not nexts):
+            # At its end; or else misses would come back for a long time, because this person guesses.
             self.is_playing = False
             if self.may_begin:
                 self.begin()
