@@ -247,6 +247,7 @@ class Sender:
             log.warning("Telegram asks for a pause of %.0f s", seconds)
             return self._pause(delivery, seconds)
         if isinstance(error, ChatMigrated):
+            log.info("delivery %d: its group has another id from now on", delivery.id)
             return self._move(delivery, error.new_chat_id)
         if isinstance(error, InvalidToken):
             return await self._meet_refusal(delivery, error)

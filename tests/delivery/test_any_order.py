@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import delete, func, insert, select
 
-from bot.services import deliveries
+from bot.services import deliveries, planning
 from bot.services.deliveries import Delivery
 from content.model import Bank
 from db import deliveries as rows
@@ -118,11 +118,12 @@ class AnyOrder(RuleBasedStateMachine):
             self.bot.send()
         self._look()
         with self.database.begin() as session:
-            states = select(models.deliveries.c.state).where(
+            # What is late waits for the morning; nothing else waits.
+            waiting = select(models.deliveries.c.state).where(
                 models.deliveries.c.state.in_(("pending", "sending")),
-                models.deliveries.c.not_before <= self.bot.now,  # what is late at night waits for the morning
+                models.deliveries.c.not_before <= self.bot.now,
             )
-            assert not session.execute(states).all()
+            assert not session.execute(waiting).all()
 
     def _set_clock(self, drift: timedelta) -> None:
         true_now, self.bot.drift = self.bot.true_now, drift
@@ -199,7 +200,7 @@ def acknowledging_first(patch: pytest.MonkeyPatch, _: Database) -> None:
 
 
 def without_a_record_of_missed_dates(patch: pytest.MonkeyPatch, _: Database) -> None:
-    patch.setattr(deliveries, "_missed", lambda *_: None)
+    patch.setattr(planning, "_missed", lambda *_: None)
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,8 @@ async def quizzes(
         for player in players.values():
             player.may_begin = False
         await until(lambda: all(player.is_done for player in players.values()) and not server.queue)
+        # Somebody may have turned to another screen while the reply to a tap was still to come.
+        await until(lambda: not _rows(database, "SELECT 1 FROM inbox WHERE handled_at IS NULL"))
         await bot.stop()
         _count_quizzes(figures, database, server, list(players.values()))
     figures.seconds = time.monotonic() - started

@@ -21,7 +21,7 @@ PARTS: dict[str, Part] = {
     "taps": taps.prove,
     "year": year.prove,
 }
-SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "updates": 10, "taps": 10, "year": 1000}
+SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "updates": 40, "taps": 10, "year": 1000}
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from typing import Any
 from bot import __main__ as bot
 from bot.context import Visit
 from bot.delivery.sender import Sender
-from bot.services import answering, deliveries
+from bot.services import answering, deliveries, planning
 from bot.updates.intake import Intake
 from bot.updates.ledger import Ledger
 from bot.wire.voice import Voice
@@ -36,7 +36,7 @@ class Point:
 
 
 FACTS = {
-    "planned, not committed": Point(deliveries, "plan", counts=bool),
+    "planned, not committed": Point(planning, "plan", counts=bool),
     "planned": Point(Sender, "beat"),
     "claimed, not committed": Point(deliveries, "claim", counts=bool),
     "claimed": Point(Sender, "_claim", counts=bool),
