@@ -103,4 +103,5 @@ async def refuse(visit: Visit, refusal: Refusal) -> None:
         left = minutes_until(learner.exam_ends_at, learner.now)
         await visit.show(exam_screens.running(speech, learner.exam, left))
     else:
-        await visit.show(screens.telling(speech, refusal.key, **refusal.params))
+        _, turn = await visit.act(quizzes.find_waiting, keep=True)
+        await visit.show(screens.heard(speech, refusal.key, turn, **refusal.params))

@@ -276,6 +276,7 @@ async def test_unreadable_answer_is_asked_for_again_and_nothing_is_lost(
     before = len(await rows(database, "answers"))
     await talk.say(typed)
     assert said in talk.text
+    assert "Go on: question" in talk.labels[0], "the way back to what was asked"
     assert len(await rows(database, "answers")) == before
     await talk.say({"when": "June 1936", "number": "12 000"}[kind])
     assert len(await rows(database, "answers")) == before + 1
