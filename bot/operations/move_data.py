@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -13,7 +14,9 @@ from bot.vault import KEY_FILE
 from db.address import sqlite_file
 from db.errors import CannotMove
 from db.lock import hold
-from db.moving import Moved, move
+
+if TYPE_CHECKING:
+    from db.moving import Moved
 
 HELP = "carry a stopped bot's SQLite database over into an empty PostgreSQL database"
 
@@ -32,6 +35,9 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if not file.is_file():
         raise CannotMove(f"There is no database {file}.")
     target = _checked(arguments.target)
+    # Imported only here: it needs Alembic, which a start of the bot seldom does.
+    from db.moving import move
+
     with hold(source):
         moved = await asyncio.to_thread(move, source, target)
     print("".join(f"{line}\n" for line in _told(settings, file, moved)), end="")

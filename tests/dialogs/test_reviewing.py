@@ -18,9 +18,9 @@ UNREVIEWED = {
     "en": "has not been read by a native speaker yet. Found a mistake? /suggest",
 }
 STATE = {
-    "tg": "20. Аз онҳо то ҳол 3 матнро соҳибзабон санҷидааст, 5 матнро хонандаи дуюм хондааст.",
-    "ru": "20. Из них носитель языка вычитал: 3, второй читатель прочёл: 5.",
-    "en": "20. So far 3 of them have been reviewed by a native speaker, and 5 read by a second person.",
+    "tg": "20. Соҳибзабон санҷидааст: 3, хонандаи дуюм хондааст: 5.",
+    "ru": "20. Вычитано носителем языка: 3, прочитано вторым читателем: 5.",
+    "en": "a native speaker has reviewed 3 so far, and a second reader 5.",
 }
 
 
@@ -81,4 +81,4 @@ async def test_help_counts_the_texts_of_a_bank_that_nobody_has_reviewed(world: W
     assert (of.read, of.reviewed) == (0, 0)
     talk = await told(world, "en")
     await talk.say("/help")
-    assert f"English: {of.written}. So far 0 of them" in talk.text
+    assert f"Of {of.written} English texts" in talk.text

@@ -85,10 +85,10 @@ class Page:
         labels = [b["text"] for row in message["buttons"] for b in row]
         await self._say(right_words(question, "en", message["text"], labels))
         last = (await self.state())["messages"][-1]
-        if "✅" in last["text"] or "❌" in last["text"]:
+        if any(sign in last["text"] for sign in "✅🟡❌"):
             return True
         await self._say("/quiz")
-        await self.tap("r")
+        await self.tap("go")
         return False
 
     async def _say(self, text: str) -> None:
