@@ -137,18 +137,15 @@ def stop(session: Session, where: Where, now: datetime) -> Setup:
 
 def next_days(session: Session, bank: Bank, where: Where, now: datetime) -> dict[str, str]:
     """The next facts by local date in ISO form. From now on they are promised."""
-    look(session, where)
-    row = _row(session, where)
-    return _keep(session, _queue(session, bank, row, now), row, now)
+    row, queue = _promised(session, bank, where, now)
+    return _keep(session, queue, row, now)
 
 
 def pass_over(
     session: Session, bank: Bank, where: Where, day: str, fact: str, now: datetime
 ) -> dict[str, str]:
     """The fact (its token) of that date is not told here; those behind it move up. Twice equals once."""
-    look(session, where)
-    row = _row(session, where)
-    queue = _queue(session, bank, row, now)
+    row, queue = _promised(session, bank, where, now)
     if _is_still(queue, day, fact):
         queue = _arranged(session, bank, queue.without(day), row, now)
     return _keep(session, queue, row, now)
@@ -158,15 +155,20 @@ def replace_fact(
     session: Session, bank: Bank, where: Where, day: str, fact: str, now: datetime
 ) -> dict[str, str]:
     """Another fact comes on that date, and the present one (its token) later. Twice equals once."""
-    look(session, where)
-    row = _row(session, where)
-    queue = _queue(session, bank, row, now)
+    row, queue = _promised(session, bank, where, now)
     if _is_still(queue, day, fact):
         replaced = queue.replaced(bank, contents.told_in(session, *where), day)
         if replaced is None:
             raise Refusal("group-no-other-fact")
         queue = replaced
     return _keep(session, queue, row, now)
+
+
+def _promised(session: Session, bank: Bank, where: Where, now: datetime) -> tuple[SubscriptionRow, Queue]:
+    """The subscription that is on, and what it is to be told next."""
+    look(session, where)
+    row = _row(session, where)
+    return row, _queue(session, bank, row, now)
 
 
 def _is_still(queue: Queue, day: str, fact: str) -> bool:
