@@ -30,6 +30,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.threads": (set(), set()),
     "bot.guesses": (set(), set()),
     "bot.drawing": ({"bot.errors"}, set()),
+    "bot.located": (set(), {"tzfpy"}),
     "bot.tasks": (set(), set()),
     "bot.times": (set(), set()),
     "bot.lag": (set(), set()),
@@ -43,7 +44,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
         {"telegram"},
     ),
     "bot.handlers": (
-        {"content", "bot.acts", "bot.measuring", "bot.context",
+        {"content", "bot.acts", "bot.located", "bot.measuring", "bot.context",
          "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
          "bot.links", "bot.pictures", "bot.texts", "bot.wire.answers", "bot.wire.voice", "bot.handlers"},
         {"telegram"},
