@@ -31,6 +31,10 @@ class Player:
     def is_done(self) -> bool:
         return not (self.is_playing or self.is_waiting)
 
+    def answers(self) -> list[tuple[str, str]]:
+        """The taps that answer a question: id and data."""
+        return [(tap_id, data) for tap_id, data in self.taps.items() if data.startswith(("a:", "x:"))]
+
     def begin(self) -> None:
         self.is_waiting = True
         self.greetings += 1
