@@ -52,7 +52,7 @@ async def test_a_wish_while_the_fact_is_planned_leaves_one_message_for_the_date(
     late = row.next_at - NOW + timedelta(seconds=1)
     race.meet_before(subscription_rows, "put")
     plan = partial(planning.plan, bank=rivers, now=NOW + late)
-    await race.at_once(plan, doing(wishes.change, after=late, form="poll"))
+    await race.in_turn(doing(wishes.change, after=late, form="poll"), plan)
     with database.begin() as session:
         planning.plan(session, rivers, NOW + late)
     [delivery] = rows(database, "deliveries")
