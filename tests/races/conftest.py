@@ -9,7 +9,6 @@ import pytest
 from content.loader import load
 from content.model import Bank
 from db.engine import Database
-from db.upgrade import upgrade
 from tests.banks import write_bank
 from tests.content.every_kind import every_kind_files
 from tests.end_to_end.stand_in import StandIn
@@ -37,10 +36,9 @@ async def processes(database: Database) -> AsyncIterator[Sequence[Database]]:
 
 
 @pytest.fixture
-async def two_processes(postgres_url: str) -> AsyncIterator[Sequence[Database]]:
+async def two_processes(migrated_postgres_url: str) -> AsyncIterator[Sequence[Database]]:
     """A PostgreSQL database as two processes have it open."""
-    upgrade(postgres_url, backup_dir=None)
-    both = [Database(postgres_url), Database(postgres_url)]
+    both = [Database(migrated_postgres_url), Database(migrated_postgres_url)]
     yield both
     for each in both:
         each.close()
