@@ -20,10 +20,10 @@ PAGES = [
 
 
 def small_bot(server: StandIn, directory: Path) -> BotProcess:
-    """With the tiny bank, which is quickly read."""
+    """With the tiny bank, which is quickly read, and with short pauses."""
     content = write_bank(directory / "rivers")
     environment = bot_environment(server, directory, CONTENT_DIR=str(content))
-    return BotProcess(server, environment, directory / "bot.log")
+    return BotProcess(server, environment, directory / "bot.log", "tests.prove.hurried")
 
 
 async def test_odd_answers_to_every_method_lose_nothing_and_end_nothing(tmp_path: Path) -> None:
