@@ -25,6 +25,7 @@ from content.model import Bank
 from db.engine import Database
 from db.upgrade import upgrade
 from tests.banks import SHARED, write_bank
+from tests.content.every_kind import every_kind_files
 
 _numbers = itertools.count(1)
 
@@ -167,3 +168,9 @@ def _left_out(config: pytest.Config) -> list[str]:
 def rivers(tmp_path_factory: pytest.TempPathFactory) -> Bank:
     """The tiny bank about invented rivers."""
     return load(write_bank(tmp_path_factory.mktemp("rivers")))
+
+
+@pytest.fixture(scope="session")
+def lakes(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    """The tiny bank with every kind of question."""
+    return load(write_bank(tmp_path_factory.mktemp("lakes"), every_kind_files()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
 import socket
 import sys
 import time
@@ -17,7 +16,6 @@ from typing import Any
 
 import aiohttp
 
-from content.loader import BANK_DIRECTORY
 from content.model import Bank, Question
 from tests.banks import put_at_hand, shipped, write_bank
 from tests.end_to_end.knowing import question_in, right_words
@@ -170,13 +168,11 @@ async def test_no_token_of_another_start_opens_the_bot_api_and_the_table_is_told
 
 
 async def test_saved_content_is_picked_up_and_problems_are_told(tmp_path: Path) -> None:
-    bank = tmp_path / "bank"
-    shutil.copytree(BANK_DIRECTORY, bank)
+    bank = write_bank(tmp_path / "bank")
     about = bank / "bank.yaml"
     good = about.read_text(encoding="utf-8")
-    put_at_hand(tmp_path / "data")
     async with playground(tmp_path, CONTENT_DIR=str(bank)) as page:
-        about.write_text(good.replace("Tajikistan and the OSCE", "Rivers & Co"), encoding="utf-8")
+        about.write_text(good.replace("en: Rivers,", "en: Rivers & Co,"), encoding="utf-8")
         async with asyncio.timeout(PATIENCE):
             said = ""
             while "Rivers & Co" not in said:

@@ -6,11 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from content.loader import load
-from content.model import Bank
 from db.engine import Database
-from tests.banks import write_bank
-from tests.content.every_kind import every_kind_files
 from tests.end_to_end.stand_in import StandIn
 from tests.races.race import Race
 from tests.updates.conftest import MakeBot, make_bot, making, server
@@ -54,9 +50,3 @@ async def make_process(server: StandIn) -> AsyncIterator[MakeBot]:
 @pytest.fixture
 def race(processes: Sequence[Database], monkeypatch: pytest.MonkeyPatch) -> Race:
     return Race(processes, monkeypatch)
-
-
-@pytest.fixture(scope="session")
-def lakes(tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    """The tiny bank with every kind of question."""
-    return load(write_bank(tmp_path_factory.mktemp("lakes"), every_kind_files()))
