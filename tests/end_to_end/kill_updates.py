@@ -195,15 +195,16 @@ def _replies(server: StandIn) -> Counter[str]:
 
 def _count_quizzes(figures: Figures, database: Path, server: StandIn, players: list[Player]) -> None:
     replies = _replies(server)
-    quizzes_of = Counter(row[0] for row in _rows(database, "SELECT learner_id FROM quizzes"))
+    quizzes = set(_rows(database, "SELECT learner_id, origin FROM quizzes"))
+    started = {(player.id, origin) for player in players for origin in player.starts}
+    figures.lost += len(started - quizzes)
+    figures.twice += len(quizzes - started)
     answers = set(_rows(database, "SELECT quiz_id, position FROM answers"))
     tapped = set()
     for player in players:
         figures.updates += player.greetings + len(player.taps)
         answered = [data.split(":")[1:3] for data in player.taps.values() if data.startswith(("a:", "x:"))]
         tapped |= {(int(quiz), int(position)) for quiz, position in answered}
-        figures.lost += max(0, player.rounds - quizzes_of[player.id])
-        figures.twice += max(0, quizzes_of[player.id] - player.rounds)
         due = {f"to {player.id}": player.greetings} | dict.fromkeys(player.taps, 1)
         figures.missing += sum(max(0, count - replies[key]) for key, count in due.items())
         figures.repeated += sum(max(0, replies[key] - count) for key, count in due.items())
