@@ -99,7 +99,7 @@ def test_no_act_waits_long_for_a_copy(database: Database, tmp_path: Path) -> Non
     took = time.monotonic() - begun  # a busy machine stretches all of it alike
     waited.sort()
     assert waited[len(waited) // 2] < took / 20
-    assert waited[-1] < took / 2
+    assert waited[-1] < took / 5
 
 
 def test_a_copy_has_nothing_of_what_was_deleted(database: Database, tmp_path: Path) -> None:
