@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+AROUND = timedelta(hours=30)
+"""Farther than the clocks of any two places are apart."""
+
 
 def instant(day: date, local_time: str, zone: ZoneInfo) -> datetime:
     """The first instant at which the clocks show this; where they never do, moved by what they leap."""
