@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 
@@ -72,6 +73,10 @@ class Speech:
         """The text of ``key`` for a place without markup: a button, an alert, a command's description."""
         return self._form(key, params).format(**params)
 
+    def __reduce__(self) -> tuple[Callable[..., Speech], tuple[Language, bool]]:
+        """Another process, which draws, has catalogues of its own."""
+        return _speech_here, (self.language, self.is_text_only)
+
     def _form(self, key: str, params: Mapping[str, object]) -> str:
         message = self._messages[key]
         if isinstance(message, str):
@@ -91,6 +96,15 @@ class Catalogues:
 
     def to(self, language: Language, *, is_text_only: bool = False) -> Speech:
         return self._speeches[language, is_text_only]
+
+
+@cache
+def _catalogues_here() -> Catalogues:
+    return Catalogues()
+
+
+def _speech_here(language: Language, is_text_only: bool) -> Speech:
+    return _catalogues_here().to(language, is_text_only=is_text_only)
 
 
 def _in_words(messages: _Messages) -> _Messages:

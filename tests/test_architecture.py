@@ -30,11 +30,12 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.threads": (set(), set()),
     "bot.guesses": (set(), set()),
     "bot.drawing": ({"bot.errors"}, set()),
+    "bot.studio": (set(), set()),
     "bot.tasks": (set(), set()),
     "bot.times": (set(), set()),
     "bot.lag": (set(), set()),
     "bot.vault": (set(), {"cryptography"}),
-    "bot.settings": ({"bot.learning.zones"}, {"pydantic", "pydantic_core", "pydantic_settings"}),
+    "bot.settings": ({"bot.learning.zones"}, {"dotenv", "pydantic", "pydantic_core"}),
     "bot.context": (
         {"content.model", "content.search", "db.engine", "bot.acts", "bot.clock", "bot.drawing",
          "bot.guesses", "bot.learning", "bot.wire",

@@ -11,9 +11,11 @@ from contextlib import asynccontextmanager
 from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
+from bot.drawing import Drawing
 from bot.operations import audited, backups, in_vain, losses, seeing, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
+from bot.studio import Studio
 from bot.updates.health import Health
 from bot.version import version
 from content.loader import load
@@ -32,9 +34,10 @@ async def serve(settings: Settings) -> None:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
-        app = build(settings, bank, database, utc_now)
+        studio = Studio()
+        app = build(settings, bank, database, utc_now, drawing=Drawing(at_work=1, by=studio.draw))
         made = Backups(database, settings, utc_now)
-        app.chores.append(made.beat)
+        app.chores += [made.beat, studio.beat]
         health = Health(app.polling.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
@@ -50,6 +53,7 @@ async def serve(settings: Settings) -> None:
                 await app.serve(stopping)
         finally:
             await made.stop()
+            await asyncio.to_thread(studio.close)
 
 
 @asynccontextmanager
