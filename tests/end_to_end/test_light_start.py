@@ -12,6 +12,10 @@ SELDOM = {
     "ruamel.yaml": "only a start without a cache of the bank",
     "content.authoring.checks": "only a start without a cache of the bank",
     "fpdf": "only a certificate",
+    "PIL": "only who draws, in a process of its own",
+    "segno": "only a certificate",
+    "snowballstemmer": "only an index for free questions that is made",
+    "bot.operations.doctor": "only a command",
     "bot.playground": "only a start without a token",
 }
 
