@@ -60,7 +60,7 @@ class Ranker:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._weights = tuple(learned("ranking")[name] for name in MEASURES)
-        self._fit = _fits((self._sort(entry), kinds) for entry, kinds in library.seeming)
+        self._fit = _fits((self._sort(entry), kinds) for entry, kinds in library.seeming.elements())
         self._typical = [_typical(texts.asked) for texts in library.texts]
         self._spoken = [
             Counter(word for line in texts.lines for word in set(line.split())) for texts in library.texts

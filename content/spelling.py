@@ -65,6 +65,11 @@ def _sounds(word: str) -> str:
     return _DOUBLES.sub(r"\1", bare)
 
 
+def forget_sounds() -> None:
+    """Let go of what was kept of the words read so far, as after the whole bank."""
+    _sounds.cache_clear()
+
+
 def _core(text: str) -> str:
     """Without the little words around a name: in Prague, город Прага, the Hague."""
     found = _plain(text).split()
