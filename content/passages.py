@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
+from typing import Any
 
 from content.answers import right_answer
 from content.dates import spell
@@ -27,6 +29,12 @@ from content.vocabulary import Vocabulary
 
 Thing = Fact | Name
 """What answers a question: a fact, or a name with its meaning."""
+
+Kept = Mapping[str, Any]
+_Way = tuple[tuple[str, ...], int]
+"""The stems of a phrasing, and its entry."""
+_Noted = tuple[list[tuple[str, ...]], list[_Way], list[str]]
+"""Of a thing: the stems of its texts, its phrasings, and these whole."""
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 STORY = 0.8  # a word of the story only
@@ -57,16 +65,34 @@ class Texts:
 class Library:
     """The things of a bank with their texts."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, kept: Kept | None = None) -> None:
+        """``kept`` is what ``Library.kept`` gave of the same bank; without it the bank is read."""
         self.things: tuple[Thing, ...] = (*bank.facts, *bank.concepts)
         self.number = {thing.id: number for number, thing in enumerate(self.things)}
         self.entries: tuple[Phrasing, ...] = tuple(each for each in bank.phrasings if each.of in self.number)
         self.vocabulary = Vocabulary()
-        self._bank = bank
-        told = [self._note_told(number, thing) for number, thing in enumerate(self.things)]
-        asked: list[dict[tuple[tuple[str, ...], int], None]] = [{} for _ in self.things]
-        lines: list[dict[str, None]] = [{} for _ in self.things]
         self.seeming: Counter[tuple[int, frozenset[Asks]]] = Counter()  # what phrasings seem to ask for
+        self._bank = bank
+        texts = self._read() if kept is None else self._read_kept(kept)
+        self.vocabulary.close(len(self.things))
+        self.texts = [
+            Texts([self._passage(stems) for stems in told], [self._passage(*each) for each in asked], lines)
+            for told, asked, lines in texts
+        ]
+
+    def kept(self) -> Kept:
+        """All that was read in the bank, as JSON may have it."""
+        texts = [
+            ([one.stems for one in each.told], [(one.stems, one.entry) for one in each.asked], each.lines)
+            for each in self.texts
+        ]
+        seeming = [(entry, sorted(kinds), count) for (entry, kinds), count in self.seeming.items()]
+        return {"texts": texts, "seeming": seeming, "vocabulary": self.vocabulary.kept()}
+
+    def _read(self) -> list[_Noted]:
+        told = [self._note_told(number, thing) for number, thing in enumerate(self.things)]
+        asked: list[dict[_Way, None]] = [{} for _ in self.things]
+        lines: list[dict[str, None]] = [{} for _ in self.things]
         for entry, phrasing in enumerate(self.entries):
             number = self.number[phrasing.of]
             for language, text in _asked(phrasing):
@@ -74,10 +100,15 @@ class Library:
                 self.seeming[entry, asking.kinds] += 1
                 lines[number][" ".join(asking.sounds)] = None
                 asked[number][self.vocabulary.note(number, asking.words, language, 1.0), entry] = None
-        self.vocabulary.close(len(self.things))
-        self.texts = [
-            Texts([self._passage(stems) for stems in mine], [self._passage(*each) for each in ways], [*whole])
-            for mine, ways, whole in zip(told, asked, lines, strict=True)
+        return [(mine, [*ways], [*whole]) for mine, ways, whole in zip(told, asked, lines, strict=True)]
+
+    def _read_kept(self, kept: Kept) -> list[_Noted]:
+        self.vocabulary.note_kept(kept["vocabulary"])
+        for entry, kinds, count in kept["seeming"]:
+            self.seeming[entry, frozenset(kinds)] = count
+        return [
+            ([_stems(each) for each in told], [(_stems(each), entry) for each, entry in asked], lines)
+            for told, asked, lines in kept["texts"]
         ]
 
     def _passage(self, stems: tuple[str, ...], entry: int = -1) -> Passage:
@@ -103,6 +134,10 @@ class Library:
         for question in thing.questions:
             if isinstance(question, Naming):
                 yield from question.accepted
+
+
+def _stems(kept: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(intern, kept))
 
 
 def _asked(phrasing: Phrasing) -> Iterator[tuple[Language, str]]:

@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
 from content.hearing import Heard, hear, left_of, likeness
 from content.model import Asks, Fact, Name
 from content.passages import Library, Passage
@@ -171,6 +169,8 @@ class Ranker:
 
     def _spelled(self, heard: Heard, ranked: Ranked) -> Ranked:
         """The same with its last measure."""
+        from rapidfuzz import fuzz, process
+
         lines = self._library.texts[ranked.thing].lines
         said = " ".join(heard.sounds)
         spelled = process.extractOne(said, lines, scorer=fuzz.ratio)[1] / 100 if lines else 0.0

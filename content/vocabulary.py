@@ -6,9 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from sys import intern
+from typing import Any
 
 from content import lexicon
 from content.model import LANGUAGES, Language
@@ -98,6 +97,17 @@ class Vocabulary:
         self._stemmer.forget()
         forget_sounds()
 
+    def kept(self) -> dict[str, Any]:
+        """What was noted, as JSON may have it."""
+        things_of = {stem: [*map(list, having.items())] for stem, having in self._things_of.items()}
+        return {"things_of": things_of, "whole": self._whole}
+
+    def note_kept(self, kept: Mapping[str, Any]) -> None:
+        """What was noted when it was kept."""
+        for stem, having in kept["things_of"].items():
+            self._things_of[intern(stem)] = {thing: weight for thing, weight in having}  # noqa: C416
+        self._whole = {intern(sounds): tuple(map(intern, stems)) for sounds, stems in kept["whole"].items()}
+
     def idf(self, stem: str) -> float:
         weight = math.log(1 + self._things / (len(self._things_of[stem]) + SMOOTH))
         return min(weight, COMMON) if stem in self._common else weight
@@ -142,6 +152,9 @@ class Vocabulary:
 
     def _misspelled(self, typed: Iterable[str]) -> dict[str, float]:
         """The stems of the words nearest in spelling that begin with the same letter."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         nearest: dict[str, int] = {}
         for stem in typed:
             most = _slips_forgiven(stem)

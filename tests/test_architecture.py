@@ -37,7 +37,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.vault": (set(), {"cryptography"}),
     "bot.settings": ({"bot.learning.zones"}, {"dotenv", "pydantic", "pydantic_core"}),
     "bot.context": (
-        {"content.model", "content.search", "db.engine", "bot.acts", "bot.clock", "bot.drawing",
+        {"content.keeping", "content.model", "content.search", "db.engine", "bot.acts", "bot.clock",
+         "bot.drawing",
          "bot.guesses", "bot.learning", "bot.wire",
          "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.threads", "bot.times",
          "bot.updates.bursts", "bot.vault"},

@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot import acts, web
 from bot.app import build
@@ -35,9 +36,10 @@ async def serve(settings: Settings) -> None:
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
         studio = Studio()
-        app = build(settings, bank, database, utc_now, drawing=Drawing(at_work=1, by=studio.draw))
+        drawing = Drawing(at_work=1, by=studio.draw)
+        app = build(settings, bank, database, utc_now, drawing=drawing, cache=cache_of(settings))
         made = Backups(database, settings, utc_now)
-        app.chores += [made.beat, studio.beat]
+        app.chores += [made.beat, studio.beat, app.house.beat]
         health = Health(app.polling.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
@@ -84,8 +86,12 @@ async def opened(settings: Settings, *, makes: bool = True) -> AsyncIterator[tup
 
 def load_bank(settings: Settings) -> Bank:
     """The bank, kept parsed beside the SQLite file, the one place we may write to. Raises ContentError."""
+    return load(settings.content_dir, cache=cache_of(settings))
+
+
+def cache_of(settings: Settings) -> Path | None:
     file = sqlite_file(settings.database_url)
-    return load(settings.content_dir, cache=file.parent / "cache" if file else None)
+    return file.parent / "cache" if file else None
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 # A twentieth of a start, and 2 MB that stay: two contexts (aiohttp/connector.py), of which a bot on Telegram
 # needs one, and a bot on a Bot API server of its own network none.
 _reading = ssl.SSLContext.set_default_verify_paths
-ssl.SSLContext.set_default_verify_paths = lambda _: None  # type: ignore[method-assign, misc]
+ssl.SSLContext.set_default_verify_paths = lambda self: None  # type: ignore[method-assign]
 try:
     import aiohttp  # noqa: F401
 finally:

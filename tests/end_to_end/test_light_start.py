@@ -14,8 +14,10 @@ SELDOM = {
     "fpdf": "only a certificate",
     "PIL": "only who draws, in a process of its own",
     "segno": "only a certificate",
-    "snowballstemmer": "only an index for free questions that is made",
+    "rapidfuzz": "only who compares what was typed",
+    "snowballstemmer": "only an index for free questions",
     "bot.operations.doctor": "only a command",
+    "sqlalchemy.dialects.postgresql": "only a bot on PostgreSQL",
     "bot.playground": "only a start without a token",
 }
 
