@@ -88,23 +88,25 @@ class Catalogues:
     """All languages; every catalogue has the same keys, which a test keeps true."""
 
     def __init__(self, directory: Path = LOCALES) -> None:
-        self._speeches: dict[tuple[Language, bool], Speech] = {}
-        for language in LANGUAGES:
-            messages, plural = _read(directory, language)
-            self._speeches[language, False] = Speech(language, False, messages, plural)
-            self._speeches[language, True] = Speech(language, True, _in_words(messages), plural)
+        self._speeches = _speeches(directory)
 
     def to(self, language: Language, *, is_text_only: bool = False) -> Speech:
         return self._speeches[language, is_text_only]
 
 
-@cache
-def _catalogues_here() -> Catalogues:
-    return Catalogues()
-
-
 def _speech_here(language: Language, is_text_only: bool) -> Speech:
-    return _catalogues_here().to(language, is_text_only=is_text_only)
+    return Catalogues().to(language, is_text_only=is_text_only)
+
+
+@cache
+def _speeches(directory: Path) -> Mapping[tuple[Language, bool], Speech]:
+    """Every language with signs and in words alone. The files of a program that runs do not change."""
+    speeches: dict[tuple[Language, bool], Speech] = {}
+    for language in LANGUAGES:
+        messages, plural = _read(directory, language)
+        speeches[language, False] = Speech(language, False, messages, plural)
+        speeches[language, True] = Speech(language, True, _in_words(messages), plural)
+    return speeches
 
 
 def _in_words(messages: _Messages) -> _Messages:

@@ -93,6 +93,11 @@ class Source(Frozen):
     date: PartialDate | None = None
     is_copy: bool = False
 
+    @property
+    def by(self) -> str:
+        """Its publisher, after a comma; empty if the title begins with that very name."""
+        return "" if self.title.startswith(self.publisher) else f", {self.publisher}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name(Frozen):
