@@ -105,7 +105,7 @@ def rebuild(told_at: Iterable[datetime], recalls: Iterable[Recall], seed: str) -
     return memory
 
 
-def is_mastered(memory: Memory, right_on: AbstractSet[date]) -> bool:
+def is_mastered(memory: Memory, right_on: AbstractSet[date | str]) -> bool:
     """Right on two different days (those of ``right_on``), and a memory that lasts."""
     return len(right_on) >= DAYS_RIGHT and memory.stability >= STABLE
 

@@ -34,7 +34,8 @@ def read(session: Session, bank: Bank, learner: Learner) -> Progress:
     firsts = [row for row in given if not row.is_again]
     known = mastered(held, given)
     of_bank = {fact.id for fact in bank.facts}
-    days = Counter(date.fromisoformat(row.answered_on) for row in given)
+    written = Counter(row.answered_on for row in given)
+    days = {date.fromisoformat(day): count for day, count in written.items()}
     return Progress(
         on=today,
         answered=len(firsts),
@@ -69,10 +70,10 @@ def mastered_by_each(session: Session, learner_ids: Collection[int]) -> dict[int
 
 def mastered(held: dict[str, Memory], given: Iterable[GivenRow]) -> frozenset[str]:
     """The ids of the facts that are mastered: a pure function of the rows."""
-    right_on: defaultdict[str, set[date]] = defaultdict(set)
+    right_on: defaultdict[str, set[str]] = defaultdict(set)
     for row in given:
         if row.is_right and not row.is_again:
-            right_on[row.fact_id].add(date.fromisoformat(row.answered_on))
+            right_on[row.fact_id].add(row.answered_on)
     return frozenset(
         fact for fact, days in right_on.items() if fact in held and memory.is_mastered(held[fact], days)
     )
@@ -94,10 +95,11 @@ def _weeks(given: Sequence[GivenRow], today: date) -> tuple[Week, ...]:
     monday = today - timedelta(days=today.weekday())
     answered: Counter[date] = Counter()
     right: Counter[date] = Counter()
-    for row in given:
-        day = date.fromisoformat(row.answered_on)
+    # By day first: of answers there are many, and of days few.
+    for (written, is_right), count in Counter((row.answered_on, row.is_right) for row in given).items():
+        day = date.fromisoformat(written)
         begins_on = day - timedelta(days=day.weekday())
-        answered[begins_on] += 1
-        right[begins_on] += row.is_right
+        answered[begins_on] += count
+        right[begins_on] += is_right * count
     mondays = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
     return tuple(Week(each, answered[each], right[each]) for each in mondays)
