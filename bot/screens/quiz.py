@@ -44,11 +44,13 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
     rows = rows_of(buttons, 1)
     if open_turn is None:
         return Screen(speech("quiz-what"), (*rows, home_row(speech)))
-    if not open_turn.play.can_be_left:
+    if open_turn.play.closes_book:
         return exam.running(speech, open_turn.quiz_id, open_turn.minutes_left or 0)
-    leave = (Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id)),)
+    leave: tuple[Row, ...] = ()
+    if open_turn.play.can_be_left:
+        leave = ((Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id)),),)
     html = lines(_open(speech, open_turn), speech("quiz-what"))
-    return Screen(html, (*resume_rows(speech, open_turn), leave, *rows, home_row(speech)))
+    return Screen(html, (*resume_rows(speech, open_turn), *leave, *rows, home_row(speech)))
 
 
 def _open(speech: Speech, at: Turn) -> Markup:
@@ -93,9 +95,9 @@ def _link_rows(speech: Speech, bank: Bank, scope: str) -> tuple[Row, ...]:
 
 def turn(speech: Speech, bank: Bank, at: Turn) -> Screen:
     """The question, or the question with its answer."""
-    if not at.play.tells_at_once:
+    if at.play.closes_book:
         return exam.question(speech, at)
-    if at.given is None:
+    if at.given is None or not at.play.tells_at_once:
         return _asked(speech, bank, at)
     if at.waits_for_confidence:
         return _how_sure(speech, bank, at, at.given)

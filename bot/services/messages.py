@@ -14,7 +14,7 @@ from bot.services.contents import Content, Wanted, facts, is_of
 from bot.services.subscriptions import Kind
 from content.model import Bank
 from content.questions import find
-from db import broadcasts, pauses, reports, subscriptions, suggestions
+from db import broadcasts, homework, pauses, reports, subscriptions, suggestions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
@@ -169,6 +169,14 @@ def _renew_broadcast(session: Session, _: Bank, rows: Sequence[DeliveryRow], __:
     return chosen
 
 
+def _renew_homework(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """Whoever has handed it in by now, or wants no word any more, is not reminded."""
+    ids = {row.id: int((row.about or "0").split()[0]) for row in rows}
+    wanted = homework.to_remind(session, [*ids.values()]) if ids else []
+    whom = {(each.homework_id, each.learner_id) for each in wanted}
+    return {row.id: Content(about=row.about) for row in rows if (ids[row.id], row.learner_id) in whom}
+
+
 def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
@@ -189,11 +197,13 @@ BROADCAST = Message(
     "broadcast", broadcast.LATENESS, _never_due, _renew_broadcast, _nothing_more, is_for_the_day=True
 )
 """What administrators write to many: planned by services.broadcasts, a beat's worth at a time."""
+HOMEWORK = Message("homework", timedelta(hours=12), _never_due, _renew_homework, _nothing_more)
+"""That homework is due tomorrow, to those who want to hear it: owed by bot.classes."""
 WARNINGS = tuple(
     Message(kind, timedelta(days=1), _never_due, _same, _nothing_more, waits_for_morning=False)
     for kind in _WARNING_KINDS
 )
 """To administrators by services.alerts: that messages are late or refused, or an error was unexpected."""
 
-_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, *WARNINGS)
+_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, HOMEWORK, *WARNINGS)
 _MESSAGES: Mapping[str, Message] = {message.kind: message for message in _KINDS}

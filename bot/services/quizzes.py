@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.errors import Refusal
 from bot.learning import picking
 from bot.learning.learner import Learner
-from bot.learning.play import ASIDE, MISSED, PRACTICE, Play, play_of
+from bot.learning.play import ASIDE, KEPT, MISSED, PRACTICE, Play, play_of
 from bot.learning.quiz import Item, Result, Turn
-from bot.services import known, turns
+from bot.services import keys_of_homework, known, turns
 from content.model import Bank, Fact
 from db import quizzes
 from db.engine import Session
@@ -46,6 +46,7 @@ def start(
 def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, nonce: str) -> Turn | Result:
     """Ask about the facts missed in a quiz, by other questions. ``nonce`` is of the tap."""
     quiz = turns.get(session, learner, quiz_id)
+    keys_of_homework.refuse_untold(session, quiz, learner.now)
     ended = turns.result(session, bank, quiz)
     origin = origin_of(session, learner.id, f"missed-{quiz_id}", nonce)
     facts = list({miss.fact.id: miss.fact for miss in ended.missed}.values())
@@ -196,7 +197,7 @@ def open_quiz(
     if not items:
         raise Refusal("error-nothing-to-ask")
     if not play.stands_aside:
-        quizzes.end_all(session, learner.id, learner.now)
+        quizzes.end_all(session, learner.id, learner.now, besides=KEPT)
     quizzes.insert(
         session,
         {
@@ -219,5 +220,5 @@ def open_quiz(
     if quiz is None:
         # Another one that there may be only one of was begun this instant.
         raise Refusal("error-button-old")
-    quizzes.prune(session, learner.id, MOST_UNANSWERED)
+    quizzes.prune(session, learner.id, MOST_UNANSWERED, besides=KEPT)
     return turns.turn(session, bank, learner, quiz)
