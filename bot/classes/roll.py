@@ -171,6 +171,11 @@ def give_up(session: Session, _: Bank, learner: Learner, *, class_id: int) -> No
         classes.drop(session, [class_id])
 
 
+def teaches_alone(session: Session, _: Bank, learner: Learner) -> bool:
+    """Whether a class would be deleted with this teacher."""
+    return bool(classes.taught_alone_by(session, learner.id))
+
+
 def class_of(row: ClassRow) -> Class:
     return Class(row.id, row.code, row.name, cast(Language, row.language), row.zone, row.year)
 

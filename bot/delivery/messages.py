@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.classes.screens import desk as desk_screens
 from bot.context import House
 from bot.learning.correction import Told
 from bot.learning.polls import laid_out
@@ -117,6 +118,11 @@ def _time_is_up(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Scree
     return exam_screens.time_is_up(speech, int(delivery.about))
 
 
+def _homework(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
+    assert delivery.about is not None, "it knows which homework is due"
+    return desk_screens.due_tomorrow(speech, bank, delivery.about)
+
+
 _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "fact": _fact_of_the_day,
     "poll": _poll,
@@ -126,6 +132,7 @@ _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "exam": _time_is_up,
     "suggestion": _suggestion,
     "broadcast": _broadcast,
+    "homework": _homework,
     "late": _late,
     "refusal": _refusal,
     "fault": _fault,

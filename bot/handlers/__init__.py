@@ -17,6 +17,7 @@ from bot.handlers import (
     ask,
     broadcast,
     certificate,
+    classes,
     daily,
     exam,
     figures,
@@ -31,6 +32,7 @@ from bot.handlers import (
     reminder,
     report,
     review,
+    school,
     settings,
     share,
     suggested,
@@ -44,8 +46,11 @@ from bot.handlers.typed import Awaited
 from bot.learning.meaning import (
     BroadcastText,
     CertificateName,
+    ClassCode,
+    ClassName,
     DailyTime,
     Meaning,
+    PupilName,
     ReminderTime,
     ReportText,
     SuggestionAnswer,
@@ -77,6 +82,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "quiz": quiz.menu,
     "review": review.review,
     "exam": exam.exam,
+    "class": classes.classes,
     "ask": ask.ask,
     "progress": progress.progress,
     "daily": daily.daily,
@@ -208,6 +214,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     broadcast_taps.SendTap: broadcast.send,
     broadcast_taps.StopSendingTap: broadcast.stop,
     broadcast_taps.FiguresTap: figures.figures,
+    **school.TAPS,
     **dict.fromkeys(groups.DEEDS, groups.in_private),
 }
 
@@ -219,6 +226,9 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
     SuggestionText: Awaited(suggestion.take, suggestion.show),
+    ClassName: Awaited(classes.take_name, classes.show_made),
+    ClassCode: Awaited(classes.take_code, classes.show_found),
+    PupilName: Awaited(classes.take_pupil, classes.show_joined),
     BroadcastText: Awaited(broadcast.take, broadcast.show),
     SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from bot.classes import doing
+from bot.classes.screens import desk as desk_screens
 from bot.context import Act, Session, Visit
 from bot.errors import Refusal
 from bot.handlers import certificate, home
@@ -213,7 +215,11 @@ async def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:
     speech = visit.speech(learner)
     if isinstance(at, Turn):
         return screens.turn(speech, visit.bank, at)
-    if not at.play.tells_at_once:
+    if at.play.is_homework and not at.play.tells_at_once:
+        told = await visit.run(partial(doing.are_keys_told, learner=learner, quiz_id=at.quiz_id))
+        if not told:
+            return desk_screens.handed_in(speech, at)
+    elif not at.play.tells_at_once:
         return exam_screens.result(speech, at, await certificate.name_for(visit, learner, at))
     return screens.result(speech, at, visit.nonce, scores=learner.settings.scores_certainty)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
@@ -29,6 +30,9 @@ MOST_PUPILS = 100
 LONGEST_NAME = 40
 """Characters of a class's name, and of a pupil's."""
 
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Nothing that is taken for something else."""
+_LENGTH = 8
 _REMINDED_AT = time(18)
 _FIRST_MONTH = 7
 """Whoever makes a class in July makes it for the school year that comes."""
@@ -57,3 +61,20 @@ def school_year(day: date) -> str:
     """Such as 2026/2027."""
     first = day.year if day.month >= _FIRST_MONTH else day.year - 1
     return f"{first}/{first + 1}"
+
+
+def make_code(choose: Callable[[Sequence[str]], str]) -> str:
+    """A code that pupils can type; ``choose`` must be one that cannot be foretold."""
+    return "".join(choose(_ALPHABET) for _ in range(_LENGTH))
+
+
+def read_code(text: str) -> str | None:
+    """The code as people type it; None if it cannot be one."""
+    bare = text.strip().lower()
+    return bare if len(bare) == _LENGTH and set(bare) <= set(_ALPHABET) else None
+
+
+def tidy_name(text: str) -> str | None:
+    """A name in one line; None if there is no letter or digit in it, or if it is too long."""
+    name = " ".join(text.split())
+    return name if len(name) <= LONGEST_NAME and any(map(str.isalnum, name)) else None
