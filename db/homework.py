@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
-from db.engine import Session, insert_into
+from db.engine import Session, UtcDateTime, insert_into
 from db.models import answers, class_members, extra_times, homework, homework_attempts, learners, quizzes
 
 
@@ -17,7 +17,7 @@ class HomeworkRow(NamedTuple):
     class_id: int
     kind: str
     scope: str | None
-    count: int
+    questions: int
     set_code: str | None
     twin_code: str | None
     pre_id: int | None
@@ -169,6 +169,28 @@ def sealed(session: Session, quiz_id: int) -> SealedRow | None:
     statement = select(*columns).select_from(joined).where(homework_attempts.c.quiz_id == quiz_id)
     row = session.execute(statement).one_or_none()
     return SealedRow._make(row) if row else None
+
+
+def untold_facts(session: Session, learner_id: int, now: datetime) -> set[str]:
+    """The facts that a learner has answered on in homework whose keys are not shown yet."""
+    joined = (
+        class_members.join(homework_attempts, homework_attempts.c.member_id == class_members.c.id)
+        .join(homework, homework.c.id == homework_attempts.c.homework_id)
+        .join(answers, answers.c.quiz_id == homework_attempts.c.quiz_id)
+        .outerjoin(
+            extra_times,
+            and_(
+                extra_times.c.homework_id == homework_attempts.c.homework_id,
+                extra_times.c.member_id == homework_attempts.c.member_id,
+            ),
+        )
+    )
+    due_at = func.coalesce(extra_times.c.due_at, homework.c.due_at, type_=UtcDateTime())
+    is_hidden = and_(homework.c.shown_at.is_(None), homework.c.shows != "once")
+    is_later = or_(homework.c.shows == "hand", due_at > now)
+    statement = select(answers.c.fact_id).select_from(joined)
+    mine = statement.where(class_members.c.learner_id == learner_id, is_hidden, is_later)
+    return set(session.execute(mine.distinct()).scalars())
 
 
 def due_for_a_word(session: Session, now: datetime, limit: int) -> list[int]:

@@ -430,7 +430,7 @@ homework = Table(
     Column("origin", String(32), nullable=False),  # of the tap that made it
     Column("kind", String(8), nullable=False),  # work; pre and post, the tests before and after
     Column("scope", String(24), nullable=True),  # an era's or a theme's id, or +misses; NULL = everything
-    Column("count", SmallInteger, nullable=False),  # of questions, as wanted
+    Column("questions", SmallInteger, nullable=False),  # how many, as wanted
     Column("set_code", String(16), nullable=True),  # NULL = not given yet
     Column("twin_code", String(16), nullable=True),  # of a test: the version of the second half
     Column("pre_id", BigInteger, nullable=True),  # of a test after: the one before

@@ -44,7 +44,7 @@ def draft(
         "origin": origin,
         "kind": kind,
         "scope": scope,
-        "count": COUNTS[1],
+        "questions": COUNTS[1],
         "attempts": 1,
         "shows": "due",
         "created_at": learner.now,
@@ -64,7 +64,7 @@ def draft_after(session: Session, _: Bank, learner: Learner, *, pre_id: int, ori
         "origin": origin,
         "kind": "post",
         "scope": before.scope,
-        "count": before.count,
+        "questions": before.count,
         "pre_id": before.id,
         "attempts": 1,
         "shows": before.shows,
@@ -109,7 +109,7 @@ def change(
     if what == "days" and value in DAYS:
         changed = _due_in(of, learner, value)
     elif what == "count" and value in COUNTS and found.kind != "post":
-        changed = {"count": value}
+        changed = {"questions": value}
     elif what == "attempts" and 1 <= value <= MOST_ATTEMPTS and not is_test:
         changed = {"attempts": value}
     elif what == "shows" and value < len(SHOWS) and not (is_test and SHOWS[value] == "once"):

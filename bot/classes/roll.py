@@ -190,7 +190,7 @@ def homework_of(row: HomeworkRow) -> Homework:
         class_id=row.class_id,
         kind=cast(Kind, row.kind),
         scope=row.scope,
-        count=row.count,
+        count=row.questions,
         set_code=row.set_code,
         twin_code=row.twin_code,
         pre_id=row.pre_id,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.errors import Refusal
 from bot.learning import homework as rules
+from bot.learning.learner import Learner
 from bot.learning.play import play_of
 from db import homework
 from db.engine import Session
@@ -18,6 +19,11 @@ def are_told(session: Session, quiz_id: int, now: datetime) -> bool:
     if found is None:
         return False
     return rules.is_told(found.shows, found.shown_at, found.extra_at or found.due_at, now)
+
+
+def untold_facts(session: Session, learner: Learner) -> set[str]:
+    """The facts of which nothing may show yet how the learner has answered on them."""
+    return homework.untold_facts(session, learner.id, learner.now)
 
 
 def refuse_untold(session: Session, quiz: QuizRow, now: datetime) -> None:

@@ -81,7 +81,7 @@ def _make_homework() -> None:
         sa.Column("origin", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("scope", sa.String(length=24), nullable=True),
-        sa.Column("count", sa.SmallInteger(), nullable=False),
+        sa.Column("questions", sa.SmallInteger(), nullable=False),
         sa.Column("set_code", sa.String(length=16), nullable=True),
         sa.Column("twin_code", sa.String(length=16), nullable=True),
         sa.Column("pre_id", sa.BigInteger(), nullable=True),
