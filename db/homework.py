@@ -106,6 +106,10 @@ def show(session: Session, homework_id: int, now: datetime) -> bool:
     return session.execute(shown.returning(homework.c.id)).scalar() is not None
 
 
+def drop(session: Session, homework_id: int) -> None:
+    session.execute(delete(homework).where(homework.c.id == homework_id))
+
+
 def drop_drafts(session: Session, before: datetime) -> int:
     is_old = homework.c.given_at.is_(None) & (homework.c.created_at < before)
     return session.execute(delete(homework).where(is_old)).rowcount

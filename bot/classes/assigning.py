@@ -178,6 +178,13 @@ def show(session: Session, _: Bank, learner: Learner, *, homework_id: int) -> tu
     return of, find(session, learner, homework_id)[1]
 
 
+def withdraw(session: Session, _: Bank, learner: Learner, *, homework_id: int) -> Class:
+    """Delete a piece of homework; gives the class that it was for."""
+    of, _found = find(session, learner, homework_id)
+    homework.drop(session, homework_id)
+    return of
+
+
 def give_longer(
     session: Session, _: Bank, learner: Learner, *, homework_id: int, pupil_id: int, days: int
 ) -> Pupil:

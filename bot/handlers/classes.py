@@ -34,6 +34,7 @@ from bot.taps.classes import (
     SeenTap,
 )
 from content.model import LANGUAGES, Bank, Language
+from content.search import is_question
 
 
 async def classes(visit: Visit, typed: Tap | str) -> None:
@@ -203,7 +204,8 @@ def show_joined(session: Session, visit: Visit, learner: Learner, on: PupilName)
 
 def _name(text: str) -> str:
     name = tidy_name(text)
-    if name is None:
+    # It is awaited for a while: whoever asks something meanwhile shall not be called that.
+    if name is None or is_question(text):
         raise Refusal("error-class-name", n=LONGEST_NAME)
     return name
 

@@ -24,6 +24,7 @@ from bot.taps.classes import (
     BeginHomeworkTap,
     ChangeTap,
     ClassReportTap,
+    ClassTap,
     DraftTap,
     GiveTap,
     HomeworkTap,
@@ -31,6 +32,7 @@ from bot.taps.classes import (
     ReportFileTap,
     ShowTap,
     WhatTap,
+    WithdrawTap,
 )
 from bot.texts import Markup
 from content.model import Bank
@@ -109,6 +111,16 @@ async def show(visit: Visit, tap: ShowTap) -> None:
         return
     learner, (_, of) = await visit.act(lambda s, _, who: assigning.find(s, who, tap.homework_id))
     await visit.show(screens.showing(visit.speech(learner), of))
+
+
+async def withdraw(visit: Visit, tap: WithdrawTap) -> None:
+    """Asked first; what was answered in it stays the pupils' own."""
+    if tap.sure:
+        within = await visit.made(partial(assigning.withdraw, homework_id=tap.homework_id))
+        await classes.room(visit, ClassTap(within.id))
+        return
+    learner, (_, of) = await visit.act(lambda s, _, who: assigning.find(s, who, tap.homework_id))
+    await visit.show(screens.withdrawing(visit.speech(learner), visit.bank, of))
 
 
 async def longer(visit: Visit, tap: LongerTap) -> None:

@@ -29,6 +29,7 @@ TAPS: Mapping[type[Tap], Callable[[Visit, Any], Awaitable[None]]] = {
     taps.GiveTap: homework.give,
     taps.HomeworkTap: homework.homework,
     taps.ShowTap: homework.show,
+    taps.WithdrawTap: homework.withdraw,
     taps.LongerTap: homework.longer,
     taps.ClassReportTap: homework.report,
     taps.ReportFileTap: homework.report_file,

@@ -14,6 +14,7 @@ from bot.services import keys_of_homework, known, turns
 from content.model import Bank, Fact
 from db import quizzes
 from db.engine import Session
+from db.quizzes import QuizRow
 
 MOST_UNANSWERED = 20
 """Of the quizzes without an answer, so many of a learner's stay, the newest: whoever starts one after the
@@ -124,14 +125,28 @@ def find_waiting(session: Session, bank: Bank, learner: Learner) -> Turn | None:
 def find_shown_in(session: Session, bank: Bank, learner: Learner, message_id: int) -> Turn | None:
     """The question that waits in a message, if one does there."""
     quiz = quizzes.find_open_in(session, learner.id, message_id)
-    turn = turns.turn(session, bank, learner, quiz) if quiz else None
+    if quiz is None or _is_overdue(session, learner, quiz):
+        return None
+    turn = turns.turn(session, bank, learner, quiz)
     return turn if isinstance(turn, Turn) and turn.given is None else None
 
 
 def _find_open(session: Session, bank: Bank, learner: Learner, *, besides: str = "") -> Turn | None:
     quiz = quizzes.find_open(session, learner.id, besides=besides)
-    turn = turns.turn(session, bank, learner, quiz) if quiz else None
+    if quiz is None:
+        return None
+    if _is_overdue(session, learner, quiz):
+        return _find_open(session, bank, learner, besides=besides)
+    turn = turns.turn(session, bank, learner, quiz)
     return turn if isinstance(turn, Turn) else None
+
+
+def _is_overdue(session: Session, learner: Learner, quiz: QuizRow) -> bool:
+    """Whether it is homework whose day is over; it ends then."""
+    is_over = keys_of_homework.is_overdue(session, quiz, learner.now)
+    if is_over:
+        quizzes.end(session, quiz.id, learner.now)
+    return is_over
 
 
 def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:

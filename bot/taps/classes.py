@@ -153,6 +153,15 @@ class ShowTap(Tap):
 
 
 @dataclass(frozen=True)
+class WithdrawTap(Tap):
+    """Delete a piece of homework; ``sure`` is 1 once that is confirmed."""
+
+    code = "cwd"
+    homework_id: int
+    sure: int
+
+
+@dataclass(frozen=True)
 class LongerTap(Tap):
     """Let a pupil have more days; without a pupil (0) or days (0) it asks."""
 

@@ -60,6 +60,10 @@ async def test_class_of_four_comes_to_its_report(world: World, rivers: Bank) -> 
     await open_desk(clara)
     await clara.tap("Result: Everything")
     assert "1 of 5 right" in clara.text
+    await open_homework(teacher)
+    await teacher.tap("🗑 Delete")
+    await teacher.tap("Yes, delete it")
+    assert len([label for label in teacher.labels if label.startswith("📝")]) == 1
 
 
 async def test_files_of_a_report_carry_marks_and_names_in_the_language_of_the_class(
@@ -108,6 +112,9 @@ async def test_deadline_ends_homework_and_shuts_nothing_else(world: World, river
     assert "1 of 1 right" in anna.text, "its day is over, and so the result is shown"
     await answer(bek, rivers, right=True)
     assert open_tap(bek) is not None, "who has longer goes on"
+    world.clock.turn(days=1)
+    await bek.say("A")
+    assert len(await rows(world.app.house.database, "answers")) == 3, "what is typed comes too late as well"
     await anna.say("/quiz")
     await anna.tap("Everything")
     await anna.tap("5")

@@ -14,7 +14,7 @@ from bot.taps.quiz import ResumeTap
 from bot.texts import Markup, Speech
 from content.model import Bank
 
-NEWEST = 8
+NEWEST = 20
 """Pieces of homework that a pupil sees."""
 
 

@@ -26,7 +26,7 @@ from bot.taps.classes import (
 from bot.texts import Speech
 from content.model import LANGUAGES, Bank
 
-NEWEST = 8
+NEWEST = 20
 """Pieces of homework that a class shows."""
 
 

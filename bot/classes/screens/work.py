@@ -21,6 +21,7 @@ from bot.taps.classes import (
     LongerTap,
     ShowTap,
     WhatTap,
+    WithdrawTap,
 )
 from bot.texts import Speech
 from content.model import Bank
@@ -92,7 +93,8 @@ def homework(speech: Speech, bank: Bank, of: Homework, made: Report, now: dateti
         rows.append(_row(speech, "homework-longer", LongerTap(of.id, 0, 0)))
     if of.kind == "pre":
         rows.append(_row(speech, "homework-after", AfterTap(of.id)))
-    return Screen(html, (*rows, _row(speech, "button-back", ClassTap(of.class_id))))
+    out = _row(speech, "homework-withdraw", WithdrawTap(of.id, 0))
+    return Screen(html, (*rows, (*_row(speech, "button-back", ClassTap(of.class_id)), *out)))
 
 
 def given(speech: Speech, bank: Bank, of: Homework, url: str) -> Screen:
@@ -106,6 +108,12 @@ def showing(speech: Speech, of: Homework) -> Screen:
     """Asked before keys are shown: nobody can play it after that."""
     sure = _row(speech, "homework-show-sure", ShowTap(of.id, 1))
     return Screen(speech("homework-show-ask"), (sure, _row(speech, "button-back", HomeworkTap(of.id))))
+
+
+def withdrawing(speech: Speech, bank: Bank, of: Homework) -> Screen:
+    sure = _row(speech, "homework-withdraw-sure", WithdrawTap(of.id, 1))
+    html = speech("homework-withdraw-ask", title=title(speech, bank, of))
+    return Screen(html, (sure, _row(speech, "button-back", HomeworkTap(of.id))))
 
 
 def longer_for_whom(speech: Speech, of: Homework, within: Register) -> Screen:
