@@ -73,3 +73,9 @@ def test_a_statement_is_asked_whether_it_is_true() -> None:
 def test_one_word_without_end_is_cut_too() -> None:
     assert cut("x" * 300, 100) == "x" * 99 + "…"
     assert cut("one\n two", 100) == "one two"
+
+
+def test_a_publisher_whom_the_title_begins_with_is_not_named_twice() -> None:
+    titles = {source.title + source.by for source in BANK.sources}
+    assert "German Mission to the OSCE: history page" in titles
+    assert any(source.by == f", {source.publisher}" for source in BANK.sources)
