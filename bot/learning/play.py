@@ -19,6 +19,7 @@ class Play:
     counts_unanswered: bool = False  # what has no answer at the end is wrong, so nothing is stepped over
     can_be_left: bool = True
     has_next_step: bool = False  # its result leads on in the lesson
+    can_be_passed_on: bool = True  # its questions are anybody's, by a link
     title: str = "share-everything"  # a key of the catalogue, where it is about nothing of its own
 
 
@@ -38,11 +39,16 @@ EXAM = Play(
     closes_book=True,
     counts_unanswered=True,
     can_be_left=False,
+    can_be_passed_on=False,
 )
 
 _PLAYS: Mapping[str, Play] = {
     play.name: play for play in (PRACTICE, MISSED, REVIEW, SURE, LESSON, ASIDE, EXAM)
 }
+
+
+PASSED_ON = frozenset(name for name, play in _PLAYS.items() if play.can_be_passed_on)
+"""The kinds of quiz in which two may be put side by side."""
 
 
 def play_of(name: str) -> Play:

@@ -84,6 +84,12 @@ class Result:
     message_id: int | None
     certainty: int | None = None  # points on the certainty scale, of most
     most_certainty: int = 0
+    set_code: str | None = None  # of the set it was played on
+
+    @property
+    def can_be_passed_on(self) -> bool:
+        """Whether others may be asked the same."""
+        return self.play.tells_at_once and self.play.can_be_passed_on and self.answered > 0
 
     @property
     def is_good(self) -> bool:
