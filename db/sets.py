@@ -46,5 +46,12 @@ def find(session: Session, code: str) -> SetRow | None:
 
 
 def mark_played(session: Session, quiz_id: int, code: str) -> None:
-    """A quiz is the one that a set was made from: it counts as played on it."""
-    session.execute(update(quizzes).where(quizzes.c.id == quiz_id).values(set_code=code))
+    """A quiz is the one that a set was made from: it counts as played on it, unless it was on another."""
+    is_free = (quizzes.c.id == quiz_id) & quizzes.c.set_code.is_(None)
+    session.execute(update(quizzes).where(is_free).values(set_code=code))
+
+
+def lock(session: Session, code: str) -> None:
+    """Let nobody else end a quiz on this set before this transaction ends. On SQLite nobody can anyway."""
+    if session.dialect.name != "sqlite":
+        session.execute(select(sets.c.code).where(sets.c.code == code).with_for_update())

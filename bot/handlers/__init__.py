@@ -17,6 +17,7 @@ from bot.handlers import (
     ask,
     broadcast,
     certificate,
+    challenge,
     classes,
     daily,
     exam,
@@ -65,6 +66,7 @@ from bot.taps import lessons as lesson_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
+from bot.taps import sets as set_taps
 from bot.taps import settings as settings_taps
 from bot.taps import trust as trust_taps
 from bot.taps.base import Tap, UnknownTap
@@ -154,6 +156,8 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     exam_taps.NameTap: certificate.rename,
     quiz_taps.ShareTap: share.share,
     quiz_taps.SetTap: share.begin,
+    set_taps.ResultMoreTap: challenge.more,
+    set_taps.ChallengeTap: challenge.pass_on,
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
     home_taps.FactMoreTap: ask.more,

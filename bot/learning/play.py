@@ -21,6 +21,7 @@ class Play:
     has_next_step: bool = False  # its result leads on in the lesson
     is_kept: bool = False  # no other quiz ends it, and it counts as begun also without an answer
     is_homework: bool = False  # given by a teacher: its day ends it, and decides when its keys are told
+    can_be_passed_on: bool = True  # its questions are anybody's, by a link
     title: str = "share-everything"  # a key of the catalogue, where it is about nothing of its own
 
 
@@ -40,6 +41,7 @@ EXAM = Play(
     closes_book=True,
     counts_unanswered=True,
     can_be_left=False,
+    can_be_passed_on=False,
 )
 HOMEWORK = Play(
     "homework",
@@ -47,6 +49,7 @@ HOMEWORK = Play(
     can_be_left=False,
     is_kept=True,
     is_homework=True,
+    can_be_passed_on=False,
     title="homework",
 )
 """That tells each verdict at once."""
@@ -58,6 +61,10 @@ _PLAYS: Mapping[str, Play] = {
     for play in (PRACTICE, MISSED, REVIEW, SURE, LESSON, ASIDE, EXAM, HOMEWORK, HOMEWORK_LATER)
 }
 KEPT = tuple(play.name for play in _PLAYS.values() if play.is_kept)
+
+
+PASSED_ON = frozenset(name for name, play in _PLAYS.items() if play.can_be_passed_on)
+"""The kinds of quiz in which two may be put side by side."""
 
 
 def play_of(name: str) -> Play:

@@ -24,10 +24,10 @@ from bot.taps.quiz import (
     QuizMenuTap,
     ResumeTap,
     ScopeTap,
-    ShareTap,
     StartTap,
     ThemesTap,
 )
+from bot.taps.sets import ResultMoreTap
 from bot.texts import Markup, Speech, escape
 from content.model import Bank
 
@@ -172,30 +172,29 @@ def more_rows(speech: Speech, quiz_id: int, position: int) -> tuple[Row, ...]:
     return (report.question_row(speech, quiz_id, position), home_row(speech), back)
 
 
-def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:
-    """The score, what was missed, and where to go from here; ``scores`` adds the certainty score."""
+def result(
+    speech: Speech, ended: Result, nonce: str, *, scores: bool = False, beside: Markup | None = None
+) -> Screen:
+    """The score, what was missed, and where to go from here; ``scores`` adds the certainty score, ``beside``
+    is how others did with the same questions."""
     score = speech("result-score", right=ended.right, n=ended.answered)
     if scores and ended.certainty is not None:
         points = speech("result-certainty", points=f"{ended.certainty:+}", most=ended.most_certainty)
         score = Markup(f"{score}\n{points}")
-    share = _share_rows(speech, ended)
+    more = Button(speech.plain("button-more"), ResultMoreTap(ended.quiz_id))
+    *after, homeward = after_rows(speech, nonce)
+    below: tuple[Row, ...] = (*after, (*homeward, more)) if ended.answered else (*after, homeward)
     onward = _next_step_rows(speech, ended)
     if not ended.missed:
         cheer = speech("result-all-right") if ended.answered else None
-        return Screen(lines(score, cheer), (*onward, *share, *after_rows(speech, nonce)))
+        return Screen(lines(score, beside, cheer), (*onward, *below))
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
-    rows: tuple[Row, ...] = (*onward, (again,), *share, *after_rows(speech, nonce))
-    listed = fitting([missed(speech, miss) for miss in ended.missed])
-    return Screen(lines(score, speech("result-missed"), *listed), rows)
+    rows: tuple[Row, ...] = (*onward, (again,), *below)
+    listed = fitting([missed(speech, miss) for miss in ended.missed], len(beside or ""))
+    return Screen(lines(score, beside, speech("result-missed"), *listed), rows)
 
 
 def _next_step_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
     if not ended.play.has_next_step:
         return ()
     return ((Button(speech.plain("lesson-next-step"), NextStepTap(ended.quiz_id)),),)
-
-
-def _share_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
-    if speech.is_text_only or not ended.is_good:
-        return ()
-    return ((Button(speech.plain("share-card"), ShareTap(ended.quiz_id)),),)

@@ -193,6 +193,8 @@ EXAM = Message("exam", timedelta(days=1), _never_due, _same, _nothing_more)
 """That the time of an exam is up."""
 SUGGESTION = Message("suggestion", timedelta(days=14), _never_due, _renew_answer, _drop_answer)
 """The answer to a suggestion, owed once; who has got it needs it here no more."""
+CHALLENGE = Message("challenge", timedelta(days=3), _never_due, _same, _nothing_more)
+"""That somebody else is done with the same questions: owed once by services.challenges."""
 BROADCAST = Message(
     "broadcast", broadcast.LATENESS, _never_due, _renew_broadcast, _nothing_more, is_for_the_day=True
 )
@@ -205,5 +207,8 @@ WARNINGS = tuple(
 )
 """To administrators by services.alerts: that messages are late or refused, or an error was unexpected."""
 
-_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, HOMEWORK, *WARNINGS)
+_KINDS = (
+    *(FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, CHALLENGE, BROADCAST, HOMEWORK),
+    *WARNINGS,
+)
 _MESSAGES: Mapping[str, Message] = {message.kind: message for message in _KINDS}

@@ -16,7 +16,6 @@ from bot.learning.recipe import Recipe, Source
 from bot.services import known, quizzes, turns
 from content import questions
 from content.model import Bank
-from db import quizzes as rows
 from db import sets
 from db.engine import Session
 from db.sets import SetRow
@@ -88,10 +87,12 @@ def share(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, code:
     """The code under which others are asked the questions of a quiz; a quiz has one, which is made once."""
     if not quizzes.find_ended(session, bank, learner, quiz_id=quiz_id).result.is_good:
         raise Refusal("error-button-old")
-    return _made_of(session, learner, turns.get(session, learner, quiz_id), code)
+    return of_result(session, learner, quiz_id=quiz_id, code=code)
 
 
-def _made_of(session: Session, learner: Learner, quiz: rows.QuizRow, code: str) -> str:
+def of_result(session: Session, learner: Learner, *, quiz_id: int, code: str) -> str:
+    """The same for whoever has seen to it that the quiz has ended and may be passed on."""
+    quiz = turns.get(session, learner, quiz_id)
     planned = [turns.item_of(entry) for entry in quiz.plan]
     values = {
         "code": code,

@@ -124,6 +124,7 @@ def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
         message_id=quiz.message_id,
         certainty=certainty.score(judged) if judged else None,
         most_certainty=certainty.most(len(judged)),
+        set_code=quiz.set_code,
     )
 
 

@@ -13,12 +13,27 @@ from bot.taps import (
     quiz,
     reminder,
     review,
+    sets,
     settings,
     trust,
 )
 from bot.taps.base import LIMIT, Tap, UnknownTap
 
-ROOMS = (broadcast, classes, daily, exam, groups, home, lessons, quiz, reminder, review, settings, trust)
+ROOMS = (
+    broadcast,
+    classes,
+    daily,
+    exam,
+    groups,
+    home,
+    lessons,
+    quiz,
+    reminder,
+    review,
+    sets,
+    settings,
+    trust,
+)
 """Named, since a tap is known once its room is imported."""
 
 TAPS: dict[str, type[Tap]] = {tap.code: tap for tap in Tap.__subclasses__()}
