@@ -47,11 +47,8 @@ from bot.handlers.typed import Awaited
 from bot.learning.meaning import (
     BroadcastText,
     CertificateName,
-    ClassCode,
-    ClassName,
     DailyTime,
     Meaning,
-    PupilName,
     ReminderTime,
     ReportText,
     SuggestionAnswer,
@@ -230,9 +227,7 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
     SuggestionText: Awaited(suggestion.take, suggestion.show),
-    ClassName: Awaited(classes.take_name, classes.show_made),
-    ClassCode: Awaited(classes.take_code, classes.show_found),
-    PupilName: Awaited(classes.take_pupil, classes.show_joined),
+    **school.AWAITED,
     BroadcastText: Awaited(broadcast.take, broadcast.show),
     SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }

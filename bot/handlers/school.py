@@ -1,4 +1,4 @@
-"""Which button of classes and homework goes to which handler."""
+"""Which button and which text of classes and homework goes to which handler."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.context import Visit
 from bot.handlers import classes, homework
+from bot.handlers.typed import Awaited
+from bot.learning.meaning import ClassCode, ClassName, Meaning, PupilName
 from bot.taps import classes as taps
 from bot.taps.base import Tap
 
@@ -38,4 +40,10 @@ TAPS: Mapping[type[Tap], Callable[[Visit, Any], Awaitable[None]]] = {
     taps.SeenTap: classes.seen,
     taps.RemindMeTap: classes.remind,
     taps.LeaveTap: classes.leave,
+}
+
+AWAITED: Mapping[type[Meaning], Awaited] = {
+    ClassName: Awaited(classes.take_name, classes.show_made),
+    ClassCode: Awaited(classes.take_code, classes.show_found),
+    PupilName: Awaited(classes.take_pupil, classes.show_joined),
 }
