@@ -149,7 +149,7 @@ def _sets(
         if before is None or before.set_code is None or before.twin_code is None:
             raise Refusal("error-homework-gone")
         return before.twin_code, before.set_code
-    recipe = _recipe(session, of)
+    recipe = _recipe(session, bank, of)
     first = sets.make(session, bank, None, recipe=recipe, code=codes[0], now=learner.now)
     if of.kind == "work":
         return (first.code,)
@@ -158,8 +158,10 @@ def _sets(
     return first.code, sets.make(session, bank, None, recipe=other, code=codes[1], now=learner.now).code
 
 
-def _recipe(session: Session, of: Homework) -> Recipe:
+def _recipe(session: Session, bank: Bank, of: Homework) -> Recipe:
     seed = f"homework {of.id}"
+    if of.scope not in (None, MISSES) and bank.find_scope(of.scope or "") is None:
+        raise Refusal("error-button-old")
     if of.scope != MISSES:
         return Recipe(of.count, seed, "class", of.scope)
     before = [row.id for row in homework.given_to(session, of.class_id)]

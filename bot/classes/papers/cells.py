@@ -50,7 +50,8 @@ def heads(speech: Speech, of: Report) -> list[str]:
 def row(speech: Speech, of: Report, line: Line) -> list[Cell]:
     """Marks as numbers: 1, 0.5, 0; empty is what was not asked."""
     marks: list[Cell] = [line.marks.get(item.key, "") for item in of.items]
-    return [name_of(speech, line.pupil), line.points, line.total, clock(line.seconds), line.due, *marks]
+    right, time = (line.points, clock(line.seconds)) if line.state != "new" else ("", "")
+    return [name_of(speech, line.pupil), right, line.total, time, line.due, *marks]
 
 
 def mark(value: Cell) -> str:

@@ -16,8 +16,9 @@ from bot.texts import Speech, without_signs
 from content.model import Bank
 
 _FAMILY = "DejaVu"
-_BODY, _SMALL, _HEAD = 9, 7, 13
-_A_TABLE = 15
+_BODY, _SHEET, _SMALL, _HEAD = 9, 8, 7, 13
+_MARGIN = 10
+_A_TABLE = 20
 """Questions that stand side by side on a page."""
 
 
@@ -29,6 +30,7 @@ def pdf(speech: Speech, bank: Bank, head: str, of: Homework, made: Report, on: d
         page.add_font(_FAMILY, "B" if is_bold else "", fonts.path(is_bold=is_bold))
     about = without_signs(f"{head} · {title(speech, bank, of)} · {day(speech, of.due_on)}")
     page.set_title(about)
+    page.set_auto_page_break(auto=True, margin=_MARGIN)
     questions = cells.questions(speech, bank, made)
     for first in range(0, max(len(questions), 1), _A_TABLE):
         _matrix(page, about, speech, made, slice(first, first + _A_TABLE))
@@ -63,7 +65,7 @@ def _matrix(page: FPDF, head: str, speech: Speech, made: Report, some: slice) ->
     rows = [[*names[:fixed], *names[fixed:][some]]]
     for line in made.lines:
         row = cells.row(speech, made, line)
-        told = [str(row[0]), points(line.points), *map(str, row[2:fixed])]
+        told = [str(row[0]), cells.mark(row[1]), *map(str, row[2:fixed])]
         rows.append([*told, *map(cells.mark, row[fixed:][some])])
     _table(page, [40, 14, 14, 16, 18, *[8] * (len(rows[0]) - fixed)], rows, _SMALL)
 
@@ -72,7 +74,7 @@ def _questions(page: FPDF, head: str, speech: Speech, asked: Sequence[cells.Ques
     _begin(page, head)
     heads = ["№", *(speech.plain(f"class-file-{each}") for each in ("question", "answer", "share", "wrong"))]
     rows = [[str(each.number), each.ask, each.right, str(each.share), each.wrong] for each in asked]
-    _table(page, [8, 110, 60, 14, 60], [heads, *rows], _BODY)
+    _table(page, [8, 108, 58, 18, 60], [heads, *rows], _BODY)
 
 
 def _sheet(
@@ -89,4 +91,4 @@ def _sheet(
         for each, item in zip(asked, made.items, strict=True)
         if item.key in line.marks
     ]
-    _table(page, [8, 130, 80, 14], [heads, *rows], _BODY)
+    _table(page, [8, 130, 80, 14], [heads, *rows], _SHEET)
