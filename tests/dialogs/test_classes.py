@@ -113,6 +113,8 @@ async def test_deadline_ends_homework_and_shuts_nothing_else(world: World, river
     await answer(bek, rivers, right=True)
     assert open_tap(bek) is not None, "who has longer goes on"
     world.clock.turn(days=1)
+    await bek.say("/home")
+    assert not [label for label in bek.labels if "Go on" in label], "but no longer than that"
     await bek.say("A")
     assert len(await rows(world.app.house.database, "answers")) == 3, "what is typed comes too late as well"
     await anna.say("/quiz")

@@ -29,6 +29,7 @@ from bot.vault import open_vault
 from tests.end_to_end.player import Player
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import Call, Fate, StandIn, text_update
+from tests.patience import until
 
 REPLIES = ("sendMessage", "answerCallbackQuery")
 """The calls that must happen for each message and each tap; edits of a message may be repeated unseen."""
@@ -266,13 +267,6 @@ def _count_echoes(figures: Figures, heard: Path, server: StandIn, texts: list[st
 def _rows(database: Path, query: str) -> list[Any]:
     with closing(sqlite3.connect(database)) as connection:
         return connection.execute(query).fetchall()
-
-
-async def until(happened: Callable[[], bool], patience: float = 60, *, every: float = 0.003) -> None:
-    """Wait until something holds in this or another process; raises TimeoutError."""
-    async with asyncio.timeout(patience):
-        while not happened():  # noqa: ASYNC110 - what happens is in another process
-            await asyncio.sleep(every)
 
 
 async def _until_quiet(server: StandIn) -> None:

@@ -8,18 +8,17 @@ from bot.learning.polls import choose, is_pollable, laid_out
 from bot.screens.poll import EXPLANATION_LIMIT, OPTION_LIMIT, QUESTION_LIMIT, cut, poll
 from bot.screens.screen import Link, Poll
 from bot.texts import Catalogues
-from content.loader import load
 from content.model import LANGUAGES, Bank, Choice, Fact, Language, Option, Question, Text, TrueFalse
+from tests.banks import shipped
 
-BANK = load()
+BANK, TEXTS = shipped(), Catalogues()
 ONWARD = Link("Quiz me", "https://t.me/hamkori_bot")
 LONG = " ".join(["reconciliation"] * 40)
 
 
 def shown(bank: Bank, fact: Fact, question: Question, language: Language) -> Poll:
     item = laid_out(fact, question, 7)
-    speech = Catalogues().to(language)
-    screen = poll(speech, bank, fact, question, item, is_anonymous=True, onward=ONWARD)
+    screen = poll(TEXTS.to(language), bank, fact, question, item, is_anonymous=True, onward=ONWARD)
     assert screen.poll is not None
     return screen.poll
 
