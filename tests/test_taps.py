@@ -38,6 +38,8 @@ LONGEST = {
     "form": 4,
     "day": 8,
     "token": 8,
+    "about": 27,
+    "weights": 12,
 }
 """Characters of each text a tap carries; zones are tried one by one."""
 
