@@ -22,7 +22,7 @@ from typing import Any
 import uvloop
 
 from bot import log
-from bot.operations import asked, audit, backup, doctor, items, move_data, rekey, restore, serve, status
+from bot.operations import asked, audit, backup, doctor, draw, items, move_data, rekey, restore, serve, status
 from bot.settings import Settings, SettingsError, read_settings
 from bot.updates.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.vault import UnusableKey
@@ -51,6 +51,7 @@ VERBS: Mapping[str, Verb] = {
     "audit": Verb(audit.HELP, audit.add_arguments, audit.run),
     "backup": Verb(backup.HELP, backup.add_arguments, backup.run),
     "doctor": Verb(doctor.HELP, doctor.add_arguments, doctor.run),
+    "draw": Verb(draw.HELP, draw.add_arguments, draw.run),
     "items": Verb(items.HELP, items.add_arguments, items.run),
     "move-data": Verb(move_data.HELP, move_data.add_arguments, move_data.run),
     "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import exists, func, select
@@ -62,12 +63,12 @@ def marks(session: Session, quiz_id: int) -> list[Mark]:
     return [Mark(*row) for row in session.execute(found)]
 
 
-def codes_done(session: Session, learner_id: int, prefix: str) -> list[str]:
-    """The codes that begin with a prefix of all sets that a learner is done with."""
-    found = select(quizzes.c.set_code).where(
+def codes_done(session: Session, learner_id: int, prefix: str) -> list[tuple[str, datetime]]:
+    """The codes that begin with a prefix of all sets that a learner is done with, and when each was begun."""
+    found = select(quizzes.c.set_code, quizzes.c.created_at).where(
         quizzes.c.learner_id == learner_id,
         quizzes.c.set_code.startswith(prefix, autoescape=True),
         quizzes.c.ended_at.is_not(None),
         exists().where(answers.c.quiz_id == quizzes.c.id),
     )
-    return [code for code in session.execute(found.distinct()).scalars() if code is not None]
+    return [(str(code), at) for code, at in session.execute(found)]

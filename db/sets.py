@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from db.engine import Session, insert_into
 from db.models import quizzes, sets
@@ -43,6 +43,12 @@ def code_of(session: Session, quiz_id: int) -> str | None:
 def find(session: Session, code: str) -> SetRow | None:
     row = session.execute(_SET.where(sets.c.code == code)).one_or_none()
     return SetRow._make(row) if row else None
+
+
+def count_since(session: Session, learner_id: int, since: datetime) -> int:
+    """How many sets of their own, made from no result, a learner has put since then."""
+    is_own = (sets.c.learner_id == learner_id) & sets.c.quiz_id.is_(None) & (sets.c.created_at > since)
+    return int(session.execute(select(func.count()).select_from(sets).where(is_own)).scalar_one())
 
 
 def mark_played(session: Session, quiz_id: int, code: str) -> None:

@@ -41,6 +41,8 @@ LONGEST = {
     "token": 8,
     "what": 8,
     "kind": 4,
+    "about": 27,
+    "weights": 12,
 }
 """Characters of each text a tap carries; zones are tried one by one."""
 

@@ -149,7 +149,7 @@ def _sets(
         if before is None or before.set_code is None or before.twin_code is None:
             raise Refusal("error-homework-gone")
         return before.twin_code, before.set_code
-    recipe = _recipe(session, bank, of)
+    recipe = _recipe(session, bank, of, codes[0])
     first = sets.make(session, bank, None, recipe=recipe, code=codes[0], now=learner.now)
     if of.kind == "work":
         return (first.code,)
@@ -158,8 +158,8 @@ def _sets(
     return first.code, sets.make(session, bank, None, recipe=other, code=codes[1], now=learner.now).code
 
 
-def _recipe(session: Session, bank: Bank, of: Homework) -> Recipe:
-    seed = f"homework {of.id}"
+def _recipe(session: Session, bank: Bank, of: Homework, seed: str) -> Recipe:
+    """``seed`` cannot be foretold: with it anybody could draw the questions before they are asked."""
     if of.scope not in (None, MISSES) and bank.find_scope(of.scope or "") is None:
         raise Refusal("error-button-old")
     if of.scope != MISSES:

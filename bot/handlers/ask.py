@@ -135,8 +135,8 @@ def _offered(visit: Visit, learner: Learner, found: Set | None) -> Screen:
     speech = visit.speech(learner)
     if found is None or not found.count:
         return screens.telling(speech, "error-set-gone")
-    about = share_screens.about(speech, visit.bank, found.scope, found.play)
-    return share_screens.offer(speech, found.code, about, found.count, visit.nonce)
+    about = share_screens.about(speech, visit.bank, found.scope, found.play, found.source)
+    return share_screens.offer(speech, found.code, about, found.count, visit.nonce, found.missing)
 
 
 def _told(visit: Visit, learner: Learner, target: Target, turn: Turn | None) -> Screen:

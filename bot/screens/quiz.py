@@ -27,7 +27,7 @@ from bot.taps.quiz import (
     StartTap,
     ThemesTap,
 )
-from bot.taps.sets import ResultMoreTap
+from bot.taps.sets import QuizMoreTap, ResultMoreTap
 from bot.texts import Markup, Speech, escape
 from content.model import Bank
 
@@ -42,15 +42,17 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
     if bank.themes:
         buttons.append(Button(speech.plain("quiz-themes"), ThemesTap()))
     rows = rows_of(buttons, 1)
+    more = Button(speech.plain("button-more"), QuizMoreTap())
+    onward = (*home_row(speech), more)
     if open_turn is None:
-        return Screen(speech("quiz-what"), (*rows, home_row(speech)))
+        return Screen(speech("quiz-what"), (*rows, onward))
     if open_turn.play.closes_book:
         return exam.running(speech, open_turn.quiz_id, open_turn.minutes_left or 0)
     leave: tuple[Row, ...] = ()
     if open_turn.play.can_be_left:
         leave = ((Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id)),),)
     html = lines(_open(speech, open_turn), speech("quiz-what"))
-    return Screen(html, (*resume_rows(speech, open_turn), *leave, *rows, home_row(speech)))
+    return Screen(html, (*resume_rows(speech, open_turn), *leave, *rows, onward))
 
 
 def _open(speech: Speech, at: Turn) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from bot.errors import Refusal
@@ -19,6 +19,9 @@ from content.model import Bank
 from db import sets
 from db.engine import Session
 from db.sets import SetRow
+
+MOST_A_DAY = 30
+"""Sets that somebody makes by hand."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Set:
     entries: tuple[Entry, ...]
     count: int
     created_at: datetime
+    bank_version: str = ""
     recipe: Recipe | None = None
     play: Play = PRACTICE
 
@@ -81,6 +85,14 @@ def make(
     if made is None:  # nobody takes a set away while it is made
         raise Refusal("error-set-gone")
     return made
+
+
+def make_own(session: Session, bank: Bank, learner: Learner, *, recipe: Recipe, code: str) -> Set:
+    """The same by a tap: so many a day, since each stays."""
+    since = learner.now - timedelta(days=1)
+    if sets.find(session, code) is None and sets.count_since(session, learner.id, since) >= MOST_A_DAY:
+        raise Refusal("error-sets-many")
+    return make(session, bank, learner.id, recipe=recipe, code=code, now=learner.now)
 
 
 def share(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, code: str) -> str:
@@ -157,6 +169,7 @@ def _set(session: Session, bank: Bank, row: SetRow) -> Set:
         entries=entries,
         count=len(_askable(session, bank, entries)),
         created_at=row.created_at,
+        bank_version=row.bank_version,
         recipe=recipes.from_plain(row.recipe) if row.recipe else None,
         play=play_of(row.kind) if row.kind else PRACTICE,
     )
