@@ -122,9 +122,12 @@ def change(
 
 
 def give(
-    session: Session, bank: Bank, learner: Learner, *, homework_id: int, codes: tuple[str, str]
+    session: Session, bank: Bank, learner: Learner, *, homework_id: int, codes: tuple[str, str], seed: str
 ) -> tuple[Class, Homework]:
-    """Draw the questions and give them to the class. Given twice, by whomever, it is given once."""
+    """Draw the questions and give them to the class. Given twice, by whomever, it is given once.
+
+    ``codes`` lead to the sets, and so the ``seed``, which is told once the keys are, is none of them.
+    """
     of, found = find(session, learner, homework_id)
     classes.lock(session, of.id)
     of, found = find(session, learner, homework_id)
@@ -132,7 +135,7 @@ def give(
         return of, found
     if found.is_over(learner.now):
         raise Refusal("homework-over")
-    drawn = _sets(session, bank, learner, found, codes)
+    drawn = _sets(session, bank, learner, found, codes, seed)
     values: dict[str, object] = dict(zip(("set_code", "twin_code"), drawn, strict=False))
     if learner.now >= evening_before(found.due_on, of.zone):
         values["reminded_at"] = learner.now  # whoever is told today need not be reminded today
@@ -141,7 +144,7 @@ def give(
 
 
 def _sets(
-    session: Session, bank: Bank, learner: Learner, of: Homework, codes: tuple[str, str]
+    session: Session, bank: Bank, learner: Learner, of: Homework, codes: tuple[str, str], seed: str
 ) -> tuple[str, ...]:
     """The code of its set; of a test, of two."""
     if of.pre_id is not None:
@@ -149,7 +152,7 @@ def _sets(
         if before is None or before.set_code is None or before.twin_code is None:
             raise Refusal("error-homework-gone")
         return before.twin_code, before.set_code
-    recipe = _recipe(session, bank, of, codes[0])
+    recipe = _recipe(session, bank, of, seed)
     first = sets.make(session, bank, None, recipe=recipe, code=codes[0], now=learner.now)
     if of.kind == "work":
         return (first.code,)

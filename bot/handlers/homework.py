@@ -77,8 +77,10 @@ def _draft(visit: Visit, learner: Learner, within: Class, of: Homework) -> Scree
 
 async def give(visit: Visit, tap: GiveTap) -> None:
     """How it stands, and below it what can be sent on to the class."""
-    codes = (make_code(secrets.choice), make_code(secrets.choice))
-    learner, (within, of) = await visit.act(partial(assigning.give, homework_id=tap.homework_id, codes=codes))
+    first, second, seed = (make_code(secrets.choice) for _ in range(3))
+    learner, (within, of) = await visit.act(
+        partial(assigning.give, homework_id=tap.homework_id, codes=(first, second), seed=seed)
+    )
     _, (_, _, made) = await visit.act(partial(_stand, homework_id=of.id))
     speech = visit.speech(learner)
     stands = screens.homework(speech, visit.bank, of, _opened(visit, made), visit.now)
