@@ -30,6 +30,7 @@ from db import classes, homework
 from db.engine import Session
 
 DRAFT_KEPT = timedelta(days=1)
+Pair = tuple[str, str]
 _AT_ONCE = 50
 """Pieces of homework whose pupils are reminded in one beat."""
 
@@ -122,11 +123,12 @@ def change(
 
 
 def give(
-    session: Session, bank: Bank, learner: Learner, *, homework_id: int, codes: tuple[str, str], seed: str
+    session: Session, bank: Bank, learner: Learner, *, homework_id: int, codes: Pair, seeds: Pair
 ) -> tuple[Class, Homework]:
     """Draw the questions and give them to the class. Given twice, by whomever, it is given once.
 
-    ``codes`` lead to the sets, and so the ``seed``, which is told once the keys are, is none of them.
+    ``codes`` and ``seeds`` are of its set, and of the other version of a test. A code leads to the questions,
+    and so no seed, which is told once the keys are, says anything of a code or of the other seed.
     """
     of, found = find(session, learner, homework_id)
     classes.lock(session, of.id)
@@ -135,7 +137,7 @@ def give(
         return of, found
     if found.is_over(learner.now):
         raise Refusal("homework-over")
-    drawn = _sets(session, bank, learner, found, codes, seed)
+    drawn = _sets(session, bank, learner, found, codes, seeds)
     values: dict[str, object] = dict(zip(("set_code", "twin_code"), drawn, strict=False))
     if learner.now >= evening_before(found.due_on, of.zone):
         values["reminded_at"] = learner.now  # whoever is told today need not be reminded today
@@ -144,7 +146,7 @@ def give(
 
 
 def _sets(
-    session: Session, bank: Bank, learner: Learner, of: Homework, codes: tuple[str, str], seed: str
+    session: Session, bank: Bank, learner: Learner, of: Homework, codes: Pair, seeds: Pair
 ) -> tuple[str, ...]:
     """The code of its set; of a test, of two."""
     if of.pre_id is not None:
@@ -152,12 +154,12 @@ def _sets(
         if before is None or before.set_code is None or before.twin_code is None:
             raise Refusal("error-homework-gone")
         return before.twin_code, before.set_code
-    recipe = _recipe(session, bank, of, seed)
+    recipe = _recipe(session, bank, of, seeds[0])
     first = sets.make(session, bank, None, recipe=recipe, code=codes[0], now=learner.now)
     if of.kind == "work":
         return (first.code,)
     asked = frozenset((entry.fact_id, entry.question_id) for entry in first.entries)
-    other = replace(recipe, seed=f"{recipe.seed} b", count=max(len(asked), COUNTS[0]), without=asked)
+    other = replace(recipe, seed=seeds[1], count=max(len(asked), COUNTS[0]), without=asked)
     return first.code, sets.make(session, bank, None, recipe=other, code=codes[1], now=learner.now).code
 
 

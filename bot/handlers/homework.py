@@ -77,9 +77,9 @@ def _draft(visit: Visit, learner: Learner, within: Class, of: Homework) -> Scree
 
 async def give(visit: Visit, tap: GiveTap) -> None:
     """How it stands, and below it what can be sent on to the class."""
-    first, second, seed = (make_code(secrets.choice) for _ in range(3))
+    one, other, seed, other_seed = (make_code(secrets.choice) for _ in range(4))
     learner, (within, of) = await visit.act(
-        partial(assigning.give, homework_id=tap.homework_id, codes=(first, second), seed=seed)
+        partial(assigning.give, homework_id=tap.homework_id, codes=(one, other), seeds=(seed, other_seed))
     )
     _, (_, _, made) = await visit.act(partial(_stand, homework_id=of.id))
     speech = visit.speech(learner)

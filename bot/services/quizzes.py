@@ -105,6 +105,7 @@ class Ended:
 def find_ended(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Ended:
     """The result of a quiz that is over; refuses one that is not, or that nothing was answered in."""
     quiz = turns.get(session, learner, quiz_id)
+    keys_of_homework.refuse_untold(session, quiz, learner.now)
     result = turns.result(session, bank, quiz)
     if quiz.ended_at is None or not result.answered:
         raise Refusal("error-button-old")

@@ -39,7 +39,7 @@ def school(database: Database, rivers: Bank) -> School:
         about = {"class_id": class_id, "scope": None, "origin": "tap-1"}
         of = assigning.draft(session, rivers, teacher, kind="work", **about)
         codes = ("bbbbbbbb", "cccccccc")
-        assigning.give(session, rivers, teacher, homework_id=of.id, codes=codes, seed="seed")
+        assigning.give(session, rivers, teacher, homework_id=of.id, codes=codes, seeds=codes)
         for learner_id in (LEARNER, OTHER_PUPIL):
             arrive(session, learner_id)
     return School(class_id, of.id)
