@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -15,6 +16,11 @@ from tests.dialogs.playing import NAMES, answer, open_tap, rows
 from tests.dialogs.schooling import come_in, do, give, known, make_class, open_desk, open_homework
 
 VERDICTS = ("✅", "❌", "Not quite", "Right answer")
+
+
+def after(misses: int) -> Callable[[int], bool]:
+    """Right are all answers but the first so many."""
+    return lambda number: number > misses
 
 
 async def beat(world: World) -> None:
@@ -33,7 +39,7 @@ async def test_class_of_four_comes_to_its_report(world: World, rivers: Bank) -> 
     await give(teacher, "5 questions")
     assert payload in teacher.text, "what can be sent on leads to the homework"
     for pupil, misses in ((anna, 0), (bek, 2), (clara, 4)):
-        said = await do(pupil, rivers, lambda number, misses=misses: number > misses)
+        said = await do(pupil, rivers, after(misses))
         assert len(said) == 5
         assert not [text for text in said if any(verdict in text for verdict in VERDICTS)]
         assert "Handed in" in pupil.text

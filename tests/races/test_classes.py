@@ -36,8 +36,9 @@ def school(database: Database, rivers: Bank) -> School:
         roll.make(session, teacher, update_id=1, sealed="sealed", code="aaaaaaaa")
         class_id = roll.made_by(session, 1).id
         class_rows.add_teacher(session, class_id, arrive(session, OTHER_TEACHER).id, NOW)
-        about = {"class_id": class_id, "scope": None, "origin": "tap-1"}
-        of = assigning.draft(session, rivers, teacher, kind="work", **about)
+        of = assigning.draft(
+            session, rivers, teacher, class_id=class_id, kind="work", scope=None, origin="tap-1"
+        )
         codes = ("bbbbbbbb", "cccccccc")
         assigning.give(session, rivers, teacher, homework_id=of.id, codes=codes, seeds=codes)
         for learner_id in (LEARNER, OTHER_PUPIL):
@@ -116,8 +117,8 @@ async def test_two_who_accept_one_invitation_are_one_teacher_more(
     race: Race, database: Database, rivers: Bank, school: School
 ) -> None:
     with database.begin() as session:
-        about = {"class_id": school.class_id, "code": "dddddddd"}
-        roll.invite(session, rivers, arrive(session, TEACHER), **about)
+        teacher = arrive(session, TEACHER)
+        roll.invite(session, rivers, teacher, class_id=school.class_id, code="dddddddd")
 
     def accepting(learner_id: int) -> Act:
         return lambda session: roll.accept(session, rivers, arrive(session, learner_id), code="dddddddd")
