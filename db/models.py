@@ -231,6 +231,7 @@ subscriptions = Table(
     Column("days", SmallInteger, nullable=False, server_default="127"),
     Column("resumes_on", String(10), nullable=True),  # a pause: nothing before this local date
     Column("is_silent", Boolean, nullable=False, server_default=false()),  # without a sound
+    Column("era", String(64), nullable=True),  # of which a learner wants their facts; null is everything
     Column("stopped_at", UtcDateTime, nullable=True),
     Column("stop_reason", String(16), nullable=True),  # asked, blocked, gone, ignored
     UniqueConstraint("chat_id", "topic_id", "kind"),

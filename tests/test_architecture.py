@@ -42,6 +42,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.threads": (set(), set()),
     "bot.guesses": (set(), set()),
     "bot.drawing": ({"bot.errors"}, set()),
+    "bot.located": (set(), {"tzfpy"}),
     "bot.tasks": (set(), set()),
     "bot.times": (set(), set()),
     "bot.lag": (set(), set()),
@@ -55,7 +56,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
         {"telegram"},
     ),
     "bot.handlers": (
-        {"content", "bot.acts", "bot.measuring", "bot.classes", "bot.context",
+        {"content", "bot.acts", "bot.classes", "bot.located", "bot.measuring", "bot.context",
          "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
          "bot.links", "bot.pictures", "bot.texts", "bot.wire.answers", "bot.wire.voice", "bot.handlers"},
         {"telegram"},

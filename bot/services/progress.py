@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,17 @@ def mastered_by(session: Session, learner_id: int) -> frozenset[str]:
     """The ids of the facts a learner has mastered."""
     held = {fact: Memory(*row) for fact, row in memories.of_learner(session, learner_id).items()}
     return mastered(held, answers.given(session, learner_id))
+
+
+def mastered_by_each(session: Session, learner_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """The same of many learners."""
+    right_on: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for learner_id, fact_id, _ in answers.lasting(session, learner_ids, memory.STABLE):
+        right_on[learner_id][fact_id] += 1
+    return {
+        learner_id: frozenset(fact for fact, days in facts.items() if days >= memory.DAYS_RIGHT)
+        for learner_id, facts in right_on.items()
+    }
 
 
 def mastered(held: dict[str, Memory], given: Iterable[GivenRow]) -> frozenset[str]:

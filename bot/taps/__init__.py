@@ -16,6 +16,7 @@ from bot.taps import (
     sets,
     settings,
     trust,
+    wishes,
 )
 from bot.taps.base import LIMIT, Tap, UnknownTap
 
@@ -33,6 +34,7 @@ ROOMS = (
     sets,
     settings,
     trust,
+    wishes,
 )
 """Named, since a tap is known once its room is imported."""
 

@@ -10,6 +10,7 @@ SELDOM = {
     "ruamel.yaml": "only a start without a cache of the bank",
     "content.authoring.checks": "only a start without a cache of the bank",
     "fpdf": "only a certificate",
+    "tzfpy": "only a place that somebody shares",
     "bot.playground": "only a start without a token",
 }
 
