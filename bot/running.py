@@ -19,6 +19,7 @@ from telegram.ext import Application
 
 from bot import handlers
 from bot.acts import run
+from bot.classes import assigning
 from bot.context import House
 from bot.delivery.broadcasts import Broadcasts
 from bot.delivery.sender import Sender, TokenRefused
@@ -200,6 +201,7 @@ class App:
             else:
                 healing.every_beat(session, now)
             exams.close_overdue(session, now)
+            assigning.beat(session, now)
             suggestions.forget_closed(session, now)
             asked.drop_old(session, now)
             audits.forget_old(session, now)

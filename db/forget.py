@@ -1,9 +1,13 @@
-"""A person's right to be forgotten: every row that belongs to them, in every table there is."""
+"""A person's right to be forgotten: every row that belongs to them, in every table there is.
+
+A class is nobody's own, and goes with its last teacher.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Table, delete, or_
 
+from db import classes
 from db.engine import Session
 from db.models import learners, metadata
 
@@ -14,12 +18,14 @@ PERSON_COLUMNS = ("learner_id", "chat_id")
 def forget(session: Session, learner_id: int) -> int:
     """Delete every row of the person; gives how many went."""
     gone = 0
+    left_alone = classes.taught_alone_by(session, learner_id)
     # Rows before the rows they point at: then each is deleted, and counted, by its own table.
     for table in reversed(metadata.sorted_tables):
         names = _names_of_person(table)
         if names:
             result = session.execute(delete(table).where(or_(*(name == learner_id for name in names))))
             gone += result.rowcount
+    classes.drop(session, left_alone)
     return gone
 
 

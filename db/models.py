@@ -110,7 +110,10 @@ quizzes = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=True),  # its deadline
     Column("ended_at", UtcDateTime, nullable=True),
+    # The set it is played on, to find who else played it; no reference: a set may go before its quizzes.
+    Column("set_code", String(16), nullable=True),
     UniqueConstraint("learner_id", "origin"),
+    Index("ix_quizzes_set_code", "set_code"),
     # The same for the quizzes of chats, since no two NULLs are equal.
     Index(
         "uq_quizzes_of_chat",
@@ -142,10 +145,19 @@ quizzes = Table(
 sets = Table(
     "sets",
     metadata,
-    # The questions of a quiz, the same ones for whoever opens the link with this code.
+    # Questions behind a code: the same ones, in the same order, for whoever opens its link.
     Column("code", String(16), primary_key=True),
-    _learner(),
-    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    # Whoever made it, and takes it along when forgotten; NULL = nobody, as of the set of a day.
+    Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), nullable=True),
+    # The quiz whose questions they are, if it was made from a result.
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=True),
+    # [{"fact": id, "question": id}, …], with "options" where their order is the same for everybody, too.
+    Column("plan", JSON, nullable=False),
+    Column("source", String(16), nullable=False),  # what it was made from: result, topic, lesson, mix, …
+    Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything, or several
+    # What it was drawn by, so that anybody can draw it again; NULL = it was drawn by nothing.
+    Column("recipe", JSON(none_as_null=True), nullable=True),
+    Column("bank_version", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("quiz_id"),
     Index("ix_sets_learner_id", "learner_id"),
@@ -369,6 +381,107 @@ suggestions = Table(
     UniqueConstraint("learner_id", "update_id"),
     Index("ix_suggestions_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # buttons carry the id
+)
+
+classes = Table(
+    "classes",
+    metadata,
+    # What teachers have of their pupils. It is nobody's own: it goes with its last teacher.
+    _id(),
+    Column("update_id", BigInteger, nullable=False),  # that made it: repeated, it makes no second one
+    Column("code", String(16), nullable=False),  # by which pupils join
+    Column("invitation", String(16), nullable=True),  # by which one more teacher comes in, once
+    Column("name", Text, nullable=False),  # as a teacher typed it, encrypted
+    Column("language", String(2), nullable=False),  # of its reports
+    Column("zone", String(64), nullable=False),  # in which homework is due
+    Column("year", String(9), nullable=False),  # the school year, as 2026/2027
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("update_id"),
+    UniqueConstraint("code"),
+    UniqueConstraint("invitation"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+class_teachers = Table(
+    "class_teachers",
+    metadata,
+    Column("class_id", BigInteger, ForeignKey("classes.id", ondelete="CASCADE"), primary_key=True),
+    Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("joined_at", UtcDateTime, nullable=False),
+    Index("ix_class_teachers_learner_id", "learner_id"),
+)
+
+class_members = Table(
+    "class_members",
+    metadata,
+    # A pupil in a class. Whoever leaves takes the row along, with the name and what was handed in there.
+    _id(),
+    Column("class_id", BigInteger, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False),
+    _learner(),
+    Column("name", Text, nullable=False),  # that the teacher sees, as the pupil typed it, encrypted
+    Column("name_mark", String(64), nullable=False),  # keyed hash of it: no two of a class have one name
+    Column("half", SmallInteger, nullable=False),  # 0 or 1: which of two versions a test begins with
+    Column("is_reminded", Boolean, nullable=False, server_default=false()),  # on the evening before
+    Column("joined_at", UtcDateTime, nullable=False),
+    UniqueConstraint("class_id", "learner_id"),
+    UniqueConstraint("class_id", "name_mark"),
+    Index("ix_class_members_learner_id", "learner_id"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+homework = Table(
+    "homework",
+    metadata,
+    # One set for a class until a day; until it is given it is a draft that no pupil sees.
+    _id(),
+    Column("class_id", BigInteger, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False),
+    Column("origin", String(32), nullable=False),  # of the tap that made it
+    Column("kind", String(8), nullable=False),  # work; pre and post, the tests before and after
+    Column("scope", String(24), nullable=True),  # an era's or a theme's id, or +misses; NULL = everything
+    Column("questions", SmallInteger, nullable=False),  # how many, as wanted
+    Column("set_code", String(16), nullable=True),  # NULL = not given yet
+    Column("twin_code", String(16), nullable=True),  # of a test: the version of the second half
+    Column("pre_id", BigInteger, nullable=True),  # of a test after: the one before
+    Column("due_on", String(10), nullable=False),  # the last local date of the class on which it is played
+    Column("due_at", UtcDateTime, nullable=False),  # its end
+    Column("remind_at", UtcDateTime, nullable=False),  # the evening before
+    Column("attempts", SmallInteger, nullable=False),  # 1 to 3
+    Column("shows", String(4), nullable=False),  # results and keys: once, due, hand
+    Column("shown_at", UtcDateTime, nullable=True),  # shown by hand
+    Column("reminded_at", UtcDateTime, nullable=True),
+    Column("given_at", UtcDateTime, nullable=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("origin"),
+    Index("ix_homework_class_id", "class_id"),
+    Index(
+        "ix_homework_waiting",
+        "remind_at",
+        sqlite_where=text("reminded_at IS NULL"),
+        postgresql_where=text("reminded_at IS NULL"),
+    ),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+homework_attempts = Table(
+    "homework_attempts",
+    metadata,
+    Column("homework_id", BigInteger, ForeignKey("homework.id", ondelete="CASCADE"), primary_key=True),
+    Column("member_id", BigInteger, ForeignKey("class_members.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", SmallInteger, primary_key=True),  # from 1
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    UniqueConstraint("quiz_id"),
+    Index("ix_homework_attempts_member_id", "member_id"),
+)
+
+extra_times = Table(
+    "extra_times",
+    metadata,
+    # One pupil has longer for a piece of homework than the others.
+    Column("homework_id", BigInteger, ForeignKey("homework.id", ondelete="CASCADE"), primary_key=True),
+    Column("member_id", BigInteger, ForeignKey("class_members.id", ondelete="CASCADE"), primary_key=True),
+    Column("due_on", String(10), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index("ix_extra_times_member_id", "member_id"),
 )
 
 pauses = Table(

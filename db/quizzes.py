@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ class QuizRow(NamedTuple):
     message_id: int | None
     ends_at: datetime | None
     ended_at: datetime | None
+    set_code: str | None
+    bank_version: str
     # The answer at its present position, if there is one.
     is_answered: bool
     chosen: str | None
@@ -56,6 +58,8 @@ _QUIZ = select(
     quizzes.c.message_id,
     quizzes.c.ends_at,
     quizzes.c.ended_at,
+    quizzes.c.set_code,
+    quizzes.c.bank_version,
     answers.c.id.is_not(None),
     answers.c.chosen,
     answers.c.typed,
@@ -183,16 +187,17 @@ def end(session: Session, quiz_id: int, now: datetime) -> None:
     session.execute(update(quizzes).where(is_open).values(ended_at=now))
 
 
-def end_all(session: Session, learner_id: int, now: datetime) -> None:
+def end_all(session: Session, learner_id: int, now: datetime, *, besides: Collection[str] = ()) -> None:
+    """End the open quizzes of a learner, ``besides`` those of some kinds."""
     is_open = (quizzes.c.learner_id == learner_id) & quizzes.c.ended_at.is_(None)
-    session.execute(update(quizzes).where(is_open).values(ended_at=now))
+    session.execute(update(quizzes).where(is_open, quizzes.c.kind.not_in(besides)).values(ended_at=now))
 
 
-def prune(session: Session, learner_id: int, keep: int) -> None:
+def prune(session: Session, learner_id: int, keep: int, *, besides: Collection[str] = ()) -> None:
     """Delete this learner's quizzes without an answer but for the ``keep`` newest; exams count as sat."""
     is_answered = exists().where(answers.c.quiz_id == quizzes.c.id)
     empty = select(quizzes.c.id).where(
-        quizzes.c.learner_id == learner_id, quizzes.c.kind != "exam", ~is_answered
+        quizzes.c.learner_id == learner_id, quizzes.c.kind.not_in(["exam", *besides]), ~is_answered
     )
     oldest_kept = empty.order_by(desc(quizzes.c.id)).offset(keep - 1).limit(1).scalar_subquery()
     session.execute(delete(quizzes).where(quizzes.c.id.in_(empty), quizzes.c.id < oldest_kept))

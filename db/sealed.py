@@ -7,10 +7,21 @@ from typing import Any
 from sqlalchemy import Column, Table, select, update
 
 from db.engine import Session
-from db.models import broadcast_texts, certificates, inbox, reports, suggestions, unanswered
+from db.models import (
+    broadcast_texts,
+    certificates,
+    class_members,
+    classes,
+    inbox,
+    reports,
+    suggestions,
+    unanswered,
+)
 
 PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
     "name": (certificates, certificates.c.id, certificates.c.name),
+    "class": (classes, classes.c.id, classes.c.name),
+    "pupil": (class_members, class_members.c.id, class_members.c.name),
     "report": (reports, reports.c.id, reports.c.text),
     "suggestion": (suggestions, suggestions.c.id, suggestions.c.text),
     "answer": (suggestions, suggestions.c.id, suggestions.c.answer),

@@ -171,6 +171,12 @@ def rivers(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 
 @pytest.fixture(scope="session")
+def shipped() -> Bank:
+    """The bank of the program itself, which takes its seconds to read."""
+    return load()
+
+
+@pytest.fixture(scope="session")
 def lakes(tmp_path_factory: pytest.TempPathFactory) -> Bank:
     """The tiny bank with every kind of question."""
     return load(write_bank(tmp_path_factory.mktemp("lakes"), every_kind_files()))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.classes.screens import desk as desk_screens
 from bot.context import House
+from bot.learning.challenge import News
 from bot.learning.correction import Told
 from bot.learning.polls import laid_out
 from bot.learning.quiz import on_paper
@@ -13,6 +15,7 @@ from bot.links import Source, address_from_chat
 from bot.screens import admin as admin_screens
 from bot.screens import alerts as alert_screens
 from bot.screens import broadcast as broadcast_screens
+from bot.screens import challenge as challenge_screens
 from bot.screens import correction as correction_screens
 from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
@@ -101,6 +104,10 @@ def _suggestion(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
     return suggestion_screens.answered(speech, text, answer)
 
 
+def _challenge(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    return challenge_screens.news(speech, News.read(delivery.about or ""))
+
+
 def _broadcast(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
     (text,) = texts
     if text is None:
@@ -125,6 +132,11 @@ def _time_is_up(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Scree
     return exam_screens.time_is_up(speech, int(delivery.about))
 
 
+def _homework(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
+    assert delivery.about is not None, "it knows which homework is due"
+    return desk_screens.due_tomorrow(speech, bank, delivery.about)
+
+
 _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "fact": _fact_of_the_day,
     "poll": _question_of_the_day,
@@ -133,7 +145,9 @@ _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "report": _report,
     "exam": _time_is_up,
     "suggestion": _suggestion,
+    "challenge": _challenge,
     "broadcast": _broadcast,
+    "homework": _homework,
     "late": _late,
     "refusal": _refusal,
     "fault": _fault,

@@ -17,9 +17,12 @@ from bot.handlers import (
     ask,
     broadcast,
     certificate,
+    challenge,
+    classes,
     daily,
     exam,
     figures,
+    five,
     groups,
     home,
     language,
@@ -31,6 +34,8 @@ from bot.handlers import (
     reminder,
     report,
     review,
+    school,
+    sets,
     settings,
     share,
     suggested,
@@ -62,6 +67,7 @@ from bot.taps import lessons as lesson_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
+from bot.taps import sets as set_taps
 from bot.taps import settings as settings_taps
 from bot.taps import trust as trust_taps
 from bot.taps.base import Tap, UnknownTap
@@ -77,8 +83,11 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "today": today.today,
     "timeline": timeline.timeline,
     "quiz": quiz.menu,
+    "five": five.five,
+    "set": sets.menu,
     "review": review.review,
     "exam": exam.exam,
+    "class": classes.classes,
     "ask": ask.ask,
     "progress": progress.progress,
     "daily": daily.daily,
@@ -150,6 +159,19 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     exam_taps.NameTap: certificate.rename,
     quiz_taps.ShareTap: share.share,
     quiz_taps.SetTap: share.begin,
+    set_taps.ResultMoreTap: challenge.more,
+    set_taps.ChallengeTap: challenge.pass_on,
+    set_taps.FiveTap: five.five,
+    set_taps.BeginFiveTap: five.begin,
+    set_taps.QuizMoreTap: sets.quiz_more,
+    set_taps.SetsTap: sets.menu,
+    set_taps.SetThemesTap: sets.themes,
+    set_taps.SetMixTap: sets.mix,
+    set_taps.SetAboutTap: sets.about,
+    set_taps.SetPartsTap: sets.parts,
+    set_taps.SetKindsTap: sets.kinds,
+    set_taps.MakeSetTap: sets.make,
+    set_taps.DrawnTap: sets.drawn,
     quiz_taps.QuizOnFactTap: quiz.quiz_on_fact,
     home_taps.FactTap: ask.tell,
     home_taps.FactMoreTap: ask.more,
@@ -211,6 +233,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     broadcast_taps.SendTap: broadcast.send,
     broadcast_taps.StopSendingTap: broadcast.stop,
     broadcast_taps.FiguresTap: figures.figures,
+    **school.TAPS,
     **dict.fromkeys(groups.DEEDS, groups.in_private),
 }
 
@@ -223,6 +246,7 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
     SuggestionText: Awaited(suggestion.take, suggestion.show),
+    **school.AWAITED,
     BroadcastText: Awaited(broadcast.take, broadcast.show),
     SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import quiz
+from bot.handlers import classes, quiz
 from bot.learning.learner import Learner
 from bot.learning.quiz import Turn
 from bot.links import Target, address, find_target
@@ -124,6 +124,8 @@ async def link(visit: Visit, tap: LinkTap) -> None:
 def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> Screen:
     """Where a link leads."""
     turn = _open_book(session, visit.bank, learner)
+    if target.kind == "class":
+        return classes.follow(visit, session, learner, target.id)
     if target.kind == "set":
         return _offered(visit, learner, sets.find(session, visit.bank, target.id))
     return _told(visit, learner, target, turn)
@@ -134,8 +136,8 @@ def _offered(visit: Visit, learner: Learner, found: Set | None) -> Screen:
     speech = visit.speech(learner)
     if found is None or not found.count:
         return screens.telling(speech, "error-set-gone")
-    about = share_screens.about(speech, visit.bank, found.scope, found.play)
-    return share_screens.offer(speech, found.code, about, found.count, visit.nonce)
+    about = share_screens.about(speech, visit.bank, found.scope, found.play, found.source)
+    return share_screens.offer(speech, found.code, about, found.count, visit.nonce, found.missing)
 
 
 def _told(visit: Visit, learner: Learner, target: Target, turn: Turn | None) -> Screen:

@@ -75,8 +75,10 @@ def _cancelled(visit: Visit, learner: Learner, turn: Turn | None) -> Screen:
         return screens.telling(speech, "cancelled")
     if turn is None:
         return screens.telling(speech, "cancel-nothing")
-    if not turn.play.can_be_left:
+    if turn.play.closes_book:
         return exam_screens.running(speech, turn.quiz_id, turn.minutes_left or 0)
+    if not turn.play.can_be_left:
+        return screens.heard(speech, "cancel-homework", turn)
     return screens.leave_quiz(speech, turn)
 
 

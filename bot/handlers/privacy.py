@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.classes import roll
 from bot.context import Session, Visit
 from bot.learning.learner import Learner
 from bot.screens import home as screens
@@ -16,8 +17,8 @@ async def privacy(visit: Visit, _: str) -> None:
 
 
 async def ask_to_forget(visit: Visit, _: str) -> None:
-    learner = await visit.arrive()
-    await visit.show(screens.forget(visit.speech(learner)))
+    learner, takes_class = await visit.act(roll.teaches_alone)
+    await visit.show(screens.forget(visit.speech(learner), takes_class=takes_class))
 
 
 async def forget(visit: Visit, _: ForgetTap) -> None:

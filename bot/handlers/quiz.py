@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from bot.classes import doing
+from bot.classes.screens import desk as desk_screens
 from bot.context import Act, Session, Visit
 from bot.errors import Refusal
 from bot.handlers import certificate, home
@@ -13,13 +15,14 @@ from bot.learning.learner import Learner
 from bot.learning.quiz import Result, Turn
 from bot.pictures import map as maps
 from bot.pictures.palette import theme_of
+from bot.screens import challenge as challenge_screens
 from bot.screens import daily as daily_screens
 from bot.screens import exam as exam_screens
 from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.screens.asking import letter
 from bot.screens.screen import Screen
-from bot.services import answering, deliveries, offers, quizzes
+from bot.services import answering, challenges, deliveries, offers, quizzes
 from bot.taps.base import Tap
 from bot.taps.quiz import (
     AbandonTap,
@@ -41,6 +44,7 @@ from bot.taps.quiz import (
     StartTap,
     TickTap,
 )
+from bot.texts import Markup
 from content.model import Bank, Place
 
 
@@ -213,9 +217,23 @@ async def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:
     speech = visit.speech(learner)
     if isinstance(at, Turn):
         return screens.turn(speech, visit.bank, at)
-    if not at.play.tells_at_once:
+    if at.play.is_homework and not at.play.tells_at_once:
+        told = await visit.run(partial(doing.are_keys_told, learner=learner, quiz_id=at.quiz_id))
+        if not told:
+            return desk_screens.handed_in(speech, at)
+    elif not at.play.tells_at_once:
         return exam_screens.result(speech, at, await certificate.name_for(visit, learner, at))
-    return screens.result(speech, at, visit.nonce, scores=learner.settings.scores_certainty)
+    beside = await _beside(visit, learner, at)
+    return screens.result(speech, at, visit.nonce, scores=learner.settings.scores_certainty, beside=beside)
+
+
+async def _beside(visit: Visit, learner: Learner, at: Result) -> Markup | None:
+    """How others did with the same questions, where they are done."""
+    if at.set_code is None or not at.can_be_passed_on:
+        return None
+    looking = partial(challenges.look, bank=visit.bank, learner=learner)
+    both = await visit.run(partial(looking, quiz_id=at.quiz_id, code=at.set_code))
+    return challenge_screens.versus(visit.speech(learner), both) if both else None
 
 
 def _check_scope(visit: Visit, scope: str) -> None:

@@ -82,6 +82,28 @@ class BroadcastText(Meaning):
 
 
 @dataclass(frozen=True)
+class ClassName(Meaning):
+    """What a class is to be called that a teacher makes."""
+
+    kind: ClassVar[str] = "class-name"
+
+
+@dataclass(frozen=True)
+class ClassCode(Meaning):
+    """The code of a class that one wants to come into."""
+
+    kind: ClassVar[str] = "class-code"
+
+
+@dataclass(frozen=True)
+class PupilName(Meaning):
+    """The name that the teacher of a class shall see."""
+
+    kind: ClassVar[str] = "pupil-name"
+    class_id: int
+
+
+@dataclass(frozen=True)
 class Answered(Meaning):
     """The answer to the open question of a quiz."""
 
@@ -117,6 +139,9 @@ _KINDS: Mapping[str, type[Meaning]] = {
         SuggestionText,
         SuggestionAnswer,
         BroadcastText,
+        ClassName,
+        ClassCode,
+        PupilName,
         Answered,
         TimedOut,
         Arrived,

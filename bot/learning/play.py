@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,9 @@ class Play:
     counts_unanswered: bool = False  # what has no answer at the end is wrong, so nothing is stepped over
     can_be_left: bool = True
     has_next_step: bool = False  # its result leads on in the lesson
+    is_kept: bool = False  # no other quiz ends it, and it counts as begun also without an answer
+    is_homework: bool = False  # given by a teacher: its day ends it, and decides when its keys are told
+    can_be_passed_on: bool = True  # its questions are anybody's, by a link
     title: str = "share-everything"  # a key of the catalogue, where it is about nothing of its own
 
 
@@ -38,11 +41,30 @@ EXAM = Play(
     closes_book=True,
     counts_unanswered=True,
     can_be_left=False,
+    can_be_passed_on=False,
 )
+HOMEWORK = Play(
+    "homework",
+    brings_misses_back=False,
+    can_be_left=False,
+    is_kept=True,
+    is_homework=True,
+    can_be_passed_on=False,
+    title="homework",
+)
+"""That tells each verdict at once."""
+HOMEWORK_LATER = replace(HOMEWORK, name="homework-later", tells_at_once=False, asks_confidence=False)
+"""That tells nothing before its keys are shown."""
 
 _PLAYS: Mapping[str, Play] = {
-    play.name: play for play in (PRACTICE, MISSED, REVIEW, SURE, LESSON, ASIDE, EXAM)
+    play.name: play
+    for play in (PRACTICE, MISSED, REVIEW, SURE, LESSON, ASIDE, EXAM, HOMEWORK, HOMEWORK_LATER)
 }
+KEPT = tuple(play.name for play in _PLAYS.values() if play.is_kept)
+
+
+PASSED_ON = frozenset(name for name, play in _PLAYS.items() if play.can_be_passed_on)
+"""The kinds of quiz in which two may be put side by side."""
 
 
 def play_of(name: str) -> Play:

@@ -100,11 +100,17 @@ class Result:
     message_id: int | None
     certainty: int | None = None  # points on the certainty scale, of most
     most_certainty: int = 0
+    set_code: str | None = None  # of the set it was played on
+
+    @property
+    def can_be_passed_on(self) -> bool:
+        """Whether others may be asked the same."""
+        return self.play.tells_at_once and self.play.can_be_passed_on and self.answered > 0
 
     @property
     def is_good(self) -> bool:
         """Whether one may like to show it; an exam is nobody else's to try."""
-        return self.play.tells_at_once and 0 < self.answered * GOOD <= self.right
+        return self.can_be_passed_on and self.answered * GOOD <= self.right
 
 
 def lay_out(fact: Fact, question: Question, chance: random.Random) -> Item:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.operations import asked, audit, backup, doctor, items, move_data, rekey, restore, status
+from bot.operations import asked, audit, backup, doctor, draw, items, move_data, rekey, restore, status
 from bot.settings import Settings
 from bot.version import version
 
@@ -26,6 +26,7 @@ VERBS: Mapping[str, Verb] = {
     "audit": Verb(audit.HELP, audit.add_arguments, audit.run),
     "backup": Verb(backup.HELP, backup.add_arguments, backup.run),
     "doctor": Verb(doctor.HELP, doctor.add_arguments, doctor.run),
+    "draw": Verb(draw.HELP, draw.add_arguments, draw.run),
     "items": Verb(items.HELP, items.add_arguments, items.run),
     "move-data": Verb(move_data.HELP, move_data.add_arguments, move_data.run),
     "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),

@@ -146,13 +146,16 @@ def help_(speech: Speech, bank: Bank, contact: str) -> Screen:
 
 
 def privacy(speech: Speech, contact: str) -> Screen:
-    html = lines(speech("privacy"), speech("privacy-contact", contact=contact) if contact else None)
+    asked = speech("privacy-contact", contact=contact) if contact else None
+    html = lines(speech("privacy"), speech("privacy-class"), asked)
     return Screen(html, (home_row(speech),))
 
 
-def forget(speech: Speech) -> Screen:
+def forget(speech: Speech, *, takes_class: bool = False) -> Screen:
+    """``takes_class``: of a class there is no other teacher, so that it is deleted too."""
     sure = Button(speech.plain("forget-confirm"), ForgetTap())
-    return Screen(speech("forget"), ((sure,), (Button(speech.plain("button-cancel"), HomeTap()),)))
+    html = lines(speech("forget"), speech("forget-class") if takes_class else None)
+    return Screen(html, ((sure,), (Button(speech.plain("button-cancel"), HomeTap()),)))
 
 
 def forgotten(speech: Speech) -> Screen:

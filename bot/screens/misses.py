@@ -14,9 +14,9 @@ ROOM = 3800
 """Characters for the misses of a result: the text of a message ends at 4,096."""
 
 
-def fitting(told: list[Markup]) -> Iterator[Markup]:
-    """As many as one message has room for."""
-    room = ROOM
+def fitting(told: list[Markup], taken: int = 0) -> Iterator[Markup]:
+    """As many as one message has room for, where ``taken`` characters are taken already."""
+    room = ROOM - taken
     for part in told:
         room -= len(part)
         if room < 0:

@@ -24,10 +24,10 @@ from bot.taps.quiz import (
     QuizMenuTap,
     ResumeTap,
     ScopeTap,
-    ShareTap,
     StartTap,
     ThemesTap,
 )
+from bot.taps.sets import QuizMoreTap, ResultMoreTap
 from bot.texts import Markup, Speech, escape
 from content.model import Bank
 
@@ -42,13 +42,17 @@ def menu(speech: Speech, bank: Bank, open_turn: Turn | None) -> Screen:
     if bank.themes:
         buttons.append(Button(speech.plain("quiz-themes"), ThemesTap()))
     rows = rows_of(buttons, 1)
+    more = Button(speech.plain("button-more"), QuizMoreTap())
+    onward = (*home_row(speech), more)
     if open_turn is None:
-        return Screen(speech("quiz-what"), (*rows, home_row(speech)))
-    if not open_turn.play.can_be_left:
+        return Screen(speech("quiz-what"), (*rows, onward))
+    if open_turn.play.closes_book:
         return exam.running(speech, open_turn.quiz_id, open_turn.minutes_left or 0)
-    leave = (Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id)),)
+    leave: tuple[Row, ...] = ()
+    if open_turn.play.can_be_left:
+        leave = ((Button(speech.plain("quiz-abandon"), AbandonTap(open_turn.quiz_id)),),)
     html = lines(_open(speech, open_turn), speech("quiz-what"))
-    return Screen(html, (*resume_rows(speech, open_turn), leave, *rows, home_row(speech)))
+    return Screen(html, (*resume_rows(speech, open_turn), *leave, *rows, onward))
 
 
 def _open(speech: Speech, at: Turn) -> Markup:
@@ -93,9 +97,9 @@ def _link_rows(speech: Speech, bank: Bank, scope: str) -> tuple[Row, ...]:
 
 def turn(speech: Speech, bank: Bank, at: Turn) -> Screen:
     """The question, or the question with its answer."""
-    if not at.play.tells_at_once:
+    if at.play.closes_book:
         return exam.question(speech, at)
-    if at.given is None:
+    if at.given is None or not at.play.tells_at_once:
         return _asked(speech, bank, at)
     if at.waits_for_confidence:
         return _how_sure(speech, bank, at, at.given)
@@ -170,30 +174,29 @@ def more_rows(speech: Speech, quiz_id: int, position: int) -> tuple[Row, ...]:
     return (report.question_row(speech, quiz_id, position), home_row(speech), back)
 
 
-def result(speech: Speech, ended: Result, nonce: str, *, scores: bool = False) -> Screen:
-    """The score, what was missed, and where to go from here; ``scores`` adds the certainty score."""
+def result(
+    speech: Speech, ended: Result, nonce: str, *, scores: bool = False, beside: Markup | None = None
+) -> Screen:
+    """The score, what was missed, and where to go from here; ``scores`` adds the certainty score, ``beside``
+    is how others did with the same questions."""
     score = speech("result-score", right=ended.right, n=ended.answered)
     if scores and ended.certainty is not None:
         points = speech("result-certainty", points=f"{ended.certainty:+}", most=ended.most_certainty)
         score = Markup(f"{score}\n{points}")
-    share = _share_rows(speech, ended)
+    more = Button(speech.plain("button-more"), ResultMoreTap(ended.quiz_id))
+    *after, homeward = after_rows(speech, nonce)
+    below: tuple[Row, ...] = (*after, (*homeward, more)) if ended.answered else (*after, homeward)
     onward = _next_step_rows(speech, ended)
     if not ended.missed:
         cheer = speech("result-all-right") if ended.answered else None
-        return Screen(lines(score, cheer), (*onward, *share, *after_rows(speech, nonce)))
+        return Screen(lines(score, beside, cheer), (*onward, *below))
     again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
-    rows: tuple[Row, ...] = (*onward, (again,), *share, *after_rows(speech, nonce))
-    listed = fitting([missed(speech, miss) for miss in ended.missed])
-    return Screen(lines(score, speech("result-missed"), *listed), rows)
+    rows: tuple[Row, ...] = (*onward, (again,), *below)
+    listed = fitting([missed(speech, miss) for miss in ended.missed], len(beside or ""))
+    return Screen(lines(score, beside, speech("result-missed"), *listed), rows)
 
 
 def _next_step_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
     if not ended.play.has_next_step:
         return ()
     return ((Button(speech.plain("lesson-next-step"), NextStepTap(ended.quiz_id)),),)
-
-
-def _share_rows(speech: Speech, ended: Result) -> tuple[Row, ...]:
-    if speech.is_text_only or not ended.is_good:
-        return ()
-    return ((Button(speech.plain("share-card"), ShareTap(ended.quiz_id)),),)

@@ -23,7 +23,15 @@ class Link:
     url: str
 
 
-Row = tuple[Button | Link, ...]
+@dataclass(frozen=True)
+class Switch:
+    """A button that lets one choose a chat, and puts the bot's name there with a query."""
+
+    label: str
+    query: str
+
+
+Row = tuple[Button | Link | Switch, ...]
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ class Screen:
     is_silent: bool = False  # comes without a sound
 
 
-def rows_of(buttons: Sequence[Button | Link], width: int) -> tuple[Row, ...]:
+def rows_of(buttons: Sequence[Button | Link | Switch], width: int) -> tuple[Row, ...]:
     """Buttons in rows of at most ``width``."""
     return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
 

@@ -21,10 +21,10 @@ from bot.learning.memory import Recall
 from bot.learning.pace import Pace
 from bot.learning.play import play_of
 from bot.learning.quiz import GAP, Result, Turn
-from bot.services import known, memories, turns
+from bot.services import challenges, known, memories, turns
 from content import questions
 from content.model import Bank, Choice, Match, Number, Order, Question, Several, TrueFalse, When
-from db import answers, quizzes
+from db import answers, quizzes, sets
 from db.answers import TimedRow
 from db.engine import Session
 from db.quizzes import QuizRow
@@ -267,4 +267,17 @@ def advance(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, pos
     turn = turns.turn(session, bank, learner, quiz)
     if isinstance(turn, Result) or turn.position != position or turn.given is None:
         return turn
-    return turns.show(session, bank, learner, quiz, position + 1)
+    if quiz.set_code is None or not turn.play.can_be_passed_on:
+        return turns.show(session, bank, learner, quiz, position + 1)
+    return _advance_on_set(session, bank, learner, quiz, quiz.set_code)
+
+
+def _advance_on_set(
+    session: Session, bank: Bank, learner: Learner, quiz: QuizRow, code: str
+) -> Turn | Result:
+    """At the end, those who were done with the same questions before hear of it."""
+    sets.lock(session, code)
+    at = turns.show(session, bank, learner, quiz, quiz.position + 1)
+    if isinstance(at, Result):
+        challenges.tell(session, bank, learner, quiz_id=quiz.id, code=code)
+    return at

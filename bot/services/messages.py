@@ -14,7 +14,7 @@ from bot.services.contents import AGAIN, Content, Wanted, begins_again, facts, i
 from bot.services.subscriptions import Kind
 from content.model import Bank
 from content.questions import find
-from db import broadcasts, pauses, reports, subscriptions, suggestions
+from db import broadcasts, homework, pauses, reports, subscriptions, suggestions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
@@ -186,6 +186,14 @@ def _renew_broadcast(session: Session, _: Bank, rows: Sequence[DeliveryRow], __:
     return chosen
 
 
+def _renew_homework(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """Whoever has handed it in by now, or wants no word any more, is not reminded."""
+    ids = {row.id: int((row.about or "0").split()[0]) for row in rows}
+    wanted = homework.to_remind(session, [*ids.values()]) if ids else []
+    whom = {(each.homework_id, each.learner_id) for each in wanted}
+    return {row.id: Content(about=row.about) for row in rows if (ids[row.id], row.learner_id) in whom}
+
+
 def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
@@ -202,15 +210,22 @@ EXAM = Message("exam", timedelta(days=1), _never_due, _same, _nothing_more)
 """That the time of an exam is up."""
 SUGGESTION = Message("suggestion", timedelta(days=14), _never_due, _renew_answer, _drop_answer)
 """The answer to a suggestion, owed once; who has got it needs it here no more."""
+CHALLENGE = Message("challenge", timedelta(days=3), _never_due, _same, _nothing_more)
+"""That somebody else is done with the same questions: owed once by services.challenges."""
 BROADCAST = Message(
     "broadcast", broadcast.LATENESS, _never_due, _renew_broadcast, _nothing_more, is_for_the_day=True
 )
 """What administrators write to many: planned by services.broadcasts, a beat's worth at a time."""
+HOMEWORK = Message("homework", timedelta(hours=12), _never_due, _renew_homework, _nothing_more)
+"""That homework is due tomorrow, to those who want to hear it: owed by bot.classes."""
 WARNINGS = tuple(
     Message(kind, timedelta(days=1), _never_due, _same, _nothing_more, waits_for_morning=False)
     for kind in _WARNING_KINDS
 )
 """To administrators by services.alerts: that messages are late or refused, or an error was unexpected."""
 
-_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, *WARNINGS)
+_KINDS = (
+    *(FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, CHALLENGE, BROADCAST, HOMEWORK),
+    *WARNINGS,
+)
 _MESSAGES: Mapping[str, Message] = {message.kind: message for message in _KINDS}

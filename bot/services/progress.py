@@ -11,6 +11,7 @@ from bot.learning import memory, progress, streak
 from bot.learning.learner import Learner
 from bot.learning.memory import Memory
 from bot.learning.progress import FactTally, Progress, Week
+from bot.services import keys_of_homework
 from content.model import Bank
 from db import answers, memories
 from db.answers import GivenRow
@@ -30,9 +31,13 @@ def read(session: Session, bank: Bank, learner: Learner) -> Progress:
     here = learner.tz
     today = learner.today
     given = answers.given(session, learner.id)
-    held = {fact: Memory(*row) for fact, row in memories.of_learner(session, learner.id).items()}
-    firsts = [row for row in given if not row.is_again]
-    known = mastered(held, given)
+    # Right and wrong answers in homework show nowhere before their time; that there was one, does.
+    hidden = keys_of_homework.untold_facts(session, learner)
+    told = [row for row in given if row.fact_id not in hidden] if hidden else given
+    rows = memories.of_learner(session, learner.id).items()
+    held = {fact: Memory(*row) for fact, row in rows if fact not in hidden}
+    firsts = [row for row in told if not row.is_again]
+    known = mastered(held, told)
     of_bank = {fact.id for fact in bank.facts}
     written = Counter(row.answered_on for row in given)
     days = {date.fromisoformat(day): count for day, count in written.items()}
@@ -42,7 +47,7 @@ def read(session: Session, bank: Bank, learner: Learner) -> Progress:
         right=sum(row.is_right for row in firsts),
         # Whoever has flown west may have answered on what is tomorrow here.
         streak=streak.count(days.keys(), max([today, *days])),
-        eras=progress.eras(bank, _tallies(given), known),
+        eras=progress.eras(bank, _tallies(told), known),
         days={day: count for day, count in days.items() if day > today - YEAR},
         due=_due([held[fact.id].due_at for fact in bank.facts if fact.id in held], here, today),
         weeks=_weeks(firsts, today),

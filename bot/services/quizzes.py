@@ -8,12 +8,13 @@ from datetime import datetime
 from bot.errors import Refusal
 from bot.learning import picking
 from bot.learning.learner import Learner
-from bot.learning.play import ASIDE, MISSED, PRACTICE, Play, play_of
+from bot.learning.play import ASIDE, KEPT, MISSED, PRACTICE, Play, play_of
 from bot.learning.quiz import Item, Result, Turn
-from bot.services import known, turns
+from bot.services import keys_of_homework, known, turns
 from content.model import Bank, Fact
 from db import quizzes
 from db.engine import Session
+from db.quizzes import QuizRow
 
 MOST_UNANSWERED = 20
 """Of the quizzes without an answer, so many of a learner's stay, the newest: whoever starts one after the
@@ -46,6 +47,7 @@ def start(
 def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, nonce: str) -> Turn | Result:
     """Ask about the facts missed in a quiz, by other questions. ``nonce`` is of the tap."""
     quiz = turns.get(session, learner, quiz_id)
+    keys_of_homework.refuse_untold(session, quiz, learner.now)
     ended = turns.result(session, bank, quiz)
     origin = origin_of(session, learner.id, f"missed-{quiz_id}", nonce)
     facts = list({miss.fact.id: miss.fact for miss in ended.missed}.values())
@@ -103,6 +105,7 @@ class Ended:
 def find_ended(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Ended:
     """The result of a quiz that is over; refuses one that is not, or that nothing was answered in."""
     quiz = turns.get(session, learner, quiz_id)
+    keys_of_homework.refuse_untold(session, quiz, learner.now)
     result = turns.result(session, bank, quiz)
     if quiz.ended_at is None or not result.answered:
         raise Refusal("error-button-old")
@@ -123,14 +126,28 @@ def find_waiting(session: Session, bank: Bank, learner: Learner) -> Turn | None:
 def find_shown_in(session: Session, bank: Bank, learner: Learner, message_id: int) -> Turn | None:
     """The question that waits in a message, if one does there."""
     quiz = quizzes.find_open_in(session, learner.id, message_id)
-    turn = turns.turn(session, bank, learner, quiz) if quiz else None
+    if quiz is None or _is_overdue(session, learner, quiz):
+        return None
+    turn = turns.turn(session, bank, learner, quiz)
     return turn if isinstance(turn, Turn) and turn.given is None else None
 
 
 def _find_open(session: Session, bank: Bank, learner: Learner, *, besides: str = "") -> Turn | None:
     quiz = quizzes.find_open(session, learner.id, besides=besides)
-    turn = turns.turn(session, bank, learner, quiz) if quiz else None
+    if quiz is None:
+        return None
+    if _is_overdue(session, learner, quiz):
+        return _find_open(session, bank, learner, besides=besides)
+    turn = turns.turn(session, bank, learner, quiz)
     return turn if isinstance(turn, Turn) else None
+
+
+def _is_overdue(session: Session, learner: Learner, quiz: QuizRow) -> bool:
+    """Whether it is homework whose day is over; it ends then."""
+    is_over = keys_of_homework.is_overdue(session, quiz, learner.now)
+    if is_over:
+        quizzes.end(session, quiz.id, learner.now)
+    return is_over
 
 
 def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
@@ -186,6 +203,7 @@ def open_quiz(
     scope: str | None,
     items: tuple[Item, ...],
     ends_at: datetime | None = None,
+    set_code: str | None = None,
 ) -> Turn | Result:
     """Make the row of a quiz and show its first question; the same origin gives the quiz that is there."""
     known = quizzes.find_by_origin(session, learner.id, origin)
@@ -195,7 +213,7 @@ def open_quiz(
     if not items:
         raise Refusal("error-nothing-to-ask")
     if not play.stands_aside:
-        quizzes.end_all(session, learner.id, learner.now)
+        quizzes.end_all(session, learner.id, learner.now, besides=KEPT)
     quizzes.insert(
         session,
         {
@@ -211,11 +229,12 @@ def open_quiz(
             "created_at": learner.now,
             "ends_at": ends_at,
             "ended_at": None,
+            "set_code": set_code,
         },
     )
     quiz = quizzes.find_by_origin(session, learner.id, origin)
     if quiz is None:
         # Another one that there may be only one of was begun this instant.
         raise Refusal("error-button-old")
-    quizzes.prune(session, learner.id, MOST_UNANSWERED)
+    quizzes.prune(session, learner.id, MOST_UNANSWERED, besides=KEPT)
     return turns.turn(session, bank, learner, quiz)

@@ -7,7 +7,7 @@ from bot.learning.learner import Learner
 from bot.learning.meaning import ReportText
 from bot.learning.picking import QuestionKey
 from bot.learning.report import MOST_A_DAY, Reason
-from bot.services import learners, pauses, turns
+from bot.services import keys_of_homework, learners, pauses, turns
 from content.model import Bank
 from db import reports
 from db.engine import Session
@@ -19,6 +19,7 @@ def question_at(session: Session, learner: Learner, quiz_id: int, position: int)
     is_answered = position < quiz.position or (position == quiz.position and quiz.is_answered)
     if not is_answered:
         raise Refusal("error-button-old")
+    keys_of_homework.refuse_untold(session, quiz, learner.now)
     item = turns.item_of(quiz.plan[position])
     return item.fact_id, item.question_id
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from bot.errors import Refusal
 from bot.learning import picking, timetable
 from bot.learning.learner import Learner
+from bot.learning.memory import Memory
 from bot.learning.picking import Known
 from bot.learning.play import REVIEW
 from bot.learning.quiz import Result, Turn
 from bot.learning.review import AT_ONCE, Review, left, next_day
 from bot.learning.zones import zone_of
-from bot.services import learners, memories, quizzes
+from bot.services import keys_of_homework, learners, memories, quizzes
 from content.model import Bank, Fact
 from db import answers
 from db.engine import Session
@@ -24,7 +25,7 @@ def look(session: Session, bank: Bank, learner: Learner) -> Review:
     today = learner.now.astimezone(here).date()
     due_at = [
         memory.due_at
-        for fact_id, memory in memories.of_learner(session, learner.id).items()
+        for fact_id, memory in _held(session, learner).items()
         if bank.find_fact(fact_id) is not None
     ]
     midnight = timetable.day_after(learner.now, learner.zone, days=0)
@@ -70,5 +71,12 @@ def wake(session: Session, learner: Learner) -> None:
 
 
 def _due(session: Session, bank: Bank, learner: Learner) -> list[Fact]:
-    held = Known(memories=memories.of_learner(session, learner.id))
+    held = Known(memories=_held(session, learner))
     return picking.due(bank.facts, held, learner.due_before)
+
+
+def _held(session: Session, learner: Learner) -> dict[str, Memory]:
+    """What falls due soon was missed: of homework that is not told, that would tell it."""
+    held = memories.of_learner(session, learner.id)
+    hidden = keys_of_homework.untold_facts(session, learner)
+    return {fact: each for fact, each in held.items() if fact not in hidden} if hidden else held

@@ -21,14 +21,18 @@ Kind = Literal[
     "report",
     "exam",
     "suggestion",
+    "challenge",
     "broadcast",
+    "homework",
     "late",
     "refusal",
     "fault",
 ]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; the poll that a group or
-channel wants with its fact or instead; that an answer was marked anew, and the answer to a suggestion, once;
-what administrators write to many; to administrators, that mistakes were reported, and what goes wrong."""
+channel wants with its fact or instead; that an answer was marked anew, the answer to a suggestion, and that
+somebody took up one's challenge, once;
+what administrators write to many; that homework is due tomorrow; to administrators, that mistakes were
+reported, and what goes wrong."""
 
 Form = Literal["fact", "poll", "both"]
 """As what a chat is sent its fact: told, asked, or told and then asked."""

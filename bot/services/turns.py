@@ -12,7 +12,7 @@ from bot.learning.learner import Learner, minutes_until
 from bot.learning.picking import QuestionKey
 from bot.learning.play import play_of
 from bot.learning.quiz import Item, Miss, Result, Turn
-from bot.services import known
+from bot.services import keys_of_homework, known
 from content import questions
 from content.model import Bank
 from db import quizzes
@@ -25,6 +25,9 @@ def get(session: Session, learner: Learner, quiz_id: int) -> QuizRow:
     quiz = quizzes.find(session, learner.id, quiz_id)
     if quiz is None:
         raise Refusal("error-quiz-gone")
+    if quiz.ended_at is None and keys_of_homework.is_overdue(session, quiz, learner.now):
+        quizzes.end(session, quiz.id, learner.now)
+        quiz = quiz._replace(ended_at=learner.now)
     if quiz.ended_at is not None or not play_of(quiz.kind).closes_book:
         learner.refuse_in_exam()
     return quiz
@@ -121,6 +124,7 @@ def result(session: Session, bank: Bank, quiz: QuizRow) -> Result:
         message_id=quiz.message_id,
         certainty=certainty.score(judged) if judged else None,
         most_certainty=certainty.most(len(judged)),
+        set_code=quiz.set_code,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.taps import (
     broadcast,
+    classes,
     daily,
     exam,
     groups,
@@ -12,13 +13,29 @@ from bot.taps import (
     quiz,
     reminder,
     review,
+    sets,
     settings,
     trust,
     wishes,
 )
 from bot.taps.base import LIMIT, Tap, UnknownTap
 
-ROOMS = (broadcast, daily, exam, groups, home, lessons, quiz, reminder, review, settings, trust, wishes)
+ROOMS = (
+    broadcast,
+    classes,
+    daily,
+    exam,
+    groups,
+    home,
+    lessons,
+    quiz,
+    reminder,
+    review,
+    sets,
+    settings,
+    trust,
+    wishes,
+)
 """Named, since a tap is known once its room is imported."""
 
 TAPS: dict[str, type[Tap]] = {tap.code: tap for tap in Tap.__subclasses__()}

@@ -13,7 +13,7 @@ from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.outage import Outage
-from bot.screens.screen import Button, Link, Poll, Row, Screen
+from bot.screens.screen import Button, Link, Poll, Row, Screen, Switch
 from bot.wire.answers import TooLarge, seconds_asked
 from bot.wire.call import call
 from bot.wire.fate import Fate, fate_of, is_unparsable, is_without_topic
@@ -62,6 +62,11 @@ class Voice:
     def username(self) -> str:
         """The bot's, without the @."""
         return self.bot.username
+
+    @property
+    def is_asked_inline(self) -> bool:
+        """Whether people may call the bot in any chat: BotFather switches that on (/setinline)."""
+        return bool(self.bot.bot.supports_inline_queries)
 
     async def send(self, place: Place, screen: Screen, *, has_turn: bool = False) -> Said:
         """Show a screen in a message of its own; bulk has had its turn already.
@@ -208,7 +213,9 @@ def _keyboard(rows: tuple[Row, ...]) -> Fields:
     return {"reply_markup": {"inline_keyboard": keys}}
 
 
-def _action(button: Button | Link) -> dict[str, str]:
+def _action(button: Button | Link | Switch) -> dict[str, str]:
+    if isinstance(button, Switch):
+        return {"switch_inline_query": button.query}
     return {"url": button.url} if isinstance(button, Link) else {"callback_data": button.tap.encode()}
 
 

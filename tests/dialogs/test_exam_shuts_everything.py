@@ -41,6 +41,8 @@ VALUES: dict[str, tuple[object, ...]] = {
     "where": ("", "-1000000000001"),
     "form": ("poll",),
     "token": ("0" * 12,),
+    "what": ("shows", "count"),
+    "kind": ("work", "pre"),
 }
 LEFT_OUT = {ForgetTap}
 """What ends the exam by itself."""

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
-from db.models import quizzes
+from db.models import sets
 from tests.dialogs.conversation import Talk, World, data_of, world_of
 from tests.dialogs.playing import NAMES, answer, open_tap, play_to_the_end, question_on, rows, start_quiz
 
@@ -22,6 +22,7 @@ async def test_card_comes_below_the_result(world: World, rivers: Bank, language:
     talk = await start_quiz(world, language)
     await play_to_the_end(talk, rivers, lambda number: number > 1)
     result = talk.last
+    await talk.tap("⋯")
     await talk.tap(CARD[language])
     assert talk.last.id > result.id
     assert talk.last.photo
@@ -48,6 +49,7 @@ async def shared(world: World, bank: Bank) -> tuple[str, list[tuple[str, str]]]:
     talk = await start_quiz(world)
     await play_to_the_end(talk, bank, lambda number: number > 1)
     assert "4 of 5 right" in talk.text.splitlines()[0], "the score comes first"
+    await talk.tap("⋯")
     await talk.tap("A card to share")
     [payload] = re.findall(r"start=(\S+)", talk.text)
     [quiz] = await rows(world.app.house.database, "quizzes")
@@ -96,9 +98,9 @@ async def test_link_of_a_card_outlives_a_restart_and_two_taps_begin_once(
 async def test_question_that_is_gone_is_stepped_over(world: World, rivers: Bank, database: Database) -> None:
     payload, questions = await shared(world, rivers)
     with database.begin() as session:
-        [quiz] = session.execute(quizzes.select())
-        gone = [{**quiz.plan[0], "question": "left-the-bank"}, *quiz.plan[1:]]
-        session.execute(update(quizzes).values(plan=gone))
+        [row] = session.execute(sets.select())
+        gone = [{**row.plan[0], "question": "left-the-bank"}, *row.plan[1:]]
+        session.execute(update(sets).values(plan=gone))
     friend = world.person("Bob")
     await friend.say(f"/start {payload}")
     await friend.tap("English")
@@ -122,6 +124,7 @@ async def test_link_of_a_forgotten_person_says_so(world: World, rivers: Bank) ->
 async def test_three_of_five_offer_no_card(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
     missed = await play_to_the_end(talk, rivers, lambda number: number > 2)
+    await talk.tap("⋯")
     assert not [label for label in talk.labels if "card" in label]
     await talk.press(talk.last, f"sh:{missed[0].quiz_id}")
     assert talk.alerts[-1] == OLD

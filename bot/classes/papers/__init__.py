@@ -1,0 +1,1 @@
+"""The report as a file: a table to calculate with, and pages to print."""

@@ -1,0 +1,125 @@
+"""What a class, a place in it and a piece of homework are to those who look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bot.learning.homework import Kind, Shows, is_told
+from content.model import Language
+
+State = Literal["new", "open", "done"]
+"""Whether a pupil has not begun a piece of homework, is in the midst of it, or has handed it in."""
+
+
+@dataclass(frozen=True)
+class Class:
+    """``name`` is sealed until it is to be shown, and None where it cannot be opened."""
+
+    id: int
+    code: str
+    name: str | None
+    language: Language
+    zone: str
+    year: str  # the school year, as 2026/2027
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A place in a class; ``name`` is the one that the teacher sees, sealed like that of the class."""
+
+    id: int
+    learner_id: int
+    name: str | None
+    half: int
+    is_reminded: bool
+
+
+@dataclass(frozen=True)
+class Homework:
+    """One set for a class; without a ``set_code`` it is a draft."""
+
+    id: int
+    class_id: int
+    kind: Kind
+    scope: str | None
+    count: int
+    set_code: str | None
+    twin_code: str | None
+    pre_id: int | None
+    due_on: date
+    due_at: datetime
+    attempts: int
+    shows: Shows
+    shown_at: datetime | None
+
+    @property
+    def is_given(self) -> bool:
+        return self.set_code is not None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Of its sets: a test has two."""
+        return tuple(code for code in (self.set_code, self.twin_code) if code)
+
+    def code_for(self, half: int) -> str | None:
+        return self.twin_code if half and self.twin_code else self.set_code
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the class has no more time for it; one pupil may have."""
+        return now >= self.due_at
+
+    def is_told(self, now: datetime) -> bool:
+        return is_told(self.shows, self.shown_at, self.due_at, now)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A piece of homework as it stands for one pupil."""
+
+    homework: Homework
+    state: State
+    tried: int  # attempts so far
+    due_on: date
+    due_at: datetime  # with extra time, later than the class's
+    last_quiz: int | None  # the quiz of the last attempt
+
+    def may_begin(self, now: datetime) -> bool:
+        """Whether it can be begun, or once more."""
+        is_left = self.state != "open" and self.tried < self.homework.attempts
+        return is_left and self.is_open(now)
+
+    def is_open(self, now: datetime) -> bool:
+        is_shown = self.homework.shows != "once" and self.homework.shown_at is not None
+        return now < self.due_at and not is_shown
+
+    def is_told(self, now: datetime) -> bool:
+        return is_told(self.homework.shows, self.homework.shown_at, self.due_at, now)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A class as one of its pupils sees it."""
+
+    of: Class
+    me: Pupil
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The classes that somebody teaches, and those they are in."""
+
+    taught: tuple[Class, ...]
+    joined: tuple[Class, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A class as its teacher sees it."""
+
+    of: Class
+    pupils: tuple[Pupil, ...]
+    homework: tuple[Homework, ...]  # the newest first
+    is_shared: bool  # with another teacher

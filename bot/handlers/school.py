@@ -1,0 +1,49 @@
+"""Which button and which text of classes and homework goes to which handler."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.context import Visit
+from bot.handlers import classes, homework
+from bot.handlers.typed import Awaited
+from bot.learning.meaning import ClassCode, ClassName, Meaning, PupilName
+from bot.taps import classes as taps
+from bot.taps.base import Tap
+
+TAPS: Mapping[type[Tap], Callable[[Visit, Any], Awaitable[None]]] = {
+    taps.ClassesTap: classes.classes,
+    taps.MakeClassTap: classes.make,
+    taps.JoinTap: classes.ask_code,
+    taps.ClassTap: classes.room,
+    taps.ClassMoreTap: classes.more,
+    taps.ClassLanguageTap: classes.speak,
+    taps.PupilsTap: classes.pupils,
+    taps.PupilTap: classes.pupil,
+    taps.InviteTap: classes.invite,
+    taps.AcceptTap: classes.accept,
+    taps.GiveUpTap: classes.give_up,
+    taps.WhatTap: homework.what,
+    taps.DraftTap: homework.draft,
+    taps.AfterTap: homework.draft_after,
+    taps.ChangeTap: homework.change,
+    taps.GiveTap: homework.give,
+    taps.HomeworkTap: homework.homework,
+    taps.ShowTap: homework.show,
+    taps.WithdrawTap: homework.withdraw,
+    taps.LongerTap: homework.longer,
+    taps.ClassReportTap: homework.report,
+    taps.ReportFileTap: homework.report_file,
+    taps.DeskTap: classes.desk,
+    taps.BeginHomeworkTap: homework.begin,
+    taps.SeenTap: classes.seen,
+    taps.RemindMeTap: classes.remind,
+    taps.LeaveTap: classes.leave,
+}
+
+AWAITED: Mapping[type[Meaning], Awaited] = {
+    ClassName: Awaited(classes.take_name, classes.show_made),
+    ClassCode: Awaited(classes.take_code, classes.show_found),
+    PupilName: Awaited(classes.take_pupil, classes.show_joined),
+}
