@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Table, select, update
 
 from db.engine import Session
-from db.models import broadcast_texts, certificates, inbox, reports, suggestions, unanswered
+from db.models import broadcast_texts, certificates, inbox, live_names, reports, suggestions, unanswered
 
 PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
     "name": (certificates, certificates.c.id, certificates.c.name),
@@ -15,6 +15,7 @@ PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
     "suggestion": (suggestions, suggestions.c.id, suggestions.c.text),
     "answer": (suggestions, suggestions.c.id, suggestions.c.answer),
     "broadcast": (broadcast_texts, broadcast_texts.c.id, broadcast_texts.c.text),
+    "nickname": (live_names, live_names.c.id, live_names.c.name),
     "question": (unanswered, unanswered.c.key, unanswered.c.text),
     "update": (inbox, inbox.c.update_id, inbox.c.body),
 }

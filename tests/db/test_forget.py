@@ -11,7 +11,7 @@ from tests.db.rows import fill, mentions
 
 FIRUZ = 7_000_000_001
 GULNORA = 7_000_000_002
-NOT_A_PERSON = {"update_id", "message_id", "topic_id", "quiz_id", "broadcast_id", "planned_to"}
+NOT_A_PERSON = {"update_id", "message_id", "topic_id", "quiz_id", "broadcast_id", "planned_to", "live_id"}
 """Large numbers that name no person; planned_to does, for the minutes in which all learners are gone through.
 A new kind of them is added here, or to PERSON_COLUMNS."""
 
@@ -54,6 +54,16 @@ def test_every_large_number_is_known_to_name_a_person_or_not() -> None:
         for column in table.c
         if isinstance(column.type, BigInteger) and column.name not in {*PERSON_COLUMNS, *NOT_A_PERSON}
     }
-    numbered = ("quizzes", "answers", "certificates", "subscriptions", "deliveries", "reports", "suggestions")
+    numbered = (
+        "quizzes",
+        "answers",
+        "certificates",
+        "subscriptions",
+        "deliveries",
+        "reports",
+        "suggestions",
+        "lives",
+        "live_names",
+    )
     nobodys = {"corrections.id", "broadcasts.id", "broadcast_texts.id", "audits.id"}
     assert large == {"learners.id", *nobodys, *(f"{table}.id" for table in numbered)}
