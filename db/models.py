@@ -98,7 +98,10 @@ quizzes = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=True),  # its deadline
     Column("ended_at", UtcDateTime, nullable=True),
+    # The set it is played on, to find who else played it; no reference: a set may go before its quizzes.
+    Column("set_code", String(16), nullable=True),
     UniqueConstraint("learner_id", "origin"),
+    Index("ix_quizzes_set_code", "set_code"),
     # The same for the quizzes of chats, since no two NULLs are equal.
     Index(
         "uq_quizzes_of_chat",
@@ -134,10 +137,19 @@ quizzes = Table(
 sets = Table(
     "sets",
     metadata,
-    # The questions of a quiz, the same ones for whoever opens the link with this code.
+    # Questions behind a code: the same ones, in the same order, for whoever opens its link.
     Column("code", String(16), primary_key=True),
-    _learner(),
-    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    # Whoever made it, and takes it along when forgotten; NULL = nobody, as of the set of a day.
+    Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), nullable=True),
+    # The quiz whose questions they are, if it was made from a result.
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=True),
+    # [{"fact": id, "question": id}, …], with "options" where their order is the same for everybody, too.
+    Column("plan", JSON, nullable=False),
+    Column("source", String(16), nullable=False),  # what it was made from: result, topic, lesson, mix, …
+    Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything, or several
+    # What it was drawn by, so that anybody can draw it again; NULL = it was drawn by nothing.
+    Column("recipe", JSON(none_as_null=True), nullable=True),
+    Column("bank_version", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("quiz_id"),
     Index("ix_sets_learner_id", "learner_id"),

@@ -24,6 +24,8 @@ class QuizRow(NamedTuple):
     message_id: int | None
     ends_at: datetime | None
     ended_at: datetime | None
+    set_code: str | None
+    bank_version: str
     # The answer at its present position, if there is one.
     is_answered: bool
     chosen: str | None
@@ -56,6 +58,8 @@ _QUIZ = select(
     quizzes.c.message_id,
     quizzes.c.ends_at,
     quizzes.c.ended_at,
+    quizzes.c.set_code,
+    quizzes.c.bank_version,
     answers.c.id.is_not(None),
     answers.c.chosen,
     answers.c.typed,

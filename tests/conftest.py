@@ -124,3 +124,9 @@ def _left_out(config: pytest.Config) -> list[str]:
 def rivers(tmp_path_factory: pytest.TempPathFactory) -> Bank:
     """The tiny bank about invented rivers."""
     return load(write_bank(tmp_path_factory.mktemp("rivers")))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Bank:
+    """The bank of the program itself, which takes its seconds to read."""
+    return load()

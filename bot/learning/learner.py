@@ -13,7 +13,7 @@ from bot.learning.meaning import Meaning
 from bot.learning.zones import zone_of
 from content.model import Language
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Learner:
     @property
     def due_before(self) -> datetime:
         """What falls due before this is due today: the local day counts as a whole; nothing in a snooze."""
-        return _NEVER if self.is_snoozed else timetable.day_after(self.now, self.zone)
+        return NEVER if self.is_snoozed else timetable.day_after(self.now, self.zone)
 
     def refuse_in_exam(self) -> None:
         """Refuses what would tell answers, or begin another quiz, while an exam is open."""

@@ -82,6 +82,7 @@ def pick(
     asked: Known,
     due_before: datetime,
     paused: AbstractSet[QuestionKey] = frozenset(),
+    without_kinds: AbstractSet[str] = frozenset(),
 ) -> tuple[Item, ...]:
     """Up to ``count`` questions about some facts, the same for the same seed.
 
@@ -92,7 +93,7 @@ def pick(
     chance = random.Random(seed)
     chosen = apart(_choose(facts, count, asked, due_before, chance))
     each = -(-count // max(len(chosen), 1))
-    left = {fact.id: _candidates(bank, fact, asked, chance, paused, each) for fact in chosen}
+    left = {fact.id: _candidates(bank, fact, asked, chance, paused, each, without_kinds) for fact in chosen}
     level = _level(asked.share)
     kinds: Counter[str] = Counter()
     subjects: list[frozenset[str]] = []
@@ -237,6 +238,7 @@ def _candidates(
     chance: random.Random,
     paused: AbstractSet[QuestionKey],
     count: int,
+    without_kinds: AbstractSet[str] = frozenset(),
 ) -> _Candidates:
     """``count`` is how many may be wanted; with fewer that were never asked, there are made ones too."""
     known = asked.questions.get(fact.id, frozenset())
@@ -253,7 +255,8 @@ def _candidates(
         ]
     old = [question for question in (*(q for q in written if q.id in known), *made) if question.id != last]
     same = [question for question in (*written, *made) if question.id == last]
-    return [chance.sample(tier, len(tier)) for tier in (new, old, same) if tier]
+    tiers = ([each for each in tier if each.kind not in without_kinds] for tier in (new, old, same))
+    return [chance.sample(tier, len(tier)) for tier in tiers if tier]
 
 
 def _is_within(asked: Known, fact: Fact, question: Question) -> bool:

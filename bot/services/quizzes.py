@@ -186,6 +186,7 @@ def open_quiz(
     scope: str | None,
     items: tuple[Item, ...],
     ends_at: datetime | None = None,
+    set_code: str | None = None,
 ) -> Turn | Result:
     """Make the row of a quiz and show its first question; the same origin gives the quiz that is there."""
     known = quizzes.find_by_origin(session, learner.id, origin)
@@ -211,6 +212,7 @@ def open_quiz(
             "created_at": learner.now,
             "ends_at": ends_at,
             "ended_at": None,
+            "set_code": set_code,
         },
     )
     quiz = quizzes.find_by_origin(session, learner.id, origin)

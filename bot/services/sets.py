@@ -1,65 +1,193 @@
-"""The questions of one's own quiz behind a code, and being asked those of somebody else's."""
+"""Questions behind a code: making them, finding them, and being asked them."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
 
 from bot.errors import Refusal
+from bot.learning import recipe as recipes
 from bot.learning.learner import Learner
 from bot.learning.play import PRACTICE, Play, play_of
 from bot.learning.quiz import Item, Result, Turn, lay_out
+from bot.learning.recipe import Recipe, Source
 from bot.services import known, quizzes, turns
 from content import questions
 from content.model import Bank
+from db import quizzes as rows
 from db import sets
 from db.engine import Session
 from db.sets import SetRow
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A question of a set, and the order of its options, where that is the same for everybody."""
+
+    fact_id: str
+    question_id: str
+    options: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Set:
-    """Questions that can still be asked; ``scope`` and ``play`` are of the quiz they were in."""
+    """Questions in their order. ``count`` of them can be asked now; the others are stepped over for all.
+
+    ``play`` is of the quiz they were in, if they were in one.
+    """
 
     code: str
+    maker_id: int | None
+    source: Source
     scope: str | None
-    play: Play
+    entries: tuple[Entry, ...]
     count: int
+    created_at: datetime
+    recipe: Recipe | None = None
+    play: Play = PRACTICE
+
+    @property
+    def missing(self) -> int:
+        return len(self.entries) - self.count
+
+
+def make(
+    session: Session, bank: Bank, maker_id: int | None, *, recipe: Recipe, code: str, now: datetime
+) -> Set:
+    """Draw a set by a recipe and put it behind a code; if that has one already, it is this one.
+
+    What is paused is not drawn, and the recipe that is kept says so. Refuses a recipe that draws nothing.
+    """
+    found = find(session, bank, code)
+    if found is not None:
+        return found
+    followed = replace(recipe, without=recipe.without | known.paused(session))
+    drawn = recipes.draw(bank, followed)
+    if not drawn:
+        raise Refusal("error-nothing-to-ask")
+    values = {
+        "code": code,
+        "learner_id": maker_id,
+        "plan": [_entry_of(item, keeps_order=recipe.keeps_order) for item in drawn],
+        "source": recipe.source,
+        "scope": recipe.scope,
+        "recipe": recipes.to_plain(followed),
+        "bank_version": bank.version,
+        "created_at": now,
+    }
+    sets.insert(session, values)
+    made = find(session, bank, code)
+    if made is None:  # nobody takes a set away while it is made
+        raise Refusal("error-set-gone")
+    return made
 
 
 def share(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, code: str) -> str:
     """The code under which others are asked the questions of a quiz; a quiz has one, which is made once."""
     if not quizzes.find_ended(session, bank, learner, quiz_id=quiz_id).result.is_good:
         raise Refusal("error-button-old")
-    found = sets.put(session, learner.id, quiz_id, code, learner.now)
+    return _made_of(session, learner, turns.get(session, learner, quiz_id), code)
+
+
+def _made_of(session: Session, learner: Learner, quiz: rows.QuizRow, code: str) -> str:
+    planned = [turns.item_of(entry) for entry in quiz.plan]
+    values = {
+        "code": code,
+        "learner_id": learner.id,
+        "quiz_id": quiz.id,
+        "plan": [_entry_of(item, keeps_order=False) for item in planned if not item.is_again],
+        "source": "result",
+        "scope": quiz.scope,
+        "bank_version": quiz.bank_version,
+        "created_at": learner.now,
+    }
+    sets.insert(session, values)
+    found = sets.code_of(session, quiz.id)
     if found is None:  # this code was taken, of all those there are: the next tap has another
         raise Refusal("error-button-old")
+    sets.mark_played(session, quiz.id, found)
     return found
 
 
 def find(session: Session, bank: Bank, code: str) -> Set | None:
     row = sets.find(session, code)
-    if row is None:
-        return None
-    return Set(row.code, row.scope, play_of(row.kind), len(_items(session, bank, row, "")))
+    return _set(session, bank, row) if row else None
 
 
-def begin(session: Session, bank: Bank, learner: Learner, *, code: str, nonce: str) -> Turn | Result:
-    """Ask the same questions in the same order, the options in one of this learner's own."""
-    row = sets.find(session, code)
-    if row is None:
+def items(session: Session, bank: Bank, found: Set, seed: str) -> tuple[Item, ...]:
+    """The questions to ask now, the options laid out by the seed where the set does not fix them.
+
+    What has left the bank, or is not asked for the time being, is stepped over.
+    """
+    chance = random.Random(seed)
+    return tuple(_laid_out(bank, entry, chance) for entry in _askable(session, bank, found.entries))
+
+
+def begin(
+    session: Session, bank: Bank, learner: Learner, *, code: str, nonce: str, play: Play = PRACTICE
+) -> Turn | Result:
+    """Ask the questions of a set in their order, the options in one of this learner's own."""
+    found = find(session, bank, code)
+    if found is None:
         raise Refusal("error-set-gone")
     origin = quizzes.origin_of(session, learner.id, f"set-{code}", nonce)
-    items = _items(session, bank, row, f"{learner.id}/{origin}")
+    laid_out = items(session, bank, found, f"{learner.id}/{origin}")
     return quizzes.open_quiz(
-        session, bank, learner, play=PRACTICE, origin=origin, scope=row.scope, items=items
+        session,
+        bank,
+        learner,
+        play=play,
+        origin=origin,
+        scope=found.scope,
+        items=laid_out,
+        set_code=code,
     )
 
 
-def _items(session: Session, bank: Bank, row: SetRow, seed: str) -> tuple[Item, ...]:
-    """What has left the bank, or is not asked for the time being, is stepped over."""
-    chance, paused = random.Random(seed), known.paused(session)
-    planned = [turns.item_of(entry) for entry in row.plan]
-    asked = [(each.fact_id, each.question_id) for each in planned if not each.is_again]
-    found = [questions.look_up(bank, *key) for key in asked if key not in paused]
-    return tuple(lay_out(*each, chance) for each in found if each is not None)
+def _set(session: Session, bank: Bank, row: SetRow) -> Set:
+    entries = tuple(_read(entry) for entry in row.plan)
+    return Set(
+        code=row.code,
+        maker_id=row.learner_id,
+        source=cast(Source, row.source),
+        scope=row.scope,
+        entries=entries,
+        count=len(_askable(session, bank, entries)),
+        created_at=row.created_at,
+        recipe=recipes.from_plain(row.recipe) if row.recipe else None,
+        play=play_of(row.kind) if row.kind else PRACTICE,
+    )
+
+
+def _askable(session: Session, bank: Bank, entries: tuple[Entry, ...]) -> list[Entry]:
+    paused = known.paused(session)
+    return [
+        entry
+        for entry in entries
+        if (entry.fact_id, entry.question_id) not in paused and _is_there(bank, entry)
+    ]
+
+
+def _is_there(bank: Bank, entry: Entry) -> bool:
+    found = questions.look_up(bank, entry.fact_id, entry.question_id)
+    return found is not None and all(found[1].option(key) for key in entry.options or ())
+
+
+def _laid_out(bank: Bank, entry: Entry, chance: random.Random) -> Item:
+    found = questions.look_up(bank, entry.fact_id, entry.question_id)
+    if found is None:
+        raise LookupError(f"{entry.fact_id}/{entry.question_id} is not in the bank")
+    laid_out = lay_out(*found, chance)
+    return laid_out if entry.options is None else replace(laid_out, options=entry.options)
+
+
+def _entry_of(item: Item, *, keeps_order: bool) -> dict[str, object]:
+    entry = {key: value for key, value in turns.entry_of(item).items() if key in ("fact", "question")}
+    return entry | ({"options": list(item.options)} if keeps_order else {})
+
+
+def _read(entry: dict[str, object]) -> Entry:
+    options = cast(list[str] | None, entry.get("options"))
+    return Entry(str(entry["fact"]), str(entry["question"]), tuple(options) if options else None)

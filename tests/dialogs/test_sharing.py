@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
-from db.models import quizzes
+from db.models import sets
 from tests.dialogs.conversation import Talk, World, data_of, world_of
 from tests.dialogs.playing import NAMES, answer, open_tap, play_to_the_end, question_on, rows, start_quiz
 
@@ -96,9 +96,9 @@ async def test_link_of_a_card_outlives_a_restart_and_two_taps_begin_once(
 async def test_question_that_is_gone_is_stepped_over(world: World, rivers: Bank, database: Database) -> None:
     payload, questions = await shared(world, rivers)
     with database.begin() as session:
-        [quiz] = session.execute(quizzes.select())
-        gone = [{**quiz.plan[0], "question": "left-the-bank"}, *quiz.plan[1:]]
-        session.execute(update(quizzes).values(plan=gone))
+        [row] = session.execute(sets.select())
+        gone = [{**row.plan[0], "question": "left-the-bank"}, *row.plan[1:]]
+        session.execute(update(sets).values(plan=gone))
     friend = world.person("Bob")
     await friend.say(f"/start {payload}")
     await friend.tap("English")
