@@ -16,6 +16,7 @@ from bot.delivery.messages import shown_by
 from bot.delivery.sender import Sender
 from bot.handlers.apology import apologise
 from bot.handlers.flood import calm
+from bot.live.runner import Lives
 from bot.running import App
 from bot.settings import Settings
 from bot.texts import Catalogues
@@ -75,6 +76,7 @@ def build(
         polling=Polling(application.bot, clock),
         sender=Sender(house, shown_by(house)),
         broadcasts=Broadcasts(house),
+        lives=Lives(house),
     )
 
 

@@ -17,11 +17,12 @@ class LiveRow(NamedTuple):
     chat_id: int
     topic_id: int
     quiz_id: int | None
+    origin: str
     language: str
     phase: str
     scope: str | None
     set_code: str | None
-    count: int
+    questions: int
     pace: str
     teams: int
     scores_speed: bool
@@ -109,6 +110,12 @@ def claim(session: Session, now: datetime, until: datetime) -> list[LiveRow]:
     return [LiveRow._make(row) for row in rows]
 
 
+def end_all(session: Session, chat_id: int, now: datetime) -> None:
+    """The bot was put out: what was on there is over."""
+    is_on = (lives.c.chat_id == chat_id) & lives.c.ended_at.is_(None)
+    session.execute(update(lives).where(is_on).values(phase="over", ended_at=now))
+
+
 def release_all(session: Session) -> None:
     """For a process that knows itself alone: whoever held them is dead."""
     session.execute(update(lives).where(lives.c.leased_until.is_not(None)).values(leased_until=None))
@@ -136,6 +143,11 @@ def hurry(session: Session, quiz_id: int, position: int, now: datetime) -> None:
 
 def pace_of(session: Session, quiz_id: int) -> str | None:
     return session.execute(select(lives.c.pace).where(lives.c.quiz_id == quiz_id)).scalar()
+
+
+def language_of(session: Session, quiz_id: int) -> str:
+    """Of a live quiz; of one whose row is gone, the first language there is."""
+    return session.execute(select(lives.c.language).where(lives.c.quiz_id == quiz_id)).scalar() or "tg"
 
 
 def in_doubt(session: Session) -> list[LiveRow]:
@@ -198,6 +210,13 @@ def teams(session: Session, live_id: int) -> dict[int, int]:
         .group_by(live_players.c.team)
     )
     return dict(session.execute(statement).all())
+
+
+def members(session: Session, quiz_id: int) -> set[int]:
+    """Everybody in a team of a live quiz."""
+    joined = select(live_players.c.learner_id).join_from(lives, live_players)
+    is_in = (lives.c.quiz_id == quiz_id) & live_players.c.team.is_not(None)
+    return set(session.execute(joined.where(is_in)).scalars())
 
 
 def leave_teams(session: Session, live_id: int) -> None:

@@ -180,7 +180,7 @@ lives = Table(
     Column("phase", String(8), nullable=False),  # lobby -> reading -> asking -> counting -> reading … -> over
     Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything, or a set
     Column("set_code", String(16), nullable=True),
-    Column("count", SmallInteger, nullable=False),
+    Column("questions", SmallInteger, nullable=False),
     Column("pace", String(4), nullable=False),  # seconds a question, or all, or host
     Column("teams", SmallInteger, nullable=False, server_default="0"),
     Column("scores_speed", Boolean, nullable=False, server_default=false()),

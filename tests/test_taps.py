@@ -18,6 +18,7 @@ from bot.taps.quiz import StartTap
 
 LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1, "report": 2**63 - 1, "suggestion": 2**63 - 1}
 LARGEST["broadcast"] = 2**63 - 1
+LARGEST["live"] = 2**63 - 1
 LARGEST_SMALL = 9_999
 LONGEST = {
     "scope": 24,
@@ -38,6 +39,9 @@ LONGEST = {
     "form": 4,
     "day": 8,
     "token": 8,
+    "pace": 4,
+    "by": 9,
+    "span": 5,
 }
 """Characters of each text a tap carries; zones are tried one by one."""
 

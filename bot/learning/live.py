@@ -136,12 +136,14 @@ def most_missed(given: Iterable[Given]) -> int | None:
     return max(found, key=lambda at: (missed[at] / asked[at], missed[at], -at), default=None)
 
 
-def have_all_answered(given: Iterable[Given], position: int, players: Collection[int] = ()) -> bool:
-    """Whether everybody who plays has answered the question there; who plays is seen by the ones before."""
+def have_all_answered(given: Iterable[Given], position: int, members: Collection[int]) -> bool:
+    """Whether everybody who plays has answered the question there: those who answered the one before, and
+    at the first one the ``members`` of teams. Who has left holds nobody up for long."""
     everything = list(given)
     here = {each.learner_id for each in everything if each.position == position}
-    known = {each.learner_id for each in everything if each.position < position} | {*players}
-    return bool(known) and known <= here
+    before = {each.learner_id for each in everything if each.position == position - 1}
+    expected = before if position else {*members}
+    return bool(expected) and expected <= here
 
 
 def pick(
@@ -222,3 +224,57 @@ def board(tallies: Iterable[tuple[int, int, int]], least: int) -> tuple[Standing
 def since(span: str, now: datetime) -> datetime | None:
     back, _ = SPANS[span]
     return now - back if back else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a live quiz; ``number`` is 1-based."""
+
+    fact: Fact
+    question: Question
+    item: Item
+    position: int
+    number: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A question that is closed: how many answered, and who of them knew it."""
+
+    asked: Asked
+    answered: int
+    knew: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Lobby:
+    """What is settled before a live quiz begins; ``members`` is how many are in each team."""
+
+    live_id: int
+    scope: str | None
+    is_of_set: bool
+    count: int
+    pace: str
+    teams: int
+    members: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class State:
+    """What the message of a live quiz tells. ``names`` are (sealed) of those who agreed to be shown."""
+
+    live_id: int
+    quiz_id: int
+    position: int
+    pace: str
+    scores_speed: bool
+    is_held: bool
+    table: Table
+    names: Mapping[int, str]
+    verdict: Verdict | None = None  # of the question before
+    coming: Asked | None = None  # the next one, or the open one
+    answered: int = 0  # so many have answered the open one
+    is_over: bool = False
+    was_left: bool = False  # ended by itself, since nobody answered
+    hardest: Asked | None = None  # at the end

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -68,7 +68,7 @@ def _make_lives() -> None:
         sa.Column("phase", sa.String(length=8), nullable=False),
         sa.Column("scope", sa.String(length=24), nullable=True),
         sa.Column("set_code", sa.String(length=16), nullable=True),
-        sa.Column("count", sa.SmallInteger(), nullable=False),
+        sa.Column("questions", sa.SmallInteger(), nullable=False),
         sa.Column("pace", sa.String(length=4), nullable=False),
         sa.Column("teams", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("scores_speed", sa.Boolean(), server_default=sa.false(), nullable=False),
