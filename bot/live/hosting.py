@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import Refusal
@@ -19,6 +19,8 @@ from db.lives import LiveRow
 
 COUNT, PACE = 10, "30"
 """What is offered first."""
+LOBBY_KEPT = timedelta(minutes=3)
+"""For so long nobody else calls another quiz in place of one that has not begun."""
 REMEMBERED = 5
 """So many live quizzes back, a chat is asked about other facts first."""
 
@@ -40,11 +42,11 @@ def call(
 ) -> LiveRow:
     """Open a lobby, about everything or on the set behind ``code``. The same origin calls once.
 
-    While one is on there, refuses another; a lobby that nobody has begun gives way.
+    While one is on there, refuses another; a lobby that was left, or that the same host called, gives way.
     """
     setup = groups.look(session, where)
     on = lives.find_open(session, *where)
-    if on is not None and on.phase == "lobby" and on.origin != origin:
+    if on is not None and on.origin != origin and _gives_way(session, on, host_id, now):
         lives.change(session, on.id, phase="over", ended_at=now)
     found = sets.find(session, bank, code) if code else None
     if code and (found is None or not found.count):
@@ -70,6 +72,11 @@ def call(
     if live_id is not None and host_id is not None:
         lives.enter(session, live_id, host_id, is_host=True)
     return row
+
+
+def _gives_way(session: Session, on: LiveRow, host_id: int | None, now: datetime) -> bool:
+    is_own = host_id is not None and lives.is_host(session, on.id, host_id)
+    return on.phase == "lobby" and (is_own or now - on.created_at >= LOBBY_KEPT)
 
 
 def lobby_of(session: Session, row: LiveRow) -> Lobby:
@@ -176,7 +183,9 @@ def go_on(session: Session, where: Where, live_id: int, *, position: int, now: d
     if row.position != position or row.phase not in ("reading", "asking"):
         return
     if row.next_at is None or row.next_at > now:
-        lives.change(session, live_id, next_at=now, is_held=False)
+        # What was paused while the question was open pauses after it.
+        is_held = row.is_held and row.phase == "asking"
+        lives.change(session, live_id, next_at=now, is_held=is_held)
 
 
 def hold(session: Session, where: Where, live_id: int, *, on: bool, now: datetime) -> bool:
