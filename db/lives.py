@@ -121,9 +121,11 @@ def release_all(session: Session) -> None:
     session.execute(update(lives).where(lives.c.leased_until.is_not(None)).values(leased_until=None))
 
 
-def next_at(session: Session) -> datetime | None:
-    """When something is to be done next."""
-    first = select(func.min(lives.c.next_at), func.min(lives.c.edit_at)).where(lives.c.ended_at.is_(None))
+def next_at(session: Session, now: datetime) -> datetime | None:
+    """When something is to be done next, but for those that somebody has in hand."""
+    is_free = or_(lives.c.leased_until.is_(None), lives.c.leased_until <= now)
+    first = select(func.min(lives.c.next_at), func.min(lives.c.edit_at))
+    first = first.where(lives.c.ended_at.is_(None), is_free)
     moments = [moment for moment in session.execute(first).one() if moment is not None]
     return min(moments, default=None)
 

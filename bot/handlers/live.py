@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from telegram import CallbackQuery, Message, PollAnswer
-from telegram.error import TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.acts import run
 from bot.context import House, Session, Visit
@@ -20,10 +21,12 @@ from bot.learning.learner import Learner
 from bot.live import boards, hosting, screens, voting
 from bot.screens import home as home_screens
 from bot.screens.screen import Screen
-from bot.services import groups
+from bot.services import chats, groups
 from bot.taps import live as taps
 from bot.taps.base import Tap
 from bot.texts import Speech
+
+log = logging.getLogger(__name__)
 
 COMMANDS = ("play", "board", "nick")
 JOINS_SHOWN = timedelta(seconds=3)
@@ -76,6 +79,11 @@ async def _answer(errand: Errand, deed: Deed, about: Any) -> None:
     except Refusal as refusal:
         setup = await errand.act(groups.look)
         await errand.refuse(refusal, setup)
+    except ChatMigrated as error:  # it became a supergroup this instant, and is asked there again
+        old, new = errand.where.chat_id, error.new_chat_id
+        await run(errand.house.database, partial(chats.move, old_chat_id=old, new_chat_id=new))
+    except (BadRequest, Forbidden) as error:
+        log.info("chat %d is not answered: %s", errand.where.chat_id, error.message)
 
 
 async def _speech(errand: Errand) -> Speech:

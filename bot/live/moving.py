@@ -277,8 +277,9 @@ def failed(session: Session, live_id: int, again_at: datetime, *, surely_not_sen
     lives.change(session, live_id, sends=sends, edit_at=edit_at, leased_until=None, **wanted)
 
 
-def next_at(session: Session) -> datetime | None:
-    return lives.next_at(session)
+def next_at(session: Session, now: datetime) -> datetime | None:
+    """When there is something to take."""
+    return lives.next_at(session, now)
 
 
 def release_all(session: Session) -> None:

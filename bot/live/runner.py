@@ -43,7 +43,8 @@ class Lives:
     async def run(self) -> None:
         """Go on until cancelled; what is being said then is finished."""
         if self._house.database.is_sqlite:
-            await run(self._house.database, moving.release_all)
+            with suppress(*UNAVAILABLE):  # else the leases end by themselves
+                await run(self._house.database, moving.release_all)
         try:
             while True:
                 await self._wait(await self._look())
@@ -55,7 +56,7 @@ class Lives:
         """Begin what is due; gives the seconds until there may be more."""
         try:
             await self._begin()
-            next_at = await run(self._house.database, moving.next_at)
+            next_at = await run(self._house.database, partial(moving.next_at, now=self._house.clock()))
         except UNAVAILABLE:  # told already
             return LOOK
         except Exception:
@@ -99,6 +100,8 @@ class Lives:
             log.info("live quiz %d waits for the database", live_id)
         except Exception:
             log.exception("live quiz %d could not go on", live_id)
+        finally:
+            house.live_due.set()
 
     async def _do(self, step: Step) -> None:
         try:
