@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
+from bot.acts import run
+from bot.learning.recipe import Recipe
 from bot.playground.telegram import Message
+from bot.services import sets
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
 from tests.dialogs.conversation import Talk, World, data_of
 from tests.dialogs.gathering import Gathering, forum, group, links, payload_of
 from tests.dialogs.playing import rows
 
+CODE = "0123456789ab"
 BEGIN = {"en": "Begin", "ru": "Начать", "tg": "Оғоз кардан"}
 
 
@@ -296,3 +301,21 @@ async def test_play_in_private_says_where(world: World) -> None:
     await zarina.tap("English")
     await zarina.say("/play")
     assert "to a group and write /play there" in zarina.text
+
+
+async def test_a_set_is_played_by_its_code_in_its_order(
+    world: World, database: Database, rivers: Bank
+) -> None:
+    recipe = Recipe(source="own", count=5, seed="hall")
+    make = partial(sets.make, bank=rivers, maker_id=None, recipe=recipe, code=CODE, now=world.clock())
+    made = await run(database, make)
+    room, [zarina] = await class_of(world, "Zarina")
+    await room.say(zarina, "/play 00000000beef")
+    assert "no longer kept" in room.text
+    await room.say(zarina, "/play s_" + CODE)
+    assert "A set of questions" in room.text
+    await room.tap(zarina, BEGIN["en"])
+    await on(world)
+    [quiz] = await rows(database, "quizzes")
+    assert quiz.set_code == CODE
+    assert [entry["fact"] for entry in quiz.plan] == [entry.fact_id for entry in made.entries]

@@ -113,6 +113,11 @@ async def test_one_step_written_down_twice_moves_once(race: Race, database: Data
     await race.at_once(told, told)
     [quiz] = rows(database, "quizzes")
     assert quiz.position == 1
+    with database.begin() as session:  # and one that is late does not take an open question back
+        moving.opened(session, live_id, 1, "p2", 79, OVER)
+        told(session)
+    [live] = rows(database, "lives")
+    assert live.phase == "asking"
 
 
 async def test_a_vote_that_comes_twice_at_once_counts_once(
