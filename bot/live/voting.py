@@ -36,8 +36,7 @@ def vote(session: Session, bank: Bank, given: Vote, zone: str) -> None:
         polls.hold(session, given)
         poll = polls.find(session, given.poll_id)  # it may have become known this instant
     if poll is not None and poll.kind == rules.KIND:
-        _count(session, bank, poll, [given], zone)
-        polls.let_go(session, [given.poll_id])
+        _count(session, bank, poll, [given], zone)  # those of others that wait are counted by adopt
 
 
 def adopt(session: Session, bank: Bank, row: LiveRow, zone: str) -> None:

@@ -8,5 +8,5 @@ from bot import __main__ as bot
 from db import polls
 
 if __name__ == "__main__":
-    polls.hold = lambda *_: False  # type: ignore[assignment]
+    polls.hold = lambda *_: False
     sys.exit(bot.main([]))
