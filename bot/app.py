@@ -18,6 +18,7 @@ from bot.delivery.sender import Sender
 from bot.drawing import Drawing
 from bot.handlers.apology import apologise
 from bot.handlers.flood import calm
+from bot.live.runner import Lives
 from bot.running import App
 from bot.settings import Settings
 from bot.texts import Catalogues
@@ -83,6 +84,7 @@ def build(
         polling=Polling(application.bot, clock),
         sender=Sender(house, shown_by(house)),
         broadcasts=Broadcasts(house),
+        lives=Lives(house),
     )
 
 

@@ -58,6 +58,7 @@ class House:
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
     drawing: Drawing = field(default_factory=Drawing)
     times: Times = field(default_factory=Times)  # how long updates take
+    live_due: asyncio.Event = field(default_factory=asyncio.Event)  # set: look at the live quizzes now
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
     cache: Path | None = None  # the directory for what can be made again; None where nothing may be written
     _index: Index | None = field(default=None, init=False, repr=False)

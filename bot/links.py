@@ -8,13 +8,13 @@ from typing import Literal
 
 from content.model import Bank
 
-Kind = Literal["era", "theme", "fact", "set", "class"]
+Kind = Literal["era", "theme", "fact", "set", "class", "live"]
 
 LIMIT = 64
 """Characters of a payload, which are of A-Z, a-z, 0-9, _ and - (core.telegram.org/bots/features)."""
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_CODES: dict[str, Kind] = {"e": "era", "t": "theme", "f": "fact", "s": "set", "c": "class"}
+_CODES: dict[str, Kind] = {"e": "era", "t": "theme", "f": "fact", "s": "set", "c": "class", "l": "live"}
 _CERTIFICATE = "v_"
 _PAYLOAD = re.compile(rf"([{''.join(_CODES)}])_({_SLUG}(?:_{_SLUG})?)")
 
@@ -68,13 +68,13 @@ def find_source(payload: str) -> tuple[Source, str] | None:
 def find_target(bank: Bank, payload: str) -> Target | None:
     """What the payload leads to in this bank; None for anything our links never carried.
 
-    Sets and classes are none of the bank's: whether there is one with a code is for whoever follows to see.
+    Sets, classes and live quizzes are none of the bank's: whether there is one is for whoever follows to see.
     """
     found = _PAYLOAD.fullmatch(payload) if len(payload) <= LIMIT else None
     if found is None:
         return None
     target = Target(_CODES[found[1]], found[2].replace("_", "/"))
-    if target.kind in ("set", "class"):
+    if target.kind in ("set", "class", "live"):
         return target
     finders = {"era": bank.find_era, "theme": bank.find_theme, "fact": bank.find_fact}
     return target if finders[target.kind](target.id) is not None else None

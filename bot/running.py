@@ -25,6 +25,8 @@ from bot.delivery.broadcasts import Broadcasts
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
 from bot.lag import Lag
+from bot.live import voting
+from bot.live.runner import Lives
 from bot.outage import Outage
 from bot.services import alerts, asked, audits, exams, healing, keys, suggestions
 from bot.tasks import done_before
@@ -56,6 +58,7 @@ class App:
     polling: Polling
     sender: Sender
     broadcasts: Broadcasts
+    lives: Lives
     lag: Lag = field(default_factory=Lag)
     process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
     chores: list[Callable[[datetime], None]] = field(default_factory=list)
@@ -88,6 +91,7 @@ class App:
                 work.create_task(self.polling.run(self.intake))
                 work.create_task(self._send())
                 work.create_task(done_before(stopping, self.broadcasts.run()))
+                work.create_task(done_before(stopping, self.lives.run()))
                 work.create_task(done_before(stopping, self.lag.run()))
                 work.create_task(self._stop_after(stopping, beating))
         except* Damaged as damaged:
@@ -205,6 +209,7 @@ class App:
             suggestions.forget_closed(session, now)
             asked.drop_old(session, now)
             audits.forget_old(session, now)
+            voting.keep_house(session, now)
             alerts.look_at_the_queue(session, self.house.settings.admin_ids, now)
             if session.dialect.name != "sqlite":
                 presence.beat(session, self.process, now)
@@ -218,7 +223,7 @@ class App:
     async def _publish_profile(self) -> None:
         bot, house, commands = self.application.bot, self.house, handlers.MENU
         await profile.publish(bot, house.texts, house.bank, commands)
-        await profile.publish_to_groups(bot, house.texts, handlers.GROUP_MENU)
+        await profile.publish_to_groups(bot, house.texts, handlers.GROUP_MENU, handlers.GROUP_ADMIN_MENU)
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
         await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
 

@@ -188,3 +188,18 @@ def quizzes_begun(
         .group_by(answers.c.learner_id, answers.c.quiz_id)
     )
     return session.execute(statement).all()
+
+
+def missed_live(session: Session, learner_id: int, quiz_id: int) -> list[str]:
+    """The facts of the questions of a chat's live quiz that a learner did not answer right."""
+    statement = (
+        select(answers.c.fact_id)
+        .join_from(answers, quizzes, quizzes.c.id == answers.c.quiz_id)
+        .where(
+            answers.c.quiz_id == quiz_id,
+            answers.c.learner_id == learner_id,
+            answers.c.is_right.is_not(true()),
+            quizzes.c.kind == "live",
+        )
+    )
+    return list(session.execute(statement.order_by(answers.c.position)).scalars())

@@ -17,6 +17,8 @@ class ChatRow(NamedTuple):
     kind: str
     language: str
     zone: str
+    played_by: str
+    scores_speed: bool
 
 
 _CHAT = select(*(chats.c[name] for name in ChatRow._fields))

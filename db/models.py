@@ -85,6 +85,8 @@ chats = Table(
     Column("zone", String(64), nullable=False),
     Column("changed_by", String(16), nullable=False),  # who may change what is sent here: admins, everybody
     Column("created_at", UtcDateTime, nullable=False),
+    Column("played_by", String(16), nullable=False, server_default="everybody"),  # who may begin a live quiz
+    Column("scores_speed", Boolean, nullable=False, server_default=false()),  # a little, in live quizzes
 )
 
 quizzes = Table(
@@ -170,7 +172,81 @@ polls = Table(
     Column("poll_id", String(32), primary_key=True),
     Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
     Column("position", Integer, nullable=False),
+    Column("message_id", BigInteger, nullable=True),  # to close it by; NULL = it closes by itself
+    Column("shown_at", UtcDateTime, nullable=True),
     Index("ix_polls_quiz_id", "quiz_id"),
+)
+
+lives = Table(
+    "lives",
+    metadata,
+    # A live quiz of a group: who plays it together is in live_players, its questions are in quizzes.
+    _id(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("topic_id", BigInteger, nullable=False, server_default="0"),
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=True),
+    Column("origin", String(64), nullable=False),  # the command that called it
+    Column("language", String(2), nullable=False),
+    Column("phase", String(8), nullable=False),  # lobby -> reading -> asking -> counting -> reading … -> over
+    Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything, or a set
+    Column("set_code", String(16), nullable=True),
+    Column("questions", SmallInteger, nullable=False),
+    Column("pace", String(4), nullable=False),  # seconds a question, or all, or host
+    Column("teams", SmallInteger, nullable=False, server_default="0"),
+    Column("scores_speed", Boolean, nullable=False, server_default=false()),
+    Column("is_held", Boolean, nullable=False, server_default=false()),  # waits for somebody to go on
+    Column("is_stopping", Boolean, nullable=False, server_default=false()),
+    Column("unanswered", SmallInteger, nullable=False, server_default="0"),  # questions, one after the other
+    Column("sends", SmallInteger, nullable=False, server_default="0"),  # of the present poll, begun
+    Column("sent_at", UtcDateTime, nullable=True),  # when the first of these was begun
+    Column("message_id", BigInteger, nullable=True),  # the message with the table
+    Column("next_at", UtcDateTime, nullable=True),  # when something is to be done
+    Column("edit_at", UtcDateTime, nullable=True),  # when that message is to be shown anew
+    Column("leased_until", UtcDateTime, nullable=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=True),
+    UniqueConstraint("chat_id", "origin"),
+    # One at a time in a chat, or in a topic of it.
+    Index(
+        "uq_lives_open",
+        "chat_id",
+        "topic_id",
+        unique=True,
+        info={WHERE: "ended_at IS NULL"},
+    ),
+    Index("ix_lives_quiz_id", "quiz_id"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+live_players = Table(
+    "live_players",
+    metadata,
+    # Who began a live quiz, and who is in which team; whoever only answers needs no row.
+    Column("live_id", BigInteger, ForeignKey("lives.id", ondelete="CASCADE"), primary_key=True),
+    Column("learner_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("is_host", Boolean, nullable=False, server_default=false()),
+    Column("team", SmallInteger, nullable=True),  # from 1
+)
+
+live_names = Table(
+    "live_names",
+    metadata,
+    # Under which name somebody agreed to be shown in the tables of a chat.
+    _id(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("learner_id", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),  # as it was typed, encrypted
+    UniqueConstraint("chat_id", "learner_id"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    # Votes in polls that are not known yet: Telegram may tell of a vote before it has answered the sending.
+    Column("poll_id", String(32), primary_key=True),
+    Column("learner_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("option", SmallInteger, nullable=False),
+    Column("voted_at", UtcDateTime, nullable=False),
 )
 
 answers = Table(
@@ -456,8 +532,7 @@ homework = Table(
     Index(
         "ix_homework_waiting",
         "remind_at",
-        sqlite_where=text("reminded_at IS NULL"),
-        postgresql_where=text("reminded_at IS NULL"),
+        info={WHERE: "reminded_at IS NULL"},
     ),
     sqlite_autoincrement=True,  # buttons carry the id
 )

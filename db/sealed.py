@@ -13,6 +13,7 @@ from db.models import (
     class_members,
     classes,
     inbox,
+    live_names,
     reports,
     suggestions,
     unanswered,
@@ -26,6 +27,7 @@ PLACES: dict[str, tuple[Table, Column[Any], Column[Any]]] = {
     "suggestion": (suggestions, suggestions.c.id, suggestions.c.text),
     "answer": (suggestions, suggestions.c.id, suggestions.c.answer),
     "broadcast": (broadcast_texts, broadcast_texts.c.id, broadcast_texts.c.text),
+    "nickname": (live_names, live_names.c.id, live_names.c.name),
     "question": (unanswered, unanswered.c.key, unanswered.c.text),
     "update": (inbox, inbox.c.update_id, inbox.c.body),
 }

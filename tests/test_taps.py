@@ -19,6 +19,7 @@ from bot.taps.quiz import StartTap
 LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1, "report": 2**63 - 1, "suggestion": 2**63 - 1}
 LARGEST["broadcast"] = 2**63 - 1
 LARGEST |= dict.fromkeys(("class_id", "homework_id", "member_id"), 2**63 - 1)
+LARGEST["live"] = 2**63 - 1
 LARGEST_SMALL = 9_999
 LONGEST = {
     "scope": 24,
@@ -43,6 +44,9 @@ LONGEST = {
     "kind": 4,
     "about": 27,
     "weights": 12,
+    "pace": 4,
+    "by": 9,
+    "span": 5,
 }
 """Characters of each text a tap carries; zones are tried one by one."""
 

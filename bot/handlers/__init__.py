@@ -27,6 +27,7 @@ from bot.handlers import (
     home,
     language,
     lessons,
+    live,
     outside,
     privacy,
     progress,
@@ -64,6 +65,7 @@ from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
 from bot.taps import lessons as lesson_taps
+from bot.taps import live as live_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
@@ -89,6 +91,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "exam": exam.exam,
     "class": classes.classes,
     "ask": ask.ask,
+    "play": live.play,
     "progress": progress.progress,
     "daily": daily.daily,
     "remind": reminder.remind,
@@ -106,7 +109,10 @@ COMMANDS: Mapping[str, CommandHandler] = {
 MENU = ("quiz", "learn", "review", "exam", "ask", "today", "progress", "daily", "settings", "help")
 """The commands in the menu of the app; the others work as well, and stand in /help."""
 
-GROUP_MENU = ("daily", "help")
+GROUP_MENU = ("play", "board", "nick")
+"""The commands in the menu of a group's members."""
+
+GROUP_ADMIN_MENU = (*GROUP_MENU, "daily", "help")
 """The commands in the menu of a group's administrators."""
 
 ADMIN_COMMANDS: Mapping[str, CommandHandler] = {
@@ -235,6 +241,8 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     broadcast_taps.FiguresTap: figures.figures,
     **school.TAPS,
     **dict.fromkeys(groups.DEEDS, groups.in_private),
+    **dict.fromkeys(live.DEEDS, live.in_private),
+    live_taps.LiveMissedTap: live.practise,
 }
 
 
@@ -266,6 +274,9 @@ def add_to(application: Application[Any, Any, Any, Any, Any, Any], house: House)
 async def _route(house: House, update: Update) -> None:
     if update.my_chat_member is not None:
         await outside.membership_changed(house, update.my_chat_member)
+        return
+    if update.poll_answer is not None:
+        await live.vote(house, update.poll_answer)
         return
     chat = update.effective_chat
     if chat is None or update.edited_message is not None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import classes, quiz
+from bot.handlers import classes, live, quiz
 from bot.learning.learner import Learner
 from bot.learning.quiz import Turn
 from bot.links import Target, address, find_target
@@ -128,6 +128,8 @@ def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> 
         return classes.follow(visit, session, learner, target.id)
     if target.kind == "set":
         return _offered(visit, learner, sets.find(session, visit.bank, target.id))
+    if target.kind == "live":
+        return live.follow(visit, session, learner, target.id)
     return _told(visit, learner, target, turn)
 
 

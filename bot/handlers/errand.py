@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.acts import run
@@ -77,6 +78,50 @@ class Errand:
             await self.show(Screen(speech(refusal.key, **refusal.params)))
 
 
+def of_message(house: House, message: Message) -> Errand:
+    """What somebody wants who writes in a group; whoever writes as a chat is taken for no person."""
+    topic_id = message.message_thread_id if message.is_topic_message else None
+    sender, spoken_as = message.from_user, message.sender_chat
+    return Errand(
+        house,
+        sender.id if sender is not None and spoken_as is None else None,
+        Where(message.chat_id, topic_id or 0),
+        Place(message.chat_id, topic_id),
+        message_id=None,
+        query_id=None,
+        code=sender.language_code if sender else None,
+        now=house.clock(),
+    )
+
+
+def of_tap(house: House, query: CallbackQuery, shown: MaybeInaccessibleMessage) -> Errand:
+    """What somebody wants who pressed a button under a message in a group."""
+    is_in_topic = isinstance(shown, Message) and shown.is_topic_message
+    topic_id = shown.message_thread_id if isinstance(shown, Message) and is_in_topic else None
+    return Errand(
+        house,
+        query.from_user.id,
+        Where(shown.chat.id, topic_id or 0),
+        Place(shown.chat.id, topic_id),
+        shown.message_id,
+        query.id,
+        query.from_user.language_code,
+        house.clock(),
+    )
+
+
+async def enter(errand: Errand) -> None:
+    """For a group in which the bot was before it knew groups."""
+    entering = partial(
+        chats.enter,
+        chat_id=errand.where.chat_id,
+        language=likely_language(errand.code),
+        zone=errand.house.settings.default_zone,
+        now=errand.now,
+    )
+    await run(errand.house.database, entering)
+
+
 Deed = Callable[[Errand, Any], Awaitable[None]]
 """What an administrator does, with the button or the words behind the command."""
 
@@ -98,14 +143,14 @@ async def serve(errand: Errand, deed: Deed | None, about: Any) -> None:
 async def _serve_admin(errand: Errand, deed: Deed | None, about: Any) -> None:
     setup = await errand.act(groups.look)
     try:
-        is_admin = deed is not None and await _is_admin(errand)
+        may = deed is not None and await is_admin(errand)
     except ChatMigrated:
         raise
     except TelegramError as error:
         log.info("chat %d: who is an administrator cannot be told: %s", errand.where.chat_id, error.message)
         await errand.refuse(Refusal("group-no-answer"), setup)
         return
-    if deed is None or not is_admin:
+    if deed is None or not may:
         await _tell_member(errand, setup)
         return
     try:
@@ -114,7 +159,7 @@ async def _serve_admin(errand: Errand, deed: Deed | None, about: Any) -> None:
         await errand.refuse(refusal, setup)
 
 
-async def _is_admin(errand: Errand) -> bool:
+async def is_admin(errand: Errand) -> bool:
     """Of a channel it is asked anew at each tap: it is settled away from it, where nobody sees by whom."""
     if errand.person_id is None:
         return True

@@ -10,22 +10,19 @@ from typing import Any
 from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
 
-from bot.acts import run
 from bot.context import House, Session, Visit
 from bot.errors import Refusal
-from bot.handlers.errand import Deed, Errand, serve, state_of
+from bot.handlers.errand import Deed, Errand, enter, of_message, of_tap, serve, state_of
 from bot.learning import hours
 from bot.learning.zones import NAMES
 from bot.screens import groups as screens
 from bot.screens.groups import FORMS, PAUSES, State
 from bot.screens.screen import Screen
-from bot.services import chats, groups
+from bot.services import groups
 from bot.services.groups import Setup, Where
-from bot.services.learners import likely_language
 from bot.taps import groups as taps
 from bot.taps.base import Tap
 from bot.texts import Speech
-from bot.wire.voice import Place
 from content.model import LANGUAGES
 
 _CHAT = re.compile(r"-[1-9][0-9]{0,17}")
@@ -34,19 +31,9 @@ _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 async def hear(house: House, message: Message, command: str, arguments: str) -> None:
     """A command in a group: /daily for its administrators, and one line that leads there."""
-    topic_id = message.message_thread_id if message.is_topic_message else None
-    sender, spoken_as = message.from_user, message.sender_chat
-    errand = Errand(
-        house,
-        sender.id if sender is not None and spoken_as is None else None,
-        Where(message.chat_id, topic_id or 0),
-        Place(message.chat_id, topic_id),
-        message_id=None,
-        query_id=None,
-        code=sender.language_code if sender else None,
-        now=house.clock(),
-    )
-    await _enter(errand)
+    spoken_as = message.sender_chat
+    errand = of_message(house, message)
+    await enter(errand)
     if command == "daily":
         # An anonymous administrator speaks as the group; whoever speaks as another chat is nobody here.
         is_nobody = spoken_as is not None and spoken_as.id != message.chat_id
@@ -62,19 +49,8 @@ async def tapped(house: House, query: CallbackQuery, tap: Any) -> None:
     if shown is None or tap.where:  # one of the private chat
         await house.voice.acknowledge(query.id)
         return
-    is_in_topic = isinstance(shown, Message) and shown.is_topic_message
-    topic_id = shown.message_thread_id if isinstance(shown, Message) and is_in_topic else None
-    errand = Errand(
-        house,
-        query.from_user.id,
-        Where(shown.chat.id, topic_id or 0),
-        Place(shown.chat.id, topic_id),
-        shown.message_id,
-        query.id,
-        query.from_user.language_code,
-        house.clock(),
-    )
-    await _enter(errand)
+    errand = of_tap(house, query, shown)
+    await enter(errand)
     await serve(errand, DEEDS[type(tap)], tap)
 
 
@@ -95,18 +71,6 @@ async def in_private(visit: Visit, tap: Any) -> None:
         learner.language,
     )
     await serve(errand, DEEDS[type(tap)], tap)
-
-
-async def _enter(errand: Errand) -> None:
-    """For a group in which the bot was before it knew groups."""
-    enter = partial(
-        chats.enter,
-        chat_id=errand.where.chat_id,
-        language=likely_language(errand.code),
-        zone=errand.house.settings.default_zone,
-        now=errand.now,
-    )
-    await run(errand.house.database, enter)
 
 
 async def _show(errand: Errand, setup: Setup) -> None:

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot import taps
 from bot.acts import run
 from bot.context import House
-from bot.handlers import groups
+from bot.handlers import groups, live
 from bot.screens import groups as screens
 from bot.services import chats, learners, subscriptions
 from bot.services.learners import likely_language
@@ -20,7 +20,7 @@ from content.model import Language
 
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
-COMMANDS = ("daily", "help", "start")
+COMMANDS = ("daily", "help", "start", *live.COMMANDS)
 """Those that a group is answered."""
 
 
@@ -99,6 +99,8 @@ async def speak_in_group(house: House, update: Update, command: str | None, argu
     if message is not None and message.migrate_to_chat_id is not None:
         move = partial(chats.move, old_chat_id=message.chat_id, new_chat_id=message.migrate_to_chat_id)
         await run(house.database, move)
+    elif message is not None and command in live.COMMANDS:
+        await live.hear(house, message, command, arguments)
     elif message is not None and command in COMMANDS:
         await groups.hear(house, message, command, arguments)
     elif query is not None:
@@ -113,6 +115,9 @@ async def _tapped(house: House, query: CallbackQuery) -> None:
         tap = None
     if tap is not None and type(tap) in groups.DEEDS:
         await groups.tapped(house, query, tap)
+        return
+    if tap is not None and type(tap) in live.DEEDS:
+        await live.tapped(house, query, tap)
         return
     speech = house.texts.to(likely_language(query.from_user.language_code))
     await house.voice.acknowledge(query.id, speech.plain("group-write-privately", name=house.voice.username))

@@ -27,19 +27,37 @@ def poll(
     onward: Link,
 ) -> Screen:
     """In a channel every poll is anonymous (Bot API, sendPoll)."""
+    shown = as_poll(speech, bank, fact, question, item, is_anonymous=is_anonymous)
+    return Screen(Markup(""), ((onward,),), poll=shown)
+
+
+def as_poll(
+    speech: Speech,
+    bank: Bank,
+    fact: Fact,
+    question: Question,
+    item: Item,
+    *,
+    is_anonymous: bool,
+    open_seconds: int | None = None,
+) -> Poll:
+    """It closes after ``open_seconds``, or never."""
     options = [question.option(key) for key in item.options]
-    ask = question.ask.to(speech.language)
-    if isinstance(question, TrueFalse):
-        ask = speech.plain("poll-true-or-false", statement=ask)
     [right] = right_keys(question)
-    shown = Poll(
-        question=cut(ask, QUESTION_LIMIT),
+    return Poll(
+        question=cut(ask_of(speech, question), QUESTION_LIMIT),
         options=tuple(cut(each.text.to(speech.language), OPTION_LIMIT) for each in options if each),
         right=item.options.index(right),
         explanation=_explanation(speech, fact, bank.source(fact.sources[0])),
         is_anonymous=is_anonymous,
+        open_seconds=open_seconds,
     )
-    return Screen(Markup(""), ((onward,),), poll=shown)
+
+
+def ask_of(speech: Speech, question: Question) -> str:
+    """What is asked, where only the options follow."""
+    ask = question.ask.to(speech.language)
+    return speech.plain("poll-true-or-false", statement=ask) if isinstance(question, TrueFalse) else ask
 
 
 def _explanation(speech: Speech, fact: Fact, source: Source) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.services import subscriptions
 from content.model import Language
-from db import arrivals, chats, deliveries, planned, quizzes
+from db import arrivals, chats, deliveries, lives, planned, quizzes
 from db import subscriptions as subscription_rows
 from db.engine import Session
 
@@ -25,10 +25,11 @@ def leave(session: Session, chat_id: int, now: datetime) -> None:
     """The bot was put out: what was subscribed ends, and does not begin again by itself."""
     subscriptions.stop(session, chat_id, now, "blocked", kind=None)
     planned.drop(session, chat_id)
+    lives.end_all(session, chat_id, now)
     chats.drop(session, chat_id)
 
 
 def move(session: Session, old_chat_id: int, new_chat_id: int) -> None:
     """The same chat under its new id, with everything that it has and is owed; twice equals once."""
-    for table in (chats, subscription_rows, deliveries, planned, arrivals, quizzes):
+    for table in (chats, subscription_rows, deliveries, planned, arrivals, quizzes, lives):
         table.rename_chat(session, old_chat_id, new_chat_id)

@@ -10,6 +10,7 @@ from telegram import (
     BotCommand,
     BotCommandScope,
     BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
@@ -31,12 +32,18 @@ async def publish(bot: Bot, texts: Catalogues, bank: Bank, commands: Sequence[st
             await _publish_in(bot, texts, bank, commands, language, code)
 
 
-async def publish_to_groups(bot: Bot, texts: Catalogues, commands: Sequence[str]) -> None:
-    """The menu of whoever administers a group; the others have none there."""
+async def publish_to_groups(
+    bot: Bot, texts: Catalogues, commands: Sequence[str], for_admins: Sequence[str]
+) -> None:
+    """The menu of the members of a group, and of whoever administers one."""
+    menus = (
+        (BotCommandScopeAllGroupChats(), commands),
+        (BotCommandScopeAllChatAdministrators(), for_admins),
+    )
     for language in LANGUAGES:
         for code in (None, language) if language == OTHERS else (language,):
-            menu = _menu(texts.to(language), commands)
-            await _publish_menu(bot, menu, BotCommandScopeAllChatAdministrators(), code)
+            for scope, shown in menus:
+                await _publish_menu(bot, _menu(texts.to(language), shown), scope, code)
 
 
 async def publish_to_admins(

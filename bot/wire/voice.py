@@ -151,6 +151,13 @@ class Voice:
             # Whatever the reason: buttons that stay do no harm, while trying again would show it all twice.
             log.debug("message %s keeps its buttons", message_id)
 
+    async def close_poll(self, place: Place, message_id: int) -> None:
+        """Take no more votes in a poll; one that is closed, or gone, is none that could be closed."""
+        try:
+            await self._show("stopPoll", {"chat_id": place.chat_id, "message_id": message_id})
+        except BadRequest as error:
+            log.debug("the poll in message %s cannot be closed: %s", message_id, error.message)
+
     async def acknowledge(self, query_id: str, words: str | None = None, *, in_window: bool = False) -> None:
         """Stop the spinner on a tapped button; the words are shown over the chat, for a while or until read.
 

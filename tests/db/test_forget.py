@@ -11,7 +11,7 @@ from tests.db.rows import fill, mentions
 
 FIRUZ = 7_000_000_001
 GULNORA = 7_000_000_002
-NOT_A_PERSON = {"update_id", "message_id", "topic_id", "quiz_id", "broadcast_id", "planned_to"} | {
+NOT_A_PERSON = {"update_id", "message_id", "topic_id", "quiz_id", "broadcast_id", "planned_to", "live_id"} | {
     "class_id",
     "member_id",
     "homework_id",
@@ -59,7 +59,17 @@ def test_every_large_number_is_known_to_name_a_person_or_not() -> None:
         for column in table.c
         if isinstance(column.type, BigInteger) and column.name not in {*PERSON_COLUMNS, *NOT_A_PERSON}
     }
-    numbered = ("quizzes", "answers", "certificates", "subscriptions", "deliveries", "reports", "suggestions")
+    numbered = (
+        "quizzes",
+        "answers",
+        "certificates",
+        "subscriptions",
+        "deliveries",
+        "reports",
+        "suggestions",
+        "lives",
+        "live_names",
+    )
     nobodys = {"corrections.id", "broadcasts.id", "broadcast_texts.id", "audits.id"}
     nobodys |= {"classes.id", "class_members.id", "homework.id"}
     assert large == {"learners.id", *nobodys, *(f"{table}.id" for table in numbered)}

@@ -27,12 +27,15 @@ async def test_everyone_sees_the_menu_in_their_language(world: World, rivers: Ba
     assert world.telegram.profile_for("fr")["short_description"] == "Rivers. Quizzes and a fact a day."
 
 
-async def test_administrators_of_groups_have_two_commands_there(world: World) -> None:
-    await profile.publish_to_groups(world.app.application.bot, world.app.house.texts, handlers.GROUP_MENU)
+async def test_groups_have_commands_of_their_own_and_their_administrators_two_more(world: World) -> None:
+    bot, texts = world.app.application.bot, world.app.house.texts
+    await profile.publish_to_groups(bot, texts, handlers.GROUP_MENU, handlers.GROUP_ADMIN_MENU)
     scopes = [call for call in world.telegram.calls if call.method == "setMyCommands"]
-    assert len(scopes) == 4
-    assert all("all_chat_administrators" in str(call) for call in scopes)
-    assert all('"daily"' in str(call) and '"quiz"' not in str(call) for call in scopes)
+    assert len(scopes) == 8
+    assert all('"play"' in str(call) and '"quiz"' not in str(call) for call in scopes)
+    assert ['"daily"' in str(call) for call in scopes] == [
+        "all_chat_administrators" in str(call) for call in scopes
+    ]
 
 
 async def test_what_is_set_already_is_not_set_again(world: World, rivers: Bank) -> None:
