@@ -154,6 +154,7 @@ TELLING: dict[str, Any] = {
     "message": HELLO | {"reply_to_message": HELLO, "entities": [{"type": "bold", "offset": 0, "length": 1}]},
     "callback_query": {"id": "3", "from": ALICE, "chat_instance": "1", "data": "a", "message": HELLO},
     "poll_answer": {"poll_id": "4", "user": ALICE, "option_ids": [1]},
+    "inline_query": {"id": "5", "from": ALICE, "query": "five", "offset": ""},
     "my_chat_member": {
         "chat": CHAT,
         "from": ALICE,
