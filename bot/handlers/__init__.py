@@ -25,6 +25,7 @@ from bot.handlers import (
     five,
     groups,
     home,
+    inline,
     language,
     lessons,
     live,
@@ -278,6 +279,9 @@ async def _route(house: House, update: Update) -> None:
     if update.poll_answer is not None:
         await live.vote(house, update.poll_answer)
         return
+    if update.inline_query is not None:
+        await inline.asked(house, update.inline_query)
+        return
     chat = update.effective_chat
     if chat is None or update.edited_message is not None:
         return
@@ -285,7 +289,11 @@ async def _route(house: House, update: Update) -> None:
         text = update.message.text if update.message else None
         await outside.speak_in_group(house, update, *_command(text or "", house.voice.username))
         return
-    if update.message is not None and (_is_notice(update.message) or house.bursts.goes_on(update.message)):
+    if update.message is not None and _is_notice(update.message):
+        return
+    if update.message is not None and (
+        _is_own(update.message, house) or house.bursts.goes_on(update.message)
+    ):
         return
     here = visit(house, update)
     if here is None:
@@ -321,6 +329,11 @@ def _shares_place(message: Message) -> bool:
 def _is_notice(message: Message) -> bool:
     """Whether Telegram says it and not a person: a pinned message, a timer, a boost."""
     return message.text is None and message.effective_attachment is None
+
+
+def _is_own(message: Message, house: House) -> bool:
+    """Whether it is what the bot offered, sent by whoever chose it."""
+    return message.via_bot is not None and message.via_bot.username == house.voice.username
 
 
 async def _tapped(here: Visit, query: CallbackQuery) -> None:

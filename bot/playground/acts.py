@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,8 @@ KINDS = ("sticker", "photo", "voice", "location", "abroad")
 CHATS = ("group", "supergroup", "forum", "channel")
 MESSAGE_LIMIT = 4096
 """UTF-16 units."""
+INLINE_PATIENCE = 10.0
+"""Seconds."""
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 64
 LONGEST_MOVE = timedelta(days=366)
@@ -82,6 +85,8 @@ class Acts:
             "say": self.say,
             "send": self.send,
             "tap": self.tap,
+            "inline": self.inline,
+            "choose": self.choose,
             "vote": self.vote,
             "block": self.block,
             "delete": self.delete,
@@ -129,6 +134,23 @@ class Acts:
         person, message_id = self._person(body), number(body, "message_id")
         data = words(body, "data", longest=64)
         return {"query": self._do(self.telegram.tap, person, message_id, data, chat=self._chat(body))}
+
+    async def inline(self, body: Json) -> Json:
+        """What the bot offers whoever calls it; nothing if it does not answer in time."""
+        asked = self.telegram.call_inline(self._person(body), words(body, "query", longest=256))
+        try:
+            async with asyncio.timeout(INLINE_PATIENCE):
+                while asked.results is None:
+                    await self.telegram.changed()
+        except TimeoutError:
+            return {"query": asked.id, "results": []}
+        shown = [{"id": each["id"], "title": each["title"]} for each in asked.results]
+        return {"query": asked.id, "results": shown}
+
+    async def choose(self, body: Json) -> Json:
+        query, result = words(body, "query", longest=64), words(body, "result", longest=64)
+        self._do(self.telegram.choose_inline, self._person(body), query, result, **self._place(body))
+        return {}
 
     async def vote(self, body: Json) -> Json:
         options, chat = numbers(body, "options"), self._chat(body)

@@ -243,6 +243,8 @@ def _type_of(place: str, value: Json, types: Sequence[type[TelegramObject]]) -> 
     members = {member.__name__: member for member in family.__subclasses__()}
     if not members:
         return family
+    if "message_text" in value and "InputTextMessageContent" in members:  # the one family without a "type"
+        return members["InputTextMessageContent"]
     name = family.__name__ + str(value.get("type", "")).title().replace("_", "")
     if name not in members:
         raise bad_request(f'{place}: unsupported type "{value.get("type", "")}" of {family.__name__}')

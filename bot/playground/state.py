@@ -203,6 +203,15 @@ class CallbackQuery:
     is_answered: bool = False
 
 
+@dataclass
+class InlineQuery:
+    """Somebody called the bot in a chat; ``results`` is None until it has answered."""
+
+    id: str
+    person_id: int
+    results: list[Json] | None = None
+
+
 @dataclass(frozen=True)
 class Alert:
     """What a person sees on top of the chat after a tap: a short notice, or a box to be closed."""

@@ -9,8 +9,9 @@ from telegram.constants import MessageLimit, UpdateType
 
 from bot.playground.attachments import ATTACHMENTS
 from bot.playground.entities import Styled, detect, utf16_length
+from bot.playground.methods.inline import content_of
 from bot.playground.standing import KICKED, MEMBER
-from bot.playground.state import CallbackQuery, Chat, Json, Message, Person, Poll
+from bot.playground.state import CallbackQuery, Chat, InlineQuery, Json, Message, Person, Poll
 from bot.playground.topics import Topics
 
 CHANNEL_BOT: Json = {
@@ -142,6 +143,31 @@ class Talking(Topics):
     def _check_is_there(self, person: Person, chat: Chat) -> None:
         if not chat.standing(person.id).is_present:
             raise ValueError(f"{person.first_name} is not in {chat.title}")
+
+    def call_inline(self, person: Person, words: str) -> InlineQuery:
+        """``person`` writes the bot's name somewhere, and then these words."""
+        query = InlineQuery(str(self.next_id()), person.id)
+        self.inline_queries[query.id] = query
+        told = {"id": query.id, "from": person.json, "query": words.strip(), "offset": ""}
+        self.tell(UpdateType.INLINE_QUERY, told)
+        return query
+
+    def choose_inline(
+        self,
+        person: Person,
+        query_id: str,
+        result_id: str,
+        *,
+        chat: Chat | None = None,
+        topic_id: int | None = None,
+    ) -> Message:
+        """Send what the bot offered; raises KeyError for what it did not offer."""
+        query = self.inline_queries[query_id]
+        offered = {result["id"]: result for result in query.results or []}
+        if query.person_id != person.id:
+            raise KeyError("another person asked this")
+        content = {"via_bot": self.me, **content_of(offered[result_id])}
+        return self._write(person, chat or self.chats[person.id], content, None, topic_id)
 
     def vote(
         self, person: Person, message_id: int, option_ids: Sequence[int], *, chat: Chat | None = None

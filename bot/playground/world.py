@@ -20,6 +20,7 @@ from bot.playground.state import (
     CallbackQuery,
     Chat,
     Fault,
+    InlineQuery,
     Json,
     Message,
     Person,
@@ -64,6 +65,7 @@ class World:
         self.polls: dict[str, Poll] = {}
         self.files: dict[str, Upload] = {}
         self.queries: dict[str, CallbackQuery] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
         self.alerts: list[Alert] = []
         self.calls: list[Call] = []
         self.profile = Profile(own_name=name)
@@ -99,6 +101,7 @@ class World:
         """Nobody ever met the bot; ids go on, and what the bot said about itself stays."""
         for kept in (self.people, self.chats, self.polls, self.files, self.queries):
             kept.clear()
+        self.inline_queries.clear()
         self.alerts.clear()
         self.queue.pending.clear()
         self.birth = secrets.token_hex(4)

@@ -23,7 +23,14 @@ from db.errors import UNAVAILABLE
 log = logging.getLogger(__name__)
 
 # Given in full at every call, because Telegram remembers what was asked last.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "poll_answer", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "poll_answer",
+    "inline_query",
+    "my_chat_member",
+)
 LONGEST_PAUSE = 30.0
 CONFLICT_PATIENCE = 60.0
 ANSWER_SLACK = 10.0

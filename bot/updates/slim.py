@@ -131,6 +131,7 @@ _WRITTEN_PARTS = _message(
         "text": _text,
         "entities": _each(_ENTITY),
         "reply_to_message": _message({"from": _USER}),
+        "via_bot": _USER,
         "forward_origin": _present(_SOME_ORIGIN),
         "media_group_id": _text,
         "photo": _PHOTO,
@@ -167,6 +168,9 @@ def _vote(value: Any) -> dict[str, Any] | None:
     return None if vote is None else {"option_persistent_ids": [], **vote}
 
 
+_INLINE = _parts(
+    {"id": _text, "from": _USER, "query": _text, "offset": _text}, "id", "from", "query", "offset"
+)
 _BARE_MEMBER = _parts({"user": _USER, "status": _text, "until_date": _moment}, "user", "status")
 # The library reads no member who lacks a right that its own version knows; Telegram tells those of another.
 _NO_RIGHTS = {
@@ -199,6 +203,7 @@ KINDS: Mapping[str, Read] = {
     "edited_message": _written,
     "callback_query": _TAP,
     "poll_answer": _vote,
+    "inline_query": _INLINE,
     "my_chat_member": _MEMBERSHIP,
 }
 """Every kind of update that is asked for."""

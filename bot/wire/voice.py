@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.outage import Outage
+from bot.screens.inline import Offer
 from bot.screens.screen import Button, Link, Poll, Row, Screen, Switch
 from bot.wire.answers import TooLarge, seconds_asked
 from bot.wire.call import call
@@ -158,6 +159,20 @@ class Voice:
         except BadRequest as error:
             log.debug("the poll in message %s cannot be closed: %s", message_id, error.message)
 
+    async def answer_inline(self, query_id: str, offers: Sequence[Offer]) -> None:
+        """Offer things to choose from; nobody else is shown them, and not later. A query that is too old is
+        left: whoever typed has typed on."""
+        fields = {
+            "inline_query_id": query_id,
+            "results": [_article(offer) for offer in offers],
+            "cache_time": 0,
+            "is_personal": True,
+        }
+        try:
+            await call(self.bot, "answerInlineQuery", fields)
+        except BadRequest as error:
+            log.debug("an inline query could not be answered: %s", error.message)
+
     async def acknowledge(self, query_id: str, words: str | None = None, *, in_window: bool = False) -> None:
         """Stop the spinner on a tapped button; the words are shown over the chat, for a while or until read.
 
@@ -231,6 +246,18 @@ def _is_no_html(place: Place, error: BadRequest) -> bool:
         return False
     log.error("a text for chat %d is no HTML for Telegram: %s", place.chat_id, error.message)
     return True
+
+
+def _article(offer: Offer) -> dict[str, Any]:
+    content = {"message_text": offer.html, "parse_mode": "HTML", **_NO_PREVIEW}
+    words = {"title": offer.title, **({"description": offer.line} if offer.line else {})}
+    return {
+        "type": "article",
+        "id": offer.id,
+        **words,
+        "input_message_content": content,
+        **_keyboard(((offer.link,),)),
+    }
 
 
 def _said(answer: Any) -> Said:

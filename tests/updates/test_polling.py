@@ -51,7 +51,7 @@ async def test_every_call_names_the_kinds_of_updates_and_acknowledges_the_last(
     assert fields["offset"] == str(update_id + 1)
     assert fields["timeout"] == "1"
     assert fields["allowed_updates"] == (
-        '["message", "edited_message", "callback_query", "poll_answer", "my_chat_member"]'
+        '["message", "edited_message", "callback_query", "poll_answer", "inline_query", "my_chat_member"]'
     )
 
 

@@ -168,6 +168,7 @@ TELLING: dict[str, Any] = {
     "callback_query": {"id": "3", "from": ALICE, "chat_instance": "1", "data": "a", "message": HELLO},
     "edited_message": HELLO | {"location": {"latitude": 1.5, "longitude": 2}},
     "poll_answer": {"poll_id": "4", "user": ALICE, "option_ids": [1]},
+    "inline_query": {"id": "5", "from": ALICE, "query": "five", "offset": ""},
     "my_chat_member": {
         "chat": CHAT,
         "from": ALICE,

@@ -1,6 +1,17 @@
 """The Bot API methods that the playground plays, by name."""
 
-from bot.playground.methods import callbacks, chats, edits, files, members, polls, profile, sending, updates
+from bot.playground.methods import (
+    callbacks,
+    chats,
+    edits,
+    files,
+    inline,
+    members,
+    polls,
+    profile,
+    sending,
+    updates,
+)
 from bot.playground.world import Method
 
 METHODS: dict[str, Method] = {
@@ -8,6 +19,7 @@ METHODS: dict[str, Method] = {
     **chats.METHODS,
     **edits.METHODS,
     **files.METHODS,
+    **inline.METHODS,
     **members.METHODS,
     **polls.METHODS,
     **profile.METHODS,

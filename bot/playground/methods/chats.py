@@ -17,7 +17,7 @@ async def get_me(world: World, values: Values) -> object:
     return world.me | {
         "can_join_groups": True,
         "can_read_all_group_messages": world.reads_all_group_messages,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
     }
 
 

@@ -72,6 +72,8 @@ function key(message, button, acts) {
     return made;
   }
   if (button.copy_text) return element("button", { type: "button", class: "key", onclick: () => acts.copy(button.copy_text.text) }, button.text);
+  const query = button.switch_inline_query;
+  if (query !== undefined) return element("button", { type: "button", class: "key", onclick: () => acts.switchInline(query) }, button.text);
   const data = button.callback_data;
   const properties = { type: "button", class: "key", disabled: !data, "data-key": data, onclick: () => acts.tap(message.id, data) };
   const made = element("button", properties, element("span", {}, button.text));

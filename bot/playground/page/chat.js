@@ -88,7 +88,27 @@ async function attempt(what, fields = {}) {
   }
 }
 
+// The bot's name and some words call it wherever one writes: it offers things, and one of them is sent.
+async function callInline(query) {
+  const asked = await attempt("inline", { query });
+  if (!asked) return null;
+  if (!asked.results.length) return toast(words.nothingOffered) ?? null;
+  const result = await askOne(words.whatToSend, asked.results.map((each) => [each.id, each.title]));
+  return result && attempt("choose", { query: asked.query, result, topic: view.topic });
+}
+
+// A button with such words: first the chat is chosen.
+async function switchInline(query) {
+  const chats = state.chats.map((chat) => [chat.id, chat.title]);
+  const chosen = Number(await askOne(words.whichChat, [[state.person, words.privateChat], ...chats]));
+  if (!chosen) return;
+  change({ chat: chosen === state.person ? null : chosen });
+  await callInline(query);
+}
+
 async function say(text) {
+  const called = `@${state.username}`;
+  if (state.username && `${text} `.toLowerCase().startsWith(`${called.toLowerCase()} `)) return callInline(text.slice(called.length).trim());
   noted.said(text, state);
   const taken = await attempt("say", { text, topic: view.topic, reply_to: view.reply?.id });
   if (taken) view.reply = null;
@@ -208,6 +228,7 @@ const acts = {
   say,
   follow: followLink,
   copy: (text) => navigator.clipboard.writeText(text).then(() => toast(words.copied)),
+  switchInline,
   vote: (message, options) => attempt("vote", { message_id: message, options }),
   isWaiting: (message, data) => isWaiting(nameOfView(), message, data),
   botName: () => state.profile?.name || words.bot,

@@ -24,6 +24,7 @@ export const en = {
   hide: "Write as the group", unhide: "Write under my own name", migrate: "Make it a supergroup", makeForum: "Turn topics on",
   openTopic: "New topic", closeTopic: "Close this topic", reopenTopic: "Open this topic again", deleteTopic: "Delete this topic", leave: "Leave",
   topics: "Topics", general: "General", reply: "Reply", cancelReply: "Do not reply", onlyAdmins: "Only administrators write here", asGroup: "Message as the group",
+  whatToSend: "What shall be sent?", whichChat: "Which chat?", nothingOffered: "The bot offers nothing here.",
   inPlace: "The link opened here and not in Telegram.", whichGroup: "Which group?", whoOpens: "Who opens the link?", copied: "Copied",
   lost: "The playground’s server does not answer. Start it again with “make run”. What you wrote is still here and can be sent again.",
   about: {},
