@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder, JobQueue
 from telegram.request import BaseRequest
 
@@ -22,6 +23,7 @@ from bot.texts import Catalogues
 from bot.updates.intake import Intake
 from bot.updates.polling import Polling
 from bot.updates.trying import HamkoriApplication
+from bot.updates.webhook import Webhook
 from bot.vault import open_vault
 from bot.wire.pacer import Pacer
 from bot.wire.request import AiohttpRequest
@@ -72,10 +74,16 @@ def build(
         house=house,
         application=application,
         intake=Intake(application, database, clock, house.vault, on_flood=calm(house)),
-        polling=Polling(application.bot, clock),
+        way_in=_way_in(settings, application.bot, clock),
         sender=Sender(house, shown_by(house)),
         broadcasts=Broadcasts(house),
     )
+
+
+def _way_in(settings: Settings, bot: Bot, clock: Clock) -> Polling | Webhook:
+    if settings.webhook_url is None:
+        return Polling(bot, clock)
+    return Webhook(bot, clock, settings.webhook_url, settings.webhook_word)
 
 
 def _over_http(settings: Settings) -> BaseRequest:

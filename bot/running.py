@@ -29,6 +29,7 @@ from bot.services import alerts, asked, audits, exams, healing, keys, suggestion
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
+from bot.updates.webhook import Webhook
 from bot.vault import KEY_FILE
 from bot.wire import profile
 from bot.wire.answers import seconds_asked
@@ -52,7 +53,7 @@ class App:
     house: House
     application: Application[Any, Any, Any, Any, Any, Any]
     intake: Intake
-    polling: Polling
+    way_in: Polling | Webhook
     sender: Sender
     broadcasts: Broadcasts
     lag: Lag = field(default_factory=Lag)
@@ -84,7 +85,7 @@ class App:
                 work.create_task(done_before(stopping, self._publish_profile()))
                 work.create_task(self._settle())
                 work.create_task(done_before(stopping, self._until_damaged()))
-                work.create_task(self.polling.run(self.intake))
+                work.create_task(self.way_in.run(self.intake))
                 work.create_task(self._send())
                 work.create_task(done_before(stopping, self.broadcasts.run()))
                 work.create_task(done_before(stopping, self.lag.run()))

@@ -35,13 +35,14 @@ async def serve(settings: Settings) -> None:
         app = build(settings, bank, database, utc_now)
         made = Backups(database, settings, utc_now)
         app.chores.append(made.beat)
-        health = Health(app.polling.pulse, app.intake, database, utc_now)
+        health = Health(app.way_in.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
             in_vain.route(database, app.house.vault),
             backups.route(made, database),
             audited.route(database),
             *seeing.routes(app, health),
+            *web.posted_to(app.way_in),
         ]
         site = web.application(health, pages)
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from typing import Any
 
@@ -14,6 +13,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.clock import Clock
 from bot.outage import Outage
 from bot.tasks import done_before, results_before
+from bot.updates.envelope import with_number
 from bot.updates.intake import Intake
 from bot.updates.pulse import Pulse
 from bot.wire.answers import NotTelegram, seconds_asked
@@ -118,7 +118,7 @@ class Polling:
 
     def _numbered(self, updates: list[Any]) -> list[dict[str, Any]]:
         """Those that have a number; of one whose number is written as text only that is left."""
-        numbered = [found for update in updates if (found := _with_number(update)) is not None]
+        numbered = [found for update in updates if (found := with_number(update)) is not None]
         if len(numbered) < len(updates):
             self._numberless.met(NotTelegram(f"{len(updates) - len(numbered)} of {len(updates)}"))
         else:
@@ -158,17 +158,6 @@ class Polling:
         self._failures = 0
         self._conflict_since = None
         self.pulse.beat(self._clock())
-
-
-def _with_number(update: object) -> dict[str, Any] | None:
-    if not isinstance(update, dict):
-        return None
-    number = update.get("update_id")
-    if isinstance(number, str) and re.fullmatch("[0-9]{1,18}", number):
-        update = {"update_id": (number := int(number))}  # enough to be acknowledged
-    # Telegram's numbers have 31 bits; what no column can keep is no number of its.
-    is_one = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
-    return update if is_one else None
 
 
 async def _slow_down(took: float) -> None:
