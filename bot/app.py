@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder, JobQueue
@@ -17,7 +18,9 @@ from bot.delivery.messages import shown_by
 from bot.delivery.sender import Sender
 from bot.handlers.apology import apologise
 from bot.handlers.flood import calm
+from bot.leading import Leading
 from bot.running import App
+from bot.services import deliveries
 from bot.settings import Settings
 from bot.texts import Catalogues
 from bot.updates.intake import Intake
@@ -68,21 +71,24 @@ def build(
         vault=open_vault(settings.data_keys, database.directory),
         voice=Voice(application.bot, Pacer(settings.send_rate)),
     )
+    # What the process before this one had claimed, nobody sends any more.
+    leading = Leading(database, uuid4().hex, lambda session: deliveries.recover(session, clock()))
     handlers.add_to(application, house)
     application.add_error_handler(apologise(house))
     return App(
         house=house,
         application=application,
         intake=Intake(application, database, clock, house.vault, on_flood=calm(house)),
-        way_in=_way_in(settings, application.bot, clock),
-        sender=Sender(house, shown_by(house)),
+        way_in=_way_in(settings, application.bot, clock, leading),
+        sender=Sender(house, shown_by(house), leading),
+        leading=leading,
         broadcasts=Broadcasts(house),
     )
 
 
-def _way_in(settings: Settings, bot: Bot, clock: Clock) -> Polling | Webhook:
+def _way_in(settings: Settings, bot: Bot, clock: Clock, leading: Leading) -> Polling | Webhook:
     if settings.webhook_url is None:
-        return Polling(bot, clock)
+        return Polling(bot, clock, may_ask=lambda: leading.is_held)
     return Webhook(bot, clock, settings.webhook_url, settings.webhook_word)
 
 

@@ -16,12 +16,13 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, DateTime, Dialect, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InternalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from db.address import blocking, driver_options
 from db.damage import damaged, is_damage
-from db.errors import Damaged
+from db.errors import Damaged, ReadOnly
 
 T = TypeVar("T")
 
@@ -33,6 +34,9 @@ POOL_SIZE = 8
 """Acts at once on a server; on SQLite it is one."""
 TOGETHER_FOR = 0.02
 """Seconds after which a transaction that acts share takes in no further one: all of them wait for it."""
+
+_PASSING = {"25006", "25P02", "25P03"}
+"""Of PostgreSQL's errors in class 25: a read-only transaction, and one that has been broken off."""
 
 _is_open: ContextVar[bool] = ContextVar("_is_open", default=False)
 
@@ -181,7 +185,7 @@ class Database:
         _refuse_nesting()
         token = _is_open.set(True)
         try:
-            with self._engine.begin() as session:
+            with self._engine.begin() as session, _told_if_read_only(session):
                 yield session
         except Exception as error:
             if is_damage(error):
@@ -227,6 +231,18 @@ class _Waiting:
             # there is no savepoint to go back to, and this raises.
             session.exec_driver_sql("ROLLBACK TO act")
         cursor.execute("RELEASE act")
+
+
+@contextmanager
+def _told_if_read_only(session: Session) -> Iterator[None]:
+    """A failover leaves connections to a server that only reads: the next act asks for a fresh one."""
+    try:
+        yield
+    except InternalError as error:
+        if getattr(error.orig, "sqlstate", None) not in _PASSING:
+            raise
+        session.invalidate()
+        raise ReadOnly(str(error.orig).strip()) from error
 
 
 def _refuse_nesting() -> None:

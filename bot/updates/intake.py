@@ -88,10 +88,7 @@ class Intake:
         self._ledger = Ledger(database, clock, self._owner, self._written, self._notify)
         self._in_hand = 0
         self._changed = asyncio.Condition()
-        self.stopping, self.is_open = (
-            asyncio.Event(),
-            False,
-        )  # open between the start's adoptions and the stop
+        self.stopping, self.is_open = asyncio.Event(), False
         self._trying = Trying(application, database, self.stopping, concurrency, retry_pauses)
 
     @property

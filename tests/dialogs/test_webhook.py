@@ -1,4 +1,4 @@
-"""The playground's Telegram posts to the bot's own server: people notice nothing, nor when the way changes."""
+"""The playground's Telegram posts to the bot's own server: people notice nothing of which way it is."""
 
 from __future__ import annotations
 
