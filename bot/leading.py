@@ -58,13 +58,15 @@ class Leading:
     async def run(self, gained: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Renew the lease, or try to take it, until cancelled; ``gained`` is run whenever this process begins
         to lead."""
+        leads = False
         while not self.is_alone:
-            led = self.is_held
+            led, was_held = leads, self.is_held
             await self._hold()
-            if self.is_held and not led:
+            leads = self.is_held
+            if leads and not (led and was_held):
                 log.info("this process leads: it plans and sends (no. %d)", self.epoch)
                 self._beginning = spawn(gained(), name="beginning to lead")
-            elif led and not self.is_held:
+            elif led and not leads:
                 log.warning("this process leads no more")
             await asyncio.sleep(RENEWAL)
 

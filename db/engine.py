@@ -30,6 +30,8 @@ Session = Connection
 """One open transaction. Queries take it first and never commit. Core only: rows come back as plain values."""
 
 BUSY_TIMEOUT_MS = 15_000
+HALTED_MS = 10_000
+"""So long a server waits for the next statement of an act before it takes the act back."""
 POOL_SIZE = 8
 """Acts at once on a server; on SQLite it is one."""
 TOGETHER_FOR = 0.02
@@ -102,6 +104,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_immediate)
+        else:
+            event.listen(self._engine, "begin", _end_if_halted)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="database")
 
     @property
@@ -263,6 +267,11 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _end_if_halted(connection: Any) -> None:
+    # A process that is halted within an act would keep its locks for as long, and others wait for them.
+    connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {HALTED_MS}")
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -102,9 +102,10 @@ def told(seen: Seen) -> str:
 
 def _lines(seen: Seen) -> Iterator[str]:
     yield f"ill: {seen.ailment}" if seen.ailment else "serving"
-    yield "leads: it plans and sends" if seen.is_leading else "stands by: another process plans and sends"
     yield "last poll: none yet" if seen.last_poll is None else f"last poll: {seen.last_poll:.0f} s ago"
     yield f"updates in hand: {seen.in_hand}"
+    if not seen.is_leading:
+        yield "another process plans and sends"
     if seen.backlog is None:
         yield "messages due: the database does not answer"
     else:

@@ -6,8 +6,10 @@ import sys
 from datetime import timedelta
 
 from bot import __main__ as bot
+from bot import leading
 from bot.delivery import sender
 from bot.services import deliveries
+from bot.updates import intake
 from bot.wire.request import AiohttpRequest
 from db import engine
 
@@ -15,7 +17,9 @@ if __name__ == "__main__":
     deliveries.BACKOFF = tuple(timedelta(seconds=1) for _ in deliveries.BACKOFF)  # type: ignore[assignment]
     sender.BEHIND = timedelta(seconds=1)
     sender.AFTER_FAILURE_REST = 1.0
-    engine.BUSY_TIMEOUT_MS = 1000
+    engine.BUSY_TIMEOUT_MS = engine.HALTED_MS = 1000
+    leading.LEASE, leading.RENEWAL = timedelta(seconds=2), 0.3
+    intake.LEASE, intake.RENEWAL = timedelta(seconds=4), 0.5
     defaults = AiohttpRequest.__init__.__kwdefaults__
     assert defaults is not None
     defaults["read_timeout"] = defaults["write_timeout"] = defaults["pool_timeout"] = 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from bot.acts import run
 from bot.leading import Leading, Superseded
 from bot.services import deliveries
 from bot.services.deliveries import Delivery
+from db import engine
 from db.engine import Database, Session
 from db.errors import UNAVAILABLE
 from db.models import deliveries as rows
@@ -91,7 +93,7 @@ async def test_one_leads_and_another_takes_over_when_it_is_dead_or_leaves(both: 
 async def test_old_leader_writes_down_what_it_sent_and_nothing_else(both: list[Process]) -> None:
     first, second = both
     first.go()
-    await until(lambda: first.begun)
+    await until(lambda: bool(first.begun))
     with first.database.begin() as session:
         for occasion in ("sent by both", "sent by the old one", "put back by the old one"):
             owed = {"chat_id": 5, "topic_id": 0, "kind": "fact", "occasion": occasion, "language": "en"}
@@ -101,7 +103,7 @@ async def test_old_leader_writes_down_what_it_sent_and_nothing_else(both: list[P
     assert await second_claims_nothing(second)
     first.halt()
     second.go()
-    await until(lambda: second.begun)
+    await until(lambda: bool(second.begun))
     assert [each.id for each in await second.claim()] == [sent_by_both.id, sent_by_old.id, put_back.id]
     with second.database.begin() as session:
         deliveries.sent(session, sent_by_both, 2, NOW)
@@ -129,7 +131,7 @@ async def test_act_of_a_leader_ends_before_another_takes_over(both: list[Process
     """Else a claim could be committed behind the back of whoever has just freed all claims."""
     first, second = both
     first.go()
-    await until(lambda: first.begun)
+    await until(lambda: bool(first.begun))
     first.halt()
     entered, may_end = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -169,9 +171,32 @@ async def test_server_that_only_reads_is_a_passing_error(two_processes: Sequence
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             f"WHERE datname = '{name}' AND pid <> pg_backend_pid()"
         )
-    with suppress(UNAVAILABLE):  # whose connection was broken
+    with suppress(*UNAVAILABLE):  # whose connection was broken
         await run(first, write)
     with pytest.raises(UNAVAILABLE, match="read-only"):
         await run(first, write)
     make("off")
     await run(first, write)  # by a fresh connection
+
+
+async def test_process_halted_within_an_act_keeps_its_locks_for_a_moment_only(
+    two_processes: Sequence[Database], hurried: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "HALTED_MS", 300)
+    first, second = [Process(database, name) for name, database in zip("ab", two_processes, strict=True)]
+    first.go()
+    await until(lambda: bool(first.begun))
+    first.halt()
+    goes_on = threading.Event()
+
+    def halted(session: Session) -> None:
+        goes_on.wait(10)
+        deliveries.pause(session, NOW)
+
+    act = asyncio.ensure_future(run(first.database, first.leading.fenced(halted, 1)))
+    second.go()
+    await until(lambda: second.begun == [2])
+    goes_on.set()
+    with pytest.raises(UNAVAILABLE):
+        await act
+    second.halt()
