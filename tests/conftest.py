@@ -1,6 +1,7 @@
 """Databases for the tests, and no test left out where HAMKORI_NO_SKIPS is set.
 
-A test gets a migrated SQLite file of its own, and PostgreSQL if it asks for it.
+A test gets a migrated SQLite file of its own, and PostgreSQL if it asks for it, or if all do that do not ask
+(`--database postgresql`). TEST_DATABASE_URL names a server; without it one is started.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import shutil
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,8 +41,19 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="which kind of database a test gets that does not ask for one",
+    )
+
+
 @pytest.fixture
-def database_url(tmp_path: Path, migrated_file: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> str:
+    if request.config.getoption("--database") == "postgresql":
+        return str(request.getfixturevalue("migrated_postgres_url"))
     file = tmp_path / "hamkori.db"
     shutil.copyfile(migrated_file, file)
     return sqlite_url(file)
@@ -86,17 +99,49 @@ def _postgres_server() -> Iterator[URL]:
 
     # Not in tmp_path: under root the server is another user, whom every start of pytest shuts out of there.
     with TemporaryDirectory(prefix="postgres-") as directory, get_server(Path(directory) / "data") as server:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
+        address = make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
+        _hurry(address)
+        yield address
+
+
+def _hurry(address: URL) -> None:
+    """What the tests write need not outlive a power cut."""
+    server = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
 
 
 @pytest.fixture
 def postgres_url(_postgres_server: URL) -> Iterator[str]:
     """The URL of a fresh PostgreSQL database without any tables; dropped after the test."""
+    with _fresh(_postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgres(_postgres_server: URL) -> Iterator[str]:
+    """A database with all its tables, migrated once, to make others from; nobody is connected to it."""
+    with _fresh(_postgres_server) as url:
+        upgrade(url, backup_dir=None)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture
+def migrated_postgres_url(_postgres_server: URL, _migrated_postgres: str) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database with all its tables; dropped after the test."""
+    with _fresh(_postgres_server, f"TEMPLATE {_migrated_postgres}") as url:
+        yield url
+
+
+@contextmanager
+def _fresh(address: URL, like: str = "") -> Iterator[str]:
     name = f"hamkori_test_{os.getpid()}_{next(_numbers)}"
-    server = create_engine(_postgres_server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    server = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        yield _postgres_server.set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"CREATE DATABASE {name} {like}")
+        yield address.set(database=name).render_as_string(hide_password=False)
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -17,6 +17,7 @@ from bot.acts import run
 from bot.leading import Leading, Superseded
 from bot.services import deliveries
 from bot.services.deliveries import Delivery
+from db import deliveries as table
 from db import engine
 from db.engine import Database, Session
 from db.errors import UNAVAILABLE
@@ -56,8 +57,8 @@ class Process:
         lease = timedelta(minutes=5)
 
         def act(session: Session) -> list[Delivery]:
-            found = deliveries.deliveries.claimable(session, NOW, 10)
-            deliveries.deliveries.lease(session, [row.id for row in found], NOW + lease)
+            found = table.claimable(session, NOW, 10)
+            table.lease(session, [row.id for row in found], NOW + lease)
             return [deliveries._delivery(row) for row in found]
 
         return await run(self.database, self.leading.fenced(act, self.leading.epoch))
@@ -98,7 +99,7 @@ async def test_old_leader_writes_down_what_it_sent_and_nothing_else(both: list[P
         for occasion in ("sent by both", "sent by the old one", "put back by the old one"):
             owed = {"chat_id": 5, "topic_id": 0, "kind": "fact", "occasion": occasion, "language": "en"}
             row = {**owed, "fact_id": "one", "state": "pending", "due_at": NOW, "not_before": NOW}
-            deliveries.deliveries.insert(session, [row])
+            table.insert(session, [row])
     sent_by_both, sent_by_old, put_back = await first.claim()
     assert await second_claims_nothing(second)
     first.halt()

@@ -22,7 +22,7 @@ from bot.operations.alive import is_serving
 from bot.settings import Settings
 from bot.updates import webhook
 from bot.updates.health import Health
-from bot.updates.polling import TAKEN_ELSEWHERE, TOKEN_REFUSED, Hopeless
+from bot.updates.polling import ALLOWED_UPDATES, TAKEN_ELSEWHERE, TOKEN_REFUSED, Hopeless
 from bot.updates.webhook import Webhook
 from db import inbox
 from tests.end_to_end.stand_in import TOKEN, WELL, Fate, StandIn, text_update
@@ -88,7 +88,7 @@ async def test_the_webhook_is_set_with_its_secret_and_what_is_posted_is_handled(
         await until(lambda: len(it.bot.ended) == 30)
     [wish] = [call.fields for call in server.calls if call.method == "setWebhook"]
     assert (wish["url"], wish["secret_token"]) == (URL, SECRET)
-    assert json.loads(wish["allowed_updates"]) == list(webhook.ALLOWED_UPDATES)
+    assert json.loads(wish["allowed_updates"]) == list(ALLOWED_UPDATES)
     assert "drop_pending_updates" not in wish
     assert sorted(it.bot.ended) == ids
     for chat in range(3):
@@ -287,7 +287,7 @@ async def test_health_is_asked_at_the_address_that_is_listened_on(make_bot: Make
 
 def test_secret_follows_from_token_and_address_unless_it_is_given() -> None:
     def word(**given: Any) -> str:
-        return Settings(_env_file=None, bot_token=TOKEN, **given).webhook_word  # type: ignore[call-arg]
+        return Settings(_env_file=None, bot_token=TOKEN, **given).webhook_word  # type: ignore[call-arg,arg-type]
 
     assert word(webhook_url=URL, webhook_secret=SECRET) == SECRET
     derived = word(webhook_url=URL)
