@@ -50,6 +50,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what is of SQLite's own ways is not asked for."""
+    if config.getoption("--database") == "postgresql":
+        items[:] = [item for item in items if item.get_closest_marker("sqlite") is None]
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> str:
     if request.config.getoption("--database") == "postgresql":
