@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
+import hmac
 import ipaddress
 import os
 import re
@@ -17,6 +19,7 @@ from pydantic_core import ErrorDetails
 from bot.learning import zones
 
 TOKEN_SHAPE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
+WEBHOOK = re.compile(r"https://[^\s?#/@]+/(?!(?:healthz|readyz|metrics|status|backup)$)[A-Za-z0-9._~/-]+")
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 # The driver's own complaint about a bad address would show the password, so nothing doubtful may reach it.
 SERVER = re.compile(
@@ -37,6 +40,8 @@ class Settings(BaseModel):
     default_zone: str = "Asia/Dushanbe"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
     send_rate: Annotated[int, Field(ge=0, le=65_535)] = 30
     operator_contact: str = ""
     telegram_proxy: Annotated[str | None, Field(repr=False)] = None
@@ -103,6 +108,23 @@ class Settings(BaseModel):
                 ) from None
         return host
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_has_a_path_of_its_own(cls, url: str | None) -> str | None:
+        if url is not None and not WEBHOOK.fullmatch(url):
+            raise ValueError(
+                "should be the address at which Telegram reaches your reverse proxy, https:// and a path "
+                "that is the webhook's alone, such as https://bot.example.org/telegram"
+            )
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_is_of_letters(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not re.fullmatch("[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+            raise ValueError("should be 16 to 256 letters, digits, _ and -; leave it out to have one derived")
+        return secret
+
     @field_validator("telegram_proxy")
     @classmethod
     def _proxy_is_http(cls, proxy: str | None) -> str | None:
@@ -139,6 +161,16 @@ class Settings(BaseModel):
         if kept < 1:
             raise ValueError("should be a number from 1 to 65535; BACKUP_TIME=off makes no copies at all")
         return kept
+
+    @property
+    def webhook_word(self) -> str:
+        """The secret by which Telegram is known when it posts. Without WEBHOOK_SECRET it follows from the
+        token and the address, the same in every process, and tells nothing of the token."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        assert self.bot_token is not None
+        key, told = self.bot_token.get_secret_value().encode(), f"webhook {self.webhook_url}".encode()
+        return hmac.new(key, told, hashlib.sha256).hexdigest()
 
     @property
     def data_keys(self) -> list[str]:

@@ -682,6 +682,16 @@ lanes = Table(
     Column("leased_until", UtcDateTime, nullable=False),
 )
 
+leases = Table(
+    "leases",
+    metadata,
+    # What one of several processes does for all; each new owner raises the epoch. By the server's clock.
+    Column("name", String(16), primary_key=True),
+    Column("owner", String(32), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
 bot_state = Table(
     "bot_state",
     metadata,

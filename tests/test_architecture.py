@@ -65,6 +65,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
         {"telegram"},
     ),
     "bot.log": (set(), set()),
+    "bot.leading": ({"bot.acts", "bot.tasks", "db"}, set()),
     "bot.acts": ({"bot.outage", "db.engine", "db.errors"}, set()),
     "bot.measuring": ({"bot.acts", "bot.services", "bot.learning", "content.model", "db.engine"}, set()),
     "bot.wire": ({"bot.log", "bot.outage", "bot.texts", "bot.screens", "bot.taps", "content.model",
@@ -77,7 +78,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
                     {"telegram", "orjson"}),
     "bot.delivery": (
         {"bot.acts", "bot.classes.screens", "bot.clock", "bot.context", "bot.services", "bot.screens",
-         "bot.learning", "bot.errors",
+         "bot.learning", "bot.errors", "bot.leading",
          "bot.links", "bot.texts", "bot.wire", "content.model", "content.questions", "db.engine", "db.errors",
          "bot.delivery"},
         {"telegram"},

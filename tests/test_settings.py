@@ -141,6 +141,9 @@ def test_admins_are_numbers_with_anything_sensible_between(
         ("HOST", "::1"),
         ("HOST", "localhost"),
         ("PORT", "0"),
+        ("WEBHOOK_URL", "https://bot.example.org/telegram"),
+        ("WEBHOOK_URL", "https://bot.example.org:8443/hooks/hamkori-1/"),
+        ("WEBHOOK_SECRET", "0123456789abcdef_-XYZ"),
         ("TELEGRAM_PROXY", "http://user:password@proxy.example.org:3128"),
         ("LOG_LEVEL", "debug"),
         ("BACKUP_TIME", "off"),
@@ -200,6 +203,13 @@ WRONG = [
     ("PAUSE_AFTER_REPORTS", "-1", "from 0 to 65535"),
     ("SEND_RATE", SECRET, "from 0 to 65535"),
     ("SEND_RATE", "-1", "from 0 to 65535"),
+    ("WEBHOOK_URL", f"http://bot.example.org/{SECRET}", "https://bot.example.org/telegram"),
+    ("WEBHOOK_URL", "https://bot.example.org", "a path"),
+    ("WEBHOOK_URL", "https://bot.example.org/", "a path"),
+    ("WEBHOOK_URL", "https://bot.example.org/healthz", "the webhook's alone"),
+    ("WEBHOOK_URL", f"https://user:{SECRET}@bot.example.org/telegram", "a path"),
+    ("WEBHOOK_SECRET", f"{SECRET} {SECRET}", "16 to 256 letters"),
+    ("WEBHOOK_SECRET", "short", "16 to 256 letters"),
     ("TELEGRAM_PROXY", f"socks5://user:{SECRET}@proxy:1080", "http://host:port"),
     ("LOG_LEVEL", SECRET, "DEBUG, INFO, WARNING, ERROR"),
     ("DATA_KEY", SECRET, "32 random bytes"),
@@ -242,6 +252,7 @@ def test_every_setting_that_can_be_wrong_is_tried_above() -> None:
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("DATA_KEY", KEY)
+    monkeypatch.setenv("WEBHOOK_SECRET", f"{SECRET}-of-the-webhook")
     monkeypatch.setenv("DATABASE_URL", f"postgresql+psycopg://hamkori:{SECRET}@db/hamkori")
     monkeypatch.setenv("TELEGRAM_PROXY", f"http://user:{SECRET}@proxy:3128")
     for shown in (repr(read_settings()), str(read_settings())):

@@ -39,14 +39,16 @@ async def serve(settings: Settings) -> None:
         drawing = Drawing(at_work=1, by=studio.draw)
         app = build(settings, bank, database, utc_now, drawing=drawing, cache=cache_of(settings))
         made = Backups(database, settings, utc_now)
-        app.chores += [made.beat, studio.beat, app.house.beat]
-        health = Health(app.polling.pulse, app.intake, database, utc_now)
+        app.chores.append(made.beat)
+        app.upkeep += [studio.beat, app.house.beat]
+        health = Health(app.way_in.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
             in_vain.route(database, app.house.vault),
             backups.route(made, database),
             audited.route(database),
             *seeing.routes(app, health),
+            *web.posted_to(app.way_in),
         ]
         site = web.application(health, pages)
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from bot.app import build
 from bot.clock import utc_now
 from bot.operations import audited, table
 from bot.operations.serve import cache_of, opened, stop_on_signals
+from bot.playground.courier import courier_of
 from bot.playground.keeping import Store, parts_of, restore
 from bot.playground.site import site
 from bot.playground.telegram import Telegram
@@ -29,6 +31,8 @@ from bot.services import clock as clock_service
 from bot.services import deliveries, learners, subscriptions
 from bot.settings import Settings
 from bot.tasks import spawn
+from bot.updates.health import Health
+from bot.updates.webhook import Webhook
 from content.loader import ContentError, Problem, load, version_of
 from content.model import Bank
 from db.address import make_room
@@ -181,12 +185,29 @@ async def _play(
         watch = spawn(_watch(host, settings.content_dir, bank), name="content watch")
         keep = spawn(_keep(telegram, store), name="chats kept")
         try:
-            await host.app.serve(stopping)
+            async with _posting(telegram, host.app):
+                await host.app.serve(stopping)
         finally:
             watch.cancel()
             keep.cancel()
             telegram.close()
             store.save(parts_of(telegram))
+
+
+@asynccontextmanager
+async def _posting(telegram: Telegram, app: App) -> AsyncIterator[None]:
+    """With WEBHOOK_URL, Telegram posts to the bot's own server: nobody else listens at that address."""
+    if not isinstance(app.way_in, Webhook):
+        yield
+        return
+    health = Health(app.way_in.pulse, app.intake, app.house.database, app.house.clock)
+    own = web.application(health, web.posted_to(app.way_in))
+    async with web.serve(own, "127.0.0.1", 0) as door:
+        posts = spawn(courier_of(telegram, door).run(), name="posts to the webhook")
+        try:
+            yield
+        finally:
+            posts.cancel()
 
 
 async def _keep(telegram: Telegram, store: Store) -> None:

@@ -88,7 +88,7 @@ class Intake:
         self._ledger = Ledger(database, clock, self._owner, self._written, self._notify)
         self._in_hand = 0
         self._changed = asyncio.Condition()
-        self.stopping = asyncio.Event()
+        self.stopping, self.is_open = asyncio.Event(), False
         self._trying = Trying(application, database, self.stopping, concurrency, retry_pauses)
 
     @property
@@ -110,6 +110,7 @@ class Intake:
         while await self._adopt():
             pass
         housekeeping = spawn(self._keep_house(), name="housekeeping of the inbox")
+        self.is_open = True
         try:
             yield
         finally:
@@ -170,6 +171,7 @@ class Intake:
     async def stop(self, patience: float = 20.0) -> None:
         """Finish what is being handled; what has not begun waits for the next start."""
         self.stopping.set()
+        self.is_open = False
         try:
             async with asyncio.timeout(patience):
                 await self.idle()

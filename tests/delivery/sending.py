@@ -20,6 +20,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.context import House
 from bot.delivery.sender import IN_FLIGHT, Sender
+from bot.leading import Leading
 from bot.screens.screen import Screen
 from bot.services.deliveries import Delivery
 from bot.settings import Settings
@@ -154,8 +155,14 @@ class Bench:
         )
         self.sender = self.another()
 
+    def alone(self) -> Leading:
+        """As the only process: nobody else can take over."""
+        leading = Leading(self.database, "this one", lambda _: None)
+        leading.is_alone = True
+        return leading
+
     def another(self) -> Sender:
-        return Sender(self.house, self.render)
+        return Sender(self.house, self.render, self.alone())
 
     def render(self, delivery: Delivery) -> Screen:
         return Screen(Markup(f"<b>{delivery.fact_id}</b> &amp; {delivery.occasion}"))

@@ -144,5 +144,6 @@ async def world_of(bank: Bank, database: Database, first_id: int = 1) -> AsyncIt
         send_rate=0,
     )
     app = build(settings, bank, database, clock, request=lambda _: MemoryRequest(telegram))
+    app.leading.is_alone = True
     async with app.started():
         yield World(app, telegram, clock)
