@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     data_key: SecretStr | None = None
     backup_time: str = "03:00"
     backups_kept: Annotated[int, Field(le=65_535)] = 14
+    retention_months: Annotated[int, Field(ge=0, le=65_535)] = 24
     pause_after_reports: Annotated[int, Field(ge=0, le=65_535)] = 3
     content_dir: Path = Path(__file__).resolve().parent.parent / "content" / "bank"
 

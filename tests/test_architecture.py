@@ -22,6 +22,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.pictures": ({"content", "bot.learning", "bot.texts", "bot.pictures"}, {"PIL", "segno"}),
     "bot.pictures.paper": ({"bot.pictures"}, {"fpdf"}),
     "bot.links": ({"content.model"}, set()),
+    "bot.takeout": (set(), set()),
     "bot.taps": ({"bot.taps"}, set()),
     "bot.errors": (set(), set()),
     "bot.texts": ({"content.model"}, {"babel"}),
@@ -43,7 +44,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
         {"telegram"},
     ),
     "bot.handlers": (
-        {"content", "bot.acts", "bot.measuring", "bot.context",
+        {"content", "bot.acts", "bot.measuring", "bot.context", "bot.takeout",
          "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
          "bot.links", "bot.pictures", "bot.texts", "bot.wire.answers", "bot.wire.voice", "bot.handlers"},
         {"telegram"},

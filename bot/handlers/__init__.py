@@ -57,6 +57,7 @@ from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
 from bot.taps import lessons as lesson_taps
+from bot.taps import privacy as privacy_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
@@ -88,6 +89,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "cancel": home.cancel,
     "suggest": suggestion.suggest,
     "privacy": privacy.privacy,
+    "mydata": privacy.my_data,
     "forget": privacy.ask_to_forget,
 }
 """Every command."""
@@ -181,6 +183,11 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     settings_taps.SwitchTap: settings.switch,
     settings_taps.CapTap: settings.choose_cap,
     home_taps.ForgetTap: privacy.forget,
+    privacy_taps.PrivacyTap: privacy.privacy,
+    privacy_taps.PrivacyMoreTap: privacy.details,
+    privacy_taps.MyDataTap: privacy.my_data,
+    privacy_taps.AskForgetTap: privacy.ask_to_forget,
+    privacy_taps.StayTap: privacy.stay,
     trust_taps.ReportTap: report.question,
     trust_taps.ReportWhyTap: report.because,
     trust_taps.ReportFactTap: report.fact,
