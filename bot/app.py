@@ -13,6 +13,7 @@ from bot.clock import Clock, utc_now
 from bot.context import House
 from bot.delivery.broadcasts import Broadcasts
 from bot.delivery.messages import shown_by
+from bot.delivery.retention import Retention
 from bot.delivery.sender import Sender
 from bot.handlers.apology import apologise
 from bot.handlers.flood import calm
@@ -75,6 +76,7 @@ def build(
         polling=Polling(application.bot, clock),
         sender=Sender(house, shown_by(house)),
         broadcasts=Broadcasts(house),
+        retention=Retention(house),
     )
 
 

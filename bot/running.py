@@ -21,6 +21,7 @@ from bot import handlers
 from bot.acts import run
 from bot.context import House
 from bot.delivery.broadcasts import Broadcasts
+from bot.delivery.retention import Retention
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
 from bot.lag import Lag
@@ -55,6 +56,7 @@ class App:
     polling: Polling
     sender: Sender
     broadcasts: Broadcasts
+    retention: Retention
     lag: Lag = field(default_factory=Lag)
     process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
     chores: list[Callable[[datetime], None]] = field(default_factory=list)
@@ -211,6 +213,7 @@ class App:
         for begin in self.chores:
             begin(now)
         await self.broadcasts.beat()
+        await self.retention.beat()
         await self.sender.beat()
 
     async def _publish_profile(self) -> None:

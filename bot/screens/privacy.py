@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.screens.screen import Button, File, Screen, lines
 from bot.taps.home import ForgetTap, HomeTap
 from bot.taps.privacy import AskForgetTap, MyDataTap, PrivacyMoreTap, PrivacyTap, StayTap
 from bot.texts import Markup, Speech
+from content.dates import spell
+from content.partial_date import PartialDate
 
 FILE_NAME = "hamkori-my-data.zip"
 
@@ -73,6 +76,7 @@ def forgotten(speech: Speech) -> Screen:
     return Screen(speech("forgotten"))
 
 
-def inactive(speech: Speech, day: str) -> Screen:
-    """The warning: ``day`` is when everything goes."""
+def inactive(speech: Speech, on: date) -> Screen:
+    """The warning: ``on`` is when everything goes."""
+    day = spell(PartialDate(on.isoformat()), speech.language)
     return Screen(speech("inactive", day=day), ((Button(speech.plain("inactive-stay"), StayTap()),),))

@@ -14,7 +14,7 @@ from bot.services.contents import Content, Wanted, facts, is_of
 from bot.services.subscriptions import Kind
 from content.model import Bank
 from content.questions import find
-from db import broadcasts, pauses, reports, subscriptions, suggestions
+from db import broadcasts, pauses, reports, retention, subscriptions, suggestions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
@@ -169,6 +169,15 @@ def _renew_broadcast(session: Session, _: Bank, rows: Sequence[DeliveryRow], __:
     return chosen
 
 
+def _renew_inactive(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """Whoever has come in the meantime need not hear of it."""
+    return {
+        row.id: Content(about=row.about)
+        for row in rows
+        if (seen_at := retention.seen_at(session, row.learner_id or 0)) and seen_at < row.due_at
+    }
+
+
 def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
@@ -189,11 +198,15 @@ BROADCAST = Message(
     "broadcast", broadcast.LATENESS, _never_due, _renew_broadcast, _nothing_more, is_for_the_day=True
 )
 """What administrators write to many: planned by services.broadcasts, a beat's worth at a time."""
+INACTIVE = Message(
+    "inactive", timedelta(days=365), _never_due, _renew_inactive, _nothing_more, is_for_the_day=True
+)
+"""That a learner will be forgotten, by services.retention: never too late, since nobody goes unwarned."""
 WARNINGS = tuple(
     Message(kind, timedelta(days=1), _never_due, _same, _nothing_more, waits_for_morning=False)
     for kind in _WARNING_KINDS
 )
 """To administrators by services.alerts: that messages are late or refused, or an error was unexpected."""
 
-_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, *WARNINGS)
+_KINDS = (FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, BROADCAST, INACTIVE, *WARNINGS)
 _MESSAGES: Mapping[str, Message] = {message.kind: message for message in _KINDS}

@@ -22,13 +22,15 @@ Kind = Literal[
     "exam",
     "suggestion",
     "broadcast",
+    "inactive",
     "late",
     "refusal",
     "fault",
 ]
 """What a chat is sent: the daily fact and the reminder to review, by subscription; the poll that a group or
 channel wants with its fact or instead; that an answer was marked anew, and the answer to a suggestion, once;
-what administrators write to many; to administrators, that mistakes were reported, and what goes wrong."""
+what administrators write to many; that whoever does not come any more will be forgotten; to administrators,
+that mistakes were reported, and what goes wrong."""
 
 Form = Literal["fact", "poll", "both"]
 """As what a chat is sent its fact: told, asked, or told and then asked."""

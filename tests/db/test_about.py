@@ -1,4 +1,4 @@
-"""Whoever asks is given every row about them and no row of anybody else, from any table there is or will be."""
+"""Whoever asks is given every row about them and none of anybody else, from any table there is or will be."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tests.db.rows import fill
 FIRUZ = 7_000_000_001
 GULNORA = 7_000_000_002
 HANGING = {"polls"}
-"""Tables that name nobody, and whose rows go with rows of a person. A new one is added here, or to NOBODYS."""
+"""Tables that name nobody, and whose rows go with rows of a person. A new one is added here, or to NOBODYS,
+with a reason."""
 NOBODYS = {
-    *("chats", "planned_facts", "arrivals"),  # of groups and channels
     *("pauses", "corrections", "broadcasts", "broadcast_texts", "unanswered", "bot_state"),
     "audits",  # under a keyed hash
 }
@@ -52,7 +52,7 @@ async def test_a_stranger_is_given_nothing(database: Database) -> None:
 
 def test_every_table_is_known_to_be_about_a_person_or_not() -> None:
     nameless = {table.name for table in metadata.sorted_tables if not names_of_person(table)}
-    assert nameless - HANGING == NOBODYS - {"chats", "planned_facts", "arrivals"}
+    assert nameless - HANGING == NOBODYS
 
 
 def test_every_long_text_is_sealed_or_known_to_be_nobodys() -> None:
