@@ -22,7 +22,7 @@ from typing import Any
 import uvloop
 
 from bot import log
-from bot.operations import asked, audit, backup, doctor, items, move_data, rekey, restore, serve, status
+from bot.operations import asked, audit, backup, doctor, items, move_data, rekey, restore, serve, status, who
 from bot.settings import Settings, SettingsError, read_settings
 from bot.updates.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.vault import UnusableKey
@@ -56,6 +56,7 @@ VERBS: Mapping[str, Verb] = {
     "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
     "restore": Verb(restore.HELP, restore.add_arguments, restore.run),
     "status": Verb(status.HELP, status.add_arguments, status.run),
+    "who": Verb(who.HELP, who.add_arguments, who.run),
 }
 
 

@@ -13,6 +13,7 @@ from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
 from bot.acts import run
 from bot.context import House, Session
+from bot.log import about
 from bot.screens.screen import Screen
 from bot.services import alerts, chats, deliveries, planning
 from bot.services.deliveries import Delivery, Outcomes
@@ -186,14 +187,19 @@ class Sender:
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
-            await self._store(delivery, await self._attempt(delivery))
-        except Exception:
-            log.exception("delivery %d: what became of it could not be stored", delivery.id)
+            with about(self._house.vault.sign(delivery.chat_id)):
+                await self._keep(delivery)
         finally:
             self._slots.release()
             self._in_flight.remove(delivery.id)
             if not self._in_flight:
                 self._wake.set()
+
+    async def _keep(self, delivery: Delivery) -> None:
+        try:
+            await self._store(delivery, await self._attempt(delivery))
+        except Exception:
+            log.exception("delivery %d: what became of it could not be stored", delivery.id)
 
     async def _store(self, delivery: Delivery, record: Record) -> None:
         """Write down what became of a delivery, again if need be: what is not written down is sent again."""

@@ -199,7 +199,7 @@ def _opened(visit: Visit, sealed: str | None) -> str | None:
 
 def note(session: Session, visit: Visit, what: What, about: str = "") -> None:
     """Keep what an administrator does, in the transaction of the act; ``about`` is ids and never a text."""
-    who = visit.house.vault.mark(f"admin {visit.person.id}")[:12]
+    who = visit.house.vault.administrator(visit.person.id)
     audits.note(session, visit.update_id, who, what, about, visit.now)
 
 

@@ -18,6 +18,7 @@ from telegram.ext import Application
 
 from bot.acts import run
 from bot.clock import Clock
+from bot.log import about
 from bot.tasks import spawn, stops_within
 from bot.updates import envelope
 from bot.updates.ledger import Ledger
@@ -246,7 +247,7 @@ class Intake:
             while not (self.stopping.is_set() or lane.is_lost) and (lane.entries or lane.has_more):
                 if not lane.entries:
                     await self._refill(chat_id, lane)
-                elif await self._trying.handle(lane.entries[0], partial(self._still_holds, lane)):
+                elif await self._handle(chat_id, lane):
                     lane.moved_at = self._clock()
                     self._in_hand -= 1
                     self._ledger.note_handled(lane.entries.popleft().update_id)
@@ -256,6 +257,11 @@ class Intake:
             del self._lanes[chat_id]
             self._ledger.note_ended(chat_id)
             await self._notify()
+
+    async def _handle(self, chat_id: int, lane: _Lane) -> bool:
+        """Whether the first update of the lane is handled; whatever is logged on the way carries its sign."""
+        with about(self._vault.sign(chat_id)):
+            return await self._trying.handle(lane.entries[0], partial(self._still_holds, lane))
 
     async def _refill(self, chat_id: int, lane: _Lane) -> None:
         """Take the next updates of this chat from the table, if no other process has its lane by now."""
