@@ -16,10 +16,11 @@ from bot.delivery.messages import shown_by
 from bot.delivery.retention import Retention
 from bot.delivery.sender import Sender
 from bot.handlers.apology import apologise
-from bot.handlers.flood import calm
+from bot.handlers.flood import calm, pass_over
 from bot.running import App
 from bot.settings import Settings
 from bot.texts import Catalogues
+from bot.updates.allowance import Allowance
 from bot.updates.intake import Intake
 from bot.updates.polling import Polling
 from bot.updates.trying import HamkoriApplication
@@ -72,7 +73,15 @@ def build(
     return App(
         house=house,
         application=application,
-        intake=Intake(application, database, clock, house.vault, on_flood=calm(house)),
+        intake=Intake(
+            application,
+            database,
+            clock,
+            house.vault,
+            on_flood=calm(house),
+            allowance=Allowance(clock),
+            on_passed=pass_over(house),
+        ),
         polling=Polling(application.bot, clock),
         sender=Sender(house, shown_by(house)),
         broadcasts=Broadcasts(house),

@@ -31,6 +31,7 @@ class Seen:
     ailment: str | None
     last_poll: float | None  # None: not yet
     in_hand: int
+    passed_over: int  # updates since the start that were more than anybody can mean
     backlog: Backlog | None  # None: the database does not answer
     oldest_due: float
     lag: float  # the worst of the last minute
@@ -45,6 +46,7 @@ async def look(app: App, health: Health) -> Seen:
         ailment=await health.ailment(),
         last_poll=health.pulse.age,
         in_hand=health.intake.in_hand,
+        passed_over=health.intake.passed_over,
         backlog=backlog,
         oldest_due=waited.total_seconds() if waited else 0.0,
         lag=app.lag.worst,
@@ -83,6 +85,8 @@ def _measures(seen: Seen) -> Iterator[metrics.Measure]:
     if seen.last_poll is not None:
         yield metrics.Measure("last_poll_seconds", "Since Telegram last answered getUpdates", seen.last_poll)
     yield metrics.Measure("updates_in_hand", "Updates that wait or are being handled", seen.in_hand)
+    told = "Updates that were more than anybody can mean, and not read"
+    yield metrics.Measure("updates_passed_over", told, seen.passed_over, is_counter=True)
     if seen.backlog is not None:
         yield metrics.Measure("due_messages", "Messages that could go out now", seen.backlog.due)
         yield metrics.Measure("oldest_due_seconds", "For how long the oldest of them is due", seen.oldest_due)
@@ -101,6 +105,8 @@ def _lines(seen: Seen) -> Iterator[str]:
     yield f"ill: {seen.ailment}" if seen.ailment else "serving"
     yield "last poll: none yet" if seen.last_poll is None else f"last poll: {seen.last_poll:.0f} s ago"
     yield f"updates in hand: {seen.in_hand}"
+    if seen.passed_over:
+        yield f"updates passed over: {seen.passed_over}, more than anybody can mean"
     if seen.backlog is None:
         yield "messages due: the database does not answer"
     else:
