@@ -28,7 +28,7 @@ run: setup ## start the bot (without BOT_TOKEN: the playground in the browser)
 	@exec $(BIN)/python -m bot
 
 test: setup-dev ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, updates, taps, abuse, fuzz or year)
 	$(BIN)/python -m tests.prove $(PART)

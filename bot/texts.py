@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 
@@ -83,14 +84,21 @@ class Catalogues:
     """All languages; every catalogue has the same keys, which a test keeps true."""
 
     def __init__(self, directory: Path = LOCALES) -> None:
-        self._speeches: dict[tuple[Language, bool], Speech] = {}
-        for language in LANGUAGES:
-            messages, plural = _read(directory, language)
-            self._speeches[language, False] = Speech(language, False, messages, plural)
-            self._speeches[language, True] = Speech(language, True, _in_words(messages), plural)
+        self._speeches = _speeches(directory)
 
     def to(self, language: Language, *, is_text_only: bool = False) -> Speech:
         return self._speeches[language, is_text_only]
+
+
+@cache
+def _speeches(directory: Path) -> Mapping[tuple[Language, bool], Speech]:
+    """Every language with signs and in words alone. The files of a program that runs do not change."""
+    speeches: dict[tuple[Language, bool], Speech] = {}
+    for language in LANGUAGES:
+        messages, plural = _read(directory, language)
+        speeches[language, False] = Speech(language, False, messages, plural)
+        speeches[language, True] = Speech(language, True, _in_words(messages), plural)
+    return speeches
 
 
 def _in_words(messages: _Messages) -> _Messages:

@@ -92,6 +92,11 @@ class Source(Frozen):
     date: PartialDate | None = None
     is_copy: bool = False
 
+    @property
+    def by(self) -> str:
+        """Its publisher, after a comma; empty if the title begins with that very name."""
+        return "" if self.title.startswith(self.publisher) else f", {self.publisher}"
+
 
 class Name(Frozen):
     """One organisation, place, document, person, office or term, spelled once for the whole bank."""

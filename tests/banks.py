@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shutil
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -10,6 +11,11 @@ from pathlib import Path
 
 from content.loader import load
 from content.model import Bank, Era, Theme
+from content.search import Index
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(tempfile.gettempdir()) / f"hamkori-tests-{getpass.getuser()}" / ROOT.name
+"""What the processes of a run, and the next run, need not make again: of each checkout apart."""
 
 
 def tiny_bank_files() -> dict[str, str]:
@@ -28,7 +34,22 @@ def tiny_bank_files() -> dict[str, str]:
 @cache
 def shipped() -> Bank:
     """The bank that ships, read through a cache that all test processes share: by content, so never stale."""
-    return load(cache=Path(tempfile.gettempdir()) / f"hamkori-tests-{getpass.getuser()}")
+    return load(cache=SHARED)
+
+
+@cache
+def shipped_index() -> Index:
+    """The index of that bank: asking changes nothing in it, so all tests of a process ask the same."""
+    return Index(shipped())
+
+
+def put_at_hand(directory: Path) -> None:
+    """Put the bank that ships, as already read, where a bot looks for it that keeps its database here."""
+    shipped()
+    cache = directory / "cache"
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file in SHARED.glob("bank-*.json"):
+        shutil.copy(file, cache)  # with its rights
 
 
 def lessons() -> tuple[Era | Theme, ...]:

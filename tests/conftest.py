@@ -9,22 +9,31 @@ import importlib.util
 import itertools
 import os
 import shutil
+import sys
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url
+from sqlalchemy import URL, Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from content.loader import load
 from content.model import Bank
 from db.engine import Database
 from db.upgrade import upgrade
-from tests.banks import write_bank
+from tests.banks import SHARED, write_bank
+from tests.content.every_kind import every_kind_files
 
 _numbers = itertools.count(1)
+
+# Where Python is told to write no compiled code, each of a hundred processes would compile the program anew.
+# It stands outside the tree, so that nothing is found in there which the program did not write itself.
+sys.dont_write_bytecode = False
+sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(SHARED / "compiled")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def sqlite_url(file: Path) -> str:
@@ -61,11 +70,11 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_url"))
 
 
-@pytest.fixture
-async def either_database(empty_url: str) -> AsyncIterator[Database]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def either_database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     """A migrated database, on either kind."""
-    upgrade(empty_url, backup_dir=None)
-    database = Database(empty_url)
+    fixture = "database_url" if request.param == "sqlite" else "migrated_postgres_url"
+    database = Database(request.getfixturevalue(fixture))
     yield database
     database.close()
 
@@ -86,18 +95,53 @@ def _postgres_server() -> Iterator[URL]:
 
     # Not in tmp_path: under root the server is another user, whom every start of pytest shuts out of there.
     with TemporaryDirectory(prefix="postgres-") as directory, get_server(Path(directory) / "data") as server:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
+        with _commanding(url) as connection:
+            # It is thrown away at the end: nothing has to outlive a machine that stops.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+            connection.exec_driver_sql("SELECT pg_reload_conf()")
+        yield url
+
+
+@contextmanager
+def _commanding(server: URL) -> Iterator[Connection]:
+    engine = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def _made(server: URL, template: str = "template1") -> Iterator[str]:
+    """The URL of a new database on the server, as the template is; dropped at the end."""
+    name = f"hamkori_test_{os.getpid()}_{next(_numbers)}"
+    with _commanding(server) as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with _commanding(server) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 def postgres_url(_postgres_server: URL) -> Iterator[str]:
     """The URL of a fresh PostgreSQL database without any tables; dropped after the test."""
-    name = f"hamkori_test_{os.getpid()}_{next(_numbers)}"
-    server = create_engine(_postgres_server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        yield _postgres_server.set(database=name).render_as_string(hide_password=False)
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    with _made(_postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(_postgres_server: URL) -> Iterator[str]:
+    """The name of a PostgreSQL database with all its tables, migrated once; copy it."""
+    with _made(_postgres_server) as url:
+        upgrade(url, backup_dir=None)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture
+def migrated_postgres_url(_postgres_server: URL, _postgres_template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with all its tables and nothing in them; dropped after the test."""
+    with _made(_postgres_server, _postgres_template) as url:
+        yield url
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -124,3 +168,9 @@ def _left_out(config: pytest.Config) -> list[str]:
 def rivers(tmp_path_factory: pytest.TempPathFactory) -> Bank:
     """The tiny bank about invented rivers."""
     return load(write_bank(tmp_path_factory.mktemp("rivers")))
+
+
+@pytest.fixture(scope="session")
+def lakes(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    """The tiny bank with every kind of question."""
+    return load(write_bank(tmp_path_factory.mktemp("lakes"), every_kind_files()))

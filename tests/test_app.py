@@ -19,6 +19,7 @@ from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless
 from bot.wire.answers import judge
 from content.model import Bank
 from db.engine import Database
+from tests.patience import PATIENCE
 
 TOKEN = "123456789:" + "a_token_of_no_bot_" * 2
 ME = {"id": 1, "is_bot": True, "first_name": "Hamkori", "username": "hamkori_bot"}
@@ -83,7 +84,7 @@ async def test_a_signal_ends_the_bot_though_telegram_does_not_answer(
     rivers: Bank, database: Database, react: React
 ) -> None:
     request, stopping = Scripted(react), asyncio.Event()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         tasks.create_task(app_on(request, rivers, database).serve(stopping))
         await request.called.wait()
         stopping.set()
@@ -139,6 +140,6 @@ async def test_a_start_outwaits_answers_that_are_not_telegrams(
             stopping.set()
         return await silent_about_the_profile(name)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await app_on(Scripted(come_back), rivers, database).serve(stopping)
     assert not answers

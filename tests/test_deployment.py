@@ -20,6 +20,7 @@ from bot.settings import Settings
 from tests import deployed
 from tests.deployed import COMPOSE, DOCKERFILE, ROOT, Image, the
 from tests.end_to_end.stand_in import TOKEN, StandIn, text_update
+from tests.patience import PATIENCE
 
 TOOLS = Path(sys.executable).parent
 SETTINGS = {name.upper() for name in Settings.model_fields}
@@ -234,7 +235,7 @@ async def test_the_program_runs_in_the_image_tells_its_health_and_ends_well(imag
             health = await run(image, the("HEALTHCHECK").command, environment | {"PORT": port_told(log)})
             if process.returncode is None:
                 process.terminate()
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 code = await process.wait()
         finally:
             if process.returncode is None:
@@ -270,13 +271,13 @@ async def run(image: Image, words: list[str], environment: dict[str, str]) -> in
         env=environment,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         return await process.wait()
 
 
 async def second_poll(server: StandIn, process: asyncio.subprocess.Process) -> None:
     """Wait until the bot has the answer to its first poll, or has ended."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while len(server.polls) < 2 and process.returncode is None:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.02)
 

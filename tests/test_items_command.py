@@ -174,9 +174,14 @@ def test_the_command_says_why_it_cannot(
 
 @pytest.mark.parametrize("verb", ["items", "rekey"])
 def test_a_command_on_no_database_makes_none(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    verb: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONTENT_DIR", str(write_bank(tmp_path_factory.mktemp("rivers"))))
     monkeypatch.setenv("PORT", "1")
     monkeypatch.setattr(log, "configure", lambda _: None)
     assert main([verb]) == 78

@@ -24,7 +24,9 @@ from db.engine import Database
 from db.errors import AlreadyRunning
 from db.models import metadata
 from db.upgrade import upgrade
+from tests.banks import write_bank
 from tests.db.rows import fill
+from tests.patience import PATIENCE
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 NAME = "Зарина Ҷӯраева"
@@ -125,6 +127,13 @@ async def sealed_with(database: Database, key: str) -> None:
             session.execute(table.update().values({column: Vault([key]).seal(NAME)}))
 
 
+@pytest.fixture
+def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tiny bank is the one of the settings: it is quickly read."""
+    monkeypatch.setenv("CONTENT_DIR", str(write_bank(tmp_path / "rivers")))
+
+
+@pytest.mark.usefixtures("bank")
 async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     database = Database(database_url)
     await sealed_with(database, OLD)
@@ -173,6 +182,7 @@ def test_key_that_cannot_be_made_is_told_as_such(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("bank")
 async def test_rekeying_beside_a_running_bot_is_refused(postgres_url: str) -> None:
     upgrade(postgres_url, backup_dir=None)
     settings = Settings(_env_file=None, database_url=postgres_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
@@ -198,11 +208,11 @@ def test_spoilt_key_ends_the_start_with_a_sentence(tmp_path: Path, migrated_file
     ended = subprocess.run(
         [sys.executable, "-m", "bot", "rekey"],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(root)},
+        env={"PYTHONPATH": str(root), "CONTENT_DIR": str(write_bank(tmp_path / "rivers"))},
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert ended.returncode == 78
     assert "Put back the file" in ended.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from bot.learning.zones import zone_of
 
@@ -47,12 +48,14 @@ def next_occurrence(after: datetime, local_time: str, zone: str, days: Days = AN
 
     Of ``days`` at least one weekday comes.
     """
-    day = after.astimezone(zone_of(zone)).date() - _DAY
+    day = after.astimezone(zone_of(zone)).date()
+    # Where clocks leap over midnight, that of yesterday may still be to come.
+    day += _DAY if _instant(day, local_time, zone) <= after else -_DAY
     if days.resumes_on is not None:
         day = max(day, days.resumes_on)
-    while (occurrence := _occurrence(day, local_time, zone)).at <= after or not days.has(day):
+    while (at := _instant(day, local_time, zone)) <= after or not days.has(day):
         day += _DAY
-    return occurrence
+    return Occurrence(at, day)
 
 
 def last_occurrence(
@@ -60,11 +63,9 @@ def last_occurrence(
 ) -> Occurrence:
     """The last occurrence at or before ``until``, on one of ``days`` unless it is before ``not_before``."""
     day = until.astimezone(zone_of(zone)).date() + _DAY
-    while (occurrence := _occurrence(day, local_time, zone)).at > until or not (
-        days.has(day) or day < not_before
-    ):
+    while (at := _instant(day, local_time, zone)) > until or not (days.has(day) or day < not_before):
         day -= _DAY
-    return occurrence
+    return Occurrence(at, day)
 
 
 def upcoming(after: datetime, local_time: str, zone: str, days: Days, count: int) -> list[Occurrence]:
@@ -75,10 +76,12 @@ def upcoming(after: datetime, local_time: str, zone: str, days: Days, count: int
     return found
 
 
-def _occurrence(day: date, local_time: str, zone: str) -> Occurrence:
+_time = lru_cache(maxsize=24 * 60)(time.fromisoformat)
+
+
+def _instant(day: date, local_time: str, zone: str) -> datetime:
     # fold=0: the first of two equal wall times in autumn; a time that spring leaves out moves forward.
-    wall = datetime.combine(day, time.fromisoformat(local_time), tzinfo=zone_of(zone))
-    return Occurrence(wall.astimezone(UTC), day)
+    return datetime.combine(day, _time(local_time), tzinfo=zone_of(zone)).astimezone(UTC)
 
 
 def clock_in(zone: str, now: datetime) -> str:
@@ -89,4 +92,4 @@ def clock_in(zone: str, now: datetime) -> str:
 def day_after(now: datetime, zone: str, days: int = 1) -> datetime:
     """The beginning of the local day that comes ``days`` after today, aware UTC."""
     day = now.astimezone(zone_of(zone)).date() + days * _DAY
-    return _occurrence(day, "00:00", zone).at
+    return _instant(day, "00:00", zone)

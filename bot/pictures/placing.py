@@ -41,18 +41,20 @@ def place(points: Sequence[Point], sizes: Sequence[Point], room: Box, radius: fl
     if that can be. Raises ValueError if there is no room: the points are too many or too near one another.
     """
     for clear, furthest in (*((_CLEAR, gap) for gap in GAPS[:_NEAR]), *((1.0, gap) for gap in GAPS)):
+        choices: dict[int, Sequence[Placed]] = {}
         gaps = [gap for gap in GAPS if gap <= furthest]
-        choices = {
-            number: [
-                placed
-                for placed in _around(points[number], size, radius, gaps)
-                if is_inside(placed.box, room) and _is_its_own(placed, points, number, radius + _AIR, clear)
+        for number, size in enumerate(sizes):
+            around = (
+                each for each in _around(points[number], size, radius, gaps) if is_inside(each.box, room)
+            )
+            choices[number] = [
+                each for each in around if _is_its_own(each, points, number, radius + _AIR, clear)
             ]
-            for number, size in enumerate(sizes)
-        }
-        chosen = _Search().run(choices) if all(choices.values()) else None
-        if chosen is not None:
-            return [chosen[number] for number in range(len(points))]
+            if not choices[number]:
+                break  # whatever the others have
+        else:
+            if (chosen := _Search().run(choices)) is not None:
+                return [chosen[number] for number in range(len(points))]
     raise ValueError("there is no room for these labels")
 
 
@@ -141,20 +143,25 @@ def is_inside(box: Box, room: Box) -> bool:
 
 def _spares(placed: Placed, points: Sequence[Point], number: int, radius: float) -> bool:
     """Whether neither the label nor its line is upon another point."""
-    others = [point for other, point in enumerate(points) if other != number]
-    if any(_distance(point, placed.box) < radius for point in others):
+    line, others = placed.line, [point for other, point in enumerate(points) if other != number]
+    if _reaches(placed.box, others, radius):
         return False
-    return placed.line is None or not any(_is_near(point, placed.line, radius) for point in others)
+    return line is None or not any(_is_near(point, line, radius) for point in others)
+
+
+def _reaches(box: Box, points: Iterable[Point], radius: float) -> bool:
+    """Whether one of the points is nearer to the box than ``radius``."""
+    left, top, right, bottom = box[0] - radius, box[1] - radius, box[2] + radius, box[3] + radius
+    near = [point for point in points if left < point[0] < right and top < point[1] < bottom]
+    return any(_distance(point, box) < radius for point in near)
 
 
 def _is_its_own(placed: Placed, points: Sequence[Point], number: int, radius: float, clear: float) -> bool:
     """Whether it spares the other points, and they are ``clear`` of a label that has no line."""
-    return _spares(placed, points, number, radius) and (
-        placed.line is not None
-        or all(
-            _distance(at, placed.box) >= clear * radius for other, at in enumerate(points) if other != number
-        )
-    )
+    if not _spares(placed, points, number, radius):
+        return False
+    others = (at for other, at in enumerate(points) if other != number)
+    return placed.line is not None or not _reaches(placed.box, others, clear * radius)
 
 
 def _distance(point: Point, box: Box) -> float:

@@ -159,4 +159,4 @@ def _sources(speech: Speech, bank: Bank, source_ids: Sequence[str]) -> Markup:
 
 def _source(source: Source) -> Markup:
     address = str(escape(source.url)).replace('"', "&quot;")
-    return Markup(f'<a href="{address}">{escape(source.title)}</a>, {escape(source.publisher)}')
+    return Markup(f'<a href="{address}">{escape(source.title)}</a>{escape(source.by)}')

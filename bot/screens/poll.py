@@ -44,9 +44,7 @@ def poll(
 
 def _explanation(speech: Speech, fact: Fact, source: Source) -> str:
     """The statement and on whose word it is told, which is never cut away."""
-    named = cut(
-        speech.plain("fact-sources", n=1, sources=f"{source.title}, {source.publisher}"), SOURCE_LIMIT
-    )
+    named = cut(speech.plain("fact-sources", n=1, sources=f"{source.title}{source.by}"), SOURCE_LIMIT)
     statement = cut(fact.statement.to(speech.language), EXPLANATION_LIMIT - len(named) - 1)
     return f"{statement}\n{named}"
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content import __main__ as command
 from content.__main__ import main
 from content.loader import load
 from content.model import LANGUAGES, Bank
 from content.search import Index, is_question
 from tests.banks import shipped as shipped_bank
-from tests.banks import write_bank
+from tests.banks import shipped_index, write_bank
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def rivers() -> Index:
 
 @pytest.fixture(scope="module")
 def shipped() -> Index:
-    return Index(shipped_bank())
+    return shipped_index()
 
 
 def found(index: Index, text: str) -> str | None:
@@ -148,6 +149,14 @@ def test_no_right_answer_of_the_bank_reads_as_a_question() -> None:
                 assert not [spelling for spelling in question.accepted if is_question(spelling)]
 
 
+@pytest.fixture
+def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command has the bank and its index at hand."""
+    monkeypatch.setattr(command, "load", lambda _: shipped_bank())
+    monkeypatch.setattr(command, "Index", lambda _: shipped_index())
+
+
+@pytest.mark.usefixtures("at_hand")
 def test_ask_prints_a_line_for_each_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +170,7 @@ def test_ask_prints_a_line_for_each_line(
     assert declined["answer"] is declined["statement"] is None
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_ask_in_plain_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "when was the peace agreement signed"]) == 0
     said = capsys.readouterr().out

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from content.authoring.census import count
-from content.loader import load
 from content.model import LANGUAGES, Bank, Choice, Option, Several
 from content.wording import says
-
-
-@cache
-def shipped() -> Bank:
-    return load()
+from tests.banks import shipped
 
 
 def test_shipped_bank_has_no_problem_and_teaches_43_of_43() -> None:

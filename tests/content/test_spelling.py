@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.loader import load
 from content.spelling import LONGEST, is_almost, likeness, skeleton, slips
+from tests.banks import shipped
 
-BANK = load()
+BANK = shipped()
 
 
 @pytest.mark.parametrize(

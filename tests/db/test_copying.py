@@ -93,11 +93,13 @@ def test_a_copy_under_load_is_the_state_at_its_instant(database: Database, tmp_p
 
 def test_no_act_waits_long_for_a_copy(database: Database, tmp_path: Path) -> None:
     grow(database)
+    begun = time.monotonic()
     with writing(database) as waited:
         copied(database, tmp_path / "backups")
+    took = time.monotonic() - begun  # a busy machine stretches all of it alike
     waited.sort()
-    assert waited[len(waited) // 2] < 0.1
-    assert waited[-1] < 1, "generous: other tests may have the disk"
+    assert waited[len(waited) // 2] < took / 20
+    assert waited[-1] < took / 5
 
 
 def test_a_copy_has_nothing_of_what_was_deleted(database: Database, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from bot.wire.pacer import Pacer
 from bot.wire.voice import Voice
 from db.engine import Database
 from tests.delivery.waves import DUE, bank_of, rows, subscribe_all
+from tests.patience import PATIENCE
 
 PERSON = 1001
 TOKEN = "123456789:" + "a_token_of_no_bot_" * 2
@@ -171,7 +172,7 @@ class Bench:
         """Turn the clock, beat, and wait until nothing can be sent any more."""
         self.hands.now = max(now, self.hands.now)
         await self.sender.beat()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             await self.sender.until_idle()
 
     async def states(self) -> list[tuple[Any, ...]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from content.loader import load
 from content.model import Language
 from db.engine import Database
+from tests.banks import shipped
 from tests.dialogs.conversation import world_of
 
 
 async def test_answers_of_the_shipped_bank(database: Database) -> None:
-    async with world_of(load(), database) as world:
+    async with world_of(shipped(), database) as world:
         talk = world.person()
         await talk.say("what is the osce")
         assert "Organization for Security and Co-operation in Europe" in talk.text
@@ -38,14 +38,14 @@ async def test_answers_of_the_shipped_bank(database: Database) -> None:
 async def test_small_talk_is_answered_kindly(
     database: Database, language: Language, said: str, begins: str
 ) -> None:
-    async with world_of(load(), database) as world:
+    async with world_of(shipped(), database) as world:
         talk = world.person("Someone", language)
         await talk.say(said)
         assert talk.text.startswith(begins)
 
 
 async def test_names_of_a_fact_are_explained_one_tap_deeper(database: Database) -> None:
-    async with world_of(load(), database) as world:
+    async with world_of(shipped(), database) as world:
         talk = world.person()
         await talk.say("when was the peace agreement signed?")
         await talk.tap("⋯")

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.learning.grading import Grade
 from bot.taps.quiz import AnswerTap, CheckTap, PairTap, PlaceTap, TickTap
-from content.loader import load
 from content.model import LANGUAGES, Bank, Language, Match, Order, Several
 from db.engine import Database
-from tests.banks import write_bank
-from tests.content.every_kind import every_kind_files
 from tests.dialogs.conversation import Talk, World, data_of, world_of
 from tests.dialogs.lakes import FACT_OF, TREATY, be_asked
 from tests.dialogs.playing import CHECK, NAMES, Shown, give, rows, tap_option
 
 MARKS: dict[Grade, str] = {"right": "✅", "half": "🟡", "wrong": "❌"}
-
-
-@pytest.fixture
-def lakes(tmp_path: Path) -> Bank:
-    return load(write_bank(tmp_path / "lakes", every_kind_files()))
 
 
 @pytest.fixture

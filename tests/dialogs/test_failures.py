@@ -13,6 +13,7 @@ from content.model import Bank
 from db.engine import Database
 from tests.dialogs.conversation import World, data_of
 from tests.dialogs.playing import answer, rows, start_quiz
+from tests.patience import PATIENCE
 
 
 async def test_unforeseen_failure_is_owned_up_to_and_the_bot_goes_on(
@@ -106,6 +107,6 @@ async def test_people_are_served_at_the_same_time(world: World, rivers: Bank, da
     talks = [await start_quiz(world) for _ in range(8)]
     for talk in talks:
         world.telegram.tap(talk.person, talk.last.id, data_of(talk.last, talk.labels[0]))
-    await asyncio.wait_for(world.settle(), 20)
+    await asyncio.wait_for(world.settle(), PATIENCE)
     assert len(await rows(database, "answers")) == 8
     assert all("Next" in talk.labels[0] for talk in talks)

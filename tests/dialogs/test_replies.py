@@ -11,6 +11,7 @@ from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
 from tests.dialogs.conversation import Talk, World, world_of
 from tests.dialogs.sitting import CERTIFICATE, NAME, passed
+from tests.patience import PATIENCE
 
 TOO_LARGE = {"tg": "ҳаҷмаш аз ҳад зиёд", "ru": "слишком большой", "en": "too large"}
 
@@ -61,7 +62,7 @@ async def test_reply_goes_on_where_it_stopped_after_a_restart(rivers: Bank, data
         before.telegram.fail_next("sendDocument", 429, "Too Many Requests", retry_after=3600)
         before.telegram.say(talk.person, NAME)
         await before.app.intake.take(await before._updates())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while before.telegram.calls[-1].method != "sendDocument":  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0.01)
         await before.app.intake.stop(patience=0.1)

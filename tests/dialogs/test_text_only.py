@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +13,8 @@ from bot import handlers, taps
 from bot.learning.grading import ALPHABETS
 from bot.taps.base import Tap
 from bot.taps.quiz import ScopeTap, StartTap
-from content.loader import load
 from content.model import LANGUAGES, Bank, Language, Match, Order, Several
 from db.engine import Database
-from tests.banks import write_bank
-from tests.content.every_kind import every_kind_files
 from tests.dialogs.conversation import Talk, World, buttons, world_of
 from tests.dialogs.lakes import FACT_OF, be_asked
 from tests.dialogs.playing import NAMES, Shown, answer, give, open_tap, rows
@@ -28,11 +24,6 @@ FACT = {"tg": "Далели рӯз", "ru": "Факт дня", "en": "Fact of the
 ON = {"tg": "Танҳо матн: фаъол", "ru": "Только текст: вкл.", "en": "Text only: on"}
 IS = {"tg": "– варианти якум", "ru": "– первый вариант", "en": "is the first answer"}
 POINTERS = set("‹›→←")
-
-
-@pytest.fixture
-def lakes(tmp_path: Path) -> Bank:
-    return load(write_bank(tmp_path / "lakes", every_kind_files()))
 
 
 @pytest.fixture

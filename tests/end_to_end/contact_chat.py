@@ -27,14 +27,14 @@ class Chat:
     language: Language
     message_id: int = 0  # the message whose buttons were looked at last
 
-    def post(self, act: str, **values: object) -> None:
+    def post(self, act: str, **values: object) -> dict[str, Any]:
         request = urllib.request.Request(
             f"{self.address}/chat/{act}",
             data=json.dumps(values).encode(),
             headers={"Content-Type": "application/json"},
         )
         with urllib.request.urlopen(request) as answer:
-            answer.read()
+            return dict(json.load(answer))
 
     def messages(self) -> list[dict[str, Any]]:
         with urllib.request.urlopen(f"{self.address}/chat/state?person={self.person}") as answer:
@@ -76,8 +76,12 @@ class Chat:
             time.sleep(0.03)
         time.sleep(0.05)
 
+    def hash(self) -> str:
+        """Where the page shows this chat."""
+        return str(self.person)
+
     def draw(self, name: str) -> None:
-        self.page.goto(f"{self.address}/#{self.person}")
+        self.page.goto(f"{self.address}/#{self.hash()}")
         self.page.wait_for_timeout(450)
         self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
 

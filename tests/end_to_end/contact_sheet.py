@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from content.model import (
     TrueFalse,
     When,
 )
+from tests.end_to_end import contact_groups
 from tests.end_to_end.contact_chat import Chat, answer, answer_wrong, is_asked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,8 +51,8 @@ SHEETS = {
     "exam": ("rules", "exam-question", "exam-result", "name", "certificate", "verify"),
     "settings": ("settings", "how-sure", "sure-and-wrong", "report", "thanks", "text-only"),
     "progress": ("review", "snoozed", "reviewed", "progress", "card", "remind"),
+    **contact_groups.SHEETS,
 }
-
 
 FREE: dict[str, dict[Language, str]] = {
     "found": {
@@ -73,6 +74,7 @@ def playground() -> Iterator[str]:
     """A playground of its own in an empty directory; gives its address."""
     with tempfile.TemporaryDirectory() as directory:
         env = {**os.environ, "PORT": "0", "PYTHONPATH": str(ROOT), "BOT_TOKEN": "", "LOG_LEVEL": "WARNING"}
+        env["ADMIN_IDS"] = ",".join(map(str, PEOPLE.values()))
         command = [sys.executable, "-m", "bot"]
         with subprocess.Popen(command, cwd=directory, env=env, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
@@ -83,6 +85,12 @@ def playground() -> Iterator[str]:
                 yield found[0]
             finally:
                 process.terminate()
+
+
+def begin(chat: Chat) -> None:
+    chat.say("/start")
+    if any(b["callback_data"].startswith("l:") for b in chat.buttons()):
+        chat.tap("l")
 
 
 def play_quiz(chat: Chat, bank: Bank) -> None:
@@ -351,6 +359,47 @@ def sheet(browser: Browser, directory: Path, name: str, screens: tuple[str, ...]
     tab.close()
 
 
+def learners(chats: list[Chat], bank: Bank) -> None:
+    """Who practises, asks, learns, sits the exam and has a fact a day."""
+    for chat in chats:
+        play_quiz(chat, bank)
+        visit_more(chat)
+        show_kinds(chat, bank)
+        ask_freely(chat)
+        learn(chat)
+        sit_exam(chat, bank)
+        set_up(chat, bank)
+        subscribe(chat)
+    chats[0].post("clock", to="next-morning")
+    time.sleep(6)
+    for chat in chats:
+        read_fact(chat)
+    chats[0].post("clock", to="next-morning")
+    chats[0].post("clock", to="next-morning")
+    time.sleep(4)
+    for chat in chats:
+        look_back(chat, bank)
+
+
+def groups(chats: list[Chat], _: Bank) -> None:
+    """Administrators of groups and channels, and of the bot."""
+    for chat in chats:
+        begin(chat)
+    places = [
+        contact_groups.set_up(chat, other) for chat, other in zip(chats, chats[1:] + chats[:1], strict=True)
+    ]
+    chats[0].post("clock", to="next-morning")
+    time.sleep(6)
+    for group, channel in places:
+        contact_groups.see_out(group, channel)
+    for chat in chats:
+        contact_groups.administer(chat)
+
+
+SCENES: dict[str, Callable[[list[Chat], Bank], None]] = {"learners": learners, "groups": groups}
+"""Given to the command, only these are played: `python -m tests.end_to_end.contact_sheet groups`."""
+
+
 def main() -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -361,28 +410,13 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport=PHONE)
         chats = [Chat(address, person, page, directory, code) for code, person in PEOPLE.items()]
-        bank = load()
-        for chat in chats:
-            play_quiz(chat, bank)
-            visit_more(chat)
-            show_kinds(chat, bank)
-            ask_freely(chat)
-            learn(chat)
-            sit_exam(chat, bank)
-            set_up(chat, bank)
-            subscribe(chat)
-        chats[0].post("clock", to="next-morning")
-        time.sleep(6)
-        for chat in chats:
-            read_fact(chat)
-        chats[0].post("clock", to="next-morning")
-        chats[0].post("clock", to="next-morning")
-        time.sleep(4)
-        for chat in chats:
-            look_back(chat, bank)
+        for scene in sys.argv[1:] or SCENES:
+            SCENES[scene](chats, load())
         for sheet_name, screens in SHEETS.items():
-            sheet(browser, directory, sheet_name, screens)
-        shutil.copy(directory / "en-question.png", IMAGES / "question.png")
+            if all((directory / f"en-{screen}.png").exists() for screen in screens):
+                sheet(browser, directory, sheet_name, screens)
+        if (directory / "en-question.png").exists():
+            shutil.copy(directory / "en-question.png", IMAGES / "question.png")
         browser.close()
 
 

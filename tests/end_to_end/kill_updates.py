@@ -29,6 +29,7 @@ from bot.vault import open_vault
 from tests.end_to_end.player import Player
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import Call, Fate, StandIn, text_update
+from tests.patience import until
 
 REPLIES = ("sendMessage", "answerCallbackQuery")
 """The calls that must happen for each message and each tap; edits of a message may be repeated unseen."""
@@ -194,23 +195,35 @@ def _replies(server: StandIn) -> Counter[str]:
 
 def _count_quizzes(figures: Figures, database: Path, server: StandIn, players: list[Player]) -> None:
     replies = _replies(server)
-    quizzes_of = Counter(row[0] for row in _rows(database, "SELECT learner_id FROM quizzes"))
+    quizzes = set(_rows(database, "SELECT learner_id, origin FROM quizzes"))
+    started = {(player.id, origin) for player in players for origin in player.starts}
+    figures.lost += len(started - quizzes)
+    figures.twice += len(quizzes - started)
     answers = set(_rows(database, "SELECT quiz_id, position FROM answers"))
-    tapped = set()
+    tapped = {_answered(data): tap_id for player in players for tap_id, data in player.answers()}
     for player in players:
         figures.updates += player.greetings + len(player.taps)
-        answered = [data.split(":")[1:3] for data in player.taps.values() if data.startswith(("a:", "x:"))]
-        tapped |= {(int(quiz), int(position)) for quiz, position in answered}
-        figures.lost += max(0, player.rounds - quizzes_of[player.id])
-        figures.twice += max(0, quizzes_of[player.id] - player.rounds)
         due = {f"to {player.id}": player.greetings} | dict.fromkeys(player.taps, 1)
         figures.missing += sum(max(0, count - replies[key]) for key, count in due.items())
         figures.repeated += sum(max(0, replies[key] - count) for key, count in due.items())
         figures.seen_again += max(0, replies[f"to {player.id}"] - player.greetings)
-    figures.lost += len(tapped - answers) + len(
-        _rows(database, "SELECT 1 FROM inbox WHERE handled_at IS NULL")
-    )
-    figures.twice += len(answers - tapped) + _odd_memories(database)
+    unanswered = {key: tap_id for key, tap_id in tapped.items() if key not in answers}
+    figures.lost += len(unanswered) - _told_it_is_over(unanswered, database, server)
+    figures.lost += len(_rows(database, "SELECT 1 FROM inbox WHERE handled_at IS NULL"))
+    figures.twice += len(answers - tapped.keys()) + _odd_memories(database)
+
+
+def _answered(data: str) -> tuple[int, int]:
+    """The quiz and the position that a tap answers."""
+    quiz, position = data.split(":")[1:3]
+    return int(quiz), int(position)
+
+
+def _told_it_is_over(unanswered: Mapping[tuple[int, int], str], database: Path, server: StandIn) -> int:
+    """How many answers came to a quiz that was over, from a screen shown again after a kill, and heard so."""
+    over = {row[0] for row in _rows(database, "SELECT id FROM quizzes WHERE ended_at IS NOT NULL")}
+    told = {call.fields["callback_query_id"] for call in server.sent(REPLIES[1]) if "text" in call.fields}
+    return sum(quiz in over and tap_id in told for (quiz, _), tap_id in unanswered.items())
 
 
 def _odd_memories(database: Path) -> int:
@@ -254,13 +267,6 @@ def _count_echoes(figures: Figures, heard: Path, server: StandIn, texts: list[st
 def _rows(database: Path, query: str) -> list[Any]:
     with closing(sqlite3.connect(database)) as connection:
         return connection.execute(query).fetchall()
-
-
-async def until(happened: Callable[[], bool], patience: float = 60, *, every: float = 0.003) -> None:
-    """Wait until something holds in this or another process; raises TimeoutError."""
-    async with asyncio.timeout(patience):
-        while not happened():  # noqa: ASYNC110 - what happens is in another process
-            await asyncio.sleep(every)
 
 
 async def _until_quiet(server: StandIn) -> None:

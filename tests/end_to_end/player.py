@@ -19,7 +19,7 @@ class Player:
     server: StandIn
     rng: random.Random
     may_begin: bool = True
-    rounds: int = 0  # quizzes begun
+    starts: set[str] = field(default_factory=set)  # the origins of quizzes begun
     greetings: int = 0  # /start sent
     taps: dict[str, str] = field(default_factory=dict)  # the tap's id -> the button's data
     is_playing: bool = False
@@ -30,6 +30,10 @@ class Player:
     @property
     def is_done(self) -> bool:
         return not (self.is_playing or self.is_waiting)
+
+    def answers(self) -> list[tuple[str, str]]:
+        """The taps that answer a question: id and data."""
+        return [(tap_id, data) for tap_id, data in self.taps.items() if data.startswith(("a:", "x:"))]
 
     def begin(self) -> None:
         self.is_waiting = True
@@ -50,7 +54,8 @@ class Player:
         goes_on = [data for data in offered if data.startswith("go:")]
         if starts:
             self.is_waiting, self.is_playing = False, True
-            self.rounds += 1
+            # A home shown again after a kill has the very button of the first time.
+            self.starts.add(f"tap-{starts[0].split(':')[3]}")
             self._tap(message, starts[0])
         elif goes_on:
             self.is_waiting, self.is_playing = False, True

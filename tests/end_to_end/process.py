@@ -11,13 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.banks import put_at_hand
 from tests.end_to_end.stand_in import TOKEN, StandIn
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def bot_environment(server: StandIn, directory: Path, **more: str) -> dict[str, str]:
-    """The environment of a bot that talks to the stand-in and keeps its database in ``directory``."""
+    """The environment of a bot that talks to the stand-in and keeps its database in ``directory``.
+
+    Without a CONTENT_DIR the bank that ships is at hand there: reading its files anew is tried elsewhere.
+    """
+    if "CONTENT_DIR" not in more:
+        put_at_hand(directory)
     inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     return inherited | {
         "BOT_TOKEN": TOKEN,
@@ -45,16 +52,21 @@ class BotProcess:
     lives: int = field(default=0, init=False)
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
 
-    async def start(self, patience: float = 30) -> None:
-        """Start it and wait until it asks for updates."""
+    async def start(self, patience: float = PATIENCE) -> None:
+        """Start it and wait until it asks for updates; fails if it ends instead."""
         await self._spawn()
-        try:
-            await self.server.wait_for_poll(patience)
-        except TimeoutError:
+        poll = asyncio.ensure_future(self.server.wait_for_poll(patience))
+        end = asyncio.ensure_future(self._running().wait())
+        await asyncio.wait((poll, end), return_when=asyncio.FIRST_COMPLETED)
+        has_polled = poll.done() and poll.exception() is None
+        for waiting in (poll, end):
+            waiting.cancel()
+        await asyncio.gather(poll, end, return_exceptions=True)
+        if not has_polled:
             await self.kill()
-            raise AssertionError(f"the bot never asked for updates; it said:\n{self.words()}") from None
+            raise AssertionError(f"the bot never asked for updates; it said:\n{self.words()}")
 
-    async def run(self, patience: float = 30) -> int:
+    async def run(self, patience: float = PATIENCE) -> int:
         """Start it and wait until it ends by itself; gives the exit code."""
         await self._spawn()
         return await self.wait(patience)
@@ -81,7 +93,7 @@ class BotProcess:
         self._process = None
         return at
 
-    async def stop(self, patience: float = 30) -> int:
+    async def stop(self, patience: float = PATIENCE) -> int:
         """SIGTERM and wait for the end; gives the exit code."""
         process = self._running()
         if process.returncode is None:
@@ -92,7 +104,7 @@ class BotProcess:
         self._process = None
         return code
 
-    async def wait(self, patience: float = 30) -> int:
+    async def wait(self, patience: float = PATIENCE) -> int:
         """Wait until it ends by itself; gives the exit code."""
         async with asyncio.timeout(patience):
             return await self._running().wait()

@@ -15,6 +15,8 @@ from typing import Any, Literal, Self
 import orjson
 from aiohttp import web
 
+from tests.patience import PATIENCE
+
 TOKEN = "123456789:" + "stand-in_token_of_no_bot_at_all_"[:35]
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Hamkori", "username": "hamkori_test_bot"}
 POLL_LIMIT = 100
@@ -155,7 +157,7 @@ class StandIn:
         self._news.set()
         return ids
 
-    async def wait_for_poll(self, patience: float = 30) -> None:
+    async def wait_for_poll(self, patience: float = PATIENCE) -> None:
         """Wait until getUpdates is called once more."""
         self._polled.clear()
         async with asyncio.timeout(patience):
@@ -166,7 +168,7 @@ class StandIn:
         assert self._server is not None
         self._poller += 1
         self._news.set()  # the poll of the dead waits no longer
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while self._server.connections:  # noqa: ASYNC110 - aiohttp tells nobody
                 await asyncio.sleep(0.005)
         await asyncio.sleep(0.01)

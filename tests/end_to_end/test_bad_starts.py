@@ -15,9 +15,9 @@ import pytest
 from db.backup import back_up, written_at
 from db.models import metadata
 from tests.banks import write_bank
-from tests.end_to_end.kill_updates import until
 from tests.end_to_end.process import ROOT, BotProcess, bot_environment
 from tests.end_to_end.stand_in import TOKEN, StandIn, text_update
+from tests.patience import PATIENCE, until
 
 UNUSABLE = 78
 
@@ -59,7 +59,7 @@ def run_on(directory: Path, mount: str, token: str) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return done.returncode, done.stderr
 
@@ -139,7 +139,7 @@ async def test_page_that_is_damaged_meanwhile_ends_the_bot(
         connection.execute("PRAGMA user_version = 1")  # what it has cached counts no more
         connection.commit()
     server.feed(text_update(5000, "/start"))
-    assert await bot.wait(60) == UNUSABLE, bot.words()
+    assert await bot.wait() == UNUSABLE, bot.words()
     assert bot.words().splitlines()[-1].startswith(f"The database {file} is damaged (")
     assert server.sent("sendMessage") == []
 
@@ -167,7 +167,7 @@ async def test_another_key_than_the_one_that_sealed_is_missed(
     key = tmp_path / "data" / "data.key"
     await bot.start()
     server.feed(text_update(5000, "/start"))
-    await until(lambda: bool(server.sent("sendMessage")), 60)
+    await until(lambda: bool(server.sent("sendMessage")))
     assert await bot.stop() == 0
     assert "is not here" not in bot.words()
     key.unlink()

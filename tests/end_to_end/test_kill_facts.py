@@ -14,5 +14,5 @@ async def test_kills_in_a_wave_lose_no_fact_and_repeat_only_what_was_in_flight(t
 
 
 async def test_the_same_kills_make_a_sender_that_marks_first_lose_facts(tmp_path: Path) -> None:
-    tally = await kill_facts.run(tmp_path, facts=60, kills=1, seed=1, careless="forgetful", patience=4)
+    tally = await kill_facts.run(tmp_path, facts=60, kills=1, seed=1, careless="forgetful")
     assert tally.lost > 0

@@ -10,9 +10,9 @@ from db.upgrade import upgrade
 from tests.banks import write_bank
 from tests.dialogs.conversation import data_of, world_of
 from tests.dialogs.sitting import with_certificate
-from tests.end_to_end.kill_updates import until
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import WELL, Call, Fate, StandIn, tap_update
+from tests.patience import until
 
 
 async def test_a_certificate_goes_on_with_its_file_after_a_kill_behind_its_picture(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.end_to_end import kill_updates
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import WELL, Fate, StandIn, text_update
+from tests.patience import until
 
 
 async def test_kills_in_the_middle_of_quizzes_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
@@ -27,11 +28,11 @@ async def test_sigterm_lets_what_is_in_hand_finish(tmp_path: Path) -> None:
         bot = BotProcess(server, bot_environment(server, tmp_path), tmp_path / "bot.log")
         await bot.start()
         server.feed(*(text_update(5000 + number, "/start") for number in range(10)))
-        await kill_updates.until(lambda: bool(server.sent("sendMessage")), 10)
+        await until(lambda: bool(server.sent("sendMessage")))
         assert await bot.stop() == 0
         assert all(call.answered_at is not None for call in server.sent("sendMessage"))
         await bot.start()
-        await kill_updates.until(lambda: len(server.sent("sendMessage")) >= 10, 10)
+        await until(lambda: len(server.sent("sendMessage")) >= 10)
         assert await bot.stop() == 0
         assert len(server.sent("sendMessage")) == 10
 

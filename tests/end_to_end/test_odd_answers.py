@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.banks import write_bank
-from tests.end_to_end.kill_updates import until
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import WELL, Call, Fate, StandIn, text_update
+from tests.patience import until
 
 PAGES = [
     Fate(status=404, body=b"404: Not Found"),
@@ -20,10 +20,10 @@ PAGES = [
 
 
 def small_bot(server: StandIn, directory: Path) -> BotProcess:
-    """With the tiny bank, which is quickly read."""
+    """With the tiny bank, which is quickly read, and with short pauses."""
     content = write_bank(directory / "rivers")
     environment = bot_environment(server, directory, CONTENT_DIR=str(content))
-    return BotProcess(server, environment, directory / "bot.log")
+    return BotProcess(server, environment, directory / "bot.log", "tests.prove.hurried")
 
 
 async def test_odd_answers_to_every_method_lose_nothing_and_end_nothing(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ async def test_odd_answers_to_every_method_lose_nothing_and_end_nothing(tmp_path
         bot = small_bot(server, tmp_path)
         await bot.start()
         server.feed(text_update(5000, "/start"))
-        await until(lambda: bool(server.sent("sendMessage")), 60)
+        await until(lambda: bool(server.sent("sendMessage")))
         assert bot.is_running
         assert await bot.stop() == 0
     assert "Traceback" not in bot.words(100_000)

@@ -16,6 +16,7 @@ import aiohttp
 from bot.version import version
 from tests.end_to_end.process import ROOT, BotProcess, bot_environment
 from tests.end_to_end.stand_in import StandIn, text_update
+from tests.patience import PATIENCE
 
 
 def free_port() -> int:
@@ -52,7 +53,7 @@ async def arrive(server: StandIn, person: int) -> None:
 
     server.shown = look
     server.feed(text_update(person, "/start"))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         await is_greeted.wait()
 
 

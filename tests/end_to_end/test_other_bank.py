@@ -14,6 +14,7 @@ from tests.banks import tiny_bank_files, write_bank
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import StandIn
 from tests.end_to_end.test_playground import playground, start
+from tests.patience import PATIENCE
 
 UNUSABLE = 78
 
@@ -73,7 +74,7 @@ async def test_a_playground_keeps_to_its_bank_too_and_ends_with_the_code_of_a_re
             pass
     process = await start(tmp_path, CONTENT_DIR=str(lakes(tmp_path / "lakes")))
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         words = (await process.stdout.read()).decode()
         assert await process.wait() == UNUSABLE
     assert words.startswith("The database sqlite:///")

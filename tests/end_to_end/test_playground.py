@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from typing import Any
 
 import aiohttp
 
-from content.loader import BANK_DIRECTORY
 from content.model import Bank, Question
-from tests.banks import shipped, write_bank
+from tests.banks import put_at_hand, shipped, write_bank
 from tests.end_to_end.knowing import question_in, right_words
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 ALICE = 7_000_000_003
@@ -51,12 +51,11 @@ class Page:
             assert answer.status == 200, await answer.text()
 
     async def until(self, holds: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-        for _ in range(1200):  # reading the whole bank anew takes its time on a busy machine
-            state = await self.state()
-            if holds(state):
-                return state
+        ends_at = time.monotonic() + PATIENCE
+        while not holds(state := await self.state()):
+            assert time.monotonic() < ends_at, f"never came; the last state was {state}"
             await asyncio.sleep(0.05)
-        raise AssertionError(f"never came; the last state was {state}")
+        return state
 
     async def tap(self, code: str) -> None:
         state = await self.state()
@@ -112,7 +111,7 @@ async def playground(directory: Path, **more: str) -> AsyncIterator[Page]:
             yield Page(found[1], session)
     finally:
         process.terminate()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             rest = (await process.stdout.read()).decode()
             assert await process.wait() == 0, rest
     assert "Traceback" not in rest, rest
@@ -131,6 +130,7 @@ async def test_chats_survive_a_restart_and_are_their_owners_alone(tmp_path: Path
 
 
 async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> None:
+    put_at_hand(tmp_path / "data")
     async with playground(tmp_path) as page:
         await page.post("say", person=ALICE, text="/start")
         await page.until(lambda state: len(state["messages"]) == 2)
@@ -158,6 +158,7 @@ async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> No
 
 
 async def test_no_token_of_another_start_opens_the_bot_api_and_the_table_is_told(tmp_path: Path) -> None:
+    put_at_hand(tmp_path / "data")
     async with playground(tmp_path) as page:
         constant = "1000000:playground-token-of-nobody-at-all-000"
         async with page.session.get(f"{page.address}/bot{constant}/getMe") as answer:
@@ -167,19 +168,17 @@ async def test_no_token_of_another_start_opens_the_bot_api_and_the_table_is_told
 
 
 async def test_saved_content_is_picked_up_and_problems_are_told(tmp_path: Path) -> None:
-    bank = tmp_path / "bank"
-    shutil.copytree(BANK_DIRECTORY, bank)
+    bank = write_bank(tmp_path / "bank")
     about = bank / "bank.yaml"
     good = about.read_text(encoding="utf-8")
     async with playground(tmp_path, CONTENT_DIR=str(bank)) as page:
-        about.write_text(good.replace("Tajikistan and the OSCE", "Rivers & Co"), encoding="utf-8")
-        for _ in range(300):  # a whole bank is read anew, on a machine that is busy with other tests
-            await page.post("say", person=ALICE, text="/start")
-            await asyncio.sleep(0.1)
-            if "Rivers & Co" in (await page.state())["messages"][-1]["text"]:
-                break
-        else:
-            raise AssertionError("the saved title never showed")
+        about.write_text(good.replace("en: Rivers,", "en: Rivers & Co,"), encoding="utf-8")
+        async with asyncio.timeout(PATIENCE):
+            said = ""
+            while "Rivers & Co" not in said:
+                await page.post("say", person=ALICE, text="/start")
+                await asyncio.sleep(0.1)
+                said = (await page.state())["messages"][-1]["text"]
         about.write_text(good.replace("greeting:", "greting:"), encoding="utf-8")
         state = await page.until(lambda now: now["problems"])
         assert any(problem.startswith("bank.yaml:") for problem in state["problems"])
@@ -208,6 +207,7 @@ async def test_watch_outlives_whatever_lies_in_the_bank(tmp_path: Path) -> None:
 
 
 async def test_taken_port_gets_a_clear_sentence(tmp_path: Path) -> None:
+    put_at_hand(tmp_path / "data")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -230,6 +230,7 @@ async def test_wrong_setting_is_named_with_what_it_should_be(tmp_path: Path) -> 
 
 
 async def test_second_playground_on_the_same_database_is_refused(tmp_path: Path) -> None:
+    put_at_hand(tmp_path / "data")
     async with playground(tmp_path):
         process = await start(tmp_path)
         assert process.stdout is not None

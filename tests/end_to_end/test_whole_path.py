@@ -17,10 +17,11 @@ from aiohttp import web
 
 from bot.playground import bot_api
 from bot.playground.telegram import Message, Person, Telegram
-from content.loader import load
 from content.model import LANGUAGES, Bank, Language
+from tests.banks import put_at_hand, shipped
 from tests.dialogs.conversation import data_of, labels
 from tests.end_to_end.knowing import question_in, right_words
+from tests.patience import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "7654321:a-token-of-the-whole-path-test-0000000"
@@ -30,7 +31,7 @@ QUIZ_ME = {"tg": "Худро санҷидан", "ru": "Проверить себ
 
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    return load()
+    return shipped()
 
 
 @asynccontextmanager
@@ -59,6 +60,7 @@ async def bot_process(directory: Path, url: str) -> AsyncIterator[asyncio.subpro
         "PORT": "0",
         "LOG_LEVEL": "DEBUG",
     }
+    put_at_hand(directory)
     with (directory / "bot.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", cwd=ROOT, env=environment, stdout=log, stderr=log
@@ -68,7 +70,7 @@ async def bot_process(directory: Path, url: str) -> AsyncIterator[asyncio.subpro
         finally:
             if process.returncode is None:
                 process.terminate()
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE):
                 code = await process.wait()
     assert code == 0, f"code {code}: " + (directory / "bot.log").read_text()[-3000:]
 
@@ -86,11 +88,10 @@ class OverHttp:
         return [message for message in messages if message.sender_id != self.person.id][-1]
 
     async def until(self, holds: Callable[[], object], what: str) -> None:
-        for _ in range(600):
-            if self.telegram.chats[self.person.id].messages and holds():
-                return
-            await asyncio.sleep(0.05)
-        raise AssertionError(f"never came: {what}")
+        try:
+            await until(lambda: self.telegram.chats[self.person.id].messages and holds(), every=0.02)
+        except TimeoutError:
+            raise AssertionError(f"never came: {what}") from None
 
     async def say(self, text: str) -> None:
         said = self.telegram.say(self.person, text)
@@ -164,6 +165,7 @@ async def test_refused_token_ends_the_process_with_its_own_code(tmp_path: Path) 
         telegram.token = "9999999:another-token-altogether-000000000000"
         environment = {**os.environ, "BOT_TOKEN": TOKEN, "BOT_API_URL": url, "PORT": "0"}
         environment["DATABASE_URL"] = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+        put_at_hand(tmp_path)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot"),
             cwd=ROOT,
@@ -187,11 +189,8 @@ async def test_token_refused_later_ends_the_process_too(tmp_path: Path) -> None:
 
 async def _live_until_the_token_is_withdrawn(telegram: Telegram, url: str, directory: Path) -> None:
     async with bot_process(directory, url) as process:
-        for _ in range(400):
-            if any(call.method == "getUpdates" for call in telegram.calls):
-                break
-            await asyncio.sleep(0.05)
+        await until(lambda: any(call.method == "getUpdates" for call in telegram.calls))
         telegram.token = "9999999:another-token-altogether-000000000000"
         telegram.say(telegram.add_person("X", "en"), "/start")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             await process.wait()

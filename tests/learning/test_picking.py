@@ -11,9 +11,9 @@ from bot.learning.memory import Memory
 from bot.learning.picking import Known, LastAnswer
 from bot.learning.quiz import Item
 from content import questions
-from content.loader import load
 from content.making import key_of
 from content.model import Bank, Choice, Fact
+from tests.banks import shipped
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 LATER, SOONER = NOW + timedelta(days=30), NOW - timedelta(days=3)
@@ -171,7 +171,7 @@ def test_no_question_repeats_another_of_the_quiz_in_other_words(rivers: Bank) ->
 
 
 def test_made_orders_and_matches_are_about_facts_that_the_learner_has_met() -> None:
-    bank = load()
+    bank = shipped()
     dated = [fact for fact in bank.facts if fact.id in bank.events]
     met = dated[:4]
     seen = dict.fromkeys((True, False), 0)

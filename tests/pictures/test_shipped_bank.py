@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.pictures import timeline
 from bot.pictures.fonts import can_draw
 from bot.pictures.palette import LIGHT
 from bot.texts import Catalogues
-from content.loader import load
-from content.model import Bank
+from tests.banks import shipped
 from tests.pictures.proof import hold, watched
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Bank:
-    return load()
-
-
-def test_every_character_has_a_letter(shipped: Bank) -> None:
-    texts = [shipped.title, *(era.title for era in shipped.eras)]
-    texts += [text for fact in shipped.facts for text in (fact.statement, fact.event) if text]
+def test_every_character_has_a_letter() -> None:
+    bank = shipped()
+    texts = [bank.title, *(era.title for era in bank.eras)]
+    texts += [text for fact in bank.facts for text in (fact.statement, fact.event) if text]
     assert can_draw("".join(said for text in texts for said in text.all()))
 
 
-def test_every_page_of_the_timeline_suits_a_phone(shipped: Bank) -> None:
-    speech = Catalogues().to("tg")
-    for era in shipped.eras:
-        pages = timeline.pages(shipped.facts_of(era.id))
+def test_every_page_of_the_timeline_suits_a_phone() -> None:
+    bank, speech = shipped(), Catalogues().to("tg")
+    for era in bank.eras:
+        pages = timeline.pages(bank.facts_of(era.id))
         for number, facts in enumerate(pages, 1):
             with watched() as drawn:
                 canvas = timeline.paint(speech, era, facts, frozenset(), (number, len(pages)), LIGHT)

@@ -9,6 +9,10 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.patience import PATIENCE
+
+expect.set_options(timeout=1000 * PATIENCE)
+
 PHONE, DESKTOP = (390, 844), (1280, 800)
 
 
@@ -30,6 +34,7 @@ class Screen:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._watch)
+        self.page.set_default_timeout(1000 * PATIENCE)
         await self.page.goto(self.address)
         await expect(self.page.locator("#bot-name")).not_to_be_empty()
 

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.playground.site import site
 from bot.playground.telegram import Chat, Person, Telegram
 from bot.playground.viewing import Controls
+from tests.patience import PATIENCE
 
 
 class Playground:
@@ -68,7 +69,7 @@ class Playground:
 
     async def answer_tap(self, **fields: str) -> None:
         """Answers the tap that waits, as soon as there is one."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 for query in self.telegram.queries.values():
                     if not query.is_answered:

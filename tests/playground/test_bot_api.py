@@ -239,10 +239,10 @@ async def test_of_two_pollers_over_http_one_gets_a_conflict(
     address: str, client: aiohttp.ClientSession, playground: Telegram
 ) -> None:
     async def poll() -> int:
-        async with client.post(f"{address}/bot{TOKEN}/getUpdates", data={"timeout": "20"}) as response:
+        async with client.post(f"{address}/bot{TOKEN}/getUpdates", data={"timeout": "50"}) as response:
             return response.status
 
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(40), asyncio.TaskGroup() as group:
         pollers = [group.create_task(poll()), group.create_task(poll())]
         ended, _ = await asyncio.wait(pollers, return_when=asyncio.FIRST_COMPLETED)
         assert [poller.result() for poller in ended] == [409]

@@ -13,6 +13,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.playground.telegram import Person, Telegram, Upload
+from tests.patience import PATIENCE
 from tests.playground.hosting import Playground
 
 START = datetime(2026, 10, 5, 3, 12, tzinfo=UTC)
@@ -257,7 +258,7 @@ async def test_body_that_is_no_json_is_refused(browser: Browser) -> None:
 
 async def line_of(stream: ClientResponse) -> str:
     while True:
-        line = (await asyncio.wait_for(stream.content.readline(), 5)).decode().strip()
+        line = (await asyncio.wait_for(stream.content.readline(), PATIENCE)).decode().strip()
         if line.startswith("data:"):
             return line
 

@@ -10,6 +10,7 @@ import pytest
 import telegram as ptb
 
 from bot.playground.telegram import Json, Message, Person, Telegram
+from tests.patience import PATIENCE
 
 BUTTONS = json.dumps({"inline_keyboard": [[{"text": "Two", "callback_data": "two"}]]})
 
@@ -164,7 +165,7 @@ async def test_a_poll_closes_by_the_clock(
 
 async def test_a_waiter_wakes_at_every_visible_change(playground: Telegram, zarina: Person) -> None:
     version = playground.version
-    async with asyncio.timeout(1), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         group.create_task(playground.changed())
         await asyncio.sleep(0)
         await sent(playground, zarina)

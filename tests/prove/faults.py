@@ -18,7 +18,6 @@ from typing import Any
 from tests.banks import write_bank
 from tests.end_to_end import kill_facts
 from tests.end_to_end.kill_facts import FIRST_CHAT
-from tests.end_to_end.kill_updates import until
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import (
     ANSWER_LOST,
@@ -32,6 +31,7 @@ from tests.end_to_end.stand_in import (
     tap_update,
     text_update,
 )
+from tests.patience import until
 from tests.prove.paper import Found, Notes
 
 PEOPLE = 60
@@ -170,7 +170,7 @@ async def meet(
             began = time.monotonic()
         await until(lambda: kill_facts.distinct(here.server) >= PEOPLE - never, patience)
         outcome.seconds = time.monotonic() - began
-        await until(lambda: not _open(here.directory), 60)
+        await until(lambda: not _open(here.directory))
         outcome.copies = Counter(call.chat_id for call in here.server.sent("sendMessage"))
         outcome.is_sound = _is_sound(here.directory, directory)
         outcome.is_alive = here.bot.is_running and here.bot.lives == 1 and await here.bot.stop() == 0

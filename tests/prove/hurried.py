@@ -8,6 +8,8 @@ from datetime import timedelta
 from bot import __main__ as bot
 from bot.delivery import sender
 from bot.services import deliveries
+from bot.updates import polling
+from bot.updates.intake import Intake
 from bot.wire.request import AiohttpRequest
 from db import engine
 
@@ -16,6 +18,9 @@ if __name__ == "__main__":
     sender.BEHIND = timedelta(seconds=1)
     sender.AFTER_FAILURE_REST = 1.0
     engine.BUSY_TIMEOUT_MS = 1000
+    polling.LONGEST_PAUSE = 0.5
+    patient = Intake.__init__.__kwdefaults__ or {}
+    patient["retry_pauses"] = (0.1,) * len(patient["retry_pauses"])
     defaults = AiohttpRequest.__init__.__kwdefaults__
     assert defaults is not None
     defaults["read_timeout"] = defaults["write_timeout"] = defaults["pool_timeout"] = 1.0

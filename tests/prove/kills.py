@@ -112,7 +112,7 @@ async def at_point(directory: Path, point: str, limits: Limits, passage: int = 2
         dead = {"KILL_AT": point, "KILL_AT_PASSAGE": "1" if point == "planned" else str(passage)}
         log = directory / "bot.log"
         bot = BotProcess(server, environment | dead, log, "tests.prove.dying")
-        if (code := await bot.run(60)) != -9:
+        if (code := await bot.run()) != -9:
             raise AssertionError(f"it was not killed at {point} but ended with {code}:\n{bot.words()}")
         await bot.kill()
         tally.kills = 1
@@ -120,7 +120,7 @@ async def at_point(directory: Path, point: str, limits: Limits, passage: int = 2
         bot = BotProcess(server, environment, log)
         await bot.start()
         while kill_facts.distinct(server) < tally.facts:
-            if not await kill_facts.more_are_shown(server, kill_facts.PATIENCE):
+            if not await kill_facts.more_are_shown(server, directory / "bot.db"):
                 break
         await asyncio.sleep(kill_facts.ANSWER_DELAY)
         await bot.stop()

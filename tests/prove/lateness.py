@@ -19,10 +19,10 @@ from db.engine import Database
 from db.upgrade import upgrade
 from tests.banks import write_bank
 from tests.end_to_end.kill_facts import FIRST_CHAT
-from tests.end_to_end.kill_updates import until
 from tests.end_to_end.player import Player
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import Call, Limits, StandIn
+from tests.patience import until
 from tests.prove.paper import Found, Notes
 
 PER_SECOND = 30

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.banks import write_bank
-from tests.end_to_end.kill_updates import until
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import WELL, Limits, StandIn, buttons, tap_update, text_update
+from tests.patience import until
 from tests.prove.paper import Found, Notes
 
 TAPS = 50
@@ -47,7 +47,7 @@ async def tap(directory: Path, people: int, taps_each: int, *, has_limits: bool 
         began, answered = time.monotonic(), len(server.sent("answerCallbackQuery"))
         server.feed(*(each for person in everybody for each in _taps(server, person, taps_each)))
         count = people * taps_each
-        await until(lambda: len(server.sent("answerCallbackQuery")) >= answered + count, 120)
+        await until(lambda: len(server.sent("answerCallbackQuery")) >= answered + count)
         await until(lambda: not _waiting(directory / "bot.db"))
         seconds = time.monotonic() - began
         await bot.stop()

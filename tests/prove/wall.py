@@ -8,17 +8,27 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 AROUND = timedelta(hours=30)
-"""Far enough to either side of a wall time, and too near for the clocks to change twice meanwhile."""
+"""Farther than the clocks of any two places are apart."""
 
 
 def instant(day: date, local_time: str, zone: ZoneInfo) -> datetime:
     """The first instant at which the clocks show this; where they never do, moved by what they leap."""
-    wall = datetime.combine(day, time.fromisoformat(local_time), UTC)
-    before, after = _shift(wall - AROUND, zone), _shift(wall + AROUND, zone)
+    wall = datetime.combine(day, _time(local_time), UTC)
+    # Far enough to either side of the wall time, and too near for the clocks to change twice meanwhile.
+    before, after = _shift_on(day - timedelta(days=1), zone), _shift_on(day + timedelta(days=2), zone)
     if before == after:
         return wall - before
     shown = [wall - shift for shift in (before, after) if _shift(wall - shift, zone) == shift]
     return min(shown, default=wall - before)
+
+
+_time = cache(time.fromisoformat)
+
+
+@cache
+def _shift_on(day: date, zone: ZoneInfo) -> timedelta:
+    """The same for every time of a day: when that begins in UTC."""
+    return _shift(datetime.combine(day, time(), UTC), zone)
 
 
 def _shift(at: datetime, zone: ZoneInfo) -> timedelta:

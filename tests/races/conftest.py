@@ -6,12 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from content.loader import load
-from content.model import Bank
 from db.engine import Database
-from db.upgrade import upgrade
-from tests.banks import write_bank
-from tests.content.every_kind import every_kind_files
 from tests.end_to_end.stand_in import StandIn
 from tests.races.race import Race
 from tests.updates.conftest import MakeBot, make_bot, making, server
@@ -37,10 +32,9 @@ async def processes(database: Database) -> AsyncIterator[Sequence[Database]]:
 
 
 @pytest.fixture
-async def two_processes(postgres_url: str) -> AsyncIterator[Sequence[Database]]:
+async def two_processes(migrated_postgres_url: str) -> AsyncIterator[Sequence[Database]]:
     """A PostgreSQL database as two processes have it open."""
-    upgrade(postgres_url, backup_dir=None)
-    both = [Database(postgres_url), Database(postgres_url)]
+    both = [Database(migrated_postgres_url), Database(migrated_postgres_url)]
     yield both
     for each in both:
         each.close()
@@ -56,9 +50,3 @@ async def make_process(server: StandIn) -> AsyncIterator[MakeBot]:
 @pytest.fixture
 def race(processes: Sequence[Database], monkeypatch: pytest.MonkeyPatch) -> Race:
     return Race(processes, monkeypatch)
-
-
-@pytest.fixture(scope="session")
-def lakes(tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    """The tiny bank with every kind of question."""
-    return load(write_bank(tmp_path_factory.mktemp("lakes"), every_kind_files()))

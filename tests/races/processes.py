@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,12 +22,6 @@ CHAT = 5
 def updates(first: int, *chats: int) -> list[dict[str, Any]]:
     """One message update for each chat named, numbered from ``first`` on."""
     return [{"update_id": number, **text_update(chat, "hi")} for number, chat in enumerate(chats, first)]
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(40):
-        while not is_so():  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.005)
 
 
 def kept(bot: Bot) -> list[int]:

@@ -18,10 +18,10 @@ from sqlalchemy.pool import NullPool
 from bot.acts import run
 from bot.errors import Refusal
 from db.engine import Database, Session
+from tests.patience import PATIENCE
 
 Act = Callable[[Session], Any]
 
-PATIENCE = 20.0
 _KEPT_OUT = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )

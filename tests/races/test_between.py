@@ -12,7 +12,8 @@ import pytest
 from bot.acts import run
 from bot.updates import intake, ledger
 from db.engine import Database
-from tests.races.processes import CHAT, PAST_THE_LEASE, Gate, until, updates, waiting
+from tests.patience import until
+from tests.races.processes import CHAT, PAST_THE_LEASE, Gate, updates, waiting
 from tests.updates.conftest import MakeBot
 
 

@@ -17,7 +17,8 @@ from telegram.error import NetworkError
 from bot.updates import intake
 from bot.updates.intake import LEASE
 from db.engine import Database
-from tests.races.processes import CHAT, PAST_THE_LEASE, Gate, kept, leased_until, until, updates, waiting
+from tests.patience import until
+from tests.races.processes import CHAT, PAST_THE_LEASE, Gate, kept, leased_until, updates, waiting
 from tests.updates.conftest import Bot, MakeBot
 
 

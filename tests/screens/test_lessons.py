@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -19,6 +20,7 @@ READABLE = 1300
 """Characters that a phone shows in one view and a half; the longest story takes half of them."""
 
 
+@cache
 def pages(language: Language, *, text_only: bool, sources: bool = False) -> list[str]:
     """What every page says, as Telegram's HTML."""
     speech, bank = Catalogues().to(language, is_text_only=text_only), shipped()

@@ -8,18 +8,17 @@ from bot.learning.polls import choose, is_pollable, laid_out
 from bot.screens.poll import EXPLANATION_LIMIT, OPTION_LIMIT, QUESTION_LIMIT, cut, poll
 from bot.screens.screen import Link, Poll
 from bot.texts import Catalogues
-from content.loader import load
 from content.model import LANGUAGES, Bank, Choice, Fact, Language, Option, Question, Text, TrueFalse
+from tests.banks import shipped
 
-BANK = load()
+BANK, TEXTS = shipped(), Catalogues()
 ONWARD = Link("Quiz me", "https://t.me/hamkori_bot")
 LONG = " ".join(["reconciliation"] * 40)
 
 
 def shown(bank: Bank, fact: Fact, question: Question, language: Language) -> Poll:
     item = laid_out(fact, question, 7)
-    speech = Catalogues().to(language)
-    screen = poll(speech, bank, fact, question, item, is_anonymous=True, onward=ONWARD)
+    screen = poll(TEXTS.to(language), bank, fact, question, item, is_anonymous=True, onward=ONWARD)
     assert screen.poll is not None
     return screen.poll
 
@@ -73,3 +72,9 @@ def test_a_statement_is_asked_whether_it_is_true() -> None:
 def test_one_word_without_end_is_cut_too() -> None:
     assert cut("x" * 300, 100) == "x" * 99 + "…"
     assert cut("one\n two", 100) == "one two"
+
+
+def test_a_publisher_whom_the_title_begins_with_is_not_named_twice() -> None:
+    titles = {source.title + source.by for source in BANK.sources}
+    assert "German Mission to the OSCE: history page" in titles
+    assert any(source.by == f", {source.publisher}" for source in BANK.sources)

@@ -24,6 +24,7 @@ from bot.wire.request import AiohttpRequest
 from db.engine import Database
 from db.models import inbox
 from tests.end_to_end.stand_in import TOKEN, StandIn
+from tests.patience import PATIENCE
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 Reaction = Callable[[Update], Awaitable[None]]
@@ -58,7 +59,7 @@ class Bot:
 
     async def has_begun(self) -> None:
         """Wait until an update is being handled."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await self.beginning.wait()
 
     async def rows(self) -> list[Any]:

@@ -112,6 +112,13 @@ def warnings(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
     return [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
+@pytest.fixture(autouse=True)
+def busy_server(server: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It answers every poll at once, so that nobody waits for a life's second one."""
+    server.has_long_polling = False
+    monkeypatch.setattr("bot.updates.polling.EMPTY_POLL_PERIOD", 0.02)
+
+
 async def live(server: StandIn, bot: Bot, *first: Any) -> None:
     """A life in which Telegram hands these out first, and then what it has."""
     body = json.dumps({"ok": True, "result": first}).replace(f'"{NESTED}"', DEEP)
@@ -153,9 +160,8 @@ async def test_an_update_of_a_broken_shape_alone_is_acknowledged(server: StandIn
 
 
 async def test_updates_without_a_number_that_come_for_ever_are_told_of_once(
-    server: StandIn, make_bot: MakeBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    server: StandIn, make_bot: MakeBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.updates.polling.EMPTY_POLL_PERIOD", 0.0)
     bot = await make_bot()
     server.poll_fate = lambda call: Fate(body=b'{"ok": true, "result": [{}]}')
     async with bot.polling():

@@ -20,6 +20,7 @@ from bot.wire.answers import NotTelegram
 from db import inbox
 from db.engine import Database
 from tests.end_to_end.stand_in import StandIn, tap_update, text_update
+from tests.patience import PATIENCE, until
 from tests.updates.conftest import VAULT, Bot, MakeBot
 
 
@@ -46,7 +47,7 @@ async def test_chats_do_not_wait_for_each_other(make_bot: MakeBot) -> None:
     both_begun = asyncio.Barrier(2)
 
     async def meet(_: Update) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await both_begun.wait()
 
     bot = await make_bot(meet)
@@ -303,13 +304,18 @@ async def test_a_part_of_a_later_bot_api_does_not_hide_the_rest(make_bot: MakeBo
 
 
 async def test_stopping_lets_what_is_in_hand_finish_and_leaves_the_rest(make_bot: MakeBot) -> None:
+    may_end = asyncio.Event()
+
     async def work(_: Update) -> None:
-        await asyncio.sleep(0.05)
+        await may_end.wait()
 
     bot = await make_bot(work)
     await bot.intake.take(numbered(5, 5, 6))
-    await asyncio.sleep(0.01)
-    await bot.intake.stop()
+    await until(lambda: len(bot.begun) == 2)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(bot.intake.stop())
+        await until(bot.intake.stopping.is_set)
+        may_end.set()
     assert sorted(bot.ended) == [1, 3]
     assert [row.update_id for row in await bot.rows() if row.handled_at is None] == [2]
 
@@ -318,10 +324,10 @@ async def test_stopping_does_not_wait_for_a_pause_between_tries(make_bot: MakeBo
     async def fail(_: Update) -> None:
         raise NetworkError("away")
 
-    bot = await make_bot(fail, retry_pauses=(60,))
+    bot = await make_bot(fail, retry_pauses=(10 * PATIENCE,))
     await bot.intake.take(numbered(5))
-    await asyncio.sleep(0.02)
-    async with asyncio.timeout(1):
+    await until(lambda: bot.begun)
+    async with asyncio.timeout(PATIENCE):
         await bot.intake.stop()
     assert (await bot.rows())[0].handled_at is None
 
@@ -420,6 +426,5 @@ async def test_update_sealed_with_a_lost_key_is_dropped_and_said_so(
         sealed = Vault([Fernet.generate_key().decode()]).seal("{}")
         inbox.insert(session, [inbox.Entry(7, 5, sealed)], bot.now)
     async with bot.polling():
-        await asyncio.sleep(0.1)
-    assert "sealed with a key that is gone" in caplog.text
+        await until(lambda: "sealed with a key that is gone" in caplog.text)
     assert [row.handled_at is not None for row in await bot.rows()] == [True]

@@ -26,6 +26,7 @@ from bot.wire.answers import NotTelegram, TooLarge, seconds_asked
 from bot.wire.call import call
 from bot.wire.fate import Fate, fate_of
 from bot.wire.request import AiohttpRequest, surely_undelivered
+from tests.patience import PATIENCE
 
 TOKEN = "987654321:" + "a_token_that_opens_no_door_at_all_"
 
@@ -261,10 +262,16 @@ async def test_a_connection_that_takes_too_long_is_surely_undelivered() -> None:
 
 
 async def test_waiting_in_vain_for_a_free_connection_is_surely_undelivered() -> None:
-    request = AiohttpRequest(connections=1, connect_timeout=0.1, pool_timeout=0.1)
-    async with serving(silent) as url, bot_at(url, request) as bot:
+    request, held = AiohttpRequest(connections=1, connect_timeout=0.5, pool_timeout=0.1), asyncio.Event()
+
+    async def holding(_: web.BaseRequest) -> web.StreamResponse:
+        held.set()
+        await asyncio.sleep(PATIENCE)
+        return web.Response()
+
+    async with serving(holding) as url, bot_at(url, request) as bot:
         first = asyncio.ensure_future(bot.send_message(1, "holds the only connection"))
-        await asyncio.sleep(0.05)
+        await held.wait()
         with pytest.raises(TimedOut) as caught:
             await bot.send_message(1, "waits for it")
         assert surely_undelivered(caught.value)
@@ -335,7 +342,7 @@ async def test_a_long_poll_may_take_longer_than_the_usual_answer() -> None:
         return web.json_response({"ok": True, "result": []})
 
     async with serving(slow) as url, bot_at(url, AiohttpRequest(read_timeout=0.2)) as bot:
-        assert await bot.get_updates(timeout=1, read_timeout=1) == ()
+        assert await bot.get_updates(timeout=1, read_timeout=PATIENCE) == ()
 
 
 async def test_it_can_be_started_and_stopped_twice() -> None:

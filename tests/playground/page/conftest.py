@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.playground.browsing import DESKTOP, Screen, Window
@@ -24,7 +26,18 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture
+_fixture = pytest_asyncio.fixture(loop_scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All pages are of one browser, and so of one event loop: each has a context of its own in it."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian package chromium)")
@@ -34,7 +47,7 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@_fixture
 async def playground() -> Playground:
     playground = Playground()
     playground.meet()
@@ -42,7 +55,7 @@ async def playground() -> Playground:
     return playground
 
 
-@pytest.fixture
+@_fixture
 async def window(chromium: Browser, playground: Playground) -> AsyncIterator[Window]:
     """Opens the page in a window; at the end, none may have complained or left the machine."""
     screens: list[Screen] = []

@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.playground.telegram import Chat
+from tests.patience import PATIENCE
 from tests.playground.browsing import DESKTOP, PHONE, Screen, Window, keyboard
 from tests.playground.hosting import Playground
 
@@ -90,7 +91,7 @@ async def test_the_bot_goes_comes_back_and_is_given_rights(window: Window, playg
         ("Take the bot’s rights away", "member"),
     ):
         await screen.tool(tool)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while group.bot.status != status:
                 await playground.telegram.changed()
         await expect(screen.page.locator("#tools")).to_be_hidden()

@@ -38,7 +38,7 @@ async def test_a_lost_server_is_said_and_the_text_can_be_sent_again(
     await expect(screen.page.locator("#toast")).to_contain_text(words)
     await expect(screen.page.locator("#text")).to_have_value("1994")
     async with playground.served(urlsplit(address).port or 0):
-        await expect(lost).to_be_hidden(timeout=15_000)
+        await expect(lost).to_be_hidden()
         await expect(screen.page.locator("#text")).to_have_value("1994")
         await screen.page.keyboard.press("Enter")
         await expect(screen.page.locator(".mine .text")).to_have_text(["/start", "1994"])
