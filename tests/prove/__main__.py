@@ -23,15 +23,8 @@ PARTS: dict[str, Part] = {
     "fuzz": fuzz.prove,
     "year": year.prove,
 }
-SIZES = {
-    "kills": 15,
-    "faults": 600,
-    "lateness": 10_000,
-    "updates": 40,
-    "taps": 10,
-    "fuzz": 50_000,
-    "year": 1000,
-}
+SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "updates": 40, "taps": 10, "year": 1000}
+SIZES |= {"abuse": 100_000, "fuzz": 50_000}
 
 
 def main() -> int:

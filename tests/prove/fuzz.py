@@ -47,7 +47,7 @@ for _ in range(40):
     _DEEP = [_DEEP]
 _NUMBERS = (0, -1, 2**31, 2**53 + 1, 2**63, -(2**63) - 1, 10**30, 1.5, 1e308)
 _WORDS = ("", "\0", "\ud800", "\u202e<b>&", "x" * 4096, "ы" * 4096, "/", "5", "null")
-_JUNK = (MISSING, None, True, False, *_NUMBERS, *_WORDS, [], {}, [None], {"id": None}, _DEEP)
+_JUNK: tuple[Any, ...] = (MISSING, None, True, False, *_NUMBERS, *_WORDS, [], {}, [None], {"id": None}, _DEEP)
 _RUBBISH = (
     "f_",
     "f_springs_keepers",
