@@ -45,7 +45,7 @@ class House:
 
     settings: Settings
     database: Database
-    bank: Bank  # replaced when the playground picks up saved content
+    bank: Bank  # replaced when changed content is taken up
     texts: Catalogues
     clock: Clock
     vault: Vault
@@ -55,6 +55,7 @@ class House:
     drawing: Drawing = field(default_factory=Drawing)
     times: Times = field(default_factory=Times)  # how long updates take
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
+    reloading: asyncio.Lock = field(default_factory=asyncio.Lock)  # one reading of changed content at a time
     _index: Index | None = field(default=None, init=False, repr=False)
 
     @cached_property
@@ -67,6 +68,11 @@ class House:
         if self._index is None or self._index.bank is not self.bank:
             self._index = Index(self.bank)
         return self._index
+
+    def take_up(self, bank: Bank, index: Index) -> None:
+        """Go on with another bank, made findable already: nobody waits for that."""
+        assert index.bank is bank
+        self.bank, self._index = bank, index
 
 
 @dataclass(frozen=True)

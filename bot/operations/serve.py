@@ -11,9 +11,12 @@ from contextlib import asynccontextmanager
 from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
+from bot.context import House
+from bot.handlers.reload import take_up
 from bot.operations import audited, backups, in_vain, losses, seeing, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
+from bot.tasks import spawn
 from bot.updates.health import Health
 from bot.version import version
 from content.loader import load
@@ -33,6 +36,7 @@ async def serve(settings: Settings) -> None:
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
         app = build(settings, bank, database, utc_now)
+        reload_on_signal(app.house)
         made = Backups(database, settings, utc_now)
         app.chores.append(made.beat)
         health = Health(app.polling.pulse, app.intake, database, utc_now)
@@ -82,6 +86,17 @@ def load_bank(settings: Settings) -> Bank:
     """The bank, kept parsed beside the SQLite file, the one place we may write to. Raises ContentError."""
     file = sqlite_file(settings.database_url)
     return load(settings.content_dir, cache=file.parent / "cache" if file else None)
+
+
+def reload_on_signal(house: House) -> None:
+    """Take changed content up at SIGHUP; what is wrong with it is in the log, and the old one stays."""
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, lambda: spawn(_reload(house), name="reading the content anew"))
+
+
+async def _reload(house: House) -> None:
+    for problem in (await take_up(house)).problems:
+        log.warning("%s", problem)
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:

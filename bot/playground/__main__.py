@@ -31,6 +31,7 @@ from bot.settings import Settings
 from bot.tasks import spawn
 from content.loader import ContentError, Problem, load, version_of
 from content.model import Bank
+from content.search import Index
 from db.address import make_room
 from db.engine import Database
 
@@ -241,5 +242,5 @@ async def _take_up(host: Playground, directory: Path, bank: Bank) -> None:
     _refuse_other_id(fresh, bank)
     host.problems = []
     assert host.app is not None
-    host.app.house.bank = fresh
+    host.app.house.take_up(fresh, await asyncio.to_thread(Index, fresh))
     log.info("the saved content is in use: %d facts", len(fresh.facts))

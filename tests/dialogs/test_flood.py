@@ -7,7 +7,7 @@ import pytest
 from bot.updates.allowance import Allowance, Rate
 from bot.updates.intake import IN_HAND
 from tests.dialogs.conversation import Talk, World, labels
-from tests.end_to_end.kill_updates import until
+from tests.patience import until
 
 FLOOD = 3 * IN_HAND
 WORD = "one after the other"
