@@ -220,8 +220,14 @@ class App:
         bot, house, commands = self.application.bot, self.house, handlers.MENU
         await profile.publish(bot, house.texts, house.bank, commands)
         await profile.publish_to_groups(bot, house.texts, handlers.GROUP_MENU)
+        settings = house.settings
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
-        await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
+        await profile.publish_to_admins(bot, house.texts, for_admins, settings.admin_ids)
+        for_editors, editors = (
+            (*commands, *handlers.EDITOR_COMMANDS),
+            settings.editor_ids - settings.admin_ids,
+        )
+        await profile.publish_to_admins(bot, house.texts, for_editors, editors)
 
 
 def _no_server() -> Hopeless:

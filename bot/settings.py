@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     bot_api_url: str = "https://api.telegram.org"
     database_url: Annotated[str, Field(repr=False)] = "sqlite+aiosqlite:///data/hamkori.db"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    editor_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     default_zone: str = "Asia/Dushanbe"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
@@ -80,9 +81,9 @@ class Settings(BaseSettings):
             "; in a password write %40 for @, %3A for :, %2F for /, %3F for ?, %23 for #, %25 for %"
         )
 
-    @field_validator("admin_ids", mode="before")
+    @field_validator("admin_ids", "editor_ids", mode="before")
     @classmethod
-    def _admins_are_numbers(cls, ids: object) -> object:
+    def _ids_are_numbers(cls, ids: object) -> object:
         if not isinstance(ids, str):
             return ids
         parts = [part for part in re.split(r"[\s,;]+", ids) if part]
@@ -145,6 +146,11 @@ class Settings(BaseSettings):
         if kept < 1:
             raise ValueError("should be a number from 1 to 65535; BACKUP_TIME=off makes no copies at all")
         return kept
+
+    @property
+    def content_ids(self) -> frozenset[int]:
+        """Whoever looks after the content: editors, and administrators, who may do all that they may."""
+        return self.admin_ids | self.editor_ids
 
     @property
     def data_keys(self) -> list[str]:

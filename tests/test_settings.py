@@ -183,6 +183,7 @@ WRONG = [
     ("DATABASE_URL", "sqlite:///data/hamkori.db", "sqlite+aiosqlite:///"),
     ("DATABASE_URL", "sqlite+aiosqlite:///", "and a path"),
     ("ADMIN_IDS", f"@{SECRET}", "numbers with commas"),
+    ("EDITOR_IDS", f"@{SECRET}", "numbers with commas"),
     ("ADMIN_IDS", "123456789,-1", "numbers with commas"),
     ("DEFAULT_ZONE", f"Asia/{SECRET}", "Asia/Dushanbe"),
     ("DEFAULT_ZONE", "localtime", "Asia/Dushanbe"),

@@ -107,6 +107,9 @@ ADMIN_COMMANDS: Mapping[str, CommandHandler] = {
 }
 """Those that to anybody else but administrators are unknown."""
 
+EDITOR_COMMANDS = ("admin",)
+"""Those of them that editors have."""
+
 TAPS: Mapping[type[Tap], TapHandler] = {
     home_taps.HomeTap: home.home,
     home_taps.HomeMoreTap: home.more,

@@ -44,7 +44,8 @@ SHORT, LONG = 120, 300
 """Characters of a question in a list, and of what a learner wrote."""
 
 
-def overview(speech: Speech, found: Overview) -> Screen:
+def overview(speech: Speech, found: Overview, *, is_admin: bool) -> Screen:
+    """Editors are shown nothing that only administrators may do."""
     html = speech(
         "admin-overview",
         learners=found.learners,
@@ -68,7 +69,8 @@ def overview(speech: Speech, found: Overview) -> Screen:
         Button(speech.plain("broadcast-open"), WhomTap(EVERY_LANGUAGE, 0)),
     )
     reload = (Button(speech.plain("admin-reload"), ReloadTap()),)
-    return Screen(lines(html, _came(speech, found)), (*rows_of(buttons, 1), more, reload))
+    rows = (*rows_of(buttons, 1), *((more,) if is_admin else ()), reload)
+    return Screen(lines(html, _came(speech, found)), rows)
 
 
 def reloaded(speech: Speech, bank: Bank, problems: Sequence[str], *, is_new: bool) -> Screen:

@@ -61,8 +61,11 @@ _RUBBISH = (
 _SAID = (
     *(f"/{command}" for command in (*handlers.COMMANDS, *handlers.ADMIN_COMMANDS)),
     *(f"/start {payload}" for payload in _RUBBISH),
-    *("/daily 25:99", "/verify ÄÖ", "/suggest x", "/nothing", "/help@another_bot", "08:30", "Firuz", "two"),
-    *("How many keepers lived at the bridge?", "?" * 4096, "who " * 1024, "1 2 3 4"),
+    *("/daily 25:99", "/verify ÄÖ", "/suggest x", "/nothing", "/help@another_bot"),
+)
+_SPOKEN = (
+    *("7", "two", "08:30", "Firuz", "1 2 3 4", "Asia/Dushanbe", "How many keepers lived at the bridge?"),
+    *("?" * 4096, "who " * 1024, "\U0001f600" * 50),
 )
 
 
@@ -161,12 +164,15 @@ def _spoil(holder: Any, key: Any, junk: Any) -> None:
         del holder[key]
 
 
+_KINDS = (*[0, 1] * 6, *range(2, 16))
+"""Texts and taps in private lead furthest."""
+
 PLANS = st.lists(
     st.builds(
         Plan,
-        kind=st.integers(0, 15),
+        kind=st.sampled_from(_KINDS),
         person=st.sampled_from(PEOPLE),
-        said=st.one_of(st.sampled_from(_SAID), st.text(max_size=30)),
+        said=st.one_of(st.sampled_from(_SAID), st.sampled_from(_SPOKEN), st.text(max_size=30)),
         data=st.integers(0, 1_000),
         spoilt=st.lists(st.tuples(st.integers(0, 60), st.integers(0, len(_JUNK) - 1)), max_size=3).map(tuple),
     ),
