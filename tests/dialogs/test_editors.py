@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.learning.broadcast import EVERY_LANGUAGE
 from bot.services.subscriptions import Kind
 from bot.taps.broadcast import FiguresTap, WhomTap
 from content.model import Bank
@@ -48,7 +49,7 @@ async def test_what_only_administrators_may_is_unknown_to_an_editor(world: World
     await editor.say("/broadcast")
     assert editor.text == unknown
     await editor.say("/admin")
-    for tap in (FiguresTap(), WhomTap("en", 0)):
+    for tap in (FiguresTap(), WhomTap(EVERY_LANGUAGE, 0)):
         await editor.press(editor.last, tap.encode())
         assert OLD in editor.alerts[-1]
     root = await administrator(world)

@@ -27,8 +27,8 @@ GROUP = -1_001_000_000_001
 AHEAD = 300
 """Updates that wait with Telegram at most: an attack comes as fast as the bot takes it."""
 LONGEST_WAIT = 10.0
-"""Seconds: longer nobody else may wait. A thousand updates may be in hand before theirs, and some hundreds with
-Telegram, which a busy machine works off in six."""
+"""Seconds: longer nobody else may wait. A thousand updates may be in hand before theirs, and some hundreds
+with Telegram, which a busy machine works off in six."""
 MOST_GROWTH = 40.0
 """Megabytes that an attack may add, for good."""
 
