@@ -12,6 +12,7 @@ from bot.handlers.admin import check, note
 from bot.learning.learner import Learner
 from bot.screens import admin as screens
 from bot.taps.trust import ReloadTap
+from content.keeping import index_of
 from content.loader import ContentError, Problem, load
 from content.model import Bank
 from content.search import Index
@@ -44,12 +45,11 @@ async def take_up(house: House) -> Read:
 
 def _read(house: House) -> tuple[Bank, Index]:
     """Raises ContentError."""
-    path = house.database.path
-    fresh = load(house.settings.content_dir, cache=path.parent / "cache" if path else None)
+    fresh = load(house.settings.content_dir, cache=house.cache)
     if fresh.id != house.bank.id:
         sentence = f'the id was "{house.bank.id}" and is now "{fresh.id}": put "{house.bank.id}" back'
         raise ContentError([Problem("bank.yaml", 1, "", sentence)])
-    return fresh, Index(fresh)
+    return fresh, index_of(fresh, house.cache)
 
 
 async def reload(visit: Visit, _: ReloadTap) -> None:

@@ -7,15 +7,18 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
 from bot.context import House
+from bot.drawing import Drawing
 from bot.handlers.reload import take_up
 from bot.operations import audited, backups, in_vain, losses, seeing, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
+from bot.studio import Studio
 from bot.tasks import spawn
 from bot.updates.health import Health
 from bot.version import version
@@ -35,10 +38,12 @@ async def serve(settings: Settings) -> None:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
-        app = build(settings, bank, database, utc_now)
+        studio = Studio()
+        drawing = Drawing(at_work=1, by=studio.draw)
+        app = build(settings, bank, database, utc_now, drawing=drawing, cache=cache_of(settings))
         reload_on_signal(app.house)
         made = Backups(database, settings, utc_now)
-        app.chores.append(made.beat)
+        app.chores += [made.beat, studio.beat, app.house.beat]
         health = Health(app.polling.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
@@ -54,6 +59,7 @@ async def serve(settings: Settings) -> None:
                 await app.serve(stopping)
         finally:
             await made.stop()
+            await asyncio.to_thread(studio.close)
 
 
 @asynccontextmanager
@@ -84,8 +90,12 @@ async def opened(settings: Settings, *, makes: bool = True) -> AsyncIterator[tup
 
 def load_bank(settings: Settings) -> Bank:
     """The bank, kept parsed beside the SQLite file, the one place we may write to. Raises ContentError."""
+    return load(settings.content_dir, cache=cache_of(settings))
+
+
+def cache_of(settings: Settings) -> Path | None:
     file = sqlite_file(settings.database_url)
-    return load(settings.content_dir, cache=file.parent / "cache" if file else None)
+    return file.parent / "cache" if file else None
 
 
 def reload_on_signal(house: House) -> None:

@@ -15,10 +15,14 @@ from bot.taps import (
     review,
     settings,
     trust,
+    wishes,
 )
 from bot.taps.base import LIMIT, Tap, UnknownTap
 
-ROOMS = (broadcast, daily, exam, groups, home, lessons, privacy, quiz, reminder, review, settings, trust)
+ROOMS = (
+    *(broadcast, daily, exam, groups, home, lessons, privacy, quiz, reminder, review, settings, trust),
+    wishes,
+)
 """Named, since a tap is known once its room is imported."""
 
 TAPS: dict[str, type[Tap]] = {tap.code: tap for tap in Tap.__subclasses__()}

@@ -48,7 +48,7 @@ async def test_an_administrator_takes_changed_content_up_and_it_is_found_and_tol
     await reloads(root)
     assert "in use" in root.text
     assert world.app.house.bank is not before
-    assert world.app.house.index.bank is world.app.house.bank
+    assert (await world.app.house.index()).bank is world.app.house.bank
     await root.say("Who were the wardens at the bridge?")
     assert "Three wardens" in root.text
     noted = await rows(database, "audits")
@@ -66,12 +66,12 @@ async def test_content_with_a_problem_is_refused_and_the_old_one_stays(
     world: World, bank_files: Path, before: str, after: str, problem: str
 ) -> None:
     root = await administrator(world)
-    bank, index = world.app.house.bank, world.app.house.index
+    bank, index = world.app.house.bank, await world.app.house.index()
     change(bank_files, before, after)
     await reloads(root)
     assert "the old one stays in use" in root.text
     assert world.app.house.bank is bank
-    assert world.app.house.index is index
+    assert await world.app.house.index() is index
     assert problem in root.text
 
 
