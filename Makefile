@@ -30,7 +30,7 @@ run: setup ## start the bot (without BOT_TOKEN: the playground in the browser)
 test: setup-dev ## run every test
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, live, updates, taps or year)
+prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, live, updates, taps, abuse, fuzz or year)
 	$(BIN)/python -m tests.prove $(PART)
 
 check: lint types content ## lint, strict types and the content bank

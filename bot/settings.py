@@ -37,6 +37,7 @@ class Settings(BaseModel):
     bot_api_url: str = "https://api.telegram.org"
     database_url: Annotated[str, Field(repr=False)] = "sqlite+aiosqlite:///data/hamkori.db"
     admin_ids: frozenset[int] = frozenset()
+    editor_ids: frozenset[int] = frozenset()
     default_zone: str = "Asia/Dushanbe"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
@@ -49,6 +50,7 @@ class Settings(BaseModel):
     data_key: SecretStr | None = None
     backup_time: str = "03:00"
     backups_kept: Annotated[int, Field(le=65_535)] = 14
+    retention_months: Annotated[int, Field(ge=0, le=65_535)] = 24
     pause_after_reports: Annotated[int, Field(ge=0, le=65_535)] = 3
     content_dir: Path = Path(__file__).resolve().parent.parent / "content" / "bank"
 
@@ -79,9 +81,9 @@ class Settings(BaseModel):
             "; in a password write %40 for @, %3A for :, %2F for /, %3F for ?, %23 for #, %25 for %"
         )
 
-    @field_validator("admin_ids", mode="before")
+    @field_validator("admin_ids", "editor_ids", mode="before")
     @classmethod
-    def _admins_are_numbers(cls, ids: object) -> object:
+    def _ids_are_numbers(cls, ids: object) -> object:
         if not isinstance(ids, str):
             return ids
         parts = [part for part in re.split(r"[\s,;]+", ids) if part]
@@ -171,6 +173,11 @@ class Settings(BaseModel):
         assert self.bot_token is not None
         key, told = self.bot_token.get_secret_value().encode(), f"webhook {self.webhook_url}".encode()
         return hmac.new(key, told, hashlib.sha256).hexdigest()
+
+    @property
+    def content_ids(self) -> frozenset[int]:
+        """Whoever looks after the content: editors, and administrators, who may do all that they may."""
+        return self.admin_ids | self.editor_ids
 
     @property
     def data_keys(self) -> list[str]:

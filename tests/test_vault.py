@@ -108,6 +108,7 @@ SEALED = (
     ("certificates", "name"),
     ("classes", "name"),
     ("class_members", "name"),
+    ("live_names", "name"),
     ("reports", "text"),
     ("suggestions", "text"),
     ("suggestions", "answer"),

@@ -33,6 +33,7 @@ from bot.handlers import (
     privacy,
     progress,
     quiz,
+    reload,
     reminder,
     report,
     review,
@@ -67,6 +68,7 @@ from bot.taps import exam as exam_taps
 from bot.taps import home as home_taps
 from bot.taps import lessons as lesson_taps
 from bot.taps import live as live_taps
+from bot.taps import privacy as privacy_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
@@ -103,6 +105,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "cancel": home.cancel,
     "suggest": suggestion.suggest,
     "privacy": privacy.privacy,
+    "mydata": privacy.my_data,
     "forget": privacy.ask_to_forget,
 }
 """Every command."""
@@ -121,6 +124,9 @@ ADMIN_COMMANDS: Mapping[str, CommandHandler] = {
     "broadcast": broadcast.broadcast,
 }
 """Those that to anybody else but administrators are unknown."""
+
+EDITOR_COMMANDS = ("admin",)
+"""Those of them that editors have."""
 
 TAPS: Mapping[type[Tap], TapHandler] = {
     home_taps.HomeTap: home.home,
@@ -213,6 +219,11 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     settings_taps.SwitchTap: settings.switch,
     settings_taps.CapTap: settings.choose_cap,
     home_taps.ForgetTap: privacy.forget,
+    privacy_taps.PrivacyTap: privacy.privacy,
+    privacy_taps.PrivacyMoreTap: privacy.details,
+    privacy_taps.MyDataTap: privacy.my_data,
+    privacy_taps.AskForgetTap: privacy.ask_to_forget,
+    privacy_taps.StayTap: privacy.stay,
     trust_taps.ReportTap: report.question,
     trust_taps.ReportWhyTap: report.because,
     trust_taps.ReportFactTap: report.fact,
@@ -220,6 +231,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.ReportTextTap: report.ask_text,
     trust_taps.SuggestTap: suggestion.suggest,
     trust_taps.AdminTap: admin.overview,
+    trust_taps.ReloadTap: reload.reload,
     trust_taps.ConcernsTap: admin.listed,
     trust_taps.InVainTap: admin.asked_in_vain,
     trust_taps.ConcernTap: admin.concern,

@@ -33,6 +33,7 @@ from bot.settings import Settings
 from bot.tasks import spawn
 from bot.updates.health import Health
 from bot.updates.webhook import Webhook
+from content.keeping import index_of
 from content.loader import ContentError, Problem, load, version_of
 from content.model import Bank
 from db.address import make_room
@@ -262,5 +263,5 @@ async def _take_up(host: Playground, directory: Path, bank: Bank) -> None:
     _refuse_other_id(fresh, bank)
     host.problems = []
     assert host.app is not None
-    host.app.house.bank = fresh
+    host.app.house.take_up(fresh, await asyncio.to_thread(index_of, fresh, host.app.house.cache))
     log.info("the saved content is in use: %d facts", len(fresh.facts))

@@ -18,8 +18,10 @@ from telegram.ext import Application
 
 from bot.acts import run
 from bot.clock import Clock
+from bot.log import about
 from bot.tasks import spawn, stops_within
 from bot.updates import envelope
+from bot.updates.allowance import Allowance, Passed
 from bot.updates.ledger import Ledger
 from bot.updates.patience import RETRY_PAUSES
 from bot.updates.trying import Trying
@@ -43,6 +45,8 @@ TELEGRAM_FORGETS_AFTER = timedelta(days=2)
 
 Flooded = Callable[[int], Coroutine[Any, Any, None]]
 """Says a word in a chat; must not raise."""
+PassedOver = Callable[[Sequence[Passed]], Coroutine[Any, Any, None]]
+"""Answers what was passed over, as shortly as may be; must not raise."""
 
 
 @dataclass
@@ -62,7 +66,8 @@ class Intake:
 
     ``concurrency`` chats at most are served at the same time; many of them wait for their turn to speak. A
     chat is served by one process: the one that holds its lane, by a lease that is renewed while it lives. Of
-    one that sends more than is taken in hand, ``on_flood`` hears once.
+    one that sends more than is taken in hand, ``on_flood`` hears once; of what is beyond the ``allowance``,
+    ``on_passed``.
     """
 
     def __init__(
@@ -75,11 +80,16 @@ class Intake:
         concurrency: int = 128,
         retry_pauses: Sequence[float] = RETRY_PAUSES,
         on_flood: Flooded | None = None,
+        allowance: Allowance | None = None,
+        on_passed: PassedOver | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._vault = vault
         self._on_flood = on_flood
+        self._allowance = allowance
+        self._on_passed = on_passed
+        self._telling: asyncio.Task[None] | None = None  # of what was passed over
         self._owner = uuid4().hex
         self._renewed = time.monotonic()
         self._taking = asyncio.Lock()
@@ -90,6 +100,11 @@ class Intake:
         self._changed = asyncio.Condition()
         self.stopping, self.is_open = asyncio.Event(), False
         self._trying = Trying(application, database, self.stopping, concurrency, retry_pauses)
+
+    @property
+    def passed_over(self) -> int:
+        """How many updates were passed over since the start."""
+        return self._allowance.passed_over if self._allowance else 0
 
     @property
     def in_hand(self) -> int:
@@ -135,6 +150,7 @@ class Intake:
 
         Those below ``acknowledged`` it need not send again, so they may go once they are handled.
         """
+        updates = self._allowed(updates)
         if not updates:
             return
         entries, odd = envelope.read(updates)
@@ -155,6 +171,20 @@ class Intake:
                 [entry for entry in entries if entry.update_id in fresh and entry.chat_id in held - preceded]
             )
             self._load(preceded)
+
+    def _allowed(self, updates: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+        """Without what comes beyond anybody's allowance: that is counted and never kept."""
+        if self._allowance is None:
+            return updates
+        taken, passed = self._allowance.judge(updates)
+        for each in passed:
+            if each.is_first:
+                with about(self._vault.sign(each.chat_id)):
+                    log.warning("more comes than anybody can mean; it is passed over")
+        # One telling at a time: a flood of taps shall not become as many calls.
+        if passed and self._on_passed is not None and (self._telling is None or self._telling.done()):
+            self._telling = spawn(self._on_passed(passed), name="answering what was passed over")
+        return taken
 
     def _preceded(self, session: Session, held: set[int], fresh: set[int]) -> set[int]:
         """Chats in which something waits that came before, to another process: one that is dead, or that
@@ -248,7 +278,7 @@ class Intake:
             while not (self.stopping.is_set() or lane.is_lost) and (lane.entries or lane.has_more):
                 if not lane.entries:
                     await self._refill(chat_id, lane)
-                elif await self._trying.handle(lane.entries[0], partial(self._still_holds, lane)):
+                elif await self._handle(chat_id, lane):
                     lane.moved_at = self._clock()
                     self._in_hand -= 1
                     self._ledger.note_handled(lane.entries.popleft().update_id)
@@ -258,6 +288,11 @@ class Intake:
             del self._lanes[chat_id]
             self._ledger.note_ended(chat_id)
             await self._notify()
+
+    async def _handle(self, chat_id: int, lane: _Lane) -> bool:
+        """Whether the first update of the lane is handled; whatever is logged on the way carries its sign."""
+        with about(self._vault.sign(chat_id)):
+            return await self._trying.handle(lane.entries[0], partial(self._still_holds, lane))
 
     async def _refill(self, chat_id: int, lane: _Lane) -> None:
         """Take the next updates of this chat from the table, if no other process has its lane by now."""
