@@ -14,6 +14,7 @@ OURS = {"bot", "content", "db"}
 # The longest matching prefix decides. "ours" are prefixes of our modules, "outside" top-level packages.
 RULES: dict[str, tuple[set[str], set[str]]] = {
     "content": ({"content"}, {"ruamel", "pydantic", "pydantic_core", "rapidfuzz", "snowballstemmer"}),
+    "content.exchange.anki": ({"content"}, {"genanki"}),
     "db": ({"db"}, {"sqlalchemy", "alembic"}),
     "bot.learning": ({"content", "bot.errors", "bot.learning"}, {"fsrs"}),
     "bot.services": ({"content", "db", "bot.learning", "bot.errors", "bot.services"}, set()),
