@@ -14,19 +14,18 @@ gc.disable()
 import asyncio
 import os
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from argparse import Namespace
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import uvloop
 
+import bot.wire.certificates  # noqa: F401 - before all that imports aiohttp
 from bot import log
-from bot.operations import asked, audit, backup, doctor, items, move_data, rekey, restore, serve, status
+from bot.operations import serve
 from bot.settings import Settings, SettingsError, read_settings
 from bot.updates.polling import TAKEN_ELSEWHERE, Hopeless
 from bot.vault import UnusableKey
-from bot.version import version
 from bot.web import CannotListen
 from content.loader import ContentError
 from db.errors import AlreadyRunning, CannotStart
@@ -37,34 +36,14 @@ UNUSABLE = 78
 """Exit code (sysexits EX_CONFIG): something has to be put right before another start makes sense."""
 
 
-@dataclass(frozen=True)
-class Verb:
-    """What `python -m bot` can do besides running the bot; ``run`` gives the exit code."""
-
-    help: str
-    add_arguments: Callable[[ArgumentParser], None]
-    run: Callable[[Settings, Namespace], Coroutine[Any, Any, int]]
-
-
-VERBS: Mapping[str, Verb] = {
-    "asked": Verb(asked.HELP, asked.add_arguments, asked.run),
-    "audit": Verb(audit.HELP, audit.add_arguments, audit.run),
-    "backup": Verb(backup.HELP, backup.add_arguments, backup.run),
-    "doctor": Verb(doctor.HELP, doctor.add_arguments, doctor.run),
-    "items": Verb(items.HELP, items.add_arguments, items.run),
-    "move-data": Verb(move_data.HELP, move_data.add_arguments, move_data.run),
-    "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
-    "restore": Verb(restore.HELP, restore.add_arguments, restore.run),
-    "status": Verb(status.HELP, status.add_arguments, status.run),
-}
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    given = _parser().parse_args(arguments)
+    given = _parsed(sys.argv[1:] if arguments is None else arguments)
     try:
         settings = read_settings()
     except SettingsError as error:
         if given.verb == "doctor":
+            from bot.operations import doctor
+
             return doctor.tell_settings(str(error))
         print(f"These settings cannot be used:\n{error}", file=sys.stderr)
         return UNUSABLE
@@ -86,19 +65,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(
-        "python -m bot", description="Without a verb: the bot, or without BOT_TOKEN the playground."
-    )
-    parser.add_argument("--version", action="version", version=f"Hamkori {version()}")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
-    for name, verb in VERBS.items():
-        verb.add_arguments(verbs.add_parser(name, help=verb.help, description=verb.help))
-    return parser
+def _parsed(arguments: Sequence[str]) -> Namespace:
+    if not arguments:
+        return Namespace(verb=None)
+    # Imported only here, and where a verb is given: what the commands need a start of the bot does not.
+    from bot.operations import verbs
+
+    return verbs.parser().parse_args(arguments)
 
 
 def _work(settings: Settings, given: Namespace) -> Coroutine[Any, Any, int | None]:
     if given.verb is not None:
+        from bot.operations.verbs import VERBS
+
         gc.enable()
         return VERBS[given.verb].run(settings, given)
     return serve.serve(settings) if settings.bot_token else _play(settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from telegram.ext import Application, ApplicationBuilder, JobQueue
@@ -14,6 +15,7 @@ from bot.context import House
 from bot.delivery.broadcasts import Broadcasts
 from bot.delivery.messages import shown_by
 from bot.delivery.sender import Sender
+from bot.drawing import Drawing
 from bot.handlers.apology import apologise
 from bot.handlers.flood import calm
 from bot.running import App
@@ -38,8 +40,12 @@ def build(
     database: Database,
     clock: Clock = utc_now,
     request: RequestFactory | None = None,
+    drawing: Drawing | None = None,
+    cache: Path | None = None,
 ) -> App:
     """Wire the bot. ``request`` makes the ways to Telegram: one for calls, one for long polling.
+    ``drawing`` says where pictures are drawn; without it, in threads of this process. ``cache`` is a
+    directory for what can be made again.
 
     Raises UnusableKey.
     """
@@ -65,6 +71,8 @@ def build(
         clock=clock,
         vault=open_vault(settings.data_keys, database.directory),
         voice=Voice(application.bot, Pacer(settings.send_rate)),
+        drawing=drawing or Drawing(),
+        cache=cache,
     )
     handlers.add_to(application, house)
     application.add_error_handler(apologise(house))

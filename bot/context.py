@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TypeVar
 
 from telegram import Message, Update, User
@@ -29,12 +30,15 @@ from bot.updates.bursts import Bursts
 from bot.vault import Vault
 from bot.wire.standing import Standing
 from bot.wire.voice import Place, Said, Voice
+from content.keeping import index_of, is_kept
 from content.model import Bank
 from content.search import Index
 from db.engine import Database
 from db.engine import Session as Session  # handlers hand it on, and know no more of the database
 
 T = TypeVar("T")
+UNASKED = 15
+"""Beats, which are minutes, after which an index that nobody asked for is let go."""
 Act = Callable[[Session, Bank, Learner], T]
 """What a person does: a plain function, run whole in one transaction."""
 
@@ -55,18 +59,34 @@ class House:
     drawing: Drawing = field(default_factory=Drawing)
     times: Times = field(default_factory=Times)  # how long updates take
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
+    cache: Path | None = None  # the directory for what can be made again; None where nothing may be written
     _index: Index | None = field(default=None, init=False, repr=False)
+    _making: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False)
+    _beats_unasked: int = field(default=0, init=False, repr=False)
 
     @cached_property
     def standing(self) -> Standing:
         return Standing(self.voice.bot)
 
     @property
-    def index(self) -> Index:
-        """What answers free questions: made anew whenever the bank was replaced."""
-        if self._index is None or self._index.bank is not self.bank:
-            self._index = Index(self.bank)
-        return self._index
+    def has_kept_index(self) -> bool:
+        """Whether the index is on disk, so that whoever asks first need not wait until it is made."""
+        return is_kept(self.bank, self.cache)
+
+    async def index(self) -> Index:
+        """What answers free questions: in memory while somebody asks, and made anew for another bank."""
+        async with self._making:
+            self._beats_unasked = 0
+            if self._index is None or self._index.bank is not self.bank:
+                # In a thread: it takes a good part of a second, and nobody else shall wait for it.
+                self._index = await asyncio.to_thread(index_of, self.bank, self.cache)
+            return self._index
+
+    def beat(self, _: datetime) -> None:
+        """Let go of an index that was not asked for a while, if it can be had again from the disk."""
+        self._beats_unasked += 1
+        if self._index is not None and self._beats_unasked > UNASKED and self.has_kept_index:
+            self._index = None
 
 
 @dataclass(frozen=True)

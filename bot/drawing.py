@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -19,10 +19,18 @@ REMEMBERED = 32
 Draw = partial[bytes]
 
 
+def _here(draw: Draw) -> bytes:
+    return draw()
+
+
 class Drawing:
     """One for the process."""
 
-    def __init__(self, at_work: int = AT_WORK, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(
+        self, at_work: int = AT_WORK, most_waiting: int = MOST_WAITING, by: Callable[[Draw], bytes] = _here
+    ) -> None:
+        """``by`` draws, in a thread of ours; it may leave it to another process."""
+        self._by = by
         self._threads = ThreadPoolExecutor(at_work, "drawing")
         self._most = at_work + most_waiting
         self._asked = 0
@@ -39,7 +47,7 @@ class Drawing:
             raise Refusal("error-drawing-busy")
         self._asked += 1
         try:
-            picture = await asyncio.get_running_loop().run_in_executor(self._threads, draw)
+            picture = await asyncio.get_running_loop().run_in_executor(self._threads, self._by, draw)
         finally:
             self._asked -= 1
         if who is not None:

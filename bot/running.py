@@ -134,9 +134,9 @@ class App:
                 await run(self.house.database, partial(presence.leave, process=self.process))
 
     async def _settle(self) -> None:
-        """Make the index, and let the collector of garbage pass by all that is there for good."""
-        # In a thread: it takes a good part of a second, and nobody shall wait for it.
-        await asyncio.to_thread(lambda: self.house.index)
+        """Have the index, on disk at least, and let the collector of garbage pass by all that stays."""
+        if not self.house.has_kept_index:
+            await self.house.index()
         gc.freeze()
         gc.enable()
 

@@ -73,6 +73,10 @@ class Speech:
         """The text of ``key`` for a place without markup: a button, an alert, a command's description."""
         return self._form(key, params).format(**params)
 
+    def __reduce__(self) -> tuple[Callable[..., Speech], tuple[Language, bool]]:
+        """Another process, which draws, has catalogues of its own."""
+        return _speech_here, (self.language, self.is_text_only)
+
     def _form(self, key: str, params: Mapping[str, object]) -> str:
         message = self._messages[key]
         if isinstance(message, str):
@@ -88,6 +92,10 @@ class Catalogues:
 
     def to(self, language: Language, *, is_text_only: bool = False) -> Speech:
         return self._speeches[language, is_text_only]
+
+
+def _speech_here(language: Language, is_text_only: bool) -> Speech:
+    return Catalogues().to(language, is_text_only=is_text_only)
 
 
 @cache

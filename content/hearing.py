@@ -46,7 +46,7 @@ def hear(vocabulary: Vocabulary, asking: Asking, *, about: Sequence[str] = ()) -
 
 def likeness(heard: Heard, passage: Passage) -> float:
     """How much of the question's weight a text has, and how little else it says."""
-    hit = heard.by_stem.keys() & passage.stems
+    hit = [stem for stem in passage.stems if stem in heard.by_stem]
     if not hit:
         return 0.0
     best: dict[int, float] = {}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
-from pydantic import Field
-
+from content.frozen import Frozen
 from content.partial_date import PartialDate
-from content.text import Frozen, Text
+from content.text import Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Frozen):
     """One answer a learner may choose. ``key`` is its id within the question, for ever."""
 
@@ -30,6 +31,7 @@ RIGHT = "right"
 """The key of the one right option of a question that has just one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Question(Frozen):
     """What every question has. ``id`` is unique within its fact, for ever."""
 
@@ -41,10 +43,11 @@ class _Question(Frozen):
         return next((option for option in options if option.key == key), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(_Question):
     """A question with exactly one right option."""
 
-    kind: Literal["choice"] = "choice"
+    kind: ClassVar[Literal["choice"]] = "choice"
     options: tuple[Option, ...]
     """The right option first, then the wrong ones as the author wrote them; learners see them shuffled."""
 
@@ -57,23 +60,26 @@ Position = tuple[float, float]
 """Degrees of latitude, from the equator to the north, and of longitude, from Greenwich to the east."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point(Option):
     """An option that has its place on a map."""
 
     at: Position
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Choice):
     """A choice among places that a map shows by letters: it is answered and graded as any choice."""
 
-    kind: Literal["place"] = "place"  # type: ignore[assignment]  # pydantic tells the kinds apart by it
+    kind: ClassVar[Literal["place"]] = "place"  # type: ignore[assignment]  # told apart by it
     options: tuple[Point, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Several(_Question):
     """A question with two or more right options, to be ticked."""
 
-    kind: Literal["several"] = "several"
+    kind: ClassVar[Literal["several"]] = "several"
     options: tuple[Option, ...]
     """The right ones first."""
     right: tuple[str, ...]
@@ -84,10 +90,11 @@ TRUE = Option(key="true", text=Text(en="True", ru="Верно", tg="Дуруст
 FALSE = Option(key="false", text=Text(en="False", ru="Неверно", tg="Нодуруст"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrueFalse(_Question):
     """A statement that is true or false. The fact's own statement corrects a false one."""
 
-    kind: Literal["true-false"] = "true-false"
+    kind: ClassVar[Literal["true-false"]] = "true-false"
     is_true: bool
 
     @property
@@ -95,10 +102,11 @@ class TrueFalse(_Question):
         return (TRUE, FALSE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Number(_Question):
     """A question for a whole number: typed, and if there are options, tapped as well."""
 
-    kind: Literal["number"] = "number"
+    kind: ClassVar[Literal["number"]] = "number"
     right: int
     tolerance: int = 0
     """How far off an answer may be and still count."""
@@ -112,20 +120,22 @@ def number_text(number: int) -> Text:
     return Text(en=grouped, ru=spaced, tg=spaced)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class When(_Question):
     """A question for a date as exact as ``right``: typed, and if there are options, tapped as well."""
 
-    kind: Literal["when"] = "when"
+    kind: ClassVar[Literal["when"]] = "when"
     right: PartialDate
     tolerance: int = 0
     """Years; only where a year is asked for."""
     options: tuple[Option, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Naming(_Question):
     """A question for a name, which the learner types."""
 
-    kind: Literal["name"] = "name"
+    kind: ClassVar[Literal["name"]] = "name"
     right: Text
     accepted: tuple[str, ...]
     """Every spelling that counts, in any language and script."""
@@ -135,29 +145,30 @@ class Naming(_Question):
         return ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Option):
     """Something that happened, to be put in its place among others."""
 
     when: PartialDate
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order(_Question):
     """Events to be put in their order; those with equal dates may come in either."""
 
-    kind: Literal["order"] = "order"
+    kind: ClassVar[Literal["order"]] = "order"
     options: tuple[Event, ...]
     """The earliest first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match(_Question):
     """Pairs to be found. The options are the right sides, each with the key of its left side."""
 
-    kind: Literal["match"] = "match"
+    kind: ClassVar[Literal["match"]] = "match"
     left: tuple[Option, ...]
     options: tuple[Option, ...]
 
 
-Question = Annotated[
-    Choice | Place | Several | TrueFalse | Number | When | Naming | Order | Match, Field(discriminator="kind")
-]
+Question = Choice | Place | Several | TrueFalse | Number | When | Naming | Order | Match
 """Every kind of question."""

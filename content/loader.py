@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Mapping
@@ -11,9 +12,13 @@ from pathlib import Path
 
 from content.authoring.files import Files, files_in
 from content.authoring.problems import ContentError, Problem
-from content.model import Bank
+from content.frozen import Frozen, Shared
+from content.model import Bank, Fact, Phrasing
 
 BANK_DIRECTORY = Path(__file__).parent / "bank"
+
+_APART: Mapping[str, type[Frozen]] = {"facts": Fact, "phrasings": Phrasing}
+"""Of these each is kept on a line of its own: parsed all at once, they would take twice the memory."""
 
 __all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "load", "version_of"]
 
@@ -25,17 +30,17 @@ def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank
     this engine have changed; a cache that is broken or cannot be written is as good as none.
     """
     files = files_in(directory)
-    kept = None if cache is None else cache / f"bank-{_digest(_marks(files) | _engine())}.json"
+    kept = None if cache is None else cache / f"bank-{digest(_marks(files) | engine())}.json"
     if kept is not None:
-        with suppress(OSError, ValueError):
-            return Bank.model_validate_json(kept.read_bytes())
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return _read(kept)
     # Imported only here: what reads an author's YAML is dear to load, and nearly every start has the cache.
     from content.authoring.whole import built
 
     bank = built(files, version=_version(files))
     if kept is not None:
         with suppress(OSError):
-            _keep(bank, kept)
+            keep(_told(bank), kept, "bank")
     return bank
 
 
@@ -52,12 +57,13 @@ def _marks(files: Files) -> dict[str, bytes]:
     return {**files.contents, **{file: problem.sentence.encode() for file, problem in files.problems.items()}}
 
 
-def _engine() -> dict[str, bytes]:
+def engine() -> dict[str, bytes]:
+    """The program that reads a bank: another one may read it otherwise."""
     here = Path(__file__).parent
     return {str(path.relative_to(here)): path.read_bytes() for path in sorted(here.rglob("*.py"))}
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
+def digest(files: Mapping[str, bytes]) -> str:
     total = hashlib.sha256()
     for file, content in sorted(files.items()):
         total.update(f"{file}\0{len(content)}\0".encode() + content)
@@ -66,19 +72,46 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 def _version(files: Files) -> str:
     marks = _marks(files)
-    return _digest({file: content for file, content in marks.items() if not file.endswith(".tsv")})[:12]
+    return digest({file: content for file, content in marks.items() if not file.endswith(".tsv")})[:12]
 
 
-def _keep(bank: Bank, kept: Path) -> None:
+def _told(bank: Bank) -> str:
+    plain = bank.model_dump()
+    apart = [[name, each] for name in _APART for each in plain.pop(name)]
+    return "\n".join(compact(each) for each in (plain | {"lines": len(apart)}, *apart))
+
+
+def _read(kept: Path) -> Bank:
+    """Raises ValueError or KeyError if it is broken."""
+    shared: Shared = {}
+    with kept.open(encoding="utf-8") as lines:
+        plain = json.loads(lines.readline())
+        count = plain.pop("lines")
+        plain |= {name: [] for name in _APART}
+        for line in lines:
+            name, each = json.loads(line)
+            plain[name].append(_APART[name].model_validate(each, shared))
+    if sum(len(plain[name]) for name in _APART) != count:
+        raise ValueError(f"{kept} is not whole")
+    return Bank.model_validate(plain, shared)
+
+
+def compact(plain: object) -> str:
+    """JSON without a space."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def keep(text: str, kept: Path, kind: str) -> None:
+    """Write a file of the cache whole, or not at all, in the place of older ones of its kind."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".bank-", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=kept.parent, prefix=f".{kind}-", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(bank.model_dump_json())
+            file.write(text)
         os.replace(name, kept)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    for old in kept.parent.glob("bank-*.json"):
+    for old in kept.parent.glob(f"{kind}-*.json"):
         if old != kept:
             old.unlink(missing_ok=True)

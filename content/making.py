@@ -167,7 +167,7 @@ def offered_from(question: TrueFalse) -> str:
 
 
 def _sentence(text: Text) -> Text:
-    return Text.model_validate({language: _ended(text.to(language)) for language in LANGUAGES})
+    return Text(**{language: _ended(text.to(language)) for language in LANGUAGES})
 
 
 def _ended(words: str) -> str:
@@ -249,7 +249,7 @@ def _filled(frame: Text, **parts: Text) -> Text:
     def filled(language: Language) -> str:
         return frame.to(language).format(**{name: part.to(language) for name, part in parts.items()})
 
-    return Text.model_validate({language: filled(language) for language in LANGUAGES})
+    return Text(**{language: filled(language) for language in LANGUAGES})
 
 
 @lru_cache(maxsize=2_000)
@@ -261,7 +261,7 @@ def key_of(fact_id: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def _date(key: str, spelling: str) -> Option:
-    return Option(key=key, text=Text.model_validate(spelled(PartialDate(spelling))))
+    return Option(key=key, text=Text(**spelled(PartialDate(spelling))))
 
 
 MAKERS: Mapping[str, Callable[[Bank, Fact, str], Question | None]] = {

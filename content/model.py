@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
-
+from content.frozen import Frozen
 from content.kinds import (
     FALSE,
     PURPOSES,
@@ -34,7 +34,7 @@ from content.kinds import (
 )
 from content.partial_date import PartialDate
 from content.spelling import skeleton
-from content.text import LANGUAGES, Frozen, Language, Text
+from content.text import LANGUAGES, Language, Text
 from content.wording import fold
 
 __all__ = [
@@ -82,6 +82,7 @@ Asks = Literal["when", "who", "where", "how-many", "why", "what", "whether", "li
 """What a question of a learner's own asks for."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Frozen):
     """Where a fact was read. A page read in a copy is cited by the original's address, ``is_copy`` true."""
 
@@ -98,6 +99,7 @@ class Source(Frozen):
         return "" if self.title.startswith(self.publisher) else f", {self.publisher}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Name(Frozen):
     """One organisation, place, document, person, office or term, spelled once for the whole bank."""
 
@@ -114,6 +116,7 @@ class Name(Frozen):
     """Of the meaning."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period(Frozen):
     """A part of an era or a theme, from a date on to the next one's, and the sentence that leads into it."""
 
@@ -121,6 +124,7 @@ class Period(Frozen):
     text: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Era(Frozen):
     """A stretch of the history, in the order a teacher would tell it."""
 
@@ -130,6 +134,7 @@ class Era(Frozen):
     periods: tuple[Period, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme(Frozen):
     """A thread that runs through the eras."""
 
@@ -139,6 +144,7 @@ class Theme(Frozen):
     periods: tuple[Period, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Frozen):
     """One atomic statement with its date, its sources and its questions. ``id`` lives for ever."""
 
@@ -160,6 +166,7 @@ class Fact(Frozen):
         return next((question for question in self.questions if question.id == question_id), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrasing(Frozen):
     """How people ask for one thing. Never shown: it leads a learner's own words to what answers them."""
 
@@ -177,6 +184,7 @@ class Phrasing(Frozen):
         return asked
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeedStatement(Frozen):
     """One statement of the history the project started from, and the facts that teach it."""
 
@@ -185,6 +193,7 @@ class SeedStatement(Frozen):
     taught_by: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviews(Frozen):
     """How many texts of one language have which state, and which facts are told in reviewed ones."""
 
@@ -194,6 +203,7 @@ class Reviews(Frozen):
     facts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Bank(Frozen):
     """All that can be asked. ``version`` is a hash of the files it was read from."""
 
@@ -211,7 +221,7 @@ class Bank(Frozen):
     facts: tuple[Fact, ...]
     seed: tuple[SeedStatement, ...] = ()
     phrasings: tuple[Phrasing, ...] = ()
-    reviews: Mapping[Language, Reviews] = Field(default={})
+    reviews: Mapping[Language, Reviews] = field(default_factory=dict)
 
     @cached_property
     def _facts(self) -> Mapping[str, Fact]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from typing import Literal, Self
-
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from typing import Literal
 
 Precision = Literal["day", "month", "year", "range"]
 
@@ -19,6 +16,7 @@ class PartialDate:
     Its precision is its spelling. Raises ValueError with a sentence for the author if it is no date.
     """
 
+    __slots__ = ("first_on", "last_on", "precision", "spelling")
     _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
     def __init__(self, spelling: str) -> None:
@@ -64,17 +62,3 @@ class PartialDate:
 
     def __repr__(self) -> str:
         return f"PartialDate({self.spelling!r})"
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(
-            cls._accept,
-            core_schema.union_schema(
-                [core_schema.is_instance_schema(cls), core_schema.str_schema(strict=True)]
-            ),
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda when: when.spelling),
-        )
-
-    @classmethod
-    def _accept(cls, value: str | Self) -> PartialDate:
-        return value if isinstance(value, PartialDate) else cls(value)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
+from typing import Any
 
 from content.answers import right_answer
 from content.dates import spell
@@ -27,21 +30,29 @@ from content.vocabulary import Vocabulary
 Thing = Fact | Name
 """What answers a question: a fact, or a name with its meaning."""
 
+Kept = Mapping[str, Any]
+_Way = tuple[tuple[str, ...], int]
+"""The stems of a phrasing, and its entry."""
+_Noted = tuple[list[tuple[str, ...]], list[_Way], list[str]]
+"""Of a thing: the stems of its texts, its phrasings, and these whole."""
+
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 STORY = 0.8  # a word of the story only
 NAMED = 0.8  # a word of the spellings of a name the fact is about
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of a thing; of a phrasing, ``entry`` says which."""
+    """One text of a thing; of a phrasing, ``entry`` says which. There are twenty thousand: no sets, they are
+    five times as large as these.
+    """
 
-    stems: frozenset[str]
+    stems: tuple[str, ...]
     size: float
     entry: int = -1
 
 
-@dataclass
+@dataclass(slots=True)
 class Texts:
     """All the texts of one thing."""
 
@@ -54,34 +65,57 @@ class Texts:
 class Library:
     """The things of a bank with their texts."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, kept: Kept | None = None) -> None:
+        """``kept`` is what ``Library.kept`` gave of the same bank; without it the bank is read."""
         self.things: tuple[Thing, ...] = (*bank.facts, *bank.concepts)
         self.number = {thing.id: number for number, thing in enumerate(self.things)}
         self.entries: tuple[Phrasing, ...] = tuple(each for each in bank.phrasings if each.of in self.number)
         self.vocabulary = Vocabulary()
+        self.seeming: Counter[tuple[int, frozenset[Asks]]] = Counter()  # what phrasings seem to ask for
         self._bank = bank
+        texts = self._read() if kept is None else self._read_kept(kept)
+        self.vocabulary.close(len(self.things))
+        self.texts = [
+            Texts([self._passage(stems) for stems in told], [self._passage(*each) for each in asked], lines)
+            for told, asked, lines in texts
+        ]
+
+    def kept(self) -> Kept:
+        """All that was read in the bank, as JSON may have it."""
+        texts = [
+            ([one.stems for one in each.told], [(one.stems, one.entry) for one in each.asked], each.lines)
+            for each in self.texts
+        ]
+        seeming = [(entry, sorted(kinds), count) for (entry, kinds), count in self.seeming.items()]
+        return {"texts": texts, "seeming": seeming, "vocabulary": self.vocabulary.kept()}
+
+    def _read(self) -> list[_Noted]:
         told = [self._note_told(number, thing) for number, thing in enumerate(self.things)]
-        asked: list[dict[tuple[frozenset[str], int], None]] = [{} for _ in self.things]
+        asked: list[dict[_Way, None]] = [{} for _ in self.things]
         lines: list[dict[str, None]] = [{} for _ in self.things]
-        self.seeming: list[tuple[int, frozenset[Asks]]] = []  # what each phrasing seems to ask for
         for entry, phrasing in enumerate(self.entries):
             number = self.number[phrasing.of]
             for language, text in _asked(phrasing):
                 asking = read(text)
-                self.seeming.append((entry, asking.kinds))
+                self.seeming[entry, asking.kinds] += 1
                 lines[number][" ".join(asking.sounds)] = None
                 asked[number][self.vocabulary.note(number, asking.words, language, 1.0), entry] = None
-        self.vocabulary.close(len(self.things))
-        self.texts = [
-            Texts([self._passage(stems) for stems in mine], [self._passage(*each) for each in ways], [*whole])
-            for mine, ways, whole in zip(told, asked, lines, strict=True)
+        return [(mine, [*ways], [*whole]) for mine, ways, whole in zip(told, asked, lines, strict=True)]
+
+    def _read_kept(self, kept: Kept) -> list[_Noted]:
+        self.vocabulary.note_kept(kept["vocabulary"])
+        for entry, kinds, count in kept["seeming"]:
+            self.seeming[entry, frozenset(kinds)] = count
+        return [
+            ([_stems(each) for each in told], [(_stems(each), entry) for each, entry in asked], lines)
+            for told, asked, lines in kept["texts"]
         ]
 
-    def _passage(self, stems: frozenset[str], entry: int = -1) -> Passage:
+    def _passage(self, stems: tuple[str, ...], entry: int = -1) -> Passage:
         return Passage(stems, sum(map(self.vocabulary.idf, stems)), entry)
 
-    def _note_told(self, number: int, thing: Thing) -> list[frozenset[str]]:
-        texts: dict[frozenset[str], None] = {}
+    def _note_told(self, number: int, thing: Thing) -> list[tuple[str, ...]]:
+        texts: dict[tuple[str, ...], None] = {}
         for language in LANGUAGES:
             for text in _told(thing, language):
                 texts[self.vocabulary.note(number, read(text).words, language, 1.0)] = None
@@ -100,6 +134,10 @@ class Library:
         for question in thing.questions:
             if isinstance(question, Naming):
                 yield from question.accepted
+
+
+def _stems(kept: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(intern, kept))
 
 
 def _asked(phrasing: Phrasing) -> Iterator[tuple[Language, str]]:

@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
 from content.hearing import Heard, hear, left_of, likeness
 from content.model import Asks, Fact, Name
 from content.passages import Library, Passage
@@ -60,7 +58,7 @@ class Ranker:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._weights = tuple(learned("ranking")[name] for name in MEASURES)
-        self._fit = _fits((self._sort(entry), kinds) for entry, kinds in library.seeming)
+        self._fit = _fits((self._sort(entry), kinds) for entry, kinds in library.seeming.elements())
         self._typical = [_typical(texts.asked) for texts in library.texts]
         self._spoken = [
             Counter(word for line in texts.lines for word in set(line.split())) for texts in library.texts
@@ -171,6 +169,8 @@ class Ranker:
 
     def _spelled(self, heard: Heard, ranked: Ranked) -> Ranked:
         """The same with its last measure."""
+        from rapidfuzz import fuzz, process
+
         lines = self._library.texts[ranked.thing].lines
         said = " ".join(heard.sounds)
         spelled = process.extractOne(said, lines, scorer=fuzz.ratio)[1] / 100 if lines else 0.0

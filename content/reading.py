@@ -7,9 +7,6 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
-
 from content.dates import month_spellings
 from content.partial_date import PartialDate
 from content.spelling import skeleton, words
@@ -181,6 +178,9 @@ def _month(word: str) -> int | None:
     sound = skeleton(word)
     if sound in _months() or len(sound) < _LONG:
         return _months().get(sound)
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
     near = extractOne(word, _written().keys(), scorer=OSA.distance, score_cutoff=1)
     return _written()[near[0]] if near else None
 

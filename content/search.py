@@ -23,7 +23,7 @@ from content import lexicon
 from content.hearing import Heard
 from content.lines import first_line
 from content.model import Asks, Bank, Era, Fact, Name, Text
-from content.passages import Library, Thing
+from content.passages import Kept, Library, Thing
 from content.questioning import Asking, read, split
 from content.ranking import Ranked, Ranker
 from content.spelling import skeleton
@@ -85,9 +85,10 @@ class Reply:
 class Index:
     """The words of every fact and concept, and how people ask for them. Asking changes nothing."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, kept: Kept | None = None) -> None:
+        """``kept`` is what ``kept()`` gave of an index of the same bank: read back, it need not be made."""
         self.bank = bank
-        self._library = Library(bank)
+        self._library = Library(bank, kept)
         self._ranker = Ranker(self._library)
 
     def ask(self, text: str, *, before: str | None = None) -> Reply:
@@ -110,6 +111,10 @@ class Index:
             return reply
         talk = likely_talk(read(near).sounds, is_asking=is_asking)
         return Reply(talk=talk) if talk else reply
+
+    def kept(self) -> Kept:
+        """What it takes to have the same index again, as JSON may have it."""
+        return self._library.kept()
 
     def _is_bare(self, asking: Asking) -> bool:
         """Whether it says hardly more than what it asks for: "when was it opened" without the "it"."""

@@ -8,8 +8,6 @@ from collections.abc import Collection, Container, Iterable
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
 Likeness = Literal["same", "typo"]
 
 # Every letter goes to the Latin one of its sound; sounds that people write for one another go to one letter.
@@ -65,6 +63,11 @@ def _sounds(word: str) -> str:
     return _DOUBLES.sub(r"\1", bare)
 
 
+def forget_sounds() -> None:
+    """Let go of what was kept of the words read so far, as after the whole bank."""
+    _sounds.cache_clear()
+
+
 def _core(text: str) -> str:
     """Without the little words around a name: in Prague, город Прага, the Hague."""
     found = _plain(text).split()
@@ -96,9 +99,16 @@ def likeness(typed: str, accepted: Iterable[str], others: Container[str] = ()) -
     return "typo" if any(_is_slip(one, other) for pair in pairs for one, other in pair) else None
 
 
+def _distance(one: str, other: str, cutoff: int | None = None) -> int:
+    # Imported only here, as in all of this package: a start compares nothing.
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=cutoff)
+
+
 def slips(one: str, other: str) -> int:
     """How many letters are wrong, wanting, too many or in each other's place."""
-    return OSA.distance(one, other)
+    return _distance(one, other)
 
 
 def is_almost(typed: str, accepted: Iterable[str], others: Collection[str] = ()) -> bool:
@@ -112,9 +122,7 @@ def is_almost(typed: str, accepted: Iterable[str], others: Collection[str] = ())
     if not any(_is_all_but(given, _said(spelling)) for spelling in spellings):
         return False
     nearest = min(slips(sound, skeleton(spelling)) for spelling in spellings)
-    return sound not in others and not any(
-        OSA.distance(sound, other, score_cutoff=nearest) < nearest for other in others
-    )
+    return sound not in others and not any(_distance(sound, other, nearest) < nearest for other in others)
 
 
 def _said(text: str) -> list[str]:
@@ -149,7 +157,7 @@ def _is_slip(given: str, right: str) -> bool:
         return False
     letters = len(right.replace(" ", ""))
     allowed = 0 if letters <= EXACT_UP_TO else 1 if letters <= 6 else 2
-    return OSA.distance(given, right, score_cutoff=allowed) <= allowed
+    return _distance(given, right, allowed) <= allowed
 
 
 def _digits(text: str) -> list[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-import snowballstemmer
+from sys import intern
 
 from content.model import Language
 from content.spelling import skeleton
@@ -42,6 +41,9 @@ class Stemmer:
     """Stems of words. The last MOST_KNOWN are kept: it takes its time to work them out."""
 
     def __init__(self) -> None:
+        # Imported only here: it comes with thirty languages, and only an index needs two of them.
+        import snowballstemmer
+
         self._snowball = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
         self._known: dict[tuple[str, Language], str] = {}
 
@@ -50,11 +52,11 @@ class Stemmer:
         if pair not in self._known:
             if len(self._known) >= MOST_KNOWN:
                 self.forget()
-            self._known[pair] = self._stem(word, language)
+            self._known[pair] = intern(self._stem(word, language))  # of many words one stem
         return self._known[pair]
 
     def forget(self) -> None:
-        self._known.clear()
+        self._known = {}
 
     def _stem(self, word: str, language: Language) -> str:
         if any(letter.isdigit() for letter in word):

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, cast, get_args
 
-from rapidfuzz.distance import OSA
-
 from content import lexicon
 
 Talk = Literal["insult", "homework", "able", "who", "mood", "farewell", "thanks", "greeting"]
@@ -76,6 +74,8 @@ def _begins_so(sounds: Sequence[str], start: int, turn: tuple[str, ...]) -> bool
 def _is_same(word: str, typed: str) -> bool:
     if word == typed:
         return True
+    from rapidfuzz.distance import OSA
+
     slips = 0 if len(word) < 7 else 1
     return slips > 0 and word[0] == typed[:1] and OSA.distance(word, typed, score_cutoff=slips) <= slips
 

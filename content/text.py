@@ -1,10 +1,11 @@
-"""What every value of the bank is: frozen; and what every text of it is: in three languages."""
+"""What every text of the bank is: in three languages."""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from dataclasses import dataclass
+from typing import ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from content.frozen import Frozen
 
 Language = Literal["tg", "ru", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -16,13 +17,11 @@ STATES: tuple[State, ...] = get_args(State)
 """Of a text in one language: by its author alone; by another reader too; by a native one, with care."""
 
 
-class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Frozen):
     """One text in the three languages. Plain text, never markup."""
 
+    is_shared: ClassVar[bool] = True
     en: str
     ru: str
     tg: str

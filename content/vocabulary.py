@@ -6,13 +6,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from sys import intern
+from typing import Any
 
 from content import lexicon
 from content.model import LANGUAGES, Language
-from content.spelling import skeleton
+from content.spelling import forget_sounds, skeleton
 from content.stems import Stemmer
 
 ALIKE = 0.9  # a word that means the same, or the word of another language
@@ -51,7 +50,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._stemmer = Stemmer()
         self._things_of: defaultdict[str, dict[int, float]] = defaultdict(dict)
-        self._whole: defaultdict[str, set[str]] = defaultdict(set)  # a word's sounds -> its stems
+        self._whole: dict[str, tuple[str, ...]] = {}  # a word's sounds -> its stems
         self._sounds: dict[str, str] = {}
         self._spelled_from: defaultdict[str, list[str]] = defaultdict(list)
         self._beginnings: list[str] = []
@@ -64,8 +63,8 @@ class Vocabulary:
         self._things = 1
         self._rarest = 1.0
 
-    def note(self, thing: int, words: Iterable[str], language: Language, weight: float) -> frozenset[str]:
-        """Note that a thing has these words; gives their stems."""
+    def note(self, thing: int, words: Iterable[str], language: Language, weight: float) -> tuple[str, ...]:
+        """Note that a thing has these words; gives their stems, each once and in the order of letters."""
         stems = set()
         for word in words:
             stem = self._stemmer.stem(word, language)
@@ -76,16 +75,15 @@ class Vocabulary:
                 self._sounds[word] = skeleton(word)
             sounds = self._sounds[word]
             if len(sounds) >= 5 and not _has_digit(sounds):
-                self._whole[sounds].add(stem)
+                known = self._whole.get(sounds, ())
+                self._whole[sounds] = known if stem in known else (*known, stem)
             having = self._things_of[stem]
             if having.get(thing, 0.0) < weight:
                 having[thing] = weight
-        return frozenset(stems)
+        return tuple(sorted(stems))
 
     def close(self, things: int) -> None:
         """All words are noted, of so many things."""
-        self._sounds.clear()
-        self._stemmer.forget()
         self._things = things
         self._rarest = math.log(1 + things / (1 + SMOOTH))
         self._alike = self._groups()
@@ -95,6 +93,20 @@ class Vocabulary:
         for words in self._spelled_from.values():
             words.sort()
         self._beginnings = sorted(stem for stem in self._things_of if len(stem) >= 5 and not _has_digit(stem))
+        self._sounds = {}
+        self._stemmer.forget()
+        forget_sounds()
+
+    def kept(self) -> dict[str, Any]:
+        """What was noted, as JSON may have it."""
+        things_of = {stem: [*map(list, having.items())] for stem, having in self._things_of.items()}
+        return {"things_of": things_of, "whole": self._whole}
+
+    def note_kept(self, kept: Mapping[str, Any]) -> None:
+        """What was noted when it was kept."""
+        for stem, having in kept["things_of"].items():
+            self._things_of[intern(stem)] = {thing: weight for thing, weight in having}  # noqa: C416
+        self._whole = {intern(sounds): tuple(map(intern, stems)) for sounds, stems in kept["whole"].items()}
 
     def idf(self, stem: str) -> float:
         weight = math.log(1 + self._things / (len(self._things_of[stem]) + SMOOTH))
@@ -140,6 +152,9 @@ class Vocabulary:
 
     def _misspelled(self, typed: Iterable[str]) -> dict[str, float]:
         """The stems of the words nearest in spelling that begin with the same letter."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         nearest: dict[str, int] = {}
         for stem in typed:
             most = _slips_forgiven(stem)
@@ -151,7 +166,7 @@ class Vocabulary:
                     nearest[word] = min(slips, nearest.get(word, slips))
         least = min(nearest.values(), default=0)
         words = [word for word, slips in nearest.items() if slips == least]
-        return {stem: SLIPS[least] for word in words for stem in self._whole.get(word, {word})}
+        return {stem: SLIPS[least] for word in words for stem in self._whole.get(word, (word,))}
 
     def _longer(self, typed: Iterable[str], sounds: str) -> dict[str, float]:
         """The stems with which the typed word begins, or that begin with it."""
@@ -171,7 +186,8 @@ class Vocabulary:
             known = {stem for stem in stems if stem in self._things_of}
             for stem in stems:
                 groups[stem] |= known
-        return {stem: frozenset(known) for stem, known in groups.items()}
+        shared: dict[frozenset[str], frozenset[str]] = {}
+        return {stem: shared.setdefault(all_ := frozenset(known), all_) for stem, known in groups.items()}
 
 
 def _has_digit(word: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Row, bindparam, desc, func, select, true, update
 
 from db.engine import Session
-from db.models import answers, quizzes
+from db.models import answers, memories, quizzes
 from db.prepared import prepared
 
 
@@ -17,7 +17,6 @@ class GivenRow(NamedTuple):
     fact_id: str
     is_right: bool
     is_again: bool
-    answered_at: datetime
     answered_on: str  # the learner's own date then
 
 
@@ -60,13 +59,28 @@ class JudgedRow(NamedTuple):
 
 
 def given(session: Session, learner_id: int) -> list[GivenRow]:
-    """Every answer of a learner, the first one first."""
-    statement = (
-        select(*(answers.c[name] for name in GivenRow._fields))
-        .where(answers.c.learner_id == learner_id)
-        .order_by(answers.c.answered_at, answers.c.id)
+    """Every answer of a learner: thousands, so in no order and straight from the driver."""
+    return list(map(GivenRow._make, _GIVEN.rows(session, learner=learner_id)))
+
+
+_GIVEN = prepared(
+    select(*(answers.c[name] for name in GivenRow._fields)).where(
+        answers.c.learner_id == bindparam("learner")
     )
-    return [GivenRow(*row) for row in session.execute(statement)]
+)
+
+
+def lasting(session: Session, learner_ids: Collection[int], stability: float) -> Sequence[Row[int, str, str]]:
+    """(learner, fact, local date) of right answers on what is remembered at least so stably."""
+    is_of_memory = (memories.c.learner_id == answers.c.learner_id) & (memories.c.fact_id == answers.c.fact_id)
+    statement = (
+        select(answers.c.learner_id, answers.c.fact_id, answers.c.answered_on)
+        .join(memories, is_of_memory)
+        .where(memories.c.learner_id.in_(learner_ids), memories.c.stability >= stability)
+        .where(answers.c.is_right, ~answers.c.is_again)
+        .distinct()
+    )
+    return session.execute(statement).all()
 
 
 def count_since(session: Session, since: datetime) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, case, delete, func, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, select, text, tuple_, update
 
 from db.engine import Session, UtcDateTime, insert_into
 from db.models import deliveries, learners
@@ -65,14 +65,29 @@ def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     session.execute(statement, list(rows))
 
 
+def _is_told() -> ColumnElement[bool]:
+    return deliveries.c.state.in_(("pending", "sending", "sent"))
+
+
 def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, str, int]]:
     """(chat, topic, fact, id of the last delivery) of the daily facts sent or about to be sent."""
     # The last by id, which is as good as by date and spares reading an instant from each of many rows.
     columns = (deliveries.c.chat_id, deliveries.c.topic_id, deliveries.c.fact_id)
-    is_told = deliveries.c.state.in_(("pending", "sending", "sent"))
     statement = (
         select(*columns, func.max(deliveries.c.id))
-        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.kind.in_(("fact", "poll")), is_told)
+        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.kind.in_(("fact", "poll")), _is_told())
+        .group_by(*columns)
+    )
+    return session.execute(statement).all()
+
+
+def tellings(session: Session, chat_ids: Collection[int]) -> Sequence[Row[int, str, int, int]]:
+    """(chat, fact, on how many dates, id of the last delivery) of the same in private chats."""
+    columns = (deliveries.c.chat_id, deliveries.c.fact_id)
+    dates = func.count(deliveries.c.occasion.distinct())
+    statement = (
+        select(*columns, dates, func.max(deliveries.c.id))
+        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.kind.in_(("fact", "poll")), _is_told())
         .group_by(*columns)
     )
     return session.execute(statement).all()

@@ -11,10 +11,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Table, create_engine, event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -22,6 +21,9 @@ from sqlalchemy.types import TypeDecorator
 from db.address import blocking, driver_options
 from db.damage import damaged, is_damage
 from db.errors import Damaged
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 T = TypeVar("T")
 
@@ -64,7 +66,14 @@ def insert_into(session: Session, table: Table) -> sqlite.Insert | postgresql.In
 
 def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     """The same for a dialect by its name, so that a statement can be built once and kept."""
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    # Imported only here: of the two dialects a bot speaks one, and the other's is dear to load.
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 class Database:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     false,
     text,
 )
@@ -32,6 +33,19 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+WHERE = "where"
+"""In the ``info`` of an index: of which rows it is. Told to a dialect here, it would load that dialect, and
+PostgreSQL's is dear where the database is another.
+"""
+
+
+@event.listens_for(metadata, "before_create")
+def tell_dialects(*_: object, **__: object) -> None:
+    """Tell every dialect of which rows the indexes are: for whoever makes tables or compares them."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            for dialect in ("sqlite", "postgresql") if WHERE in index.info else ():
+                index.dialect_options[dialect]["where"] = text(index.info[WHERE])
 
 
 def _id() -> Column[int]:
@@ -103,28 +117,24 @@ quizzes = Table(
         "chat_id",
         "origin",
         unique=True,
-        sqlite_where=text("learner_id IS NULL"),
-        postgresql_where=text("learner_id IS NULL"),
+        info={WHERE: "learner_id IS NULL"},
     ),
     Index(
         "ix_quizzes_open",
         "learner_id",
-        sqlite_where=text("ended_at IS NULL"),
-        postgresql_where=text("ended_at IS NULL"),
+        info={WHERE: "ended_at IS NULL"},
     ),
     Index(
         "ix_quizzes_timed",
         "ends_at",
-        sqlite_where=text("ended_at IS NULL AND ends_at IS NOT NULL"),
-        postgresql_where=text("ended_at IS NULL AND ends_at IS NOT NULL"),
+        info={WHERE: "ended_at IS NULL AND ends_at IS NOT NULL"},
     ),
     # One open exam at most: it shuts everything else, and two would lock their learner out.
     Index(
         "uq_quizzes_open_exam",
         "learner_id",
         unique=True,
-        sqlite_where=text("ended_at IS NULL AND kind = 'exam'"),
-        postgresql_where=text("ended_at IS NULL AND kind = 'exam'"),
+        info={WHERE: "ended_at IS NULL AND kind = 'exam'"},
     ),
     sqlite_autoincrement=True,  # buttons carry the id: one of a forgotten quiz must never fit a later one
 )
@@ -219,14 +229,14 @@ subscriptions = Table(
     Column("days", SmallInteger, nullable=False, server_default="127"),
     Column("resumes_on", String(10), nullable=True),  # a pause: nothing before this local date
     Column("is_silent", Boolean, nullable=False, server_default=false()),  # without a sound
+    Column("era", String(64), nullable=True),  # of which a learner wants their facts; null is everything
     Column("stopped_at", UtcDateTime, nullable=True),
     Column("stop_reason", String(16), nullable=True),  # asked, blocked, gone, ignored
     UniqueConstraint("chat_id", "topic_id", "kind"),
     Index(
         "ix_subscriptions_due",
         "next_at",
-        sqlite_where=text("stopped_at IS NULL"),
-        postgresql_where=text("stopped_at IS NULL"),
+        info={WHERE: "stopped_at IS NULL"},
     ),
 )
 
@@ -278,15 +288,13 @@ deliveries = Table(
     Index(
         "ix_deliveries_waiting",
         "not_before",
-        sqlite_where=text("state IN ('pending', 'sending')"),
-        postgresql_where=text("state IN ('pending', 'sending')"),
+        info={WHERE: "state IN ('pending', 'sending')"},
     ),
     Index(
         "ix_deliveries_broadcast",
         "occasion",
         "state",
-        sqlite_where=text("kind = 'broadcast'"),
-        postgresql_where=text("kind = 'broadcast'"),
+        info={WHERE: "kind = 'broadcast'"},
     ),
     sqlite_autoincrement=True,  # buttons carry the id
 )
@@ -473,8 +481,7 @@ inbox = Table(
         "ix_inbox_waiting",
         "chat_id",
         "update_id",
-        sqlite_where=text("handled_at IS NULL"),
-        postgresql_where=text("handled_at IS NULL"),
+        info={WHERE: "handled_at IS NULL"},
     ),
 )
 

@@ -28,6 +28,7 @@ class SubscriptionRow(NamedTuple):
     days: int
     resumes_on: str | None
     is_silent: bool
+    era: str | None
     stopped_at: datetime | None
     stop_reason: str | None
 

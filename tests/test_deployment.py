@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import VERBS
+from bot.operations.verbs import VERBS
 from bot.settings import Settings
 from tests import deployed
 from tests.deployed import COMPOSE, DOCKERFILE, ROOT, Image, the

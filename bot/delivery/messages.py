@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.context import House
 from bot.learning.correction import Told
 from bot.learning.polls import laid_out
+from bot.learning.quiz import on_paper
 from bot.links import Source, address_from_chat
 from bot.screens import admin as admin_screens
 from bot.screens import alerts as alert_screens
@@ -16,9 +17,11 @@ from bot.screens import correction as correction_screens
 from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
 from bot.screens import poll as poll_screens
+from bot.screens import question as question_screens
 from bot.screens import reminder as reminder_screens
 from bot.screens import suggestion as suggestion_screens
 from bot.screens.screen import Link, Screen
+from bot.services.contents import begins_again, question_of
 from bot.services.deliveries import Delivery
 from bot.services.reminders import PAUSE
 from bot.services.subscriptions import Kind
@@ -37,9 +40,10 @@ def shown_by(house: House) -> Callable[[Delivery], Screen]:
         speech = house.texts.to(delivery.language, is_text_only=delivery.is_text_only)
         if delivery.learner_id is None:
             screen = _for_chat(speech, house.bank, delivery, house.voice.username)
-            return replace(screen, is_silent=delivery.is_silent)
-        texts = tuple(map(house.vault.open, delivery.sealed))
-        return _SCREENS[delivery.kind](speech, house.bank, delivery, texts)
+        else:
+            texts = tuple(map(house.vault.open, delivery.sealed))
+            screen = _SCREENS[delivery.kind](speech, house.bank, delivery, texts)
+        return replace(screen, is_silent=delivery.is_silent)
 
     return render
 
@@ -60,14 +64,18 @@ def _for_chat(speech: Speech, bank: Bank, delivery: Delivery, username: str) -> 
     return fact_screens.for_chat(speech, bank, told, onward)
 
 
-def _poll(_: Speech, __: Bank, delivery: Delivery, ___: Texts) -> Screen:
-    raise ValueError(f"delivery {delivery.id}: a private chat has no polls")
+def _question_of_the_day(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
+    """A learner is asked by our own question: a poll's answer would move no memory."""
+    found = look_up(bank, delivery.fact_id, question_of(delivery.about) or "")
+    assert found is not None, "the sender asks only for questions of the bank"
+    turn = on_paper(*found, laid_out(*found, delivery.id))
+    return question_screens.of_the_day(speech, turn, delivery.id, is_again=begins_again(delivery.about))
 
 
 def _fact_of_the_day(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
     fact = bank.find_fact(delivery.fact_id)
     assert fact is not None, "the sender asks only for facts of the bank"
-    return fact_screens.of_the_day(speech, bank, fact, delivery.id)
+    return fact_screens.of_the_day(speech, bank, fact, delivery.id, is_again=begins_again(delivery.about))
 
 
 def _reminder(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
@@ -119,7 +127,7 @@ def _time_is_up(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Scree
 
 _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "fact": _fact_of_the_day,
-    "poll": _poll,
+    "poll": _question_of_the_day,
     "review": _reminder,
     "correction": _correction,
     "report": _report,

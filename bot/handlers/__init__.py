@@ -39,6 +39,7 @@ from bot.handlers import (
     today,
     typed,
     where,
+    wishes,
 )
 from bot.handlers.typed import Awaited
 from bot.learning.meaning import (
@@ -46,6 +47,7 @@ from bot.learning.meaning import (
     CertificateName,
     DailyTime,
     Meaning,
+    PauseDays,
     ReminderTime,
     ReportText,
     SuggestionAnswer,
@@ -171,6 +173,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     daily_taps.ZonesTap: daily.zones,
     daily_taps.ZoneTap: daily.choose_zone,
     daily_taps.OtherZoneTap: daily.ask_zone,
+    **wishes.TAPS,
     reminder_taps.RemindTap: reminder.remind,
     reminder_taps.RemindTimesTap: reminder.times,
     reminder_taps.RemindUsuallyTap: reminder.remind_usually,
@@ -215,6 +218,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
 AWAITED: Mapping[type[Meaning], Awaited] = {
     DailyTime: Awaited(daily.take_time, daily.show),
     Zone: Awaited(daily.take_zone, daily.show),
+    PauseDays: Awaited(wishes.take_pause, wishes.show_more),
     ReminderTime: Awaited(reminder.take_time, reminder.show),
     CertificateName: Awaited(certificate.take_name, certificate.show_named),
     ReportText: Awaited(report.take_text, report.show_text),
@@ -262,6 +266,8 @@ async def _route(house: House, update: Update) -> None:
 async def _serve(here: Visit, update: Update) -> None:
     if update.callback_query is not None:
         await _tapped(here, update.callback_query)
+    elif update.message is not None and _shares_place(update.message):
+        await wishes.locate(here, update.message)
     elif update.message is not None:
         command, arguments = _command(update.message.text or "", here.house.voice.username)
         if command is None:
@@ -270,6 +276,11 @@ async def _serve(here: Visit, update: Update) -> None:
             await act(here, arguments)
         else:
             await home.unknown_command(here)
+
+
+def _shares_place(message: Message) -> bool:
+    """Whether a person says where they are; a place that somebody else sent on says nothing of them."""
+    return message.location is not None and message.forward_origin is None
 
 
 def _is_notice(message: Message) -> bool:

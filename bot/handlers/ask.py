@@ -42,7 +42,8 @@ def _open_book(session: Session, bank: Bank, learner: Learner) -> Turn | None:
 async def reply(visit: Visit, learner: Learner, question: str, turn: Turn | None) -> Screen:
     """What the bank says to a question, which may lean on the one before it."""
     threads = visit.house.threads
-    found = visit.house.index.ask(question, before=threads.find(visit.chat_id, visit.now))
+    index = await visit.house.index()
+    found = index.ask(question, before=threads.find(visit.chat_id, visit.now))
     if found.thing is not None:
         threads.keep(visit.chat_id, found.thing.id, visit.now)
     elif found.talk is None:

@@ -9,12 +9,14 @@ from bot.errors import Refusal
 from bot.learning import hours, places
 from bot.learning.learner import Learner
 from bot.learning.meaning import DailyTime, Meaning, Zone
+from bot.learning.quiz import Turn
 from bot.learning.zones import NAMES
 from bot.screens import daily as screens
 from bot.screens import fact as fact_screens
+from bot.screens import question as question_screens
+from bot.screens.daily import Sent
 from bot.screens.screen import Screen
-from bot.services import deliveries, learners, reminders, reviews, subscriptions
-from bot.services.subscriptions import Wish
+from bot.services import deliveries, learners, questions, reminders, reviews, subscriptions, wishes
 from bot.taps.base import Tap
 from bot.taps.daily import DailyAtTap, DailyMoreTap, ZoneTap
 from content.model import Bank, Fact
@@ -41,19 +43,28 @@ async def daily(visit: Visit, arguments: Tap | str) -> None:
 async def more(visit: Visit, tap: DailyMoreTap) -> None:
     """What is seldom used under a delivered fact, or back to the rest."""
 
-    def look(session: Session, bank: Bank, learner: Learner) -> Fact:
+    def look(session: Session, bank: Bank, learner: Learner) -> Fact | Turn:
         delivery = deliveries.find(session, tap.delivery)
         if delivery is None or delivery.chat_id != visit.chat_id:
             raise Refusal("error-button-old")
+        if delivery.kind == "poll":
+            return questions.find(session, bank, learner, delivery_id=tap.delivery)
         fact = bank.find_fact(delivery.fact_id)
         if fact is None:
             raise Refusal("error-fact-gone")
         return fact
 
-    learner, fact = await visit.act(look)
+    learner, at = await visit.act(look)
     speech = visit.speech(learner)
-    seldom = fact_screens.of_the_day_more(speech, visit.bank, fact, tap.delivery)
-    await visit.change_buttons(seldom if tap.on else fact_screens.of_the_day_rows(speech, tap.delivery))
+    if isinstance(at, Turn):
+        seldom, rows = (
+            question_screens.more(speech, tap.delivery),
+            question_screens.rows(speech, at, tap.delivery),
+        )
+    else:
+        seldom = fact_screens.of_the_day_more(speech, visit.bank, at, tap.delivery)
+        rows = fact_screens.of_the_day_rows(speech, tap.delivery)
+    await visit.change_buttons(seldom if tap.on else rows)
 
 
 def subscribe(session: Session, learner: Learner, text: str) -> None:
@@ -61,7 +72,7 @@ def subscribe(session: Session, learner: Learner, text: str) -> None:
     local_time = hours.parse_time(text)
     if local_time is None:
         raise Refusal("error-no-time")
-    subscriptions.subscribe(session, Wish.of(learner, local_time), learner.now)
+    wishes.subscribe_at(session, learner, local_time)
 
 
 async def subscribe_at(visit: Visit, tap: DailyAtTap) -> None:
@@ -78,8 +89,7 @@ async def take_first(visit: Visit, _: Tap) -> None:
 
     def take(session: Session, _: Bank, learner: Learner) -> Screen:
         if subscriptions.find(session, learner.private_chat) is None:
-            wish = Wish.of(learner, screens.FIRST_TIME)
-            subscriptions.subscribe(session, wish, learner.now, not_on=learner.today)
+            wishes.subscribe_at(session, learner, screens.FIRST_TIME, not_on=learner.today)
         return settings(visit, session, learner)
 
     screen = await visit.made(take)
@@ -106,12 +116,12 @@ async def zones(visit: Visit, _: Tap) -> None:
 
 
 async def choose_zone(visit: Visit, tap: ZoneTap) -> None:
-    def move(session: Session, _: Bank, learner: Learner) -> Screen:
+    def choose(session: Session, _: Bank, learner: Learner) -> Screen:
         if tap.zone not in NAMES:
             raise Refusal("error-no-zone")
-        return settings(visit, session, _move(session, learner, tap.zone))
+        return settings(visit, session, move(session, learner, tap.zone))
 
-    screen = await visit.made(move)
+    screen = await visit.made(choose)
     await visit.show(screen)
 
 
@@ -120,7 +130,7 @@ async def ask_zone(visit: Visit, _: Tap) -> None:
     await visit.show(screens.ask_zone(visit.speech(learner)))
 
 
-def _move(session: Session, learner: Learner, zone: str) -> Learner:
+def move(session: Session, learner: Learner, zone: str) -> Learner:
     """What is sent keeps its wall time in the new zone."""
     learners.choose_zone(session, learner.id, zone)
     subscriptions.move_to_zone(session, learner.private_chat, zone, learner.now)
@@ -139,7 +149,7 @@ def take_zone(session: Session, visit: Visit, learner: Learner, _: Zone, text: s
         raise Refusal("error-no-zone")
     if found.is_doubtful:
         return screens.doubt_zone(visit.speech(learner), found.zone, learner.now)
-    return _move(session, learner, found.zone)
+    return move(session, learner, found.zone)
 
 
 def show(session: Session, visit: Visit, learner: Learner, _: Meaning) -> Screen:
@@ -148,13 +158,28 @@ def show(session: Session, visit: Visit, learner: Learner, _: Meaning) -> Screen
 
 def settings(visit: Visit, session: Session, learner: Learner) -> Screen:
     """Everything that this learner is sent, in one place."""
+    return screens.daily(visit.speech(learner), visit.bank, sent(visit, session, learner), learner.now)
+
+
+def sent(visit: Visit, session: Session, learner: Learner) -> Sent:
     fact = subscriptions.find(session, learner.private_chat)
     reminder = subscriptions.find(session, learner.private_chat, reminders.KIND)
-    sent = screens.Sent(
-        fact_time=fact.local_time if fact else None,
+    all_sent = Sent(
+        fact_time=None,
         reminder_time=reminder.local_time if reminder else None,
         follows_habit=reminder is not None and reminder.follows_habit,
         due=reviews.count(session, visit.bank, learner),
         zone=learner.zone,
     )
-    return screens.daily(visit.speech(learner), sent, learner.now)
+    if fact is None:
+        return all_sent
+    return replace(
+        all_sent,
+        fact_time=fact.local_time,
+        next_on=fact.next_on,
+        form=fact.form,
+        weekdays=fact.days.weekdays,
+        era=fact.era,
+        is_silent=fact.is_silent,
+        resumes_on=fact.days.resumes_on,
+    )

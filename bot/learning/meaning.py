@@ -36,6 +36,13 @@ class Zone(Meaning):
 
 
 @dataclass(frozen=True)
+class PauseDays(Meaning):
+    """For how many days the daily fact is to pause."""
+
+    kind: ClassVar[str] = "pause"
+
+
+@dataclass(frozen=True)
 class CertificateName(Meaning):
     kind: ClassVar[str] = "name"
     quiz_id: int
@@ -104,6 +111,7 @@ _KINDS: Mapping[str, type[Meaning]] = {
         DailyTime,
         ReminderTime,
         Zone,
+        PauseDays,
         CertificateName,
         ReportText,
         SuggestionText,

@@ -16,6 +16,8 @@ from bot.learning.pace import Pace
 
 STABLE = 10.0
 """Days of stability from which on a memory counts as stable."""
+DAYS_RIGHT = 2
+"""Local dates with a right answer that it takes to master a fact."""
 TOLD = 0
 """The state, ours and not of FSRS, of a fact that was told and not yet asked."""
 LONGEST = 365
@@ -103,9 +105,9 @@ def rebuild(told_at: Iterable[datetime], recalls: Iterable[Recall], seed: str) -
     return memory
 
 
-def is_mastered(memory: Memory, right_on: AbstractSet[date]) -> bool:
+def is_mastered(memory: Memory, right_on: AbstractSet[date | str]) -> bool:
     """Right on two different days (those of ``right_on``), and a memory that lasts."""
-    return len(right_on) >= 2 and memory.stability >= STABLE
+    return len(right_on) >= DAYS_RIGHT and memory.stability >= STABLE
 
 
 def _spread(days: int, seed: str) -> timedelta:

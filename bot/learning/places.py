@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from bot.learning.zones import NAMES
+from content.model import Language
 from content.reading import plain
 from content.spelling import slips, words
 
@@ -71,10 +72,12 @@ class Found:
     is_doubtful: bool = False
 
 
-def named(zone: str) -> str:
-    """A zone as people say it: Etc/GMT-5 is UTC+5."""
+def named(zone: str, language: Language) -> str:
+    """A zone as people say it: by its city in their language, and Etc/GMT-5 is UTC+5."""
     etc = _ETC.fullmatch(zone)
-    return f"UTC{'-' if etc[1] == '+' else '+'}{etc[2]}" if etc and etc[2] != "0" else zone
+    if etc and etc[2] != "0":
+        return f"UTC{'-' if etc[1] == '+' else '+'}{etc[2]}"
+    return _by_zone()[zone][language] if zone in _by_zone() else zone
 
 
 def opposite(zone: str) -> str:
@@ -136,6 +139,21 @@ def _by_name() -> dict[str, str]:
     cities = [name for name in sorted(NAMES) if name.startswith(_CONTINENTS)]
     by_city = {name.rpartition("/")[2].lower(): name for name in (*cities, *ZONES)}
     return by_city | {name.lower(): name for name in NAMES}
+
+
+@cache
+def _by_zone() -> dict[str, Mapping[Language, str]]:
+    """The city by which each zone is shown."""
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    for zone, city in _listed():
+        spellings[zone].append(city)
+    return {zone: _in_each(cities) for zone, cities in spellings.items()}
+
+
+def _in_each(cities: Sequence[str]) -> Mapping[Language, str]:
+    english = next(city for city in cities if city.isascii())
+    tajik = cities[0] if cities[1] == english else cities[1]
+    return {"tg": tajik, "ru": cities[0], "en": english}
 
 
 @cache

@@ -59,6 +59,22 @@ class Turn:
         return self.following if self.is_done else self.number
 
 
+def on_paper(fact: Fact, question: Question, item: Item) -> Turn:
+    """A question as it is shown before there is a quiz of it."""
+    return Turn(
+        quiz_id=0,
+        position=0,
+        number=1,
+        total=1,
+        fact=fact,
+        question=question,
+        options=item.options,
+        selection=(),
+        given=None,
+        message_id=None,
+    )
+
+
 @dataclass(frozen=True)
 class Miss:
     """A question that was not answered right, and how it was answered, where that is known."""

@@ -69,6 +69,13 @@ def _of_a_theme(bank: Bank, wanted: date, chance: random.Random) -> Today:
     return Today("theme", (chance.choice(bank.facts_in(theme.id)),), theme)
 
 
+def of_the_day(bank: Bank, day: date) -> frozenset[str]:
+    """The ids of the facts that surely happened on this day of the year."""
+    wanted = day.replace(year=LEAP)
+    exact = (fact for fact in bank.facts if _is_exact(fact))
+    return frozenset(fact.id for fact in exact if _distance(fact, wanted) == timedelta(0))
+
+
 def _is_exact(fact: Fact) -> bool:
     """Whether its days are known: the day, or those on which it began and ended."""
     return all(end.count("-") == 2 for end in fact.when.spelling.split("/"))

@@ -7,13 +7,16 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
+from bot.drawing import Drawing
 from bot.operations import audited, backups, in_vain, losses, seeing, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
+from bot.studio import Studio
 from bot.updates.health import Health
 from bot.version import version
 from content.loader import load
@@ -32,9 +35,11 @@ async def serve(settings: Settings) -> None:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     async with opened(settings) as (database, bank):
-        app = build(settings, bank, database, utc_now)
+        studio = Studio()
+        drawing = Drawing(at_work=1, by=studio.draw)
+        app = build(settings, bank, database, utc_now, drawing=drawing, cache=cache_of(settings))
         made = Backups(database, settings, utc_now)
-        app.chores.append(made.beat)
+        app.chores += [made.beat, studio.beat, app.house.beat]
         health = Health(app.polling.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
@@ -50,6 +55,7 @@ async def serve(settings: Settings) -> None:
                 await app.serve(stopping)
         finally:
             await made.stop()
+            await asyncio.to_thread(studio.close)
 
 
 @asynccontextmanager
@@ -80,8 +86,12 @@ async def opened(settings: Settings, *, makes: bool = True) -> AsyncIterator[tup
 
 def load_bank(settings: Settings) -> Bank:
     """The bank, kept parsed beside the SQLite file, the one place we may write to. Raises ContentError."""
+    return load(settings.content_dir, cache=cache_of(settings))
+
+
+def cache_of(settings: Settings) -> Path | None:
     file = sqlite_file(settings.database_url)
-    return load(settings.content_dir, cache=file.parent / "cache" if file else None)
+    return file.parent / "cache" if file else None
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:

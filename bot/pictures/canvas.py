@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from bot.pictures import fonts
 from bot.pictures.fitting import Measure, largest, shortened, wrapped
 from bot.pictures.palette import Theme
+
+# Here and in its neighbours Pillow is loaded by whoever draws: the bot leaves that to a process of its own.
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
 
 WIDTH = 1080
 """A phone shows a picture 360 points wide; three of these units make a point."""
@@ -55,6 +58,8 @@ class Canvas:
     """One drawing, in one thread. All measures are units; ``scale`` says how many pixels a unit has."""
 
     def __init__(self, width: int, height: int, theme: Theme, *, scale: float = 1) -> None:
+        from PIL import Image, ImageDraw
+
         self.theme, self.width, self.height, self._scale = theme, width, height, scale
         self._image = Image.new("RGB", (self._pixels(width), self._pixels(height)), theme.ground)
         self._draw = ImageDraw.Draw(self._image)
@@ -69,6 +74,8 @@ class Canvas:
 
     def png(self) -> bytes:
         """The picture with a palette, which makes it a third as large."""
+        from PIL import Image
+
         file = BytesIO()
         few = self._image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         few.save(file, "PNG", compress_level=7)
@@ -175,6 +182,8 @@ class Canvas:
         paint: Callable[[ImageDraw.ImageDraw, list[Point], float], None],
     ) -> None:
         """Paint a shape into a finer mask around the points, and the colour through it."""
+        from PIL import Image, ImageDraw
+
         left = self._pixels(min(x for x, _ in points) - margin) - 1
         top = self._pixels(min(y for _, y in points) - margin) - 1
         width = self._pixels(max(x for x, _ in points) + margin) + 1 - left
@@ -186,6 +195,8 @@ class Canvas:
         self._image.paste(colour, (left, top, left + width, top + height), mask.reduce(_FINER))
 
     def _disc(self, size: int) -> Image.Image:
+        from PIL import Image, ImageDraw
+
         if size not in self._discs:
             mask = Image.new("L", (size * _FINER, size * _FINER))
             ImageDraw.Draw(mask).ellipse((0, 0, size * _FINER - 1, size * _FINER - 1), 255)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import segno
 
 from bot.learning.certificate import Certificate, Issuer, grouped
 from bot.pictures.canvas import WIDTH, Canvas, Style
@@ -56,7 +54,7 @@ class _Checking:
 
     @property
     def side(self) -> int:
-        return MODULE * len(segno.make(self.address, error="m").matrix)
+        return MODULE * len(_modules(self.address))
 
     @property
     def height(self) -> float:
@@ -73,9 +71,16 @@ class _Checking:
             y += block.height
 
 
+def _modules(address: str) -> Sequence[Sequence[int]]:
+    """The rows of the code, dark where not zero."""
+    import segno
+
+    return segno.make(address, error="m").matrix
+
+
 def draw_code(canvas: Canvas, address: str, left: float, top: float) -> None:
     """The address as a QR code; the empty paper around it is as wide as such a code needs."""
-    for row, modules in enumerate(segno.make(address, error="m").matrix):
+    for row, modules in enumerate(_modules(address)):
         for column, is_dark in enumerate(modules):
             x, y = left + column * MODULE, top + row * MODULE
             if is_dark:

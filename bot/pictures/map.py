@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from PIL import ImageColor, ImageDraw
+from typing import TYPE_CHECKING
 
 from bot.pictures.canvas import WIDTH, Box, Canvas, Point, Style
 from bot.pictures.countries import OTHERS, TAJIKISTAN, Country
@@ -16,6 +15,9 @@ from bot.pictures.panel import MARGIN
 from bot.pictures.placing import Placed, Taken, place
 from bot.texts import Speech
 from content.model import Position
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw
 
 MOST = 12
 """So many points have room, unless they crowd."""
@@ -111,6 +113,8 @@ def _water(theme: Theme) -> str:
 
 def _mixed(one: str, other: str, share: float) -> str:
     """A colour between two."""
+    from PIL import ImageColor
+
     parts = zip(ImageColor.getrgb(one), ImageColor.getrgb(other), strict=True)
     return "#" + "".join(f"{round(first + share * (second - first)):02x}" for first, second in parts)
 

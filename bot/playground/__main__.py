@@ -19,7 +19,7 @@ from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
 from bot.operations import audited, table
-from bot.operations.serve import opened, stop_on_signals
+from bot.operations.serve import cache_of, opened, stop_on_signals
 from bot.playground.keeping import Store, parts_of, restore
 from bot.playground.site import site
 from bot.playground.telegram import Telegram
@@ -176,7 +176,7 @@ async def _play(
     async with web.serve(page, "127.0.0.1", settings.port) as address:
         here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
         settings = settings.model_copy(update=here)
-        host.app = build(settings, bank, database, host.now)
+        host.app = build(settings, bank, database, host.now, cache=cache_of(settings))
         print(f"No BOT_TOKEN is set, so here is the playground: open {address} in a browser.", flush=True)
         watch = spawn(_watch(host, settings.content_dir, bank), name="content watch")
         keep = spawn(_keep(telegram, store), name="chats kept")

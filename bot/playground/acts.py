@@ -12,7 +12,7 @@ from bot.playground.telegram import Chat, Person, Telegram, Topic
 from bot.playground.viewing import Controls
 
 LANGUAGES = ("tg", "ru", "en")
-KINDS = ("sticker", "photo", "voice")
+KINDS = ("sticker", "photo", "voice", "location", "abroad")
 CHATS = ("group", "supergroup", "forum", "channel")
 MESSAGE_LIMIT = 4096
 """UTF-16 units."""

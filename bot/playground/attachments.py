@@ -33,6 +33,10 @@ def _location(file_id: str, date: int) -> Json:
     return {"location": {"latitude": 38.5598, "longitude": 68.787}}
 
 
+def _abroad(file_id: str, date: int) -> Json:
+    return {"location": {"latitude": 48.2082, "longitude": 16.3738}}
+
+
 def _forward(file_id: str, date: int) -> Json:
     origin = {"type": "hidden_user", "sender_user_name": "Somebody", "date": date - 3600}
     return {"text": "Something that somebody else wrote", "forward_origin": origin}
@@ -44,6 +48,7 @@ ATTACHMENTS: dict[str, Callable[[str, int], Json]] = {
     "voice": _voice,
     "document": _document,
     "location": _location,
+    "abroad": _abroad,
     "forward": _forward,
 }
 """By kind: from a file id and the time of sending (Unix, s)."""

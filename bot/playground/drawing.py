@@ -6,7 +6,7 @@ from bot.playground.state import Json
 from bot.playground.telegram import Message, Person, Telegram, Upload
 
 PICTURES = {"image/png", "image/jpeg", "image/webp", "image/gif"}
-KINDS = ("sticker", "voice", "photo", "document", "poll")
+KINDS = ("sticker", "voice", "photo", "document", "location", "poll")
 EVENTS = (
     "group_chat_created",
     "supergroup_chat_created",

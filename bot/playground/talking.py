@@ -44,7 +44,7 @@ class Talking(Topics):
     def send(
         self, person: Person, kind: str, *, chat: Chat | None = None, topic_id: int | None = None
     ) -> Message:
-        """``kind``: sticker, photo, voice, document, location or forward (of somebody's text)."""
+        """``kind``: sticker, photo, voice, document, location (Dushanbe), abroad (Vienna) or forward."""
         now = int(self.clock().timestamp())
         content = ATTACHMENTS[kind](f"sent{self.next_id()}", now)
         return self._write(person, chat or self.chats[person.id], content, None, topic_id)

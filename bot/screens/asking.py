@@ -35,6 +35,11 @@ def asked(speech: Speech, at: Turn) -> Body:
             return _one(speech, at)
 
 
+def of_options(speech: Speech, at: Turn, tap: Callable[[int], Tap]) -> Body:
+    """A question that one tap answers, and that nothing typed can: there is no quiz of it yet."""
+    return _options(speech, at, list(range(len(at.options))), tap, takes_letters=False)
+
+
 def _one(speech: Speech, at: Turn) -> Body:
     """One tap or one message answers."""
     listed, rows = _options(speech, at, list(range(len(at.options))), lambda i: AnswerTap(*_here(at), i))
@@ -128,6 +133,8 @@ def _options(
     indexes: list[int],
     tap: Callable[[int], Tap],
     mark: Callable[[int, str], str] = lambda index, label: label,
+    *,
+    takes_letters: bool = True,
 ) -> tuple[Markup | None, tuple[Row, ...]]:
     """Buttons for the options at ``indexes``; if one is too long, letters, and the text lists them.
 
@@ -144,7 +151,9 @@ def _options(
     if not is_lettered and not speech.is_text_only:
         return None, rows_of(buttons, width)
     listed = Markup("\n".join(lettered(speech, labels, index) for index in indexes))
-    return lines(listed, _letters_hint(speech, at.question)), rows_of(buttons, width)
+    return lines(listed, _letters_hint(speech, at.question) if takes_letters else None), rows_of(
+        buttons, width
+    )
 
 
 def _label(speech: Speech, place: int, label: str, is_lettered: bool) -> str:

@@ -32,16 +32,22 @@ def told(speech: Speech, bank: Bank, fact: Fact) -> Markup:
     return Markup("\n".join([statement, *(line for line in rest if line)]))
 
 
-def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) -> Screen:
-    """The daily fact, with a question about it one tap away."""
+def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int, *, is_again: bool = False) -> Screen:
+    """The daily fact, with a question about it one tap away. ``is_again``: all were told before."""
+    told = of_a_day(speech, bank, fact)
+    html = lines(speech("daily-again") if is_again else None, told)
+    return Screen(html, of_the_day_rows(speech, delivery_id))
+
+
+def of_a_day(speech: Speech, bank: Bank, fact: Fact) -> Markup:
+    """What a daily fact says."""
     era = bank.find_era(fact.era)
     heading = speech(
         "fact-daily", when=spell(fact.when, speech.language), era=era.title.to(speech.language) if era else ""
     )
     statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>")
     story = escape(fact.story.to(speech.language)) if fact.story else None
-    html = lines(heading, statement, story, _as_of(speech, fact), _sources(speech, bank, fact.sources))
-    return Screen(html, of_the_day_rows(speech, delivery_id))
+    return lines(heading, statement, story, _as_of(speech, fact), _sources(speech, bank, fact.sources))
 
 
 def of_the_day_rows(speech: Speech, delivery_id: int) -> tuple[Row, ...]:
@@ -58,8 +64,7 @@ def of_the_day_more(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) ->
 
 def for_chat(speech: Speech, bank: Bank, fact: Fact, onward: Link) -> Screen:
     """The daily fact of a group or channel; the question about it is asked in private."""
-    told = of_the_day(speech, bank, fact, 0)
-    return Screen(told.html, ((onward,),))
+    return Screen(of_a_day(speech, bank, fact), ((onward,),))
 
 
 def in_full(

@@ -78,7 +78,7 @@ def channel_hello(speech: Speech, where: str, title: str) -> Screen:
 
 
 def settings(speech: Speech, at: State, now: datetime) -> Screen:
-    clock = {"zone": named(at.zone), "clock": clock_in(at.zone, now)}
+    clock = {"zone": named(at.zone, speech.language), "clock": clock_in(at.zone, now)}
     title = Markup(f"<b>{escape(at.title)}</b>") if at.title else None
     if not at.is_on:
         return Screen(lines(title, speech("group-offer", **clock)), _first_rows(speech, at))
@@ -187,12 +187,12 @@ def languages(texts: Catalogues, speech: Speech, at: State) -> Screen:
 def zones(speech: Speech, at: State) -> Screen:
     buttons = [
         Button(
-            _mark(speech, name.rpartition("/")[2].replace("_", " "), name == at.zone),
+            _mark(speech, named(name, speech.language), name == at.zone),
             GroupZoneTap(at.where, name),
         )
         for name in ZONES
     ]
-    html = speech("group-zone-which", zone=named(at.zone))
+    html = speech("group-zone-which", zone=named(at.zone, speech.language))
     return Screen(html, (*rows_of(buttons, 3), _back(speech, at)))
 
 

@@ -33,7 +33,11 @@ def settings(speech: Speech, states: Mapping[str, bool], cap: int, zone: str) ->
         Button(speech.plain("settings-language"), LanguagesTap()),
         Button(speech.plain("settings-zone"), ZonesTap()),
     )
-    html = speech("settings", zone=named(zone), cap=str(cap) if cap else speech.plain("settings-no-limit"))
+    html = speech(
+        "settings",
+        zone=named(zone, speech.language),
+        cap=str(cap) if cap else speech.plain("settings-no-limit"),
+    )
     return Screen(html, (*switches, *caps, places, home_row(speech)))
 
 

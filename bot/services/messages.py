@@ -10,7 +10,7 @@ from bot.learning import broadcast, polls
 from bot.learning.picking import QuestionKey
 from bot.learning.timetable import Occurrence
 from bot.services import memories, reminders
-from bot.services.contents import Content, Wanted, facts, is_of
+from bot.services.contents import AGAIN, Content, Wanted, begins_again, facts, is_of, question_of
 from bot.services.subscriptions import Kind
 from content.model import Bank
 from content.questions import find
@@ -70,7 +70,10 @@ def renew(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: dateti
 
 def _choose_fact(session: Session, bank: Bank, due: Due, _: datetime) -> Chosen:
     """In a chat that is asked, with the id of the question."""
-    wanted = [Wanted(row.id, row.chat_id, row.topic_id, occurrence.on.isoformat()) for row, occurrence in due]
+    wanted = [
+        Wanted(row.id, row.chat_id, row.topic_id, occurrence.on.isoformat(), row.learner_id, row.era)
+        for row, occurrence in due
+    ]
     chosen = facts(session, bank, wanted)
     asked = {row.id: occurrence for row, occurrence in due if row.form != "fact" and row.id in chosen}
     if not asked:
@@ -82,13 +85,26 @@ def _choose_fact(session: Session, bank: Bank, due: Due, _: datetime) -> Chosen:
 
 def _with_question(bank: Bank, content: Content, paused: frozenset[QuestionKey], seed: str) -> Content:
     fact = bank.find_fact(content.fact_id)
-    return replace(content, about=polls.choose(bank, fact, paused, seed)) if fact else content
+    question_id = polls.choose(bank, fact, paused, seed) if fact else None
+    return replace(content, about=f"{content.about or ''}{question_id}") if question_id else content
 
 
 def _renew_fact(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> Chosen:
     """A fact that has left the bank gives way to another."""
     gone = [row for row in rows if not is_of(bank, row.fact_id)]
-    wanted = [Wanted(row.id, row.chat_id, row.topic_id, row.occasion) for row in gone]
+    wishes = subscriptions.of_keys(session, {(row.chat_id, row.topic_id, "fact") for row in gone})
+    eras = {key[:2]: wish.era for key, wish in wishes.items()}
+    wanted = [
+        Wanted(
+            row.id,
+            row.chat_id,
+            row.topic_id,
+            row.occasion,
+            row.learner_id,
+            eras.get((row.chat_id, row.topic_id)),
+        )
+        for row in gone
+    ]
     return _same(session, bank, rows, now) | facts(session, bank, wanted)
 
 
@@ -97,13 +113,14 @@ def _renew_poll(session: Session, bank: Bank, rows: Sequence[DeliveryRow], _: da
     paused = pauses.keys(session)
     renewed: Chosen = {}
     for row in rows:
-        fact, question_id = bank.find_fact(row.fact_id), row.about
+        fact, question_id = bank.find_fact(row.fact_id), question_of(row.about)
         if fact is None:
             continue
         if question_id is None or (fact.id, question_id) in paused or not find(bank, fact, question_id):
             question_id = polls.choose(bank, fact, paused, f"poll {row.id}")
         if question_id is not None:
-            renewed[row.id] = Content(fact.id, question_id)
+            again = AGAIN if begins_again(row.about) else ""
+            renewed[row.id] = Content(fact.id, f"{again}{question_id}")
     return renewed
 
 

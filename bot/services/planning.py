@@ -10,7 +10,7 @@ from typing import Any
 from bot.learning.timetable import Occurrence, last_occurrence, next_occurrence
 from bot.services import messages, reminders
 from bot.services import subscriptions as acts
-from bot.services.contents import Content
+from bot.services.contents import AGAIN, Content, begins_again, question_of
 from bot.services.deliveries import Outcomes
 from bot.services.messages import message_of
 from content.model import Bank
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 POLL_BEHIND = timedelta(seconds=2)
 """So long after its fact a poll goes out: first it is told, then asked."""
+QUESTION_BEHIND = timedelta(hours=1)
+"""The same for a learner alone: what was just read takes no remembering, so asking at once is vain."""
 
 
 def plan(
@@ -89,13 +91,17 @@ def _following(row: SubscriptionRow, planned: Occurrence, now: datetime) -> Occu
 
 def _rows(row: SubscriptionRow, planned: Occurrence, content: Content, now: datetime) -> list[dict[str, Any]]:
     """What a chat is sent for one date; a fact without a question that fits a poll is told in any case."""
-    if row.kind != "fact" or content.about is None:
+    question_id = question_of(content.about)
+    if row.kind != "fact" or question_id is None:
         return [_row(row, row.kind, planned, content, now)]
-    poll = _row(row, "poll", planned, content, now)
     if row.form == "poll":
-        return [poll]
-    told = _row(row, "fact", planned, Content(content.fact_id), now)
-    return [told, poll | {"not_before": planned.at + POLL_BEHIND}]
+        return [_row(row, "poll", planned, content, now)]
+    told = _row(
+        row, "fact", planned, Content(content.fact_id, AGAIN if begins_again(content.about) else None), now
+    )
+    poll = _row(row, "poll", planned, Content(content.fact_id, question_id), now)
+    behind = POLL_BEHIND if row.learner_id is None else QUESTION_BEHIND
+    return [told, poll | {"not_before": planned.at + behind}]
 
 
 def _row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,7 +34,8 @@ def read(session: Session, bank: Bank, learner: Learner) -> Progress:
     firsts = [row for row in given if not row.is_again]
     known = mastered(held, given)
     of_bank = {fact.id for fact in bank.facts}
-    days = Counter(date.fromisoformat(row.answered_on) for row in given)
+    written = Counter(row.answered_on for row in given)
+    days = {date.fromisoformat(day): count for day, count in written.items()}
     return Progress(
         on=today,
         answered=len(firsts),
@@ -56,12 +57,23 @@ def mastered_by(session: Session, learner_id: int) -> frozenset[str]:
     return mastered(held, answers.given(session, learner_id))
 
 
+def mastered_by_each(session: Session, learner_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """The same of many learners."""
+    right_on: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for learner_id, fact_id, _ in answers.lasting(session, learner_ids, memory.STABLE):
+        right_on[learner_id][fact_id] += 1
+    return {
+        learner_id: frozenset(fact for fact, days in facts.items() if days >= memory.DAYS_RIGHT)
+        for learner_id, facts in right_on.items()
+    }
+
+
 def mastered(held: dict[str, Memory], given: Iterable[GivenRow]) -> frozenset[str]:
     """The ids of the facts that are mastered: a pure function of the rows."""
-    right_on: defaultdict[str, set[date]] = defaultdict(set)
+    right_on: defaultdict[str, set[str]] = defaultdict(set)
     for row in given:
         if row.is_right and not row.is_again:
-            right_on[row.fact_id].add(date.fromisoformat(row.answered_on))
+            right_on[row.fact_id].add(row.answered_on)
     return frozenset(
         fact for fact, days in right_on.items() if fact in held and memory.is_mastered(held[fact], days)
     )
@@ -83,10 +95,11 @@ def _weeks(given: Sequence[GivenRow], today: date) -> tuple[Week, ...]:
     monday = today - timedelta(days=today.weekday())
     answered: Counter[date] = Counter()
     right: Counter[date] = Counter()
-    for row in given:
-        day = date.fromisoformat(row.answered_on)
+    # By day first: of answers there are many, and of days few.
+    for (written, is_right), count in Counter((row.answered_on, row.is_right) for row in given).items():
+        day = date.fromisoformat(written)
         begins_on = day - timedelta(days=day.weekday())
-        answered[begins_on] += 1
-        right[begins_on] += row.is_right
+        answered[begins_on] += count
+        right[begins_on] += is_right * count
     mondays = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
     return tuple(Week(each, answered[each], right[each]) for each in mondays)

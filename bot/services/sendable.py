@@ -17,7 +17,7 @@ _NIGHT = "night"
 
 
 class Address(NamedTuple):
-    """``is_text_only`` is of a learner, the others are of a group or channel."""
+    """``is_text_only`` is of a learner, ``is_for_channel`` of a chat."""
 
     is_text_only: bool
     is_silent: bool
@@ -76,9 +76,9 @@ def _zones(session: Session, rows: Sequence[DeliveryRow]) -> dict[int, str]:
 def addresses(session: Session, rows: Sequence[DeliveryRow]) -> dict[int, Address]:
     """By the id of each row."""
     text_only = learners.text_only(session, {row.learner_id for row in rows if row.learner_id})
-    of_chats = [row for row in rows if row.learner_id is None]
-    channels = chats.channels(session, {row.chat_id for row in of_chats}) if of_chats else set()
-    subscribed = subscriptions.of_keys(session, {key_of(row) for row in of_chats})
+    of_chats = {row.chat_id for row in rows if row.learner_id is None}
+    channels = chats.channels(session, of_chats) if of_chats else set()
+    subscribed = subscriptions.of_keys(session, {key_of(row) for row in rows})
     silent = {key for key, row in subscribed.items() if row.is_silent}
     return {
         row.id: Address(row.learner_id in text_only, key_of(row) in silent, row.chat_id in channels)

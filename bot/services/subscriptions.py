@@ -55,6 +55,7 @@ class Wish:
     days: int = EVERY_DAY
     resumes_on: str | None = None  # a pause: nothing before this local date
     is_silent: bool = False
+    era: str | None = None  # what the facts are about; None is everything
 
     @classmethod
     def of(
@@ -89,6 +90,7 @@ class Subscription:
     form: Form = "fact"
     days: Days = ANY_DAY
     is_silent: bool = False
+    era: str | None = None
 
 
 def days_of(wish: Wish | SubscriptionRow) -> Days:
@@ -104,7 +106,7 @@ def subscribe(
     A local date that has had its fact gets no second one, and a fact that is already due is still sent,
     unless ``keeps_due`` is false. What is taken up again spares the local date ``not_on``.
     """
-    present = subscriptions.find(session, wish.chat_id, wish.topic_id, wish.kind)
+    present = subscriptions.lock(session, wish.chat_id, wish.topic_id, wish.kind)
     if present is not None and keeps_due and _stands(present, wish, now):
         due = {"next_at": present.next_at, "next_on": present.next_on}
     else:
@@ -137,14 +139,18 @@ def stop(
 ) -> None:
     """Send this chat no more of a kind (None: nothing at all), nor what was planned but not yet sent."""
     subscriptions.stop(session, chat_id, kind, reason, now)
-    deliveries.call_off(session, chat_id, kind, state="stale", reason=f"stopped: {reason}")
+    for each in ("fact", "poll") if kind == "fact" else (kind,):
+        deliveries.call_off(session, chat_id, each, state="stale", reason=f"stopped: {reason}")
 
 
-def revive(session: Session, chat_id: int, now: datetime) -> bool:
-    """Take up again what ended because the bot could not write here; call it when the chat is back."""
+def revive(session: Session, chat_id: int, now: datetime, zone: str | None = None) -> bool:
+    """Take up again what ended because the bot could not write here; call it when the chat is back.
+
+    By the clocks of ``zone``, should its people have moved meanwhile.
+    """
     rows = subscriptions.stopped(session, chat_id, ("blocked", "gone"))
     for row in rows:
-        _subscribe_again(session, row, row.zone, now)
+        _subscribe_again(session, row, zone or row.zone, now)
     return bool(rows)
 
 
@@ -173,6 +179,7 @@ def wish_of(row: SubscriptionRow) -> Wish:
         days=row.days,
         resumes_on=row.resumes_on,
         is_silent=row.is_silent,
+        era=row.era,
     )
 
 
@@ -219,4 +226,5 @@ def subscription_of(row: SubscriptionRow) -> Subscription:
         form=cast(Form, row.form),
         days=days_of(row),
         is_silent=row.is_silent,
+        era=row.era,
     )

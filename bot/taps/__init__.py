@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from bot.taps import broadcast, daily, exam, groups, home, lessons, quiz, reminder, review, settings, trust
+from bot.taps import (
+    broadcast,
+    daily,
+    exam,
+    groups,
+    home,
+    lessons,
+    quiz,
+    reminder,
+    review,
+    settings,
+    trust,
+    wishes,
+)
 from bot.taps.base import LIMIT, Tap, UnknownTap
 
-ROOMS = (broadcast, daily, exam, groups, home, lessons, quiz, reminder, review, settings, trust)
+ROOMS = (broadcast, daily, exam, groups, home, lessons, quiz, reminder, review, settings, trust, wishes)
 """Named, since a tap is known once its room is imported."""
 
 TAPS: dict[str, type[Tap]] = {tap.code: tap for tap in Tap.__subclasses__()}

@@ -60,6 +60,10 @@ def _moment(value: Any) -> int | None:
     return value if type(value) is int and 0 <= value < 2**33 else None
 
 
+def _degrees(value: Any) -> float | None:
+    return value if type(value) in (int, float) and -180 <= value <= 180 else None
+
+
 def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
@@ -107,9 +111,15 @@ _SENT = (
 message, a timer, a boost."""
 
 
+_NOT_HERE = ("venue", "forward_origin", "edit_date")
+"""With these a location is some place that people speak of, somebody else's, or one more of many."""
+
+
 def _written(value: Any) -> dict[str, Any] | None:
     message: dict[str, Any] | None = _WRITTEN_PARTS(value)
-    if message is None or not any(name in value for name in _SENT):
+    if message is not None and any(name in value for name in _NOT_HERE):
+        message.pop("location", None)
+    if message is None or "location" in message or not any(name in value for name in _SENT):
         return message
     return {"photo": [_SOME_FILE], **message}  # all that matters is that it is no text
 
@@ -124,6 +134,7 @@ _WRITTEN_PARTS = _message(
         "forward_origin": _present(_SOME_ORIGIN),
         "media_group_id": _text,
         "photo": _PHOTO,
+        "location": _parts({"latitude": _degrees, "longitude": _degrees}, "latitude", "longitude"),
         **dict.fromkeys(_FILES, _present(_SOME_FILE)),
         "migrate_to_chat_id": _whole,
         "migrate_from_chat_id": _whole,

@@ -24,6 +24,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.log import redact
 from bot.wire import answers
+from bot.wire.certificates import trusted
 
 # The connection was never made, or the proxy refused it: no byte of the request has left.
 UNSENT = (
@@ -108,7 +109,13 @@ class AiohttpRequest(BaseRequest):
         body, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=_timeout(*chosen), allow_redirects=False
+                method,
+                url,
+                data=body,
+                headers=headers,
+                timeout=_timeout(*chosen),
+                allow_redirects=False,
+                ssl=trusted() if url.startswith("https:") else True,
             ) as response:
                 status, payload = response.status, await response.read()
         except (TimeoutError, aiohttp.ClientError, OSError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import singledispatch
+from typing import TypedDict
 
 from content.authoring.draft import Draft, Entry, era_of
 from content.authoring.forms import EraForm, FactForm, NameForm, PhrasingForm, SourceForm
@@ -22,6 +23,7 @@ from content.authoring.question_forms import (
 )
 from content.dates import spelled
 from content.model import (
+    LANGUAGES,
     RIGHT,
     Bank,
     Choice,
@@ -52,6 +54,12 @@ from content.model import (
 from content.partial_date import PartialDate
 
 Names = Mapping[str, NameForm]
+
+
+class _Parts(TypedDict):
+    key: str
+    text: Text
+    why: Text | None
 
 
 def bank_of(draft: Draft, version: str, reviews: Mapping[Language, Reviews]) -> Bank:
@@ -138,7 +146,7 @@ def _fact(entry: Entry[FactForm], names: Mapping[str, NameForm]) -> Fact:
 
 
 def text(form: TextForm) -> Text:
-    return Text.model_validate(form.model_dump(include={"en", "ru", "tg"}))
+    return Text.model_validate({language: form.to(language) for language in LANGUAGES})
 
 
 @singledispatch
@@ -229,19 +237,23 @@ def _options(forms: Mapping[str, OptionForm], names: Names) -> tuple[Option, ...
     return tuple(_option(key, form, names) for key, form in forms.items())
 
 
+def _parts(key: str, form: OptionForm, names: Names) -> _Parts:
+    return {"key": key, "text": text(form.shown(names)), "why": text(form.why) if form.why else None}
+
+
 def _option(key: str, form: OptionForm, names: Names) -> Option:
-    return Option(key=key, text=text(form.shown(names)), why=text(form.why) if form.why else None)
+    return Option(**_parts(key, form, names))
 
 
 def _point(key: str, form: OptionForm, names: Names) -> Point:
     at = names[form.name].at if form.name else None
     assert at is not None, "an option without problems has its place"
-    return Point(**dict(_option(key, form, names)), at=at)
+    return Point(**_parts(key, form, names), at=at)
 
 
 def _event(key: str, form: EventForm, names: Names) -> Event:
     assert form.when is not None, "an event without problems has its date"
-    return Event(**dict(_option(key, form, names)), when=form.when)
+    return Event(**_parts(key, form, names), when=form.when)
 
 
 def _number(key: str, number: int) -> Option:
@@ -249,4 +261,4 @@ def _number(key: str, number: int) -> Option:
 
 
 def _date(key: str, when: PartialDate) -> Option:
-    return Option(key=key, text=Text.model_validate(spelled(when)))
+    return Option(key=key, text=Text(**spelled(when)))

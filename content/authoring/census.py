@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import fields
 
 from pydantic import BaseModel
 
 from content.authoring.asking import PHRASINGS_LEAST
+from content.frozen import Frozen
 from content.model import LANGUAGES, Bank, Choice, Fact, Language, Level, Reviews, Text, asks_purpose
 from content.questions import made_for
 from content.spelling import skeleton
@@ -193,9 +195,9 @@ def _texts(value: object) -> Iterator[Text]:
     """Every text inside ``value``, as often as it is shown."""
     if isinstance(value, Text):
         yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name))
+    elif isinstance(value, Frozen):
+        for each in fields(value):  # type: ignore[arg-type]
+            yield from _texts(getattr(value, each.name))
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, InstanceOf, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from content.authoring.document import Unquoted
@@ -54,7 +54,7 @@ def _position(value: object) -> object:
 _ONE_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 Word = Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(_spelled)]
 Day = Annotated[
-    PartialDate,
+    InstanceOf[PartialDate],
     BeforeValidator(_date),
     WithJsonSchema({"type": "string", "pattern": f"^{_ONE_DATE}(/{_ONE_DATE})?$"}),
 ]

@@ -8,7 +8,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from db.engine import UtcDateTime
-from db.models import metadata
+from db.models import metadata, tell_dialects
 
 
 def _render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
@@ -16,6 +16,7 @@ def _render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+tell_dialects()
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

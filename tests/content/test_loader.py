@@ -131,19 +131,21 @@ def test_changed_engine_does_not_trust_an_older_cache(
 ) -> None:
     load(directory, cache=tmp_path / "cache")
     (kept,) = (tmp_path / "cache").iterdir()
-    monkeypatch.setattr(loader, "_engine", lambda: {"checks.py": b"stricter"})
+    monkeypatch.setattr(loader, "engine", lambda: {"checks.py": b"stricter"})
     load(directory, cache=tmp_path / "cache")
     assert [path.name for path in (tmp_path / "cache").iterdir()] != [kept.name]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b'{"id": "rivers"}', b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"{", b'{"id": "rivers"}', b'{"lines": 0}', b"[]", b"\xff"])
 def test_broken_cache_is_ignored_and_mended(directory: Path, tmp_path: Path, content: bytes) -> None:
     cache = tmp_path / "cache"
     bank = load(directory, cache=cache)
     (kept,) = cache.iterdir()
-    kept.write_bytes(content)
-    assert load(directory, cache=cache) == bank
-    assert kept.stat().st_size > 1000
+    whole = kept.read_bytes()
+    for broken in (content, whole[: whole.rindex(b"\n")]):
+        kept.write_bytes(broken)
+        assert load(directory, cache=cache) == bank
+        assert kept.read_bytes() == whole
 
 
 def test_cache_that_cannot_be_written_is_ignored(directory: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import delete, func, insert, select
 
+from bot.learning.timetable import EVERY_DAY, SCHOOL_DAYS
 from bot.services import deliveries, planning
 from bot.services.deliveries import Delivery
 from content.model import Bank
@@ -33,6 +34,8 @@ from tests.prove.book import Span, judge
 BEGIN = datetime(2027, 3, 26, 12, 0, tzinfo=UTC)
 """Two days before the clocks of Europe change, nine before those of New Zealand."""
 CHATS = st.sampled_from((1, 2, -5))
+LEARNERS = st.sampled_from((1, 2))
+WEEKDAYS = st.sampled_from((EVERY_DAY, SCHOOL_DAYS, 0b1010101))
 ZONES = st.sampled_from(
     ("Asia/Dushanbe", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "Pacific/Honolulu")
 )
@@ -68,6 +71,16 @@ class AnyOrder(RuleBasedStateMachine):
     def move(self, chat: int, zone: str) -> None:
         if chat in self.bot.accounts:
             self.bot.move(chat, zone)
+
+    @rule(chat=LEARNERS, weekdays=WEEKDAYS)
+    def choose_days(self, chat: int, weekdays: int) -> None:
+        if self.bot.accounts[chat].is_on:
+            self.bot.choose_days(chat, weekdays)
+
+    @rule(chat=LEARNERS, days=st.integers(0, 4))
+    def pause(self, chat: int, days: int) -> None:
+        if self.bot.accounts[chat].is_on:
+            self.bot.pause(chat, days)
 
     @rule(chat=CHATS)
     def stop(self, chat: int) -> None:
@@ -107,7 +120,15 @@ class AnyOrder(RuleBasedStateMachine):
         self.bot.fate = lambda _: "well"
         self._beat()
         self.bot.send()
+        self._excuse_what_waits()
         self._set_clock(timedelta(0))
+
+    def _excuse_what_waits(self) -> None:
+        """What a wrong clock has planned may wait for a morning by it, and go out when the clock is right."""
+        waiting = select(models.deliveries.c.chat_id, models.deliveries.c.occasion)
+        with self.database.begin() as session:
+            for chat, occasion in session.execute(waiting.where(models.deliveries.c.state == "pending")):
+                self.bot.accounts[chat].untimely.add(date.fromisoformat(occasion))
 
     def teardown(self) -> None:
         """A week goes by in which nothing goes wrong any more."""
@@ -163,7 +184,7 @@ def explore(database: Database, examples: int) -> None:
 
 
 def test_every_date_has_its_fact_once_whatever_happens(database: Database) -> None:
-    explore(database, 60)
+    explore(database, 45)
 
 
 def without_recovery(patch: pytest.MonkeyPatch, _: Database) -> None:

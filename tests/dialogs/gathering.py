@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.playground.telegram import Chat, Message
 from tests.dialogs.conversation import Talk, World, data_of, labels
@@ -81,3 +82,17 @@ def payload_of(message: Message) -> str:
     """What the link under a message says to /start."""
     [address] = links(message)
     return address.partition("?start=")[2]
+
+
+def spy(world: World) -> list[dict[str, str]]:
+    """The fields of every message that is sent from now on."""
+    sent: list[dict[str, str]] = []
+    call = world.telegram.call
+
+    async def watched(method: str, fields: Any, *more: Any) -> Any:
+        if method.startswith("send"):
+            sent.append(dict(fields))
+        return await call(method, fields, *more)
+
+    world.telegram.call = watched  # type: ignore[method-assign, assignment]
+    return sent

@@ -88,7 +88,7 @@ async def test_subscribing_by_buttons_and_stopping_in_one_tap(world: World) -> N
     talk = world.person()
     await talk.say("/daily")
     await talk.tap("20:00")
-    assert "every day at 20:00" in talk.text
+    assert "Every day at 20:00" in talk.text
     assert "✓ 20:00" in talk.labels
     await talk.tap("Stop")
     assert "When shall it come?" in talk.text
@@ -104,7 +104,7 @@ async def test_any_time_can_be_typed(world: World) -> None:
     await talk.say("25:00")
     assert "could not read" in talk.text
     await talk.say("6.45")
-    assert "every day at 06:45" in talk.text
+    assert "Every day at 06:45" in talk.text
     await talk.say("7:15")
     assert "every day" not in talk.text, "nothing is awaited any more"
 
@@ -132,7 +132,7 @@ async def test_zone_from_the_list_moves_the_subscription(world: World) -> None:
     await talk.say("/daily 12:00")
     await talk.tap("Time zone")
     await talk.tap("Moscow")
-    assert "Europe/Moscow" in talk.text
+    assert "Moscow, where it is 06:00" in talk.text
     world.clock.turn(hours=4, minutes=1)  # noon in Dushanbe
     await world.beat()
     assert "Fact of the day" not in talk.text
@@ -149,15 +149,15 @@ async def test_zone_can_be_typed(world: World) -> None:
     await talk.say("Atlantis/Nowhere")
     assert "do not know this place" in talk.text
     await talk.say("asia/tokyo")
-    assert "Asia/Tokyo, where it is 12:00 now" in talk.text
+    assert "Tokyo, where it is 12:00 now" in talk.text
 
 
 @pytest.mark.parametrize(
     ("language", "time", "city", "clock"),
     [
-        ("en", "8 pm", "Berlin", "Europe/Berlin, where it is 04:00 now"),
-        ("ru", "8 вечера", "в Москве", "Europe/Moscow, там сейчас 06:00"),
-        ("tg", "соати 8-и бегоҳ", "Хуҷанд", "Asia/Dushanbe, ҳоло дар он ҷо соати 08:00"),
+        ("en", "8 pm", "Berlin", "Berlin, where it is 04:00 now"),
+        ("ru", "8 вечера", "в Москве", "Москва, там сейчас 06:00"),
+        ("tg", "соати 8-и бегоҳ", "Хуҷанд", "Душанбе, ҳоло дар он ҷо соати 08:00"),
     ],
 )
 async def test_time_and_place_are_typed_as_people_type_them(
@@ -202,7 +202,7 @@ async def test_bad_time_in_the_command_is_explained(world: World, database: Data
     assert "like 08:30" in talk.text
     assert await rows(database, "subscriptions") == []
     await talk.say("8:30")
-    assert "every day at 08:30" in talk.text, "the example it asked for is understood"
+    assert "Every day at 08:30" in talk.text, "the example it asked for is understood"
 
 
 async def test_blocking_stops_the_fact_and_coming_back_revives_it(world: World) -> None:

@@ -9,6 +9,7 @@ from db.engine import Database
 from tests.dialogs.conversation import Talk, World
 from tests.dialogs.playing import answer, play_to_the_end, rows, start_quiz
 
+DUSHANBE = {"tg": "Душанбе, ҳоло", "ru": "Душанбе, там", "en": "Dushanbe, where"}
 OFFER = {
     "tg": "☀️ Фардо соати 08:00 далел?",
     "ru": "☀️ Факт завтра в 08:00?",
@@ -32,7 +33,7 @@ async def test_one_tap_on_the_first_result_brings_a_fact_next_morning(
     await talk.tap(OFFER[language])
     assert talk.last.id > result.id, "below the result, which stays to be read"
     assert "08:00" in talk.text
-    assert "Asia/Dushanbe" in talk.text
+    assert DUSHANBE[language] in talk.text
     assert "✓ 08:00" in talk.labels, "and how to change it stands below"
     [subscription] = await rows(database, "subscriptions")
     assert (subscription.kind, subscription.local_time) == ("fact", "08:00")
@@ -90,7 +91,7 @@ async def test_offer_tapped_late_keeps_the_time_chosen_since(
     result = talk.last
     await talk.say("/daily 20:00")
     await talk.tap(OFFER["en"], result)
-    assert "every day at 20:00" in talk.text
+    assert "Every day at 20:00" in talk.text
     [subscription] = await rows(database, "subscriptions")
     assert subscription.local_time == "20:00"
 
@@ -101,10 +102,10 @@ async def test_fact_and_reminder_and_what_waits_stand_in_one_place(world: World,
     await talk.say("/daily 07:00")
     await talk.say("/remind 19:30")
     shown = talk.text
-    assert "every day at 07:00" in shown
+    assert "Every day at 07:00" in shown
     assert "I remind you at 19:30" in shown
     assert "5 facts are due for review" in shown
-    assert "Time zone: Asia/Dushanbe" in shown
+    assert "Time zone: Dushanbe" in shown
     for way in ("/daily", "/remind"):
         await talk.say(way)
         assert talk.text == shown

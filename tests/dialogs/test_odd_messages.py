@@ -22,7 +22,7 @@ def _no_failure_is_logged(caplog: pytest.LogCaptureFixture) -> object:
     assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
-@pytest.mark.parametrize("kind", ["sticker", "photo", "voice", "document", "location"])
+@pytest.mark.parametrize("kind", ["sticker", "photo", "voice", "document"])
 async def test_what_the_bot_cannot_read_gets_a_short_word(world: World, kind: str) -> None:
     talk = world.person()
     await talk.say("/start")
@@ -68,7 +68,7 @@ async def test_command_in_capitals_and_with_the_bots_name_works(world: World) ->
 async def test_command_may_be_followed_by_a_new_line(world: World) -> None:
     talk = world.person()
     await talk.say("/daily\n08:30")
-    assert "every day at 08:30" in talk.text
+    assert "Every day at 08:30" in talk.text
 
 
 async def test_edited_message_is_left_in_silence(world: World) -> None:

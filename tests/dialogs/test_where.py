@@ -17,7 +17,7 @@ PLACES = {"one": (38.56, 68.79), "two": (40.28, 69.62), "three": (37.91, 69.78)}
 @pytest.fixture
 def mapped(rivers: Bank) -> Bank:
     """The tiny bank, whose first era names three places of the map."""
-    written = rivers.model_dump(mode="json")
+    written = rivers.model_dump()
     for number, (key, at) in enumerate(PLACES.items()):
         text = {language: f"{key.title()}-{language}" for language in LANGUAGES}
         written["names"].append({"id": key, "kind": "place", "text": text, "at": at, "meaning": text})

@@ -10,6 +10,13 @@ SELDOM = {
     "ruamel.yaml": "only a start without a cache of the bank",
     "content.authoring.checks": "only a start without a cache of the bank",
     "fpdf": "only a certificate",
+    "tzfpy": "only a place that somebody shares",
+    "PIL": "only who draws, in a process of its own",
+    "segno": "only a certificate",
+    "rapidfuzz": "only who compares what was typed",
+    "snowballstemmer": "only an index for free questions",
+    "bot.operations.doctor": "only a command",
+    "sqlalchemy.dialects.postgresql": "only a bot on PostgreSQL",
     "bot.playground": "only a start without a token",
 }
 

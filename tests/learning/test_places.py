@@ -10,6 +10,7 @@ import pytest
 from bot.learning import places
 from bot.learning.places import ZONES, Found, find_zone, named, opposite
 from bot.learning.zones import NAMES
+from content.model import LANGUAGES, Language
 from content.spelling import skeleton
 
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
@@ -122,7 +123,7 @@ def test_what_names_no_zone_or_two_finds_none(text: str) -> None:
 )
 def test_a_name_that_says_the_opposite_needs_a_question(text: str, zone: str, name: str, other: str) -> None:
     assert find_zone(text) == Found(zone, is_doubtful=True)
-    assert named(zone) == name
+    assert named(zone, "en") == name
     assert opposite(zone) == other
     ahead = NOW.astimezone(ZoneInfo(zone)).utcoffset()
     assert ahead == timedelta(hours=int(name.removeprefix("UTC")))
@@ -156,3 +157,15 @@ def test_every_listed_city_has_one_zone_that_exists() -> None:
 
 def test_the_offered_zones_exist() -> None:
     assert set(ZONES) <= NAMES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_zone_is_shown_by_its_city_in_the_language_of_the_reader(language: Language) -> None:
+    for zone in ZONES:
+        city = named(zone, language)
+        assert city.isascii() == (language == "en"), city
+        assert find_zone(city) == Found(zone), "what is shown can be typed"
+    assert named("Europe/Istanbul", "tg") == "Истанбул"
+    assert named("Asia/Ashgabat", "ru") == "Ашхабад"
+    assert named("America/New_York", "en") == "New York"
+    assert named("Pacific/Honolulu", language) == "Pacific/Honolulu", "no city of it is known"

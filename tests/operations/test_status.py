@@ -16,9 +16,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families as read
 
 from bot import web
-from bot.__main__ import VERBS
 from bot.lag import Lag
 from bot.operations import audit, audited, seeing, status
+from bot.operations.verbs import VERBS
 from bot.services import audits, deliveries
 from bot.settings import Settings
 from bot.times import BOUNDS, Times

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, get_args
 
 from bot.delivery.sender import CLAIM_CHUNK, LEASE, PLAN_CHUNK
-from bot.services import deliveries, healing, planning, subscriptions
+from bot.learning.learner import Learner
+from bot.learning.timetable import ANY_DAY
+from bot.services import deliveries, healing, planning, subscriptions, wishes
 from bot.services.deliveries import Delivery
 from bot.services.subscriptions import Wish
 from content.model import Bank
@@ -63,6 +65,26 @@ class Bot:
             subscriptions.subscribe(session, wish, self.now)
         account = self.accounts.setdefault(chat_id, Account(zone, local_time, self.true_now))
         account.change(self.true_now, zone, local_time, self.planned_at)
+        account.days = ANY_DAY
+
+    def choose_days(self, learner_id: int, weekdays: int) -> None:
+        account = self.accounts[learner_id]
+        with self.database.begin() as session:
+            wishes.change(session, self._learner(learner_id), days=weekdays)
+        account.wish(self.true_now, replace(account.days, weekdays=weekdays), self.planned_at)
+
+    def pause(self, learner_id: int, days: int) -> None:
+        """For so many days; 0 ends the pause."""
+        account, learner = self.accounts[learner_id], self._learner(learner_id)
+        with self.database.begin() as session:
+            wishes.pause(session, learner, days)
+        if days:
+            account.pause(self.true_now, learner.today + timedelta(days=days), self.planned_at)
+        else:
+            account.wish(self.true_now, replace(account.days, resumes_on=None), self.planned_at)
+
+    def _learner(self, learner_id: int) -> Learner:
+        return Learner(learner_id, "en", self.accounts[learner_id].zone, self.now)
 
     def move(self, chat_id: int, zone: str) -> None:
         with self.database.begin() as session:

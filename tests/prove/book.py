@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from bot.learning.timetable import ANY_DAY, Days
 from db.engine import Session
 from db.models import deliveries
 from tests.prove import wall
@@ -25,6 +26,7 @@ class Account:
     local_time: str
     since: datetime  # up to here ``due`` is written
     is_on: bool = True
+    days: Days = ANY_DAY
     due: dict[date, datetime] = field(default_factory=dict)
     called_off: set[date] = field(default_factory=set)  # due, and stopped before it went out
     shown: Counter[date] = field(default_factory=Counter)  # messages that really arrived
@@ -37,7 +39,8 @@ class Account:
     def read(self, now: datetime) -> None:
         """Let the time pass until ``now``."""
         if self.is_on and now > self.since:
-            self.due |= wall.between(self.zone, self.local_time, self.since, now)
+            passed = wall.between(self.zone, self.local_time, self.since, now)
+            self.due |= {day: at for day, at in passed.items() if self.days.has(day)}
         self.since = max(now, self.since)
 
     def change(self, now: datetime, zone: str, local_time: str, planned_at: datetime) -> None:
@@ -46,6 +49,16 @@ class Account:
         if any(at > planned_at for at in self.due.values()):
             self.permitted |= wall.between(zone, local_time, now - wall.AROUND, now).keys()
         self.zone, self.local_time, self.is_on = zone, local_time, True
+
+    def wish(self, now: datetime, days: Days, planned_at: datetime) -> None:
+        """Other weekdays, or the end of a pause."""
+        self.change(now, self.zone, self.local_time, planned_at)
+        self.days = days
+
+    def pause(self, now: datetime, resumes_on: date, planned_at: datetime) -> None:
+        """Nothing before a date, nor what came due since the bot last planned."""
+        self.stop(now, planned_at)
+        self.is_on, self.days = True, replace(self.days, resumes_on=resumes_on)
 
     def stop(self, now: datetime, planned_at: datetime) -> None:
         """What came due since the bot last planned goes out no more."""

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from bot.learning.grading import grade_chosen
 from bot.learning.learner import Learner
 from bot.learning.quiz import Result, Turn
-from bot.services import answering, learners, progress, quizzes
+from bot.services import answering, contents, learners, progress, quizzes
+from bot.services.contents import Content, Wanted
 from content.answers import right_answer
 from content.model import Bank, Match, Order, Several
 from db import answers
@@ -101,3 +102,18 @@ async def test_a_freeze_bridges_a_gap(database: Database, rivers: Bank) -> None:
             session, rivers, Learner(LEARNER, "en", ZONE, START + timedelta(days=4, hours=2))
         )
     assert done.streak.days == 4, "a freeze bridged the missed day"
+
+
+async def test_the_daily_fact_is_none_that_is_mastered_while_there_are_others(
+    either_database: Database, rivers: Bank
+) -> None:
+    for day in (0, 10, 30):
+        await play(either_database, rivers, START + timedelta(days=day), 5)
+    with either_database.begin() as session:
+        mastered = progress.mastered_by(session, LEARNER)
+        assert progress.mastered_by_each(session, [LEARNER, 6]) == {LEARNER: mastered}
+        others = [fact.id for fact in rivers.facts if fact.id not in mastered]
+        first = rivers.facts[0].id
+        assert first in mastered, "else it would come first in any case"
+        wanted = Wanted(1, LEARNER, 0, "2026-08-09", LEARNER)
+        assert contents.facts(session, rivers, [wanted]) == {1: Content(others[0])}

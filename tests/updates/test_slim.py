@@ -132,6 +132,19 @@ def test_a_membership_is_read_whichever_rights_this_version_tells(status: str) -
     assert found.new_chat_member.user.id == 5
 
 
+def test_only_where_a_person_says_they_are_is_kept_of_places() -> None:
+    at = {"latitude": 48.2, "longitude": 16, "horizontal_accuracy": "about"}
+    found = message(text=None, location=at).location
+    assert found is not None
+    assert (found.latitude, found.longitude) == (48.2, 16)
+    for odd in ({"latitude": 48.2}, {**at, "longitude": 181}, {**at, "latitude": True}):
+        assert message(text=None, location=odd).location is None
+    others: list[dict[str, Any]] = [{"venue": {"location": at}}, {"forward_origin": {}}, {"edit_date": 1}]
+    for elsewhere in others:
+        kept = slim({"update_id": 1, "message": {**HELLO, "location": at, **elsewhere}})
+        assert "48.2" not in str(kept)
+
+
 def test_a_vote_is_read() -> None:
     found = read("poll_answer", {"poll_id": "4", "user": ALICE, "option_ids": [2], "weight": {}}).poll_answer
     assert found is not None
@@ -153,6 +166,7 @@ json_values = st.recursive(
 TELLING: dict[str, Any] = {
     "message": HELLO | {"reply_to_message": HELLO, "entities": [{"type": "bold", "offset": 0, "length": 1}]},
     "callback_query": {"id": "3", "from": ALICE, "chat_instance": "1", "data": "a", "message": HELLO},
+    "edited_message": HELLO | {"location": {"latitude": 1.5, "longitude": 2}},
     "poll_answer": {"poll_id": "4", "user": ALICE, "option_ids": [1]},
     "my_chat_member": {
         "chat": CHAT,

@@ -6,8 +6,10 @@ import unicodedata
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import ImageFont
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _NO_CHARACTER = "\uffff"
@@ -16,6 +18,8 @@ _NO_BREAK = "\u00a0"
 
 def face(size: int, *, is_bold: bool) -> ImageFont.FreeTypeFont:
     """A font of ``size`` pixels for one drawing: no two threads may use one of FreeType's objects at once."""
+    from PIL import ImageFont
+
     return ImageFont.truetype(BytesIO(_read(is_bold)), size, layout_engine=ImageFont.Layout.BASIC)
 
 

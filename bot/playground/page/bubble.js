@@ -55,7 +55,7 @@ function picture({ url, width, height }, acts) {
 }
 
 function standIn(message) {
-  const names = { sticker: words.isSticker, voice: words.isVoice, photo: words.isPhoto, document: words.isFile };
+  const names = { sticker: words.isSticker, voice: words.isVoice, photo: words.isPhoto, document: words.isFile, location: words.isLocation };
   const label = element("span", {}, message.file?.name || names[message.kind] || words.isOther);
   const card = element("span", { class: `stand-in kind-${message.kind}` }, icon(message.kind === "document" ? "down" : message.kind), label);
   return message.file?.url ? element("a", { href: message.file.url, download: message.file.name, class: "file" }, card) : card;

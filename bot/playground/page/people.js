@@ -88,7 +88,7 @@ function entry({ picture, name, marks, last, line, isCurrent, hasUnread, choose 
 
 function lastLine(last, fallback = words.nothing) {
   if (!last || last.kind === "event") return fallback;
-  const names = { sticker: words.isSticker, voice: words.isVoice, photo: words.isPhoto, document: words.isFile };
+  const names = { sticker: words.isSticker, voice: words.isVoice, photo: words.isPhoto, document: words.isFile, location: words.isLocation };
   const said = last.text || names[last.kind] || words.isOther;
   return `${last.is_mine ? `${words.you}: ` : ""}${said.split("\n").filter(Boolean)[0] ?? ""}`;
 }

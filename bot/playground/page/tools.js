@@ -24,11 +24,13 @@ export function drawToolsFor(state, topic, acts) {
 function privateItems(state, { attempt }) {
   const newest = state.messages.findLast((message) => !message.is_mine);
   const { is_blocking: isBlocking } = state.people.find((each) => each.id === state.person);
-  const send = (word, kind) => ({ word, picture: kind, isOff: isBlocking, act: () => attempt("send", { kind }) });
+  const send = (word, kind, picture = kind) => ({ word, picture, isOff: isBlocking, act: () => attempt("send", { kind }) });
   return [
     send(words.sticker, "sticker"),
     send(words.photo, "photo"),
     send(words.voice, "voice"),
+    send(words.location, "location"),
+    send(words.abroad, "abroad", "location"),
     null,
     { word: words.deleteLast, picture: "bin", isOff: !newest, act: () => attempt("delete", { message_id: newest.id }) },
     { word: isBlocking ? words.unblock : words.block, picture: "block", act: () => attempt("block", { is_blocking: !isBlocking }) },

@@ -1,0 +1,45 @@
+"""What `python -m bot VERB` can do besides running the bot."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.operations import asked, audit, backup, doctor, items, move_data, rekey, restore, status
+from bot.settings import Settings
+from bot.version import version
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One of them; ``run`` gives the exit code."""
+
+    help: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Settings, Namespace], Coroutine[Any, Any, int]]
+
+
+VERBS: Mapping[str, Verb] = {
+    "asked": Verb(asked.HELP, asked.add_arguments, asked.run),
+    "audit": Verb(audit.HELP, audit.add_arguments, audit.run),
+    "backup": Verb(backup.HELP, backup.add_arguments, backup.run),
+    "doctor": Verb(doctor.HELP, doctor.add_arguments, doctor.run),
+    "items": Verb(items.HELP, items.add_arguments, items.run),
+    "move-data": Verb(move_data.HELP, move_data.add_arguments, move_data.run),
+    "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
+    "restore": Verb(restore.HELP, restore.add_arguments, restore.run),
+    "status": Verb(status.HELP, status.add_arguments, status.run),
+}
+
+
+def parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        "python -m bot", description="Without a verb: the bot, or without BOT_TOKEN the playground."
+    )
+    parser.add_argument("--version", action="version", version=f"Hamkori {version()}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for name, verb in VERBS.items():
+        verb.add_arguments(verbs.add_parser(name, help=verb.help, description=verb.help))
+    return parser
