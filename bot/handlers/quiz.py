@@ -19,8 +19,9 @@ from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.screens.asking import letter
 from bot.screens.screen import Screen
-from bot.services import answering, deliveries, offers, quizzes
+from bot.services import answering, deliveries, hints, offers, quizzes
 from bot.taps.base import Tap
+from bot.taps.hint import HintTap
 from bot.taps.quiz import (
     AbandonTap,
     AnsweredMoreTap,
@@ -79,6 +80,10 @@ async def answer(visit: Visit, tap: AnswerTap) -> None:
 
 async def dont_know(visit: Visit, tap: DontKnowTap) -> None:
     await play(visit, partial(answering.answer, quiz_id=tap.quiz, position=tap.position, option=None))
+
+
+async def hint(visit: Visit, tap: HintTap) -> None:
+    await play(visit, partial(hints.hint, quiz_id=tap.quiz, position=tap.position))
 
 
 async def tick(visit: Visit, tap: TickTap) -> None:

@@ -7,6 +7,7 @@ from bot.taps import (
     daily,
     exam,
     groups,
+    hint,
     home,
     lessons,
     quiz,
@@ -18,7 +19,7 @@ from bot.taps import (
 )
 from bot.taps.base import LIMIT, Tap, UnknownTap
 
-ROOMS = (broadcast, daily, exam, groups, home, lessons, quiz, reminder, review, settings, trust, wishes)
+ROOMS = (broadcast, daily, exam, groups, hint, home, lessons, quiz, reminder, review, settings, trust, wishes)
 """Named, since a tap is known once its room is imported."""
 
 TAPS: dict[str, type[Tap]] = {tap.code: tap for tap in Tap.__subclasses__()}
