@@ -54,7 +54,10 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "bot.log": (set(), set()),
     "bot.acts": ({"bot.outage", "db.engine", "db.errors"}, set()),
-    "bot.measuring": ({"bot.acts", "bot.services", "bot.learning", "content.model", "db.engine"}, set()),
+    "bot.measuring": (
+        {"bot.acts", "bot.services", "bot.learning", "bot.tasks", "content.model", "db.engine"},
+        set(),
+    ),
     "bot.wire": ({"bot.log", "bot.outage", "bot.texts", "bot.screens", "bot.taps", "content.model",
                   "bot.wire"},
                  {"telegram", "aiohttp", "orjson", "yarl"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from bot import measuring
 from bot.context import Act, Session, Visit
 from bot.errors import Refusal
 from bot.handlers import certificate, home
@@ -179,6 +180,9 @@ async def abandon(visit: Visit, tap: AbandonTap) -> None:
 
 async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     """Show where a quiz stands; if that is another message than before, the old one loses its buttons."""
+    if isinstance(at, Turn) and at.given is not None:
+        item = (at.fact.id, at.question.id)
+        at = replace(at, knew=measuring.knew(visit.house.database, visit.bank, item))
     screen = await _screen(visit, learner, at)
     if isinstance(at, Turn) and not learner.is_text_only:
         screen = replace(screen, picture=await _map(visit, learner, at))

@@ -48,6 +48,7 @@ class Turn:
     is_hinted: bool = False
     minutes_left: int | None = None  # until its deadline, rounded up
     waits_for_confidence: bool = False  # answered, but not shown before the learner says how sure they are
+    knew: int | None = None  # percent of first answers that were right, where enough is known
     following: int = 0  # the number of the question after this one; at the last one its own
 
     @property

@@ -13,6 +13,7 @@ from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
 from bot.drawing import Drawing
+from bot.measuring import Daily
 from bot.operations import audited, backups, in_vain, losses, seeing, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
@@ -39,7 +40,8 @@ async def serve(settings: Settings) -> None:
         drawing = Drawing(at_work=1, by=studio.draw)
         app = build(settings, bank, database, utc_now, drawing=drawing, cache=cache_of(settings))
         made = Backups(database, settings, utc_now)
-        app.chores += [made.beat, studio.beat, app.house.beat]
+        measuring = Daily(database, lambda: app.house.bank)
+        app.chores += [made.beat, studio.beat, app.house.beat, measuring.beat]
         health = Health(app.polling.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
@@ -55,6 +57,7 @@ async def serve(settings: Settings) -> None:
                 await app.serve(stopping)
         finally:
             await made.stop()
+            await measuring.stop()
             await asyncio.to_thread(studio.close)
 
 

@@ -149,7 +149,12 @@ def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     verdict = verdicts.verdict(speech, at.question, at.options, given)
     parts = (_heading(speech, bank, at), verdict, told(speech, bank, at.fact), _surprise(speech, given))
-    return Screen(lines(*parts), _onward(speech, at))
+    return Screen(lines(*parts, _knew(speech, at)), _onward(speech, at))
+
+
+def _knew(speech: Speech, at: Turn) -> Markup | None:
+    """How the others did; of a miss that came back it says nothing."""
+    return None if at.knew is None or at.is_again else speech("quiz-knew", percent=at.knew)
 
 
 def _surprise(speech: Speech, given: Given) -> Markup | None:
