@@ -177,9 +177,9 @@ async def _play(
     async with web.serve(page, "127.0.0.1", settings.port) as address:
         here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
         settings = settings.model_copy(update=here)
-        host.app = build(settings, bank, database, host.now, cache=cache_of(settings))
-        measuring = Daily(database, lambda: host.app.house.bank)
-        host.app.chores.append(measuring.beat)
+        host.app = app = build(settings, bank, database, host.now, cache=cache_of(settings))
+        measuring = Daily(database, lambda: app.house.bank)
+        app.chores.append(measuring.beat)
         print(f"No BOT_TOKEN is set, so here is the playground: open {address} in a browser.", flush=True)
         watch = spawn(_watch(host, settings.content_dir, bank), name="content watch")
         keep = spawn(_keep(telegram, store), name="chats kept")

@@ -16,7 +16,7 @@ from content.authoring.options import TextForm
 from content.authoring.problems import Problem
 from content.exchange.row import Row
 from content.limits import ASK_LIMIT, OPTION_LIMIT
-from content.model import LANGUAGES
+from content.model import LANGUAGES, Language
 
 _HEAD = """\
 # A draft, and no part of a bank. Fill in what is "", give every fact its sources and every wrong option its
@@ -98,8 +98,8 @@ def _question(told: Told, names: Names) -> dict[str, Any]:
     return {"kind": told[0].kind, "ask": ask, **_KINDS[told[0].kind].write(told, names)}
 
 
-def _texts(given: Mapping[str, str]) -> dict[str, Any]:
-    return {language: given.get(language, "") for language in ("en", "ru", "tg")}
+def _texts(given: Mapping[Language, str]) -> dict[str, Any]:
+    return {language: given.get(language, "") for language in reversed(LANGUAGES)}
 
 
 class _Kind:
@@ -228,7 +228,7 @@ def _option(words: Sequence[str], told: Told, names: Names) -> Any:
     return f"@{alike[0]}" if len(alike) == 1 else _texts(said)
 
 
-def _is(name: TextForm, said: Mapping[str, str]) -> bool:
+def _is(name: TextForm, said: Mapping[Language, str]) -> bool:
     return all(name.to(language) == said[language] for language in LANGUAGES if language in said)
 
 

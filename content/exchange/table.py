@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from content.authoring.problems import Problem
 from content.authoring.question_forms import KINDS
@@ -83,7 +82,7 @@ def _row(cells: Mapping[str, str], language: Language) -> Row:
     if len(whys) > len(wrong):
         raise _Unfit("why", f"it has {len(whys)} lines, and there are {len(wrong)} wrong ones")
     return Row(
-        language=cast("Language", spoken),
+        language=spoken,
         kind=kind,
         ask=cells["ask"],
         right=right,
