@@ -63,6 +63,7 @@ async def test_hint_stands_beside_dont_know_and_is_taken_once(
         told = talk.text, talk.labels
         await talk.press(talk.last, hint_of(shown))
         assert (talk.text, talk.labels) == told, "taken again it says the same"
+        assert not talk.alerts
         await give(talk, shown, "right")
         assert (await rows(database, "answers"))[-1].is_hinted
         answered = talk.text, talk.labels
