@@ -62,8 +62,8 @@ screens: setup-dev ## draw every screen in three languages into docs/images (nee
 	$(BIN)/python -m tests.end_to_end.contact_sheet
 
 lock: setup-dev ## resolve the dependencies of pyproject.toml anew into the lock files (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra authors --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra authors --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what set-up and tests made (never data/)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache

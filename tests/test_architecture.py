@@ -14,6 +14,7 @@ OURS = {"bot", "content", "db"}
 # The longest matching prefix decides. "ours" are prefixes of our modules, "outside" top-level packages.
 RULES: dict[str, tuple[set[str], set[str]]] = {
     "content": ({"content"}, {"ruamel", "pydantic", "pydantic_core", "rapidfuzz", "snowballstemmer"}),
+    "content.exchange.anki": ({"content"}, {"genanki"}),
     "db": ({"db"}, {"sqlalchemy", "alembic"}),
     "bot.learning": ({"content", "bot.errors", "bot.learning"}, {"fsrs"}),
     "bot.services": ({"content", "db", "bot.learning", "bot.errors", "bot.services"}, set()),
@@ -69,7 +70,10 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.log": (set(), set()),
     "bot.leading": ({"bot.acts", "bot.tasks", "db"}, set()),
     "bot.acts": ({"bot.outage", "db.engine", "db.errors"}, set()),
-    "bot.measuring": ({"bot.acts", "bot.services", "bot.learning", "content.model", "db.engine"}, set()),
+    "bot.measuring": (
+        {"bot.acts", "bot.services", "bot.learning", "bot.tasks", "content.model", "db.engine"},
+        set(),
+    ),
     "bot.wire": ({"bot.log", "bot.outage", "bot.texts", "bot.screens", "bot.taps", "content.model",
                   "bot.wire"},
                  {"telegram", "aiohttp", "orjson", "yarl"}),

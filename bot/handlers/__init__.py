@@ -65,6 +65,7 @@ from bot.learning.meaning import (
 from bot.taps import broadcast as broadcast_taps
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
+from bot.taps import hint as hint_taps
 from bot.taps import home as home_taps
 from bot.taps import lessons as lesson_taps
 from bot.taps import live as live_taps
@@ -139,6 +140,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.StartTap: quiz.start,
     quiz_taps.AnswerTap: quiz.answer,
     quiz_taps.DontKnowTap: quiz.dont_know,
+    hint_taps.HintTap: quiz.hint,
     quiz_taps.TickTap: quiz.tick,
     quiz_taps.CheckTap: quiz.check,
     quiz_taps.PlaceTap: quiz.place_next,

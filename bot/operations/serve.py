@@ -15,6 +15,7 @@ from bot.clock import utc_now
 from bot.context import House
 from bot.drawing import Drawing
 from bot.handlers.reload import take_up
+from bot.measuring import Daily
 from bot.operations import audited, backups, in_vain, losses, seeing, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
@@ -44,7 +45,8 @@ async def serve(settings: Settings) -> None:
         reload_on_signal(app.house)
         made = Backups(database, settings, utc_now)
         app.chores.append(made.beat)
-        app.upkeep += [studio.beat, app.house.beat]
+        measuring = Daily(database, lambda: app.house.bank)
+        app.upkeep += [studio.beat, app.house.beat, measuring.beat]
         health = Health(app.way_in.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
@@ -61,6 +63,7 @@ async def serve(settings: Settings) -> None:
                 await app.serve(stopping)
         finally:
             await made.stop()
+            await measuring.stop()
             await asyncio.to_thread(studio.close)
 
 

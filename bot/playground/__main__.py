@@ -19,6 +19,7 @@ from bot import web
 from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
+from bot.measuring import Daily
 from bot.operations import audited, table
 from bot.operations.serve import cache_of, opened, stop_on_signals
 from bot.playground.courier import courier_of
@@ -181,7 +182,9 @@ async def _play(
     async with web.serve(page, "127.0.0.1", settings.port) as address:
         here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
         settings = settings.model_copy(update=here)
-        host.app = build(settings, bank, database, host.now, cache=cache_of(settings))
+        host.app = app = build(settings, bank, database, host.now, cache=cache_of(settings))
+        measuring = Daily(database, lambda: app.house.bank)
+        app.chores.append(measuring.beat)
         print(f"No BOT_TOKEN is set, so here is the playground: open {address} in a browser.", flush=True)
         watch = spawn(_watch(host, settings.content_dir, bank), name="content watch")
         keep = spawn(_keep(telegram, store), name="chats kept")
@@ -191,6 +194,7 @@ async def _play(
         finally:
             watch.cancel()
             keep.cancel()
+            await measuring.stop()
             telegram.close()
             store.save(parts_of(telegram))
 
