@@ -11,7 +11,6 @@ from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder, JobQueue
 from telegram.request import BaseRequest
 
-from bot import handlers
 from bot.clock import Clock, utc_now
 from bot.context import House
 from bot.delivery.broadcasts import Broadcasts
@@ -19,6 +18,7 @@ from bot.delivery.messages import shown_by
 from bot.delivery.retention import Retention
 from bot.delivery.sender import Sender
 from bot.drawing import Drawing
+from bot.handlers import routing
 from bot.handlers.apology import apologise
 from bot.handlers.flood import calm, pass_over
 from bot.leading import Leading
@@ -84,7 +84,7 @@ def build(
     )
     # What the process before this one had claimed, nobody sends any more.
     leading = Leading(database, uuid4().hex, lambda session: deliveries.recover(session, clock()))
-    handlers.add_to(application, house)
+    routing.add_to(application, house)
     application.add_error_handler(apologise(house))
     return App(
         house=house,
