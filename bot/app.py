@@ -28,6 +28,7 @@ from bot.services import deliveries
 from bot.settings import Settings
 from bot.texts import Catalogues
 from bot.updates.allowance import Allowance
+from bot.updates.gate import Gate
 from bot.updates.intake import Intake
 from bot.updates.polling import Polling
 from bot.updates.trying import HamkoriApplication
@@ -95,8 +96,7 @@ def build(
             clock,
             house.vault,
             on_flood=calm(house),
-            allowance=Allowance(clock),
-            on_passed=pass_over(house),
+            gate=Gate(Allowance(clock), house.vault, pass_over(house)),
         ),
         way_in=_way_in(settings, application.bot, clock, leading),
         sender=Sender(house, shown_by(house), leading),
