@@ -145,7 +145,7 @@ async def test_how_it_was_drawn_is_told_to_nobody_before_the_end(world: World, r
 
 
 async def test_anybody_can_draw_again(shipped: Bank, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings()
     recipe = Recipe(5, "2026-12-01", "daily", keeps_order=True)
     expected = [f"{item.fact_id} {item.question_id}" for item in draw(shipped, recipe)]
     for given in ("2026-12-01", json.dumps(to_plain(recipe))):
