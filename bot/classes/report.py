@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import fmean, stdev
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.classes.values import Pupil, State
 from bot.learning.pace import AWAY
@@ -21,8 +23,7 @@ NEEDS_HELP = 0.5
 _ONE_KEY = (Choice, Place, TrueFalse, Number, When)
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """One answer of a pupil in an attempt."""
 
     pupil_id: int
@@ -33,8 +34,7 @@ class Given:
     took: timedelta
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """What a pupil did: the best attempt counts, of equal ones the first."""
 
     pupil: Pupil
@@ -50,8 +50,7 @@ class Line:
         return sum(self.marks.values())
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """How a question went in the class; ``wrong`` is the wrong option chosen most, if it has such options."""
 
     key: QuestionKey
@@ -65,8 +64,7 @@ class Item:
         return self.points / self.asked if self.asked else 0.0
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """How an era or a theme went."""
 
     scope: str
@@ -74,8 +72,7 @@ class Share:
     points: float
 
 
-@dataclass(frozen=True)
-class Gain:
+class Gain(Struct, frozen=True):
     """From the test before to the one after, in hundredths of the questions, of those who took both."""
 
     pupils: int
@@ -85,8 +82,7 @@ class Gain:
     spread: float | None  # the standard deviation of the gains; None of one pupil
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """Of one piece of homework in one class."""
 
     lines: tuple[Line, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True)
-class Play:
+class Play(Struct, frozen=True):
     """One kind of quiz. ``name`` stands in its row."""
 
     name: str

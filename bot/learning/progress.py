@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from bot.learning.streak import Streak
 from content.model import Bank, Era
 
 
-@dataclass(frozen=True)
-class FactTally:
+class FactTally(Struct, frozen=True):
     """The answers of one learner on one fact."""
 
     fact_id: str
@@ -19,8 +19,7 @@ class FactTally:
     right: int
 
 
-@dataclass(frozen=True)
-class EraProgress:
+class EraProgress(Struct, frozen=True):
     """How many facts of an era there are, were asked, and are mastered."""
 
     era: Era
@@ -29,8 +28,7 @@ class EraProgress:
     mastered: int
 
 
-@dataclass(frozen=True)
-class Week:
+class Week(Struct, frozen=True):
     """The answers of one week."""
 
     begins_on: date  # a Monday
@@ -42,8 +40,7 @@ class Week:
         return round(100 * self.right / self.answered) if self.answered else 0
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """``on`` is the learner's local date, to which everything else is counted."""
 
     on: date

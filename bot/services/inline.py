@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+
+from msgspec import Struct
 
 from bot.learning.challenge import Side
 from bot.services import challenges, fives, sets
@@ -15,8 +16,7 @@ from db import learners
 from db.engine import Session
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """Who calls: a stranger, too, who is not made a learner by it. ``found`` is the set that is meant."""
 
     language: Language

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import cast
 
+from msgspec.structs import asdict
+
 from bot.learning import meaning
 from bot.learning.learner import Learner, LearnerSettings
 from bot.learning.meaning import Meaning
@@ -110,7 +112,7 @@ def choose_zone(session: Session, learner_id: int, zone: str) -> None:
 
 
 def choose(session: Session, learner_id: int, settings: LearnerSettings) -> None:
-    learners.change(session, learner_id, **vars(settings))
+    learners.change(session, learner_id, **asdict(settings))
 
 
 def snooze(session: Session, learner_id: int, until: datetime | None) -> None:

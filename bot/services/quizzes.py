@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.errors import Refusal
 from bot.learning import picking
@@ -94,8 +95,7 @@ def _one_of_each(
     return picking.one_of_each(bank, facts, seed=seed, asked=held, paused=paused)
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """A quiz that is over, and since when."""
 
     result: Result

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import Refusal
 from bot.learning import recipe as recipes
@@ -24,8 +26,7 @@ MOST_A_DAY = 30
 """Sets that somebody makes by hand."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A question of a set, and the order of its options, where that is the same for everybody."""
 
     fact_id: str
@@ -33,8 +34,7 @@ class Entry:
     options: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Set:
+class Set(Struct, frozen=True):
     """Questions in their order. ``count`` of them can be asked now; the others are stepped over for all.
 
     ``play`` is of the quiz they were in, if they were in one.

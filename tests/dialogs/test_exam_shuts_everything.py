@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any, get_type_hints
 
 import pytest
+from msgspec.structs import fields
 
 from bot import handlers
 from bot.learning.concern import digest

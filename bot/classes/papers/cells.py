@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.classes.report import Item, Line, Report
 from bot.classes.screens.words import clock, name_of, percent, points, topic
@@ -14,8 +14,7 @@ from content.questions import look_up
 Cell = str | int | float
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question in words, in the language of the class."""
 
     number: int
