@@ -104,6 +104,14 @@ class PupilName(Meaning):
 
 
 @dataclass(frozen=True)
+class PaperLine(Meaning):
+    """All the answers of a paper, in one line."""
+
+    kind: ClassVar[str] = "paper-line"
+    reading_id: int
+
+
+@dataclass(frozen=True)
 class Answered(Meaning):
     """The answer to the open question of a quiz."""
 
@@ -142,6 +150,7 @@ _KINDS: Mapping[str, type[Meaning]] = {
         ClassName,
         ClassCode,
         PupilName,
+        PaperLine,
         Answered,
         TimedOut,
         Arrived,
