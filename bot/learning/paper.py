@@ -1,10 +1,11 @@
-"""A set on paper: which of its questions letters can answer, laid out for each version; and what is printed."""
+"""A set on paper: which of its questions letters can answer, laid out for each version."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.learning.grading import ALPHABETS
 from bot.learning.picking import QuestionKey
@@ -102,20 +103,34 @@ class Printed:
 
     number: int
     ask: str
-    options: tuple[str, ...]
-    takes_several: bool
-    is_statement: bool
-    right: tuple[int, ...]
-    answer: str
-    source: str
+    options: tuple[str, ...] = ()
+    takes_several: bool = False
+    is_statement: bool = False
+    right: tuple[int, ...] = ()
+    answer: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One version, in one language."""
+    """One version, in one language; ``version`` is empty where there is one alone."""
 
+    code: str
     version: str
+    url: str
     questions: tuple[Printed, ...]
+
+
+@dataclass(frozen=True)
+class Booklet:
+    """All that is printed at once. ``under`` stands below the title, such as the class and the due date."""
+
+    title: str
+    under: str
+    bot: str
+    sheets: tuple[Sheet, ...]
+    has_key: bool
+    on: date
 
 
 def printed(bank: Bank, items: Sequence[Item], language: Language, gone: str) -> tuple[Printed, ...]:
@@ -127,9 +142,7 @@ def _printed(bank: Bank, number: int, item: Item, language: Language, gone: str)
     found = _find(bank, item)
     options = [found[1].option(key) for key in item.options] if found else []
     if found is None or None in options:
-        return Printed(
-            number, gone, (), takes_several=False, is_statement=False, right=(), answer="", source=""
-        )
+        return Printed(number, gone)
     fact, question = found
     source = bank.source(fact.sources[0])
     return Printed(

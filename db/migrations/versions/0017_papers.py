@@ -21,10 +21,10 @@ _OWNERS = {
 
 
 def upgrade() -> None:
-    entered: sa.Column[bool] = sa.Column(
-        "is_entered", sa.Boolean(), server_default=sa.false(), nullable=False
+    op.add_column(
+        "homework_attempts",
+        sa.Column("is_entered", sa.Boolean(), server_default=sa.false(), nullable=False),
     )
-    op.add_column("homework_attempts", entered)
     op.create_table(
         "papers",
         sa.Column("set_code", sa.String(length=16), nullable=False),
