@@ -38,7 +38,8 @@ def _task(
     due_on, due_at = (date.fromisoformat(extra[0]), extra[1]) if extra else (of.due_on, of.due_at)
     is_open = bool(mine) and mine[-1].ended_at is None and now < due_at
     state: State = "open" if is_open else "done" if mine else "new"
-    return Task(of, state, len(mine), due_on, due_at, mine[-1].quiz_id if mine else None)
+    is_entered = any(row.is_entered for row in mine)
+    return Task(of, state, len(mine), due_on, due_at, mine[-1].quiz_id if mine else None, is_entered)
 
 
 def task(session: Session, of: Homework, pupil: Pupil, now: datetime) -> Task:

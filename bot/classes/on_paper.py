@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.classes import doing, roll
@@ -28,6 +27,7 @@ class Opened:
     it was handed in before (``done`` is the quiz)."""
 
     code: str
+    reading_id: int | None = None
     questions: int = 0
     version: str = ""
     choice: tuple[str, ...] = ()
@@ -49,6 +49,11 @@ def enter(session: Session, bank: Bank, learner: Learner, *, code: str, version:
     if done is not None:
         return Opened(code, done=done)
     return await_line(session, bank, learner, Opened(code, version=version), found, origin)
+
+
+def homework_on(session: Session, learner: Learner, code: str) -> Homework:
+    """The homework whose paper bears a code, for a pupil who has it; refuses everybody else."""
+    return _mine(session, learner, code)[0]
 
 
 def _mine(session: Session, learner: Learner, code: str) -> tuple[Homework, Pupil]:
@@ -122,7 +127,7 @@ def await_line(
     )
     learners.expect(session, learner, PaperLine(begun))
     length = papers.length(session, bank, papers.get(session, learner, begun))
-    return replace(at, version=version, questions=length)
+    return replace(at, reading_id=begun, version=version, questions=length)
 
 
 def again(session: Session, bank: Bank, learner: Learner, *, reading_id: int) -> int:
@@ -205,10 +210,3 @@ def attempt(
     )
     homework.insert_attempt(session, of.id, pupil.id, number, result.quiz_id, is_entered=is_entered)
     return result
-
-
-def entered(session: Session, tasks: Sequence[Task], pupil: Pupil) -> tuple[Homework, ...]:
-    """What a teacher entered for a pupil."""
-    ids = [each.homework.id for each in tasks]
-    marked = {row.homework_id for row in homework.attempts(session, ids, pupil.id) if row.is_entered}
-    return tuple(each.homework for each in tasks if each.homework.id in marked)

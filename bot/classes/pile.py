@@ -26,7 +26,7 @@ class Pile:
     has_paper: bool
 
 
-def pile(session: Session, bank: Bank, learner: Learner, *, homework_id: int) -> Pile:
+def look(session: Session, bank: Bank, learner: Learner, *, homework_id: int) -> Pile:
     learner.refuse_in_exam()
     within, of = printing.given(session, learner, homework_id)
     tries = [row.member_id for row in homework.attempts(session, [of.id]) if row.ended_at is not None]
@@ -38,7 +38,7 @@ def pile(session: Session, bank: Bank, learner: Learner, *, homework_id: int) ->
     )
 
 
-def enter_for(
+def enter(
     session: Session,
     bank: Bank,
     learner: Learner,
@@ -76,7 +76,7 @@ def _unended(session: Session, of: Homework, pupil: Pupil) -> int | None:
     return tries[-1].quiz_id if tries and tries[-1].ended_at is None else None
 
 
-def count_for(session: Session, bank: Bank, teacher: Learner, *, reading_id: int) -> tuple[Pupil, Result]:
+def count(session: Session, bank: Bank, teacher: Learner, *, reading_id: int) -> tuple[int, Pupil, Result]:
     """Grade a paper of the pile as that pupil's attempt; tapped twice, it is graded once.
 
     The pupil is locked, so that it and whatever they do meanwhile are one after the other; the teacher must
@@ -93,6 +93,6 @@ def count_for(session: Session, bank: Bank, teacher: Learner, *, reading_id: int
     if acting is None:
         raise Refusal("paper-gone")
     if row.quiz_id is not None:
-        return pupil, quizzes.result_of(session, bank, acting, quiz_id=row.quiz_id)
+        return of.id, pupil, quizzes.result_of(session, bank, acting, quiz_id=row.quiz_id)
     task = _refuse_full(session, teacher, of, pupil)
-    return pupil, on_paper.attempt(session, bank, acting, row, of, pupil, task, is_entered=True)
+    return of.id, pupil, on_paper.attempt(session, bank, acting, row, of, pupil, task, is_entered=True)

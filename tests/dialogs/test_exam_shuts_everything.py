@@ -43,6 +43,7 @@ VALUES: dict[str, tuple[object, ...]] = {
     "token": ("0" * 12,),
     "what": ("shows", "count"),
     "kind": ("work", "pre"),
+    "version": ("", "A"),
 }
 LEFT_OUT = {ForgetTap}
 """What ends the exam by itself."""

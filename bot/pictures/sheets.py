@@ -1,0 +1,237 @@
+"""A set on paper as pages of A4: the questions, a grid to cut off, and the key on pages of its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+import segno
+from fpdf import FPDF
+from fpdf.enums import TableBordersLayout
+
+from bot.learning.grading import ALPHABETS
+from bot.learning.paper import Booklet, Printed, Sheet
+from bot.pictures import fonts
+from bot.texts import Speech
+
+_FAMILY = "DejaVu"
+_TITLE, _BODY, _SMALL = 15, 10.5, 8.5
+_LEADING = 5.4
+"""Millimetres from line to line."""
+_MARGIN, _FOOT = 14, 15
+_CODE = 31
+"""Of the code for cameras, a millimetre a module: a phone reads it from a poor copy as well."""
+_NUMBER, _LETTER = 9, 7
+"""Room for the number of a question, and for the letter of an option."""
+_APART = 3
+_CELL, _ROW = 6.6, 6.2
+"""Of the grid."""
+_BLOCKS = ((10, 2), (21, 3), (math.inf, 4))
+"""Up to how many questions it stands in how many blocks."""
+_GREY = 110
+
+
+class _Pages(FPDF):
+    """With a line at the foot of each: which set and version, and which page, for a pile that fell down."""
+
+    def __init__(self, booklet: Booklet) -> None:
+        super().__init__(orientation="portrait", unit="mm", format="A4")
+        self.mark = ""
+        self.set_creation_date(datetime.combine(booklet.on, time(), UTC))
+        self.set_title(booklet.title)
+        self.set_margins(_MARGIN, _MARGIN, _MARGIN)
+        self.set_auto_page_break(auto=True, margin=_FOOT)
+        for is_bold in (False, True):
+            self.add_font(_FAMILY, "B" if is_bold else "", fonts.path(is_bold=is_bold))
+
+    def footer(self) -> None:
+        self.set_y(-_FOOT + 4)
+        self.write_in(_SMALL, f"{self.mark} · {self.page_no()}", grey=True, align="R")
+
+    def write_in(
+        self, size: float, text: str, *, bold: bool = False, grey: bool = False, align: str = "L"
+    ) -> None:
+        """A paragraph over the whole width."""
+        self.style(size, bold=bold, grey=grey)
+        self.multi_cell(0, size * 0.5, text, align=align, new_x="LMARGIN", new_y="NEXT")
+
+    def style(self, size: float, *, bold: bool = False, grey: bool = False) -> None:
+        self.set_font(_FAMILY, "B" if bold else "", size)
+        self.set_text_color(_GREY if grey else 0)
+
+    def height_of(self, width: float, text: str) -> float:
+        height = self.multi_cell(width, _LEADING, text, align="L", dry_run=True, output="HEIGHT")
+        assert isinstance(height, float | int)
+        return height
+
+
+def pdf(speech: Speech, booklet: Booklet) -> bytes:
+    """The sheets of every version, and the key last, so that it can be held back; none without ``has_key``.
+
+    The same booklet gives the same bytes.
+    """
+    pages = _Pages(booklet)
+    for sheet in booklet.sheets:
+        pages.mark = _name(speech, sheet)
+        pages.add_page()
+        _head(pages, speech, booklet, sheet)
+        for question in sheet.questions:
+            _question(pages, speech, question)
+        _grid(pages, speech, booklet, sheet)
+    if booklet.has_key:
+        _key(pages, speech, booklet)
+    return bytes(pages.output())
+
+
+def _name(speech: Speech, sheet: Sheet) -> str:
+    code = speech.plain("paper-code", code=sheet.code)
+    return f"{code} · {speech.plain('paper-version', version=sheet.version)}" if sheet.version else code
+
+
+def _head(pages: _Pages, speech: Speech, booklet: Booklet, sheet: Sheet) -> None:
+    """Title, what it is of, lines to write on, and the code in the corner."""
+    _camera(pages, sheet.url, pages.w - _MARGIN - _CODE, _MARGIN)
+    pages.set_right_margin(_MARGIN + _CODE + 6)
+    pages.write_in(_TITLE, booklet.title, bold=True)
+    if booklet.under:
+        pages.write_in(_BODY, booklet.under)
+    pages.write_in(_BODY, _name(speech, sheet), bold=True)
+    _to_fill_in(pages, speech)
+    pages.set_right_margin(_MARGIN)
+    pages.set_y(max(pages.get_y(), _MARGIN + _CODE) + 3)
+    command = " ".join(part for part in ("/paper", sheet.code, sheet.version) if part)
+    pages.write_in(_SMALL, speech.plain("paper-how-to", bot=booklet.bot, command=command), grey=True)
+    pages.set_y(pages.get_y() + _APART)
+
+
+def _to_fill_in(pages: _Pages, speech: Speech) -> None:
+    """Lines for a name and a date."""
+    pages.style(_BODY)
+    top, right = pages.get_y() + 9, pages.w - pages.r_margin
+    x = pages.l_margin
+    ends = (x + (right - x) * 0.64, right)
+    for key, end in zip(("paper-name", "paper-date"), ends, strict=True):
+        words = speech.plain(key)
+        pages.text(x, top, words)
+        pages.line(x + pages.get_string_width(words) + 2, top + 0.5, end, top + 0.5)
+        x = end + 4
+    pages.set_y(top + 3)
+
+
+def _camera(pages: _Pages, address: str, left: float, top: float) -> None:
+    """The link as a QR code; the margins leave the empty paper around it that a camera needs."""
+    modules = segno.make(address, error="m").matrix
+    side = _CODE / len(modules)
+    pages.set_fill_color(0)
+    for row, dark in enumerate(modules):
+        for column, is_dark in enumerate(dark):
+            if is_dark:
+                # A hair wider, so that no line of light runs between two of them.
+                pages.rect(left + column * side, top + row * side, side + 0.02, side + 0.02, style="F")
+
+
+def _question(pages: _Pages, speech: Speech, question: Printed) -> None:
+    """It is not torn apart between two pages."""
+    pages.style(_BODY)
+    width = pages.epw - _NUMBER
+    ask, columns = _ask(speech, question), _columns(pages, question)
+    room = width / columns - _LETTER
+    options = [pages.height_of(room, text) for text in question.options]
+    rows = [max(options[first : first + columns]) for first in range(0, len(options), columns)]
+    if pages.will_page_break(pages.height_of(width, ask) + sum(rows)):
+        pages.add_page()
+    pages.style(_BODY, bold=True)
+    pages.cell(_NUMBER, _LEADING, f"{question.number}.")
+    pages.style(_BODY)
+    pages.multi_cell(width, _LEADING, ask, align="L", new_x="LMARGIN", new_y="NEXT")
+    for row, height in enumerate(rows):
+        top = pages.get_y()
+        for column, text in enumerate(question.options[row * columns : (row + 1) * columns]):
+            pages.set_xy(pages.l_margin + _NUMBER + column * width / columns, top)
+            _option(pages, ALPHABETS[speech.language][row * columns + column], text, room)
+        pages.set_y(top + height)
+    pages.set_y(pages.get_y() + _APART)
+
+
+def _ask(speech: Speech, question: Printed) -> str:
+    if question.is_statement:
+        return speech.plain("poll-true-or-false", statement=question.ask)
+    return f"{question.ask} {speech.plain('paper-several')}" if question.takes_several else question.ask
+
+
+def _columns(pages: _Pages, question: Printed) -> int:
+    """Short options stand beside each other: it is somebody's paper that is printed on."""
+    widest = max((pages.get_string_width(text) for text in question.options), default=0.0)
+    width = pages.epw - _NUMBER
+    fitting = (columns for columns in (4, 2) if widest + _LETTER + 3 <= width / columns)
+    return next(fitting, 1)
+
+
+def _option(pages: _Pages, letter: str, text: str, room: float) -> None:
+    pages.style(_BODY, bold=True)
+    pages.cell(_LETTER, _LEADING, f"{letter}.")
+    pages.style(_BODY)
+    pages.multi_cell(room, _LEADING, text, align="L", new_x="RIGHT", new_y="TOP")
+
+
+def _grid(pages: _Pages, speech: Speech, booklet: Booklet, sheet: Sheet) -> None:
+    """Numbers by letters, below a line to cut along: with it a sheet can be used by another class."""
+    blocks = next(blocks for most, blocks in _BLOCKS if len(sheet.questions) <= most)
+    rows = math.ceil(len(sheet.questions) / blocks)
+    if pages.will_page_break(32 + rows * _ROW):
+        pages.add_page()
+    top = pages.get_y() + 3
+    pages.set_dash_pattern(dash=2, gap=1.5)
+    pages.line(pages.l_margin, top, pages.w - pages.r_margin, top)
+    pages.set_dash_pattern()
+    pages.set_y(top + 3)
+    pages.write_in(_BODY, f"{booklet.title} · {_name(speech, sheet)}", bold=True)
+    _to_fill_in(pages, speech)
+    top = pages.get_y() + 1
+    for block in range(blocks):
+        left = pages.l_margin + block * pages.epw / blocks
+        for row, question in enumerate(sheet.questions[block * rows : (block + 1) * rows]):
+            _cells(pages, speech, question, left, top + row * _ROW)
+    pages.set_y(top + rows * _ROW)
+
+
+def _cells(pages: _Pages, speech: Speech, question: Printed, left: float, top: float) -> None:
+    pages.style(_BODY, bold=True)
+    pages.set_xy(left, top)
+    pages.cell(_NUMBER, _ROW - 1, f"{question.number}.", align="R")
+    pages.style(_SMALL, grey=True)
+    for place, _ in enumerate(question.options):
+        x = left + _NUMBER + 1.5 + place * _CELL
+        pages.rect(x, top, _CELL - 1.2, _ROW - 1)
+        pages.set_xy(x, top)
+        pages.cell(_CELL - 1.2, _ROW - 1, ALPHABETS[speech.language][place], align="C")
+
+
+def _key(pages: _Pages, speech: Speech, booklet: Booklet) -> None:
+    """For whoever marks the papers: right letters, right answers, and on whose word."""
+    words = speech.plain("paper-key")
+    for sheet in booklet.sheets:
+        pages.mark = f"{words} · {_name(speech, sheet)}"
+        pages.add_page()
+        pages.write_in(_TITLE, f"{words} · {booklet.title}", bold=True)
+        pages.write_in(_BODY, _name(speech, sheet), bold=True)
+        pages.set_y(pages.get_y() + _APART)
+        heads = ("№", "", speech.plain("class-file-answer"), speech.plain("paper-source"))
+        _table(pages, [heads, *(_right(speech, question) for question in sheet.questions)])
+
+
+def _right(speech: Speech, question: Printed) -> tuple[str, ...]:
+    letters = ", ".join(ALPHABETS[speech.language][place] for place in question.right)
+    answer = question.answer if question.right else question.ask
+    return (str(question.number), letters, answer, question.source)
+
+
+def _table(pages: _Pages, rows: Sequence[Sequence[str]]) -> None:
+    pages.style(_BODY - 1)
+    borders = TableBordersLayout.HORIZONTAL_LINES
+    with pages.table(
+        col_widths=(9, 16, 90, 67), text_align="LEFT", line_height=5, borders_layout=borders, padding=0.7
+    ) as table:
+        for row in rows:
+            table.row(list(row))
