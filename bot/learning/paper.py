@@ -18,6 +18,7 @@ from content.model import (
     Fact,
     Language,
     Number,
+    Place,
     Question,
     Several,
     Text,
@@ -30,7 +31,7 @@ VERSIONS = ("A", "B")
 _TYPED = {"a": "A", "а": "A", "b": "B", "в": "B", "б": "B"}
 """Of two versions none can be taken for the other, whichever alphabet it is typed in."""
 MOST_OPTIONS = min(map(len, ALPHABETS.values()))
-_SHORT = 60
+_SHORT = 72
 """Characters of a source on the key."""
 
 
@@ -39,8 +40,8 @@ def read_version(text: str) -> str | None:
 
 
 def is_lettered(question: Question) -> bool:
-    """Whether a letter, or several of them, answer it."""
-    if not isinstance(question, Choice | Several | TrueFalse | Number | When):
+    """Whether a letter, or several of them, answer it; a place is asked for with a map."""
+    if isinstance(question, Place) or not isinstance(question, Choice | Several | TrueFalse | Number | When):
         return False
     return 2 <= len(question.options) <= MOST_OPTIONS
 
@@ -158,7 +159,12 @@ def _printed(bank: Bank, number: int, item: Item, language: Language, gone: str)
 
 
 def shortened(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+    """In one line, cut between two words if it must be cut."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    whole = cut.rpartition(" ")[0]
+    return f"{(whole if len(whole) > limit // 2 else cut).rstrip(' ,.;:')} …"
 
 
 @dataclass(frozen=True)

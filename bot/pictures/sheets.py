@@ -19,16 +19,16 @@ _FAMILY = "DejaVu"
 _TITLE, _BODY, _SMALL = 15, 10.5, 8.5
 _LEADING = 5.4
 """Millimetres from line to line."""
-_MARGIN, _FOOT = 14, 15
+_MARGIN, _FOOT = 14, 13
 _CODE = 31
 """Of the code for cameras, a millimetre a module: a phone reads it from a poor copy as well."""
 _NUMBER, _LETTER = 9, 7
 """Room for the number of a question, and for the letter of an option."""
-_APART = 3
+_APART = 2.1
 _CELL, _ROW = 6.6, 6.2
 """Of the grid."""
-_BLOCKS = ((10, 2), (21, 3), (math.inf, 4))
-"""Up to how many questions it stands in how many blocks."""
+_MOST_BLOCKS, _FEW_LETTERS = 4, 5
+"""It stands in blocks beside each other: one fewer, where a question has more letters than these."""
 _GREY = 110
 
 
@@ -41,9 +41,15 @@ class _Pages(FPDF):
         self.set_creation_date(datetime.combine(booklet.on, time(), UTC))
         self.set_title(booklet.title)
         self.set_margins(_MARGIN, _MARGIN, _MARGIN)
+        self.c_margin = 0
         self.set_auto_page_break(auto=True, margin=_FOOT)
         for is_bold in (False, True):
             self.add_font(_FAMILY, "B" if is_bold else "", fonts.path(is_bold=is_bold))
+
+    def begin(self, mark: str) -> None:
+        """A new page; the foot of the one before is drawn with it, and so still has its own mark."""
+        self.add_page()
+        self.mark = mark
 
     def footer(self) -> None:
         self.set_y(-_FOOT + 4)
@@ -73,8 +79,7 @@ def pdf(speech: Speech, booklet: Booklet) -> bytes:
     """
     pages = _Pages(booklet)
     for sheet in booklet.sheets:
-        pages.mark = _name(speech, sheet)
-        pages.add_page()
+        pages.begin(_name(speech, sheet))
         _head(pages, speech, booklet, sheet)
         for question in sheet.questions:
             _question(pages, speech, question)
@@ -99,7 +104,7 @@ def _head(pages: _Pages, speech: Speech, booklet: Booklet, sheet: Sheet) -> None
     pages.write_in(_BODY, _name(speech, sheet), bold=True)
     _to_fill_in(pages, speech)
     pages.set_right_margin(_MARGIN)
-    pages.set_y(max(pages.get_y(), _MARGIN + _CODE) + 3)
+    pages.set_y(max(pages.get_y(), _MARGIN + _CODE) + 5)
     command = " ".join(part for part in ("/paper", sheet.code, sheet.version) if part)
     pages.write_in(_SMALL, speech.plain("paper-how-to", bot=booklet.bot, command=command), grey=True)
     pages.set_y(pages.get_y() + _APART)
@@ -177,9 +182,10 @@ def _option(pages: _Pages, letter: str, text: str, room: float) -> None:
 
 def _grid(pages: _Pages, speech: Speech, booklet: Booklet, sheet: Sheet) -> None:
     """Numbers by letters, below a line to cut along: with it a sheet can be used by another class."""
-    blocks = next(blocks for most, blocks in _BLOCKS if len(sheet.questions) <= most)
+    widest = max(len(question.options) for question in sheet.questions)
+    blocks = _MOST_BLOCKS if widest <= _FEW_LETTERS else _MOST_BLOCKS - 1
     rows = math.ceil(len(sheet.questions) / blocks)
-    if pages.will_page_break(32 + rows * _ROW):
+    if pages.will_page_break(25 + rows * _ROW):
         pages.add_page()
     top = pages.get_y() + 3
     pages.set_dash_pattern(dash=2, gap=1.5)
@@ -212,8 +218,7 @@ def _key(pages: _Pages, speech: Speech, booklet: Booklet) -> None:
     """For whoever marks the papers: right letters, right answers, and on whose word."""
     words = speech.plain("paper-key")
     for sheet in booklet.sheets:
-        pages.mark = f"{words} · {_name(speech, sheet)}"
-        pages.add_page()
+        pages.begin(f"{words} · {_name(speech, sheet)}")
         pages.write_in(_TITLE, f"{words} · {booklet.title}", bold=True)
         pages.write_in(_BODY, _name(speech, sheet), bold=True)
         pages.set_y(pages.get_y() + _APART)
