@@ -69,7 +69,9 @@ def test_every_written_form_is_read_as_it_was_meant(
 
 
 @pytest.mark.parametrize("alphabet", [LATIN, CYRILLIC])
-@given(places=st.lists(st.integers(0, 3), min_size=1, max_size=10), apart=st.sampled_from(["", " ", ". ", ","]))
+@given(
+    places=st.lists(st.integers(0, 3), min_size=1, max_size=10), apart=st.sampled_from(["", " ", ". ", ","])
+)
 def test_letters_alone_answer_in_turn(alphabet: str, places: list[int], apart: str) -> None:
     found = read(apart.join(alphabet[place] for place in places), TEN)
     assert [each[0] for each in found.given if each] == places
