@@ -19,6 +19,8 @@ _FAMILY = "DejaVu"
 _TITLE, _BODY, _SMALL = 15, 10.5, 8.5
 _LEADING = 5.4
 """Millimetres from line to line."""
+_SCALES = (1.0, 0.94, 0.88)
+"""Smaller letters, down to nine points, are taken where they spare paper."""
 _MARGIN, _FOOT = 14, 13
 _CODE = 31
 """Of the code for cameras, a millimetre a module: a phone reads it from a poor copy as well."""
@@ -29,15 +31,18 @@ _CELL, _ROW = 6.6, 6.2
 """Of the grid."""
 _MOST_BLOCKS, _FEW_LETTERS = 4, 5
 """It stands in blocks beside each other: one fewer, where a question has more letters than these."""
-_GREY = 110
+_GREY, _RULE = 110, 190
 
 
 class _Pages(FPDF):
     """With a line at the foot of each: which set and version, and which page, for a pile that fell down."""
 
-    def __init__(self, booklet: Booklet) -> None:
+    def __init__(self, booklet: Booklet, scale: float = 1.0) -> None:
         super().__init__(orientation="portrait", unit="mm", format="A4")
+        self.body, self.leading, self.apart = _BODY * scale, _LEADING * scale, _APART * scale
         self.mark = ""
+        self.before = 0
+        self.empty = 0
         self.set_creation_date(datetime.combine(booklet.on, time(), UTC))
         self.set_title(booklet.title)
         self.set_margins(_MARGIN, _MARGIN, _MARGIN)
@@ -46,14 +51,27 @@ class _Pages(FPDF):
         for is_bold in (False, True):
             self.add_font(_FAMILY, "B" if is_bold else "", fonts.path(is_bold=is_bold))
 
-    def begin(self, mark: str) -> None:
-        """A new page; the foot of the one before is drawn with it, and so still has its own mark."""
+    def begin(self, mark: str, *, left_empty: str = "") -> None:
+        """A new page; the foot of the one before is drawn with it, and so still has its own mark.
+
+        With ``left_empty``, words for a page without any other, it is the front of a leaf: printed on both
+        sides, no key stands behind questions.
+        """
         self.add_page()
-        self.mark = mark
+        if left_empty and self.page % 2 == 0:
+            self.mark, self.before, self.empty = left_empty, self.page, self.empty + 1
+            self.add_page()
+        self.mark, self.before = mark, self.page - 1
+
+    @property
+    def written(self) -> int:
+        return self.page - self.empty
 
     def footer(self) -> None:
+        """Each version, and the key, has numbers of its own."""
+        number = self.page - self.before
         self.set_y(-_FOOT + 4)
-        self.write_in(_SMALL, f"{self.mark} · {self.page_no()}", grey=True, align="R")
+        self.write_in(_SMALL, f"{self.mark} · {number}" if number else self.mark, grey=True, align="R")
 
     def write_in(
         self, size: float, text: str, *, bold: bool = False, grey: bool = False, align: str = "L"
@@ -67,7 +85,7 @@ class _Pages(FPDF):
         self.set_text_color(_GREY if grey else 0)
 
     def height_of(self, width: float, text: str) -> float:
-        height = self.multi_cell(width, _LEADING, text, align="L", dry_run=True, output="HEIGHT")
+        height = self.multi_cell(width, self.leading, text, align="L", dry_run=True, output="HEIGHT")
         assert isinstance(height, float | int)
         return height
 
@@ -77,16 +95,21 @@ def pdf(speech: Speech, booklet: Booklet) -> bytes:
 
     The same booklet gives the same bytes.
     """
-    pages = _Pages(booklet)
+    pages = min((_sheets(speech, booklet, scale) for scale in _SCALES), key=lambda each: each.written)
+    if booklet.has_key:
+        _key(pages, speech, booklet)
+    return bytes(pages.output())
+
+
+def _sheets(speech: Speech, booklet: Booklet, scale: float) -> _Pages:
+    pages = _Pages(booklet, scale)
     for sheet in booklet.sheets:
-        pages.begin(_name(speech, sheet))
+        pages.begin(_name(speech, sheet), left_empty=speech.plain("paper-left-empty"))
         _head(pages, speech, booklet, sheet)
         for question in sheet.questions:
             _question(pages, speech, question)
         _grid(pages, speech, booklet, sheet)
-    if booklet.has_key:
-        _key(pages, speech, booklet)
-    return bytes(pages.output())
+    return pages
 
 
 def _name(speech: Speech, sheet: Sheet) -> str:
@@ -138,7 +161,7 @@ def _camera(pages: _Pages, address: str, left: float, top: float) -> None:
 
 def _question(pages: _Pages, speech: Speech, question: Printed) -> None:
     """It is not torn apart between two pages."""
-    pages.style(_BODY)
+    pages.style(pages.body)
     width = pages.epw - _NUMBER
     ask, columns = _ask(speech, question), _columns(pages, question)
     room = width / columns - _LETTER
@@ -146,17 +169,17 @@ def _question(pages: _Pages, speech: Speech, question: Printed) -> None:
     rows = [max(options[first : first + columns]) for first in range(0, len(options), columns)]
     if pages.will_page_break(pages.height_of(width, ask) + sum(rows)):
         pages.add_page()
-    pages.style(_BODY, bold=True)
-    pages.cell(_NUMBER, _LEADING, f"{question.number}.")
-    pages.style(_BODY)
-    pages.multi_cell(width, _LEADING, ask, align="L", new_x="LMARGIN", new_y="NEXT")
+    pages.style(pages.body, bold=True)
+    pages.cell(_NUMBER, pages.leading, f"{question.number}.")
+    pages.style(pages.body)
+    pages.multi_cell(width, pages.leading, ask, align="L", new_x="LMARGIN", new_y="NEXT")
     for row, height in enumerate(rows):
         top = pages.get_y()
         for column, text in enumerate(question.options[row * columns : (row + 1) * columns]):
             pages.set_xy(pages.l_margin + _NUMBER + column * width / columns, top)
             _option(pages, ALPHABETS[speech.language][row * columns + column], text, room)
         pages.set_y(top + height)
-    pages.set_y(pages.get_y() + _APART)
+    pages.set_y(pages.get_y() + pages.apart)
 
 
 def _ask(speech: Speech, question: Printed) -> str:
@@ -174,10 +197,10 @@ def _columns(pages: _Pages, question: Printed) -> int:
 
 
 def _option(pages: _Pages, letter: str, text: str, room: float) -> None:
-    pages.style(_BODY, bold=True)
-    pages.cell(_LETTER, _LEADING, f"{letter}.")
-    pages.style(_BODY)
-    pages.multi_cell(room, _LEADING, text, align="L", new_x="RIGHT", new_y="TOP")
+    pages.style(pages.body, bold=True)
+    pages.cell(_LETTER, pages.leading, f"{letter}.")
+    pages.style(pages.body)
+    pages.multi_cell(room, pages.leading, text, align="L", new_x="RIGHT", new_y="TOP")
 
 
 def _grid(pages: _Pages, speech: Speech, booklet: Booklet, sheet: Sheet) -> None:
@@ -217,8 +240,9 @@ def _cells(pages: _Pages, speech: Speech, question: Printed, left: float, top: f
 def _key(pages: _Pages, speech: Speech, booklet: Booklet) -> None:
     """For whoever marks the papers: right letters, right answers, and on whose word."""
     words = speech.plain("paper-key")
-    for sheet in booklet.sheets:
-        pages.begin(f"{words} · {_name(speech, sheet)}")
+    for number, sheet in enumerate(booklet.sheets):
+        empty = "" if number else speech.plain("paper-left-empty")
+        pages.begin(f"{words} · {_name(speech, sheet)}", left_empty=empty)
         pages.write_in(_TITLE, f"{words} · {booklet.title}", bold=True)
         pages.write_in(_BODY, _name(speech, sheet), bold=True)
         pages.set_y(pages.get_y() + _APART)
@@ -234,9 +258,14 @@ def _right(speech: Speech, question: Printed) -> tuple[str, ...]:
 
 def _table(pages: _Pages, rows: Sequence[Sequence[str]]) -> None:
     pages.style(_BODY - 1)
+    pages.set_draw_color(_RULE)
     borders = TableBordersLayout.HORIZONTAL_LINES
     with pages.table(
-        col_widths=(9, 16, 90, 67), text_align="LEFT", line_height=5, borders_layout=borders, padding=0.7
+        col_widths=(9, 18, 86, 69),
+        text_align="LEFT",
+        line_height=4.6,
+        borders_layout=borders,
+        padding=(0.8, 3, 0.8, 0),
     ) as table:
         for row in rows:
             table.row(list(row))
