@@ -32,6 +32,7 @@ _CELL, _ROW = 6.6, 6.2
 _MOST_BLOCKS, _FEW_LETTERS = 4, 5
 """It stands in blocks beside each other: one fewer, where a question has more letters than these."""
 _GREY, _RULE = 110, 190
+NO_BREAK = "\u00a0"
 
 
 class _Pages(FPDF):
@@ -185,7 +186,9 @@ def _question(pages: _Pages, speech: Speech, question: Printed) -> None:
 def _ask(speech: Speech, question: Printed) -> str:
     if question.is_statement:
         return speech.plain("poll-true-or-false", statement=question.ask)
-    return f"{question.ask} {speech.plain('paper-several')}" if question.takes_several else question.ask
+    if question.takes_several:
+        return f"{question.ask} {speech.plain('paper-several').replace(' ', NO_BREAK)}"
+    return question.ask
 
 
 def _columns(pages: _Pages, question: Printed) -> int:

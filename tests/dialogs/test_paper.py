@@ -221,4 +221,4 @@ async def test_a_pupil_hands_homework_in_from_paper(world: World, rivers: Bank, 
     stranger = await known(world, "Stranger")
     await stranger.say(f"/paper {code}")
     assert "homework of a class" in stranger.text
-    assert len([row for row in await rows(world.app.house.database, "answers")]) == len(items) + 1
+    assert len(await rows(world.app.house.database, "answers")) == len(items) + 1
