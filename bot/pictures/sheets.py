@@ -96,10 +96,23 @@ def pdf(speech: Speech, booklet: Booklet) -> bytes:
 
     The same booklet gives the same bytes.
     """
-    pages = min((_sheets(speech, booklet, scale) for scale in _SCALES), key=lambda each: each.written)
+    pages = _sparing(speech, booklet)
     if booklet.has_key:
         _key(pages, speech, booklet)
     return bytes(pages.output())
+
+
+def _sparing(speech: Speech, booklet: Booklet) -> _Pages:
+    """With the largest letters that take no page more than the smallest; none is tried in vain."""
+    largest, middle, smallest = _SCALES
+    large = _sheets(speech, booklet, largest)
+    if large.written == len(booklet.sheets):
+        return large
+    small = _sheets(speech, booklet, smallest)
+    if small.written == large.written:
+        return large
+    between = _sheets(speech, booklet, middle)
+    return between if between.written == small.written else small
 
 
 def _sheets(speech: Speech, booklet: Booklet, scale: float) -> _Pages:
