@@ -21,14 +21,14 @@ _LEADING = 5.4
 """Millimetres from line to line."""
 _SCALES = (1.0, 0.94, 0.88)
 """Smaller letters, down to nine points, are taken where they spare paper."""
-_MARGIN, _FOOT = 14, 13
+_MARGIN, _FOOT = 14, 12
 _CODE = 31
 """Of the code for cameras, a millimetre a module: a phone reads it from a poor copy as well."""
 _NUMBER, _LETTER = 9, 7
 """Room for the number of a question, and for the letter of an option."""
 _APART = 2.1
-_CELL, _ROW = 6.6, 6.2
-"""Of the grid."""
+_CELL, _ROW, _GRID = 6.6, 6, 22
+"""Of the grid, and what stands above its first row."""
 _MOST_BLOCKS, _FEW_LETTERS = 4, 5
 """It stands in blocks beside each other: one fewer, where a question has more letters than these."""
 _GREY, _RULE = 110, 190
@@ -141,7 +141,7 @@ def _head(pages: _Pages, speech: Speech, booklet: Booklet, sheet: Sheet) -> None
     pages.write_in(_BODY, _name(speech, sheet), bold=True)
     _to_fill_in(pages, speech)
     pages.set_right_margin(_MARGIN)
-    pages.set_y(max(pages.get_y(), _MARGIN + _CODE) + 5)
+    pages.set_y(max(pages.get_y(), _MARGIN + _CODE) + 3)
     command = " ".join(part for part in ("/paper", sheet.code, sheet.version) if part)
     pages.write_in(_SMALL, speech.plain("paper-how-to", bot=booklet.bot, command=command), grey=True)
     pages.set_y(pages.get_y() + _APART)
@@ -150,7 +150,7 @@ def _head(pages: _Pages, speech: Speech, booklet: Booklet, sheet: Sheet) -> None
 def _to_fill_in(pages: _Pages, speech: Speech) -> None:
     """Lines for a name and a date."""
     pages.style(_BODY)
-    top, right = pages.get_y() + 9, pages.w - pages.r_margin
+    top, right = pages.get_y() + 7.5, pages.w - pages.r_margin
     x = pages.l_margin
     ends = (x + (right - x) * 0.64, right)
     for key, end in zip(("paper-name", "paper-date"), ends, strict=True):
@@ -158,7 +158,7 @@ def _to_fill_in(pages: _Pages, speech: Speech) -> None:
         pages.text(x, top, words)
         pages.line(x + pages.get_string_width(words) + 2, top + 0.5, end, top + 0.5)
         x = end + 4
-    pages.set_y(top + 3)
+    pages.set_y(top + 2.5)
 
 
 def _camera(pages: _Pages, address: str, left: float, top: float) -> None:
@@ -224,9 +224,9 @@ def _grid(pages: _Pages, speech: Speech, booklet: Booklet, sheet: Sheet) -> None
     widest = max(len(question.options) for question in sheet.questions)
     blocks = _MOST_BLOCKS if widest <= _FEW_LETTERS else _MOST_BLOCKS - 1
     rows = math.ceil(len(sheet.questions) / blocks)
-    if pages.will_page_break(25 + rows * _ROW):
+    if pages.will_page_break(_GRID + rows * _ROW):
         pages.add_page()
-    top = pages.get_y() + 3
+    top = pages.get_y() + 2
     pages.set_dash_pattern(dash=2, gap=1.5)
     pages.line(pages.l_margin, top, pages.w - pages.r_margin, top)
     pages.set_dash_pattern()

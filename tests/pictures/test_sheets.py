@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from unittest.mock import patch
@@ -38,39 +36,31 @@ def booklet(
     return Booklet("Everything", "9B", "hamkori_bot", of, has_key=has_key, on=date(2026, 12, 1))
 
 
-@dataclass(frozen=True)
-class Written:
-    page: int
-    text: str
-    bottom: float
-
-
-@contextmanager
-def watched() -> Iterator[list[list[Written]]]:
-    """What is written on the pages of each try, measuring left out."""
-    tries: dict[FPDF, list[Written]] = {}
-    really = FPDF.multi_cell
+def pages_of(language: Language, of: Booklet) -> list[list[str]]:
+    """The texts of each page, as they were written on those that were kept at last."""
+    tries: dict[FPDF, list[tuple[int, str]]] = {}
+    kept: list[FPDF] = []
+    measuring: list[str] = []
+    write, put_out = FPDF.multi_cell, FPDF.output
 
     def multi_cell(self: FPDF, w: float, h: float | None = None, text: str = "", **given: Any) -> Any:
-        told = really(self, w, h, text, **given)
-        if not given.get("dry_run"):
-            tries.setdefault(self, []).append(Written(self.page, text, self.get_y()))
+        # What only measures calls itself once more, as if it wrote.
+        if not given.get("dry_run") and not measuring:
+            tries.setdefault(self, []).append((self.page, text))
+        measuring.append(text)
+        told = write(self, w, h, text, **given)
+        measuring.pop()
         return told
 
-    found: list[list[Written]] = []
-    with patch.object(FPDF, "multi_cell", multi_cell):
-        yield found
-    found += tries.values()
+    def output(self: FPDF) -> Any:
+        kept.append(self)
+        return put_out(self)
 
-
-def pages_of(bank: Bank, language: Language, of: Booklet) -> list[list[str]]:
-    """The texts of each page of what was kept at last."""
-    with watched() as tries:
+    with patch.object(FPDF, "multi_cell", multi_cell), patch.object(FPDF, "output", output):
         sheets.pdf(TEXTS.to(language), of)
-    kept = max(tries, key=lambda each: sum(of.title in line.text for line in each))
+    [pages] = kept
     return [
-        [line.text for line in kept if line.page == page]
-        for page in range(1, 1 + max(line.page for line in kept))
+        [text for page, text in tries[pages] if page == number] for number in range(1, 1 + len(pages.pages))
     ]
 
 
@@ -81,7 +71,7 @@ def test_every_question_is_on_each_version_once_and_every_letter_is_in_the_typef
 ) -> None:
     of = booklet(shipped, language, count)
     with caplog.at_level(logging.WARNING):
-        pages = pages_of(shipped, language, of)
+        pages = pages_of(language, of)
     assert not [record for record in caplog.records if "missing" in record.message]
     words = [text for page in pages for text in page]
     for question in of.sheets[0].questions:
@@ -93,13 +83,13 @@ def test_every_question_is_on_each_version_once_and_every_letter_is_in_the_typef
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ten_questions_and_their_grid_are_one_page(shipped: Bank, language: Language) -> None:
     of = booklet(shipped, language, 10, ("A",), has_key=False)
-    assert len(pages_of(shipped, language, of)) == 1
+    assert len(pages_of(language, of)) == 1
 
 
 @pytest.mark.parametrize("count", [10, 20, 40])
 def test_a_version_and_the_key_begin_on_the_front_of_a_leaf(shipped: Bank, count: int) -> None:
     of = booklet(shipped, "ru", count)
-    pages = pages_of(shipped, "ru", of)
+    pages = pages_of("ru", of)
     key = TEXTS.to("ru").plain("paper-key")
     first = next(number for number, page in enumerate(pages, 1) if f"{key} · {of.title}" in page)
     second = next(number for number, page in enumerate(pages, 1) if any("B 1а 2в" in text for text in page))
@@ -110,7 +100,7 @@ def test_a_version_and_the_key_begin_on_the_front_of_a_leaf(shipped: Bank, count
 def test_without_the_key_no_source_is_told(shipped: Bank) -> None:
     of = booklet(shipped, "en", 10)
     bare = replace(of, has_key=False)
-    words = [text for page in pages_of(shipped, "en", bare) for text in page]
+    words = [text for page in pages_of("en", bare) for text in page]
     assert not [text for text in words if text.startswith(TEXTS.to("en").plain("paper-key"))]
     assert len(sheets.pdf(TEXTS.to("en"), bare)) < len(sheets.pdf(TEXTS.to("en"), of))
 
