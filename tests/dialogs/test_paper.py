@@ -86,7 +86,6 @@ async def test_a_set_is_printed_answered_in_one_line_read_back_and_counted(
     count = len(items)
     await pupil.say(line(rivers, items, language, wrong={1}, left=2))
     assert len(re.findall(r"^\d+\. ", pupil.text, re.MULTILINE)) == count - 1, "number by number"
-    assert f"1. {ALPHABETS[language][0]}" in pupil.text or "1. " in pupil.text
     assert await rows(database, "answers") == [], "nothing counts yet"
     read, button = pupil.last, data_of(pupil.last, COUNT[language])
     await pupil.press(read, button)
@@ -110,7 +109,7 @@ async def test_a_line_may_come_with_the_command_and_be_written_again(
     await pupil.tap("Write it again")
     await pupil.say("1а 2w")
     assert "No option has the letter W" in pupil.text
-    await pupil.say("1а 1b")
+    await pupil.say("1a 1c")
     assert "stands there twice" in pupil.text
     await pupil.say(line(rivers, items, "tg").upper())
     await pupil.tap("Count it")
@@ -212,7 +211,6 @@ async def test_a_pupil_hands_homework_in_from_paper(world: World, rivers: Bank, 
     await open_homework(teacher)
     await teacher.tap("Report")
     assert "Bek: 4 of 5" in teacher.text
-    await bek.say(f"/paper {code}")
     await open_desk(anna)
     await anna.tap(anna.labels[0])
     await answer(anna, rivers, right=True)
