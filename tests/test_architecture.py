@@ -22,6 +22,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
                     set()),
     "bot.pictures": ({"content", "bot.learning", "bot.texts", "bot.pictures"}, {"PIL", "segno"}),
     "bot.pictures.paper": ({"bot.pictures"}, {"fpdf"}),
+    "bot.pictures.sheets": ({"bot.learning", "bot.pictures", "bot.texts"}, {"fpdf", "segno"}),
     "bot.classes": ({"content", "db", "bot.learning", "bot.services", "bot.errors", "bot.classes"}, set()),
     "bot.classes.report": ({"content", "bot.learning", "bot.classes.values"}, set()),
     "bot.classes.screens": (

@@ -32,6 +32,7 @@ class Given(Struct, frozen=True):
     chosen: str | None  # keys of options, apart by a space
     mark: float  # 1, 0.5, 0
     took: timedelta
+    is_on_paper: bool = False
 
 
 class Line(Struct, frozen=True):
@@ -44,6 +45,7 @@ class Line(Struct, frozen=True):
     tried: int
     total: int  # questions that the pupil is asked
     due: int = 0  # facts of it that wait for review by now
+    is_on_paper: bool = False  # answered there: nobody knows in which time
 
     @property
     def points(self) -> float:
@@ -128,7 +130,7 @@ def make(
         by_attempt[each.pupil_id, each.attempt].append(each)
     best = {pupil.id: _best(by_attempt, pupil.id) for pupil in pupils}
     lines = [
-        replace(_line(pupil, *states[pupil.id], best[pupil.id]), total=totals[pupil.id], due=due[pupil.id])
+        replace(_line(pupil, *states[pupil.id], best[pupil.id], totals[pupil.id]), due=due[pupil.id])
         for pupil in pupils
     ]
     counted = [each for answers in best.values() for each in answers]
@@ -145,9 +147,13 @@ def _best(by_attempt: Mapping[tuple[int, int], list[Given]], pupil_id: int) -> l
     return max(attempts, key=lambda answers: sum(each.mark for each in answers), default=[])
 
 
-def _line(pupil: Pupil, state: State, tried: int, best: Sequence[Given]) -> Line:
+def _line(pupil: Pupil, state: State, tried: int, best: Sequence[Given], total: int) -> Line:
+    """On paper there may be fewer questions than the set has."""
+    is_on_paper = any(each.is_on_paper for each in best)
     seconds = sum(min(max(each.took, timedelta()), AWAY).total_seconds() for each in best)
-    return Line(pupil, state, {each.key: each.mark for each in best}, round(seconds), tried, 0)
+    marks = {each.key: each.mark for each in best}
+    total = len(best) if is_on_paper else total
+    return Line(pupil, state, marks, round(seconds), tried, total, is_on_paper=is_on_paper)
 
 
 def _item(bank: Bank, key: QuestionKey, counted: Sequence[Given]) -> Item:

@@ -81,6 +81,7 @@ class Task(Struct, frozen=True):
     due_on: date
     due_at: datetime  # with extra time, later than the class's
     last_quiz: int | None  # the quiz of the last attempt
+    is_entered: bool = False  # the teacher entered it from paper
 
     def may_begin(self, now: datetime) -> bool:
         """Whether it can be begun, or once more."""

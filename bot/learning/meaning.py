@@ -92,6 +92,13 @@ class PupilName(Meaning, frozen=True):
     class_id: int
 
 
+class PaperLine(Meaning, frozen=True):
+    """All the answers of a paper, in one line."""
+
+    kind: ClassVar[str] = "paper-line"
+    reading_id: int
+
+
 class Answered(Meaning, frozen=True):
     """The answer to the open question of a quiz."""
 
@@ -128,6 +135,7 @@ _KINDS: Mapping[str, type[Meaning]] = {
         ClassName,
         ClassCode,
         PupilName,
+        PaperLine,
         Answered,
         TimedOut,
         Arrived,

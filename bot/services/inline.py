@@ -39,7 +39,7 @@ def look(
     language = cast(Language, row.language) if row else likely_language(language_code)
     if row is not None and row.exam_ends_at is not None and now < row.exam_ends_at:
         return Caller(language, is_in_exam=True)
-    found = sets.find(session, bank, code) if code else None
+    found = sets.find_open(session, bank, code) if code else None
     if found is None or not found.count:
         return Caller(language)
     return Caller(language, found=found, mine=challenges.side(session, found, person_id))

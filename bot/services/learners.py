@@ -83,6 +83,16 @@ def arrive(
     )
 
 
+def as_they_are(session: Session, learner_id: int, now: datetime) -> Learner | None:
+    """A learner whom somebody else acts for: locked, and neither taken for being here nor shut out by an
+    exam of theirs."""
+    learners.lock(session, [learner_id])
+    row = learners.find(session, learner_id)
+    if row is None:
+        return None
+    return Learner(row.id, cast(Language, row.language), row.zone, now, settings=_settings(row))
+
+
 def _settings(row: LearnerRow) -> LearnerSettings:
     return LearnerSettings(
         is_text_only=row.is_text_only,

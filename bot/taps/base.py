@@ -15,7 +15,7 @@ _TEXT = re.compile(r"[A-Za-z0-9_/+.-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 _LARGEST = 2**63 - 1  # of a row's number
 _LARGEST_SMALL = 9_999  # of a position, a count and the like
-_ROWS = frozenset({"quiz", "delivery", "report", "suggestion", "broadcast", "live"}) | {
+_ROWS = frozenset({"quiz", "delivery", "report", "suggestion", "broadcast", "live", "reading"}) | {
     "class_id",
     "homework_id",
     "member_id",

@@ -43,6 +43,7 @@ VALUES: dict[str, tuple[object, ...]] = {
     "token": ("0" * 12,),
     "what": ("shows", "count"),
     "kind": ("work", "pre"),
+    "version": ("", "A"),
     "about": ("", "springs", "springs/0", "mix.11"),
     "weights": ("11",),
     "pace": ("20", "host"),
