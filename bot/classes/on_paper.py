@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.classes import doing, roll
 from bot.classes.values import Homework, Pupil, Task
@@ -21,8 +22,7 @@ from db.homework import HomeworkRow
 from db.papers import ReadingRow
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A paper that somebody wants to enter: its line is awaited, unless ``choice`` is to be made first, or
     it was handed in before (``done`` is the quiz)."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.classes import doing, on_paper, printing, roll
 from bot.classes.on_paper import Opened
@@ -17,8 +18,7 @@ from db import papers as rows
 from db.engine import Session
 
 
-@dataclass(frozen=True)
-class Pile:
+class Pile(Struct, frozen=True):
     """The pupils of a class, each with how many attempts are handed in."""
 
     homework: Homework

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.classes import assigning, roll
 from bot.classes.values import Class, Homework, Pupil
@@ -17,8 +17,7 @@ from db import classes
 from db.engine import Session
 
 
-@dataclass(frozen=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """What is to be printed: sets with their versions, and whether whoever prints may see the key."""
 
     papers: tuple[tuple[Set, Paper], ...]

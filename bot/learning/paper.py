@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.learning.grading import ALPHABETS
 from bot.learning.picking import QuestionKey
@@ -98,8 +100,7 @@ def _in_other_order(laid: Sequence[Item], chance: random.Random) -> tuple[Item, 
     return tuple(shuffled)
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A question as it stands on a sheet, and on the key: ``right`` are the places of right options."""
 
     number: int
@@ -112,8 +113,7 @@ class Printed:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One version, in one language; ``version`` is empty where there is one alone."""
 
     code: str
@@ -122,8 +122,7 @@ class Sheet:
     questions: tuple[Printed, ...]
 
 
-@dataclass(frozen=True)
-class Booklet:
+class Booklet(Struct, frozen=True):
     """All that is printed at once. ``under`` stands below the title, such as the class and the due date."""
 
     title: str
@@ -167,8 +166,7 @@ def shortened(text: str, limit: int) -> str:
     return f"{(whole if len(whole) > limit // 2 else cut).rstrip(' ,.;:')} …"
 
 
-@dataclass(frozen=True)
-class ReadLine:
+class ReadLine(Struct, frozen=True):
     """What was read for one number: places of options with their texts; nothing, if nothing was written.
 
     ``is_asked`` is false where the question is not asked any longer: it counts for nobody.
@@ -180,8 +178,7 @@ class ReadLine:
     is_asked: bool = True
 
 
-@dataclass(frozen=True)
-class ReadBack:
+class ReadBack(Struct, frozen=True):
     """A line as it was understood, to be looked at before it counts. ``script`` is that of its letters."""
 
     reading_id: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST = 1000
 """Characters of a line; forty questions with three letters each take half of that."""
@@ -30,16 +31,14 @@ class Slip(Exception):
         self.about = about
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a question takes: so many options, and one letter or several."""
 
     options: int
     takes_several: bool = False
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """Places of options for each number, empty where nothing was written; in which script that was."""
 
     given: tuple[Letters, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.errors import Refusal
 from bot.learning import paper as rules
@@ -28,8 +29,7 @@ KEPT = timedelta(days=1)
 """How long a line waits to be counted."""
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One version of a set as it is printed. ``stand_ins`` questions of it are not the set's own, and
     ``left_out`` ones of the set are not on it, since letters cannot answer them."""
 

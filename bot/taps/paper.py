@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class SetMoreTap(Tap):
+class SetMoreTap(Tap, frozen=True):
     """What is seldom used of a set."""
 
     code = "ppm"
     set: str
 
 
-@dataclass(frozen=True)
-class SetOfferTap(Tap):
+class SetOfferTap(Tap, frozen=True):
     """Back to a set."""
 
     code = "ppb"
     set: str
 
 
-@dataclass(frozen=True)
-class PrintTap(Tap):
+class PrintTap(Tap, frozen=True):
     """How a set shall be printed: in which language, in how many versions."""
 
     code = "ppo"
@@ -33,8 +28,7 @@ class PrintTap(Tap):
     count: int
 
 
-@dataclass(frozen=True)
-class PrintFileTap(Tap):
+class PrintFileTap(Tap, frozen=True):
     """Print it."""
 
     code = "ppf"
@@ -43,8 +37,7 @@ class PrintFileTap(Tap):
     count: int
 
 
-@dataclass(frozen=True)
-class HavePaperTap(Tap):
+class HavePaperTap(Tap, frozen=True):
     """Enter a paper of a set; without a version it is asked for, where there are two."""
 
     code = "pph"
@@ -52,32 +45,28 @@ class HavePaperTap(Tap):
     version: str
 
 
-@dataclass(frozen=True)
-class CountPaperTap(Tap):
+class CountPaperTap(Tap, frozen=True):
     """Let one's own paper count as it was read."""
 
     code = "ppc"
     reading: int
 
 
-@dataclass(frozen=True)
-class PaperAgainTap(Tap):
+class PaperAgainTap(Tap, frozen=True):
     """Write the line again."""
 
     code = "ppa"
     reading: int
 
 
-@dataclass(frozen=True)
-class HomeworkPaperTap(Tap):
+class HomeworkPaperTap(Tap, frozen=True):
     """A class's homework on paper."""
 
     code = "ppw"
     homework_id: int
 
 
-@dataclass(frozen=True)
-class PrintHomeworkTap(Tap):
+class PrintHomeworkTap(Tap, frozen=True):
     """How it shall be printed."""
 
     code = "ppq"
@@ -86,8 +75,7 @@ class PrintHomeworkTap(Tap):
     count: int
 
 
-@dataclass(frozen=True)
-class HomeworkFileTap(Tap):
+class HomeworkFileTap(Tap, frozen=True):
     """Print it."""
 
     code = "ppg"
@@ -96,16 +84,14 @@ class HomeworkFileTap(Tap):
     count: int
 
 
-@dataclass(frozen=True)
-class PileTap(Tap):
+class PileTap(Tap, frozen=True):
     """Enter papers of pupils: whose?"""
 
     code = "ppe"
     homework_id: int
 
 
-@dataclass(frozen=True)
-class PileOfTap(Tap):
+class PileOfTap(Tap, frozen=True):
     """Enter the paper of a pupil; without a version it is asked for, where there are two."""
 
     code = "ppn"
@@ -114,8 +100,7 @@ class PileOfTap(Tap):
     version: str
 
 
-@dataclass(frozen=True)
-class CountPileTap(Tap):
+class CountPileTap(Tap, frozen=True):
     """Let a pupil's paper count as it was read, and go on to the next one."""
 
     code = "ppk"
