@@ -50,7 +50,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.vault": (set(), {"cryptography"}),
     "bot.settings": ({"bot.learning.zones"}, {"dotenv", "pydantic", "pydantic_core"}),
     "bot.context": (
-        {"content.keeping", "content.model", "content.search", "db.engine", "bot.acts", "bot.clock",
+        {"content.keeping", "content.model", "content.own", "content.search", "db.engine", "bot.acts", "bot.clock",
          "bot.drawing",
          "bot.guesses", "bot.learning", "bot.wire",
          "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.threads", "bot.times",

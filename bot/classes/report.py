@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from statistics import fmean, stdev
 
@@ -13,6 +13,7 @@ from bot.learning.pace import AWAY
 from bot.learning.picking import QuestionKey
 from content.answers import right_keys
 from content.model import Bank, Choice, Number, Place, TrueFalse, When
+from content.own import OwnFact
 from content.questions import look_up
 
 NEEDS_HELP = 0.5
@@ -94,6 +95,8 @@ class Report:
     eras: tuple[Share, ...]
     themes: tuple[Share, ...]
     gain: Gain | None = None
+    own: Mapping[str, OwnFact] = field(default_factory=dict)  # what its teacher wrote of it
+    gone: int = 0  # of these, deleted since
 
     @property
     def done(self) -> tuple[Line, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.learning.drafting import Draft
 from bot.learning.homework import Kind, Shows, is_told
 from content.model import Language
 
@@ -53,6 +55,7 @@ class Homework:
     attempts: int
     shows: Shows
     shown_at: datetime | None
+    own: tuple[int, ...] = ()  # own questions of the class that it asks too; of a draft, those chosen
 
     @property
     def is_given(self) -> bool:
@@ -65,6 +68,10 @@ class Homework:
 
     def code_for(self, half: int) -> str | None:
         return self.twin_code if half and self.twin_code else self.set_code
+
+    def gone(self, there: Collection[int]) -> int:
+        """How many own questions of it are not there any more."""
+        return sum(each not in there for each in self.own)
 
     def is_over(self, now: datetime) -> bool:
         """Whether the class has no more time for it; one pupil may have."""
@@ -84,6 +91,7 @@ class Task:
     due_on: date
     due_at: datetime  # with extra time, later than the class's
     last_quiz: int | None  # the quiz of the last attempt
+    gone: int = 0  # questions of it that their teacher has deleted
 
     def may_begin(self, now: datetime) -> bool:
         """Whether it can be begun, or once more."""
@@ -123,3 +131,31 @@ class Register:
     pupils: tuple[Pupil, ...]
     homework: tuple[Homework, ...]  # the newest first
     is_shared: bool  # with another teacher
+
+
+@dataclass(frozen=True)
+class Own:
+    """A teacher's question; ``draft`` is None where it was sealed with a key that is gone."""
+
+    id: int
+    class_id: int
+    draft: Draft | None
+    is_kept: bool
+    times: int = 0  # pieces of homework that ask it
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All that were written for a class, the newest first."""
+
+    of: Class
+    owns: tuple[Own, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of several that came at once."""
+
+    kept: int
+    there: int  # that the class had already
+    left: int = 0  # that there was no room for

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.context import Visit
-from bot.handlers import classes, homework
+from bot.handlers import classes, homework, own
 from bot.handlers.typed import Awaited
-from bot.learning.meaning import ClassCode, ClassName, Meaning, PupilName
+from bot.learning.meaning import ClassCode, ClassName, Meaning, OwnText, PupilName
 from bot.taps import classes as taps
+from bot.taps import own as own_taps
 from bot.taps.base import Tap
 
 TAPS: Mapping[type[Tap], Callable[[Visit, Any], Awaitable[None]]] = {
@@ -40,10 +41,21 @@ TAPS: Mapping[type[Tap], Callable[[Visit, Any], Awaitable[None]]] = {
     taps.SeenTap: classes.seen,
     taps.RemindMeTap: classes.remind,
     taps.LeaveTap: classes.leave,
+    own_taps.OwnTap: own.shelf,
+    own_taps.OwnKindsTap: own.kinds,
+    own_taps.OwnKindTap: own.begin,
+    own_taps.OwnSeeTap: own.see,
+    own_taps.OwnStepTap: own.step,
+    own_taps.OwnRightTap: own.choose_right,
+    own_taps.OwnKeepTap: own.keep,
+    own_taps.OwnDropTap: own.drop,
+    own_taps.OwnChooseTap: own.choose,
+    own_taps.OwnDraftTap: own.chosen,
 }
 
 AWAITED: Mapping[type[Meaning], Awaited] = {
     ClassName: Awaited(classes.take_name, classes.show_made),
     ClassCode: Awaited(classes.take_code, classes.show_found),
     PupilName: Awaited(classes.take_pupil, classes.show_joined),
+    OwnText: Awaited(own.take, own.show_taken),
 }

@@ -104,6 +104,30 @@ class PupilName(Meaning):
 
 
 @dataclass(frozen=True)
+class OwnText(Meaning):
+    """What a question of a teacher's own is to say next."""
+
+    kind: ClassVar[str] = "own"
+    own_id: int
+
+
+@dataclass(frozen=True)
+class OwnFile(Meaning):
+    """A file of questions for a class."""
+
+    kind: ClassVar[str] = "own-file"
+    class_id: int
+
+
+@dataclass(frozen=True)
+class OwnPoll(Meaning):
+    """Quiz polls that become questions for a class."""
+
+    kind: ClassVar[str] = "own-poll"
+    class_id: int
+
+
+@dataclass(frozen=True)
 class Answered(Meaning):
     """The answer to the open question of a quiz."""
 
@@ -142,6 +166,9 @@ _KINDS: Mapping[str, type[Meaning]] = {
         ClassName,
         ClassCode,
         PupilName,
+        OwnText,
+        OwnFile,
+        OwnPoll,
         Answered,
         TimedOut,
         Arrived,
