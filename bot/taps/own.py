@@ -90,3 +90,27 @@ class OwnDraftTap(Tap):
 
     code = "qoh"
     homework_id: int
+
+
+@dataclass(frozen=True)
+class OwnFileTap(Tap):
+    """Send a file of them."""
+
+    code = "qof"
+    class_id: int
+
+
+@dataclass(frozen=True)
+class OwnTemplateTap(Tap):
+    """The file to begin from."""
+
+    code = "qot"
+    class_id: int
+
+
+@dataclass(frozen=True)
+class OwnPollTap(Tap):
+    """Forward a quiz poll."""
+
+    code = "qop"
+    class_id: int

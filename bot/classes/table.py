@@ -1,0 +1,110 @@
+"""Questions from the lines of a table: each bad line is named with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from string import ascii_uppercase
+
+from content.own import Written, tidy
+from content.own_rules import MOST_ANSWERS, Fault, faults
+from content.wording import fold
+
+Row = Sequence[str]
+
+_FIRST_ANSWER = 2
+_RIGHT = _FIRST_ANSWER + MOST_ANSWERS
+COLUMNS = ("kind", "ask", *["answer"] * MOST_ANSWERS, "right", "note", "source")
+"""What stands in each column."""
+_PLACES = {"kind": 0, "ask": 1, "right": _RIGHT, "note": _RIGHT + 1, "source": _RIGHT + 2}
+
+
+@dataclass(frozen=True)
+class Words:
+    """How people call the kinds, and what is true (0) or false (1); folded."""
+
+    kinds: Mapping[str, str]
+    truths: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Bad:
+    """What is wrong in a cell, such as B7."""
+
+    cell: str
+    fault: Fault
+
+
+@dataclass(frozen=True)
+class Read:
+    """The sound questions with their lines, and the first fault of each line that is not."""
+
+    good: tuple[tuple[int, Written], ...]
+    bad: tuple[Bad, ...] = field(default=())
+
+
+def read(rows: Sequence[Row], words: Words) -> Read:
+    """``rows`` begin with line 1. The heading is known by its first cell: that is no kind."""
+    good: list[tuple[int, Written]] = []
+    bad: list[Bad] = []
+    for line, row in enumerate(rows, start=1):
+        cells = [tidy(cell) for cell in row] + [""] * len(COLUMNS)
+        is_heading = line == 1 and fold(cells[0]) not in words.kinds
+        if is_heading or not any(cells):
+            continue
+        made = _question(cells, line, words)
+        if isinstance(made, Bad):
+            bad.append(made)
+        else:
+            good.append((line, made))
+    return Read(tuple(good), tuple(bad))
+
+
+def _question(cells: list[str], line: int, words: Words) -> Written | Bad:
+    kind = words.kinds.get(fold(cells[0]))
+    if kind is None:
+        return _bad(line, 0, Fault("own-fault-kind", "kind"))
+    columns = [at for at in range(_FIRST_ANSWER, _RIGHT) if cells[at]]
+    right = _right(cells[_RIGHT], kind, columns, words)
+    if right is None:
+        return _bad(line, _RIGHT, Fault("own-fault-no-such", "right"))
+    made = Written(
+        kind=kind,
+        ask=cells[_PLACES["ask"]],
+        answers=tuple(cells[at] for at in columns),
+        right=right,
+        note=cells[_PLACES["note"]],
+        source=cells[_PLACES["source"]],
+    )
+    found = faults(made)
+    if not found:
+        return made
+    return _bad(line, _column(found[0], columns), found[0])
+
+
+def _right(cell: str, kind: str, columns: list[int], words: Words) -> tuple[int, ...] | None:
+    """The places of the right answers, by the numbers of their columns; without any, the first is right."""
+    if kind == "true-false":
+        truth = words.truths.get(fold(cell))
+        return None if truth is None else (truth,)
+    if kind not in ("choice", "several"):
+        return ()
+    if not cell:
+        return (0,)
+    numbers = cell.replace(";", ",").replace(" ", ",").split(",")
+    at = [_FIRST_ANSWER - 1 + int(each) for each in numbers if each.isdecimal() and len(each) < 3]
+    if len(at) != len([each for each in numbers if each]) or not set(at) <= set(columns):
+        return None
+    return tuple(sorted({columns.index(each) for each in at}))
+
+
+def _column(fault: Fault, columns: list[int]) -> int:
+    if fault.part != "answers":
+        return _PLACES[fault.part]
+    if fault.place < len(columns):
+        return columns[fault.place]
+    return min(columns[-1] + 1 if columns else _FIRST_ANSWER, _RIGHT - 1)
+
+
+def _bad(line: int, column: int, fault: Fault) -> Bad:
+    return Bad(f"{ascii_uppercase[column]}{line}", fault)
