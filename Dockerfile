@@ -34,7 +34,6 @@ ENV PATH=/venv/bin:$PATH \
 VOLUME /data
 USER 10001:10001
 STOPSIGNAL SIGTERM
-# http.client and not urllib.request, which would ask the proxy that HTTP_PROXY may name.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import http.client, os, sys; it = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('PORT') or 8080), timeout=4); it.request('GET', '/healthz'); sys.exit(it.getresponse().status != 200)"]
+    CMD ["python", "-m", "bot.operations.alive"]
 CMD ["python", "-m", "bot"]

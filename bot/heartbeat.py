@@ -74,6 +74,12 @@ class Heartbeat:
                 if not isinstance(error, UNAVAILABLE):  # told already
                     log.exception("a beat failed")
 
+    async def again(self) -> None:
+        """One more beat, after the one at work."""
+        async with self._at_work:
+            pass
+        await self.beat()
+
     def _look_at_the_clock(self) -> bool:
         waited = timedelta(seconds=self._monotonic() - self._beaten)
         now = self._clock()

@@ -22,9 +22,11 @@ from bot.acts import run
 from bot.classes import assigning
 from bot.context import House
 from bot.delivery.broadcasts import Broadcasts
+from bot.delivery.retention import Retention
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
 from bot.lag import Lag
+from bot.leading import Leading, Superseded
 from bot.live import voting
 from bot.live.runner import Lives
 from bot.outage import Outage
@@ -32,6 +34,7 @@ from bot.services import alerts, asked, audits, exams, healing, keys, suggestion
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
+from bot.updates.webhook import Webhook
 from bot.vault import KEY_FILE
 from bot.wire import profile
 from bot.wire.answers import seconds_asked
@@ -55,14 +58,19 @@ class App:
     house: House
     application: Application[Any, Any, Any, Any, Any, Any]
     intake: Intake
-    polling: Polling
+    way_in: Polling | Webhook
     sender: Sender
     broadcasts: Broadcasts
     lives: Lives
+    leading: Leading
+    retention: Retention
     lag: Lag = field(default_factory=Lag)
     process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
+    _led: int = 0  # the epoch in which this process beat last
     chores: list[Callable[[datetime], None]] = field(default_factory=list)
-    """What else every beat begins, without waiting for it."""
+    """What else every beat begins, without waiting for it, in the one process that leads."""
+    upkeep: list[Callable[[datetime], None]] = field(default_factory=list)
+    """The same in each process: what it holds of its own."""
 
     @asynccontextmanager
     async def started(self) -> AsyncIterator[None]:
@@ -84,16 +92,18 @@ class App:
             if not await done_before(stopping, self._reach_telegram()):
                 return
             async with self.started(), asyncio.TaskGroup() as work:
-                beating = work.create_task(self._heartbeat().run())
+                heartbeat = self._heartbeat()
+                beating = work.create_task(heartbeat.run())
+                leading = work.create_task(self.leading.run(heartbeat.again))
                 work.create_task(done_before(stopping, self._publish_profile()))
                 work.create_task(self._settle())
                 work.create_task(done_before(stopping, self._until_damaged()))
-                work.create_task(self.polling.run(self.intake))
+                work.create_task(self.way_in.run(self.intake))
                 work.create_task(self._send())
                 work.create_task(done_before(stopping, self.broadcasts.run()))
                 work.create_task(done_before(stopping, self.lives.run()))
                 work.create_task(done_before(stopping, self.lag.run()))
-                work.create_task(self._stop_after(stopping, beating))
+                work.create_task(self._stop_after(stopping, beating, leading))
         except* Damaged as damaged:
             raise damaged.exceptions[0] from None
         except* Hopeless as hopeless:
@@ -135,7 +145,8 @@ class App:
 
     async def _leave(self) -> None:
         if not self.house.database.is_sqlite:
-            with suppress(*UNAVAILABLE):  # then its row is old soon enough
+            with suppress(*UNAVAILABLE):  # then its rows are old soon enough
+                await self.leading.leave()
                 await run(self.house.database, partial(presence.leave, process=self.process))
 
     async def _settle(self) -> None:
@@ -151,11 +162,14 @@ class App:
         except TokenRefused as error:
             raise Hopeless(str(error), TOKEN_REFUSED) from None
 
-    async def _stop_after(self, stopping: asyncio.Event, beating: asyncio.Task[None]) -> None:
+    async def _stop_after(
+        self, stopping: asyncio.Event, beating: asyncio.Task[None], leading: asyncio.Task[None]
+    ) -> None:
         await stopping.wait()
         beating.cancel()
         log.info("stopping: what is in hand is finished first")
         await asyncio.gather(self.intake.stop(), self.sender.stop())
+        leading.cancel()  # only now: what was in flight is recorded
 
     async def _reach_telegram(self) -> None:
         """Initialise with getMe, however long an outage takes."""
@@ -196,8 +210,17 @@ class App:
         return Heartbeat(queue, self.beat, self.house.clock)
 
     async def beat(self, has_jumped: bool = False) -> None:
-        """What is done every minute: set right, end, plan, send. The timetable is rows; this only beats."""
+        """What is done every minute: set right, end, plan, send. The timetable is rows; this only beats. Of
+        several processes the one that leads does it."""
         now, zone = self.house.clock(), self.house.settings.default_zone
+        if not self.house.database.is_sqlite:
+            await run(self.house.database, partial(presence.beat, process=self.process, now=now))
+        for begin in self.upkeep:
+            begin(now)
+        if not self.leading.is_held:
+            return
+        epoch = self.leading.epoch
+        has_jumped |= epoch != self._led  # who knows by which clock the process before this one wrote
 
         def keep_time(session: Session) -> None:
             if has_jumped:
@@ -211,21 +234,28 @@ class App:
             audits.forget_old(session, now)
             voting.keep_house(session, now)
             alerts.look_at_the_queue(session, self.house.settings.admin_ids, now)
-            if session.dialect.name != "sqlite":
-                presence.beat(session, self.process, now)
 
-        await run(self.house.database, keep_time)
-        for begin in self.chores:
-            begin(now)
-        await self.broadcasts.beat()
-        await self.sender.beat()
+        with suppress(Superseded):
+            await run(self.house.database, self.leading.fenced(keep_time, epoch))
+            self._led = epoch
+            for begin in self.chores:
+                begin(now)
+            await self.broadcasts.beat()
+            await self.retention.beat()
+            await self.sender.beat()
 
     async def _publish_profile(self) -> None:
         bot, house, commands = self.application.bot, self.house, handlers.MENU
         await profile.publish(bot, house.texts, house.bank, commands)
         await profile.publish_to_groups(bot, house.texts, handlers.GROUP_MENU, handlers.GROUP_ADMIN_MENU)
+        settings = house.settings
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
-        await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
+        await profile.publish_to_admins(bot, house.texts, for_admins, settings.admin_ids)
+        for_editors, editors = (
+            (*commands, *handlers.EDITOR_COMMANDS),
+            settings.editor_ids - settings.admin_ids,
+        )
+        await profile.publish_to_admins(bot, house.texts, for_editors, editors)
 
 
 def _no_server() -> Hopeless:

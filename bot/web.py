@@ -13,7 +13,12 @@ from aiohttp.typedefs import Handler
 from aiohttp.web_routedef import AbstractRouteDef
 
 from bot.updates.health import Health
+from bot.updates.polling import Polling
+from bot.updates.webhook import LARGEST, Webhook
 from bot.version import version
+
+KNOWN_BY = "X-Telegram-Bot-Api-Secret-Token"
+"""The header by which Telegram is known (Bot API, setWebhook)."""
 
 
 class CannotListen(Exception):
@@ -25,7 +30,13 @@ class PortTaken(CannotListen):
 
 
 def application(health: Health, more: Sequence[AbstractRouteDef] = ()) -> web.Application:
-    """``/healthz``: 200 while the bot serves, else 503 with the reason. And what else is asked."""
+    """``/healthz``: 200 while the bot serves, else 503 with the reason; ``/readyz``: whether updates can be
+    brought to this process. And what else is asked."""
+
+    async def readyz(_: web.Request) -> web.Response:
+        if (reason := await health.unreadiness()) is not None:
+            return web.json_response({"status": "not ready", "reason": reason}, status=503)
+        return web.json_response({"status": "ready"})
 
     async def healthz(_: web.Request) -> web.Response:
         age = health.pulse.age
@@ -34,10 +45,24 @@ def application(health: Health, more: Sequence[AbstractRouteDef] = ()) -> web.Ap
             return web.json_response({"status": "ill", "reason": ailment, **facts}, status=503)
         return web.json_response({"status": "ok", "in_hand": health.intake.in_hand, **facts})
 
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST)
     app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
     app.add_routes(more)
     return app
+
+
+def posted_to(way_in: Polling | Webhook) -> list[web.RouteDef]:
+    """Where Telegram posts updates, if it does: the one page of which a reverse proxy is told."""
+    if not isinstance(way_in, Webhook):
+        return []
+
+    async def post(request: web.Request) -> web.Response:
+        if not way_in.knows(request.headers.get(KNOWN_BY, "")):
+            raise web.HTTPForbidden  # before anything is read of it
+        return web.Response(status=await way_in.keep(await request.read()))
+
+    return [web.post(urlsplit(way_in.url).path, post)]
 
 
 def private(handler: Handler) -> Handler:

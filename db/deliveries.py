@@ -162,6 +162,13 @@ def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> N
     session.execute(statement.values(state=state, leased_until=None, **values))
 
 
+def receive(session: Session, delivery_id: int, message_id: int | None, now: datetime) -> bool:
+    """Write down that it was sent; False if that was written before, by whoever sent it first."""
+    first = update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state != "sent")
+    values = {"state": "sent", "leased_until": None, "message_id": message_id, "sent_at": now, "reason": None}
+    return bool(session.execute(first.values(values)).rowcount)
+
+
 def call_off(
     session: Session, chat_id: int, kind: str | None, state: str, reason: str, topic_id: int | None = None
 ) -> None:

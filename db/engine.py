@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Table, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InternalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from db.address import blocking, driver_options
 from db.damage import damaged, is_damage
-from db.errors import Damaged
+from db.errors import Damaged, ReadOnly
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -31,10 +32,15 @@ Session = Connection
 """One open transaction. Queries take it first and never commit. Core only: rows come back as plain values."""
 
 BUSY_TIMEOUT_MS = 15_000
+HALTED_MS = 10_000
+"""So long a server waits for the next statement of an act before it takes the act back."""
 POOL_SIZE = 8
 """Acts at once on a server; on SQLite it is one."""
 TOGETHER_FOR = 0.02
 """Seconds after which a transaction that acts share takes in no further one: all of them wait for it."""
+
+_PASSING = {"25006", "25P02", "25P03"}
+"""Of PostgreSQL's errors in class 25: a read-only transaction, and one that has been broken off."""
 
 _is_open: ContextVar[bool] = ContextVar("_is_open", default=False)
 
@@ -107,6 +113,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_immediate)
+        else:
+            event.listen(self._engine, "begin", _end_if_halted)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="database")
 
     @property
@@ -190,7 +198,7 @@ class Database:
         _refuse_nesting()
         token = _is_open.set(True)
         try:
-            with self._engine.begin() as session:
+            with self._engine.begin() as session, _told_if_read_only(session):
                 yield session
         except Exception as error:
             if is_damage(error):
@@ -238,6 +246,18 @@ class _Waiting:
         cursor.execute("RELEASE act")
 
 
+@contextmanager
+def _told_if_read_only(session: Session) -> Iterator[None]:
+    """A failover leaves connections to a server that only reads: the next act asks for a fresh one."""
+    try:
+        yield
+    except InternalError as error:
+        if getattr(error.orig, "sqlstate", None) not in _PASSING:
+            raise
+        session.invalidate()
+        raise ReadOnly(str(error.orig).strip()) from error
+
+
 def _refuse_nesting() -> None:
     if _is_open.get():
         raise RuntimeError("a transaction is open already; pass its session down instead")
@@ -256,6 +276,11 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _end_if_halted(connection: Any) -> None:
+    # A process that is halted within an act would keep its locks for as long, and others wait for them.
+    connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {HALTED_MS}")
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -22,7 +22,11 @@ class Damaged(CannotStart):
     """A part of the database reads back as nothing that was ever written there."""
 
 
-UNAVAILABLE = (OperationalError, NoConnectionFree, Busy, Damaged)
+class ReadOnly(Exception):
+    """The server takes no changes just now: it has become, or has not yet become, the first of several."""
+
+
+UNAVAILABLE = (OperationalError, NoConnectionFree, Busy, Damaged, ReadOnly)
 """What a database raises that cannot be used just now, or not before it is restored."""
 
 

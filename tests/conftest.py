@@ -1,6 +1,7 @@
 """Databases for the tests, and no test left out where HAMKORI_NO_SKIPS is set.
 
-A test gets a migrated SQLite file of its own, and PostgreSQL if it asks for it.
+A test gets a migrated SQLite file of its own, and PostgreSQL if it asks for it, or if all do that do not ask
+(`--database postgresql`). TEST_DATABASE_URL names a server; without it one is started.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tests.banks import SHARED, write_bank
 from tests.content.every_kind import every_kind_files
 
 _numbers = itertools.count(1)
+_MIGRATED = {"sqlite": "migrated_sqlite_url", "postgresql": "migrated_postgres_url"}
 
 # Where Python is told to write no compiled code, each of a hundred processes would compile the program anew.
 # It stands outside the tree, so that nothing is found in there which the program did not write itself.
@@ -48,11 +50,36 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="which kind of database a test gets that does not ask for one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what asks for no database was tried before, and SQLite's own ways are left out."""
+    if config.getoption("--database") == "postgresql":
+        items[:] = [item for item in items if _is_for_any_database(item)]
+
+
+def _is_for_any_database(item: pytest.Item) -> bool:
+    return "database_url" in getattr(item, "fixturenames", ()) and item.get_closest_marker("sqlite") is None
+
+
 @pytest.fixture
-def database_url(tmp_path: Path, migrated_file: Path) -> str:
+def migrated_sqlite_url(tmp_path: Path, migrated_file: Path) -> str:
     file = tmp_path / "hamkori.db"
     shutil.copyfile(migrated_file, file)
     return sqlite_url(file)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    kind = request.config.getoption("--database")
+    return str(request.getfixturevalue(_MIGRATED[kind]))
 
 
 @pytest.fixture
@@ -73,8 +100,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def either_database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     """A migrated database, on either kind."""
-    fixture = "database_url" if request.param == "sqlite" else "migrated_postgres_url"
-    database = Database(request.getfixturevalue(fixture))
+    database = Database(request.getfixturevalue(_MIGRATED[request.param]))
     yield database
     database.close()
 

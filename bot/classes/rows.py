@@ -70,7 +70,7 @@ def _of_xlsx(content: bytes) -> list[list[str]]:
             return [_cut(map(_told, row)) for row in found]
     except Refusal:
         raise
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, there are a hundred ways
+    except Exception:
         raise Refusal("error-own-file-kind") from None
 
 

@@ -13,6 +13,8 @@ from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
 from bot.acts import run
 from bot.context import House, Session
+from bot.leading import Leading, Superseded
+from bot.log import about
 from bot.screens.screen import Screen
 from bot.services import alerts, chats, deliveries, planning
 from bot.services.deliveries import Delivery, Outcomes
@@ -21,7 +23,7 @@ from bot.wire.answers import seconds_asked
 from bot.wire.call import is_token_refused
 from bot.wire.fate import Fate, fate_of
 from bot.wire.request import surely_undelivered
-from bot.wire.voice import Place
+from bot.wire.voice import Place, Said
 from db.errors import UNAVAILABLE
 
 log = logging.getLogger(__name__)
@@ -56,10 +58,11 @@ class TokenRefused(Exception):
 
 
 class Sender:
-    """One for the process. ``beat`` plans and wakes; ``run`` sends until ``stop``."""
+    """One for the process. ``beat`` plans and wakes; ``run`` sends until ``stop``, while ``leading``."""
 
-    def __init__(self, house: House, render: Render, *, lease: timedelta = LEASE) -> None:
+    def __init__(self, house: House, render: Render, leading: Leading, *, lease: timedelta = LEASE) -> None:
         self._house = house
+        self._leading = leading
         self._render = render
         self._lease = lease
         self._slots = asyncio.Semaphore(IN_FLIGHT)
@@ -76,12 +79,15 @@ class Sender:
         """What became of messages since the start."""
 
     async def beat(self) -> int:
-        """Plan everything that is due, in short transactions; gives how many subscriptions that were."""
+        """Plan everything that is due, in short transactions; gives how many subscriptions that were.
+
+        Raises Superseded if another process leads.
+        """
         planned = 0
         while True:
             now, stale = self._house.clock(), Outcomes()
             plan = partial(planning.plan, bank=self._house.bank, now=now, limit=PLAN_CHUNK, outcomes=stale)
-            count = await run(self._house.database, plan)
+            count = await run(self._house.database, self._leading.fenced(plan, self._leading.epoch))
             self.outcomes.update(stale)
             planned += count
             self._idle.clear()
@@ -97,7 +103,11 @@ class Sender:
             await self._recover()
             async with asyncio.TaskGroup() as flights:
                 while not (self._is_ending or self._is_token_refused):
-                    await self._go_on(flights)
+                    if self._leading.is_held:
+                        await self._go_on(flights)
+                    else:
+                        await self._wake.wait()  # the beat with which this process begins to lead
+                        self._wake.clear()
         finally:
             self._ended.set()
         if self._is_token_refused:
@@ -125,6 +135,8 @@ class Sender:
         try:
             if not await self._send_chunk(flights):
                 await self._rest()
+        except Superseded:
+            return
         except Exception as error:
             if not isinstance(error, UNAVAILABLE):
                 log.exception("nothing can be sent while the database fails")
@@ -132,21 +144,22 @@ class Sender:
 
     async def _send_chunk(self, flights: asyncio.TaskGroup) -> bool:
         """Claim a chunk and send it; False if there was nothing to send."""
-        chunk = await self._claim()
+        epoch = self._leading.epoch
+        chunk = await self._claim(epoch)
         for index, delivery in enumerate(chunk):
             if wait := self._house.voice.pacer.chat_wait(delivery.chat_id):
-                await self._put_back([delivery], wait)
+                await self._put_back([delivery], epoch, wait)
                 continue
             await self._slots.acquire()
             if not await self._has_turn(delivery):
                 self._slots.release()
-                await self._put_back(chunk[index:])
+                await self._put_back(chunk[index:], epoch)
                 break
             self._in_flight.add(delivery.id)
-            flights.create_task(self._deliver(delivery))
+            flights.create_task(self._deliver(delivery, epoch))
         return bool(chunk)
 
-    async def _claim(self) -> list[Delivery]:
+    async def _claim(self, epoch: int) -> list[Delivery]:
         self._is_halted = False
         stale = Outcomes()
         claim = partial(
@@ -158,18 +171,20 @@ class Sender:
             in_flight=frozenset(self._in_flight),
             outcomes=stale,
         )
-        chunk = await run(self._house.database, claim)
+        chunk = await run(self._house.database, self._leading.fenced(claim, epoch))
         self.outcomes.update(stale)
         return chunk
 
     async def _has_turn(self, delivery: Delivery) -> bool:
         await self._house.voice.pacer.turn(delivery.chat_id)
-        return not (self._is_ending or self._is_halted or self._is_token_refused)
+        is_hindered = self._is_ending or self._is_halted or self._is_token_refused
+        return self._leading.is_held and not is_hindered
 
-    async def _put_back(self, rest: list[Delivery], seconds: float = 0) -> None:
+    async def _put_back(self, rest: list[Delivery], epoch: int, seconds: float = 0) -> None:
         ids = [delivery.id for delivery in rest]
         not_before = self._house.clock() + timedelta(seconds=seconds)
-        await run(self._house.database, partial(deliveries.put_back, ids=ids, not_before=not_before))
+        put_back = partial(deliveries.put_back, ids=ids, not_before=not_before)
+        await run(self._house.database, self._leading.fenced(put_back, epoch))
 
     async def _rest(self) -> None:
         """Sleep until a beat, until something may be sent again, or until the last flight has landed."""
@@ -184,22 +199,31 @@ class Sender:
             return
         self._wake.clear()
 
-    async def _deliver(self, delivery: Delivery) -> None:
+    async def _deliver(self, delivery: Delivery, epoch: int) -> None:
         try:
-            await self._store(delivery, await self._attempt(delivery))
-        except Exception:
-            log.exception("delivery %d: what became of it could not be stored", delivery.id)
+            with about(self._house.vault.sign(delivery.chat_id)):
+                await self._keep(delivery, epoch)
         finally:
             self._slots.release()
             self._in_flight.remove(delivery.id)
             if not self._in_flight:
                 self._wake.set()
 
+    async def _keep(self, delivery: Delivery, epoch: int) -> None:
+        try:
+            await self._store(delivery, await self._attempt(delivery, epoch))
+        except Superseded:
+            log.info("delivery %d did not go out here; another process has it now", delivery.id)
+        except Exception:
+            log.exception("delivery %d: what became of it could not be stored", delivery.id)
+
     async def _store(self, delivery: Delivery, record: Record) -> None:
         """Write down what became of a delivery, again if need be: what is not written down is sent again."""
         for _ in range(RECORD_TRIES):
             try:
                 return await run(self._house.database, record)
+            except Superseded:
+                raise
             except Exception as error:
                 if self._is_ending:
                     raise
@@ -208,8 +232,28 @@ class Sender:
                 await asyncio.sleep(AFTER_FAILURE_REST)
         raise TimeoutError("the database took no record for a minute")
 
-    async def _attempt(self, delivery: Delivery) -> Record:
-        """Send one delivery, outside any transaction; gives what is to be recorded about it."""
+    async def _attempt(self, delivery: Delivery, epoch: int) -> Record:
+        """Send one delivery, outside any transaction; gives what is to be recorded about it.
+
+        What was sent was sent, whoever leads by now. All else is this process's to say only while it leads.
+        """
+        now = self._house.clock
+        said = await self._say(delivery)
+        if not isinstance(said, Said):
+            return self._leading.fenced(said, epoch)
+        self._outages = 0
+        self._note(delivery, "sent")
+        return partial(
+            deliveries.sent,
+            delivery=delivery,
+            message_id=said.message_id,
+            now=now(),
+            bank=self._house.bank,
+            poll_id=said.poll_id,
+        )
+
+    async def _say(self, delivery: Delivery) -> Said | Record:
+        """What Telegram answered, or what is to be recorded instead."""
         now = self._house.clock
         if not deliveries.is_tellable(delivery, self._house.bank):
             # The bank changed this instant: the next claim chooses another fact, or drops it.
@@ -221,23 +265,13 @@ class Sender:
             return self._give_up(delivery, "cannot be shown")
         try:
             place = Place(delivery.chat_id, delivery.topic_id or None)
-            said = await self._house.voice.send(place, screen, has_turn=True)
+            return await self._house.voice.send(place, screen, has_turn=True)
         except TelegramError as error:
             return await self._read(delivery, error)
         except Exception:
             log.exception("delivery %d: nobody knows what became of it", delivery.id)
             self._note(delivery, "unknown")
             return partial(deliveries.unknown, delivery=delivery, now=now())
-        self._outages = 0
-        self._note(delivery, "sent")
-        return partial(
-            deliveries.sent,
-            delivery=delivery,
-            message_id=said.message_id,
-            now=now(),
-            bank=self._house.bank,
-            poll_id=said.poll_id,
-        )
 
     async def _read(self, delivery: Delivery, error: TelegramError) -> Record:
         """What is to be recorded after an error, which has passed the fallbacks of the voice."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import secrets
 from functools import partial
 
-from bot.classes import assigning, doing, opening, outcome, own, roll
-from bot.classes.papers import paper, workbook
+from bot.classes import assigning, doing, opening, outcome, own, papers, roll
 from bot.classes.report import Report
 from bot.classes.screens import told
 from bot.classes.screens import work as screens
@@ -164,10 +163,9 @@ async def report_file(visit: Visit, tap: ReportFileTap) -> None:
         raise Refusal("error-button-old")
     speech = visit.house.texts.to(within.language)
     head = name_of(speech, opening.opened(within, visit.house.vault.open))
-    make = workbook.xlsx if tap.form == "xlsx" else paper.pdf
     on = visit.now.astimezone(zone_of(within.zone)).date()
     # Owed, so that no drawing is kept in memory with the names in it.
-    drawn = partial(make, speech, visit.bank, head, of, _opened(visit, made), on)
+    drawn = partial(papers.drawn, tap.form, speech, visit.bank, head, of, _opened(visit, made), on)
     content = await visit.draw(drawn, is_owed=True)
     file = File(f"hamkori-{of.id}.{tap.form}", content)
     await visit.below().show(Screen(Markup(), file=file))

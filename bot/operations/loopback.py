@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import aiohttp
 
+from bot.operations.alive import asked_at
 from bot.settings import Settings
 
 NAME = "X-Hamkori"
@@ -15,7 +16,6 @@ PATIENCE = 600
 """Seconds: a large database takes its time."""
 OF_THIS_MACHINE = {"Host": "localhost"}
 """Asked by any other name than an address, the page does not exist."""
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses that nobody can ask
 
 
 def marked(page: str) -> dict[str, str]:
@@ -25,7 +25,7 @@ def marked(page: str) -> dict[str, str]:
 
 def address_of(settings: Settings) -> str:
     """Where the bot with these settings listens, ``http://host:port``."""
-    host = _EVERYWHERE.get(settings.host, settings.host)
+    host = asked_at(settings.host)
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 

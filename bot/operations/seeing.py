@@ -29,8 +29,10 @@ class Seen:
     """Ages and the lag are in seconds. ``outcomes`` are by kind and by what became of it, since the start."""
 
     ailment: str | None
+    is_leading: bool
     last_poll: float | None  # None: not yet
     in_hand: int
+    passed_over: int  # updates since the start that were more than anybody can mean
     backlog: Backlog | None  # None: the database does not answer
     oldest_due: float
     lag: float  # the worst of the last minute
@@ -43,8 +45,10 @@ async def look(app: App, health: Health) -> Seen:
     waited = backlog.waited(app.house.clock()) if backlog else None
     return Seen(
         ailment=await health.ailment(),
+        is_leading=app.leading.is_held,
         last_poll=health.pulse.age,
         in_hand=health.intake.in_hand,
+        passed_over=health.intake.passed_over,
         backlog=backlog,
         oldest_due=waited.total_seconds() if waited else 0.0,
         lag=app.lag.worst,
@@ -80,9 +84,12 @@ def routes(app: App, health: Health) -> list[web.RouteDef]:
 
 def _measures(seen: Seen) -> Iterator[metrics.Measure]:
     yield metrics.Measure("serving", "1 while the bot serves, as /healthz tells", float(seen.ailment is None))
+    yield metrics.Measure("leading", "1 while this process plans and sends", float(seen.is_leading))
     if seen.last_poll is not None:
         yield metrics.Measure("last_poll_seconds", "Since Telegram last answered getUpdates", seen.last_poll)
     yield metrics.Measure("updates_in_hand", "Updates that wait or are being handled", seen.in_hand)
+    told = "Updates that were more than anybody can mean, and not read"
+    yield metrics.Measure("updates_passed_over", told, seen.passed_over, is_counter=True)
     if seen.backlog is not None:
         yield metrics.Measure("due_messages", "Messages that could go out now", seen.backlog.due)
         yield metrics.Measure("oldest_due_seconds", "For how long the oldest of them is due", seen.oldest_due)
@@ -101,6 +108,10 @@ def _lines(seen: Seen) -> Iterator[str]:
     yield f"ill: {seen.ailment}" if seen.ailment else "serving"
     yield "last poll: none yet" if seen.last_poll is None else f"last poll: {seen.last_poll:.0f} s ago"
     yield f"updates in hand: {seen.in_hand}"
+    if not seen.is_leading:
+        yield "another process plans and sends"
+    if seen.passed_over:
+        yield f"updates passed over: {seen.passed_over}, more than anybody can mean"
     if seen.backlog is None:
         yield "messages due: the database does not answer"
     else:

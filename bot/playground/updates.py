@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from telegram.constants import UpdateType
 
@@ -24,6 +24,8 @@ class UpdateQueue:
         self.allowed: frozenset[str] = frozenset(UpdateType) - _ON_REQUEST
         self._waiter: asyncio.Future[None] | None = None
         self._is_open = True
+        self.on_news: Callable[[], None] = lambda: None
+        """Called when there is something new to bring."""
 
     def add(self, kind: UpdateType, content: Json) -> None:
         if kind not in self.allowed:
@@ -46,6 +48,10 @@ class UpdateQueue:
         else:
             self.pending = [update for update in self.pending if update["update_id"] >= offset]
 
+    def accept(self, update: Json) -> None:
+        """The bot has this one: it was told to a webhook."""
+        self.pending = [each for each in self.pending if each["update_id"] != update["update_id"]]
+
     async def take(self, limit: int, timeout_s: int) -> list[Json]:
         """At most ``limit`` updates, as soon as there is one; none after ``timeout_s``."""
         if self._waiter is not None and not self._waiter.done():
@@ -62,6 +68,7 @@ class UpdateQueue:
             return
 
     def _wake(self) -> None:
+        self.on_news()
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 

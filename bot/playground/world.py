@@ -70,6 +70,9 @@ class World:
         self.calls: list[Call] = []
         self.profile = Profile(own_name=name)
         self.webhook: Json = {}
+        self.webhook_secret = ""
+        self.webhook_error: Json = {}
+        """As getWebhookInfo tells it."""
         self.faults: dict[str, list[Fault]] = {}
 
     @property

@@ -187,11 +187,13 @@ def sent(
     bank: Bank | None = None,
     poll_id: str | None = None,
 ) -> None:
-    """``poll_id`` is Telegram's, of a poll on a question of the ``bank``."""
+    """``poll_id`` is Telegram's, of a poll on a question of the ``bank``. A second receipt changes nothing:
+    two processes have sent it, the one of which was halted meanwhile."""
     _lock(session, delivery)
+    if not deliveries.receive(session, delivery.id, message_id, now):
+        return
     if bank is not None and poll_id is not None:
         polls.keep(session, bank, delivery.id, delivery.chat_id, delivery.content, poll_id, now)
-    deliveries.settle(session, [delivery.id], "sent", message_id=message_id, sent_at=now, reason=None)
     if delivery.learner_id is not None and people.is_known(session, delivery.learner_id):
         message_of(delivery.kind).receive(session, delivery.learner_id, delivery.content, now)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,19 @@ log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 10
 """An update that processes began so often, and ended before it did, may be what ends them; it is dropped."""
+
+
+def with_number(update: object) -> dict[str, Any] | None:
+    """An update as it can be told from others; of one whose number is written as text only that is left. None
+    if it has no number."""
+    if not isinstance(update, dict):
+        return None
+    number = update.get("update_id")
+    if isinstance(number, str) and re.fullmatch("[0-9]{1,18}", number):
+        update = {"update_id": (number := int(number))}  # enough to be acknowledged
+    # Telegram's numbers have 31 bits; what no column can keep is no number of its.
+    is_one = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
+    return update if is_one else None
 
 
 def read(updates: Sequence[dict[str, Any]]) -> tuple[list[inbox.Entry], list[int]]:

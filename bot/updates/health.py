@@ -29,6 +29,17 @@ class Health:
         """What is wrong, in a sentence; None while the bot serves."""
         return self.pulse.ailment or await self._ailment_of_the_inbox()
 
+    async def unreadiness(self) -> str | None:
+        """Why updates should not be brought to this process now; None if they may."""
+        if not self.intake.is_open:
+            return "it starts" if not self.intake.stopping.is_set() else "it stops"
+        try:
+            async with asyncio.timeout(DATABASE_PATIENCE):
+                await run(self._database, lambda _: None)
+        except (TimeoutError, *UNAVAILABLE):
+            return "the database does not answer"
+        return None
+
     async def _ailment_of_the_inbox(self) -> str | None:
         # Whoever sends a flood waits for their own updates, which are handled one after the other.
         moving = self.intake.moving(LONGEST_WAIT)

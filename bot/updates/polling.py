@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
+from collections.abc import Callable
 from typing import Any
 
 from telegram import Bot
@@ -13,7 +13,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.outage import Outage
-from bot.tasks import done_before, results_before
+from bot.tasks import done_before, results_before, stops_within
+from bot.updates.envelope import with_number
 from bot.updates.intake import Intake
 from bot.updates.pulse import Pulse
 from bot.wire.answers import NotTelegram, seconds_asked
@@ -35,6 +36,8 @@ LONGEST_PAUSE = 30.0
 CONFLICT_PATIENCE = 60.0
 ANSWER_SLACK = 10.0
 """Seconds that an answer to getUpdates may take beyond the time it was asked to wait."""
+STANDING_BY = 1.0
+"""Seconds between two looks whether it may ask by now."""
 SHORTEST_EMPTY_POLL = 0.5
 EMPTY_POLL_PERIOD = 1.0
 
@@ -51,13 +54,17 @@ class Hopeless(Exception):
 
 
 class Polling:
-    """getUpdates with patience. ``wait`` is how long Telegram holds a call open, in seconds."""
+    """getUpdates with patience. ``wait`` is how long Telegram holds a call open, in seconds; while it may not
+    ask, since another process does, it stands by."""
 
-    def __init__(self, bot: Bot, clock: Clock, wait: int = 10) -> None:
+    def __init__(
+        self, bot: Bot, clock: Clock, wait: int = 10, may_ask: Callable[[], bool] = lambda: True
+    ) -> None:
         self.pulse = Pulse(3 * wait + ANSWER_SLACK)
         self._bot = bot
         self._clock = clock
         self._wait = wait
+        self._may_ask = may_ask
         self._failures = 0
         self._conflict_since: float | None = None
         self._outage = Outage("getUpdates fails")
@@ -72,6 +79,11 @@ class Polling:
     async def _feed(self, intake: Intake) -> None:
         offset = 0
         while not intake.stopping.is_set():
+            if not self._may_ask():
+                offset = 0
+                self.pulse.beat(self._clock())
+                await stops_within(intake.stopping, STANDING_BY)
+                continue
             await done_before(intake.stopping, intake.room())
             for updates in await results_before(intake.stopping, self.fetch(offset)):
                 offset = await self._hand_over(updates, intake, offset)
@@ -90,7 +102,7 @@ class Polling:
 
         Raises Hopeless when the token is refused or somebody else takes the updates for a minute.
         """
-        while True:
+        while self._may_ask():
             started = time.monotonic()
             try:
                 updates = await self._get_updates(offset)
@@ -104,6 +116,7 @@ class Polling:
             if not updates:
                 await _slow_down(time.monotonic() - started)
             return updates
+        return []
 
     async def drop_webhook(self) -> None:
         """A webhook set on Telegram's side would make every getUpdates a conflict."""
@@ -125,7 +138,7 @@ class Polling:
 
     def _numbered(self, updates: list[Any]) -> list[dict[str, Any]]:
         """Those that have a number; of one whose number is written as text only that is left."""
-        numbered = [found for update in updates if (found := _with_number(update)) is not None]
+        numbered = [found for update in updates if (found := with_number(update)) is not None]
         if len(numbered) < len(updates):
             self._numberless.met(NotTelegram(f"{len(updates) - len(numbered)} of {len(updates)}"))
         else:
@@ -165,17 +178,6 @@ class Polling:
         self._failures = 0
         self._conflict_since = None
         self.pulse.beat(self._clock())
-
-
-def _with_number(update: object) -> dict[str, Any] | None:
-    if not isinstance(update, dict):
-        return None
-    number = update.get("update_id")
-    if isinstance(number, str) and re.fullmatch("[0-9]{1,18}", number):
-        update = {"update_id": (number := int(number))}  # enough to be acknowledged
-    # Telegram's numbers have 31 bits; what no column can keep is no number of its.
-    is_one = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
-    return update if is_one else None
 
 
 async def _slow_down(took: float) -> None:

@@ -14,16 +14,19 @@ from typing import Any, cast
 
 import aiohttp
 from aiohttp.client_reqrep import ConnectionKey
+from cryptography.fernet import Fernet
 from telegram import Bot
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.context import House
 from bot.delivery.sender import IN_FLIGHT, Sender
+from bot.leading import Leading
 from bot.screens.screen import Screen
 from bot.services.deliveries import Delivery
 from bot.settings import Settings
 from bot.texts import Markup
+from bot.vault import Vault
 from bot.wire.answers import judge
 from bot.wire.pacer import Pacer
 from bot.wire.voice import Voice
@@ -144,18 +147,24 @@ class Bench:
     def __post_init__(self) -> None:
         nothing = cast(Any, None)
         self.house = House(
-            settings=Settings(_env_file=None),  # type: ignore[call-arg]
+            settings=Settings(),
             database=self.database,
             bank=bank_of(["one", "two", "three"]),
             texts=nothing,
             clock=self.hands.read,
-            vault=nothing,
+            vault=Vault([Fernet.generate_key().decode()]),
             voice=Voice(Bot(TOKEN, request=self.telegram), self.hands.pacer()),
         )
         self.sender = self.another()
 
+    def alone(self) -> Leading:
+        """As the only process: nobody else can take over."""
+        leading = Leading(self.database, "this one", lambda _: None)
+        leading.is_alone = True
+        return leading
+
     def another(self) -> Sender:
-        return Sender(self.house, self.render)
+        return Sender(self.house, self.render, self.alone())
 
     def render(self, delivery: Delivery) -> Screen:
         return Screen(Markup(f"<b>{delivery.fact_id}</b> &amp; {delivery.occasion}"))

@@ -43,6 +43,11 @@ VALUES: dict[str, tuple[object, ...]] = {
     "token": ("0" * 12,),
     "what": ("shows", "count"),
     "kind": ("work", "pre"),
+    "about": ("", "springs", "springs/0", "mix.11"),
+    "weights": ("11",),
+    "pace": ("20", "host"),
+    "by": ("admins",),
+    "span": ("week",),
 }
 LEFT_OUT = {ForgetTap}
 """What ends the exam by itself."""

@@ -9,10 +9,10 @@ import pytest
 
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
+from tests.dialogs.authoring import SAID, Said, keep, open_shelf, tap_code, write
 from tests.dialogs.conversation import Talk, World
 from tests.dialogs.playing import NAMES, open_tap, rows
 from tests.dialogs.schooling import come_in, give, known, make_class, open_desk, open_homework
-from tests.dialogs.writing import SAID, Said, keep, open_shelf, tap_code, write
 
 OWN = "Teacher’s own questions"
 

@@ -1,81 +1,58 @@
-"""Writing a question of one's own in a dialog, of every kind."""
+"""An administrator who writes to many, by the buttons."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import timedelta
 
-from tests.dialogs.conversation import Talk
+from tests.dialogs.administration import administrator
+from tests.dialogs.conversation import Talk, World
+from tests.dialogs.playing import NAMES
 
-
-@dataclass(frozen=True)
-class Said:
-    """What a teacher taps (in brackets) and types, step by step, and the right answer that is read back."""
-
-    kind: str
-    ask: str
-    steps: tuple[str, ...]
-    right: str
+WORDS = "The <b>library</b> is closed & dark until Monday."
 
 
-SAID = (
-    Said("choice", "Which city?", ("Dushanbe\nKhujand", "Kulob", "[close]", "[0]"), "✅ Dushanbe"),
-    Said("several", "Which rivers?", ("Panj\nVakhsh\nRhine", "[close]", "[0]", "[1]", "[close]"), "✅ Vakhsh"),
-    Said("true-false", "Rivers run uphill.", ("[1]", "They run downhill."), "✅"),
-    Said("number", "How many?", ("1200 ± 50\n700", "[close]"), "✅ 1200 ± 50"),
-    Said("when", "When?", ("27.06.1997", "[close]"), "✅ 27.06.1997"),
-    Said("name", "Who?", ("Rudaki\nRūdakī", "[close]"), "✅ Rudaki"),
-    Said("order", "In which order?", ("b = 1998\na = 1997\nc = 1999", "[close]"), "✅ a = 1997"),
-    Said("match", "Which pairs?", ("one = 1\ntwo = 2\nthree = 3", "[close]"), "✅ one = 1"),
-)
-"""One question of each kind."""
+async def learner(world: World, name: str = "Alice", language: str = "en") -> Talk:
+    talk = world.person(name, language)
+    await talk.say("/start")
+    await talk.tap(NAMES[language])
+    return talk
 
 
-async def open_shelf(teacher: Talk) -> None:
-    """The list of a teacher's own questions, whatever the language."""
-    await teacher.say("/class")
-    await teacher.tap(teacher.labels[0])
-    await teacher.tap("⋯")
-    await tap_code(teacher, "qo")
+async def drafts(root: Talk, *choices: str) -> None:
+    """From /admin to the draft, past the buttons that say whom it is for."""
+    await root.say("/admin")
+    await root.tap("Write to learners")
+    for choice in choices:
+        await root.tap(choice)
+    await root.tap("Write the text")
 
 
-async def tap_code(talk: Talk, start: str) -> None:
-    """Press the first button whose data begins so."""
-    rows = talk.last.buttons
-    data = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
-    found = [each for each in data if each == start or each.startswith(f"{start}:")]
-    assert found, f"no button {start!r} among {data} under {talk.text!r}"
-    await talk.press(talk.last, found[0])
+async def writes(root: Talk, text: str, for_whom: str = "One text for all") -> None:
+    await root.tap(for_whom)
+    await root.say(text)
 
 
-async def write(teacher: Talk, said: Said) -> None:
-    """As far as it is read back."""
-    await open_shelf(teacher)
-    await tap_code(teacher, "qok")
-    kinds = ("choice", "several", "true-false", "number", "when", "name", "order", "match")
-    await _tap_last(teacher, "qob", kinds.index(said.kind))
-    await teacher.say(said.ask)
-    for step in said.steps:
-        if step == "[close]":
-            await _tap_last(teacher, "qon", "close")
-        elif step.startswith("["):
-            await _tap_last(teacher, "qor", int(step[1:-1]))
-        else:
-            await teacher.say(step)
-    if said.kind != "true-false":
-        await _tap_last(teacher, "qon", "skip")
-    await teacher.say("Textbook, p. 5")
+async def sends(root: Talk) -> None:
+    await root.tap("Send …")
+    await root.tap("Yes, send it")
 
 
-async def keep(teacher: Talk, *kinds: str) -> None:
-    """Write and keep one question of each of these kinds, or of every kind."""
-    for said in SAID:
-        if said.kind in (kinds or [each.kind for each in SAID]):
-            await write(teacher, said)
-            await tap_code(teacher, "qoy")
+async def broadcasts(world: World, text: str = WORDS) -> Talk:
+    """A new administrator who has just confirmed that this text goes to all."""
+    root = await administrator(world)
+    await drafts(root)
+    await writes(root, text)
+    await sends(root)
+    return root
 
 
-async def _tap_last(talk: Talk, code: str, last: object) -> None:
-    rows = talk.last.buttons
-    data = [button["callback_data"] for row in rows for button in row]
-    [found] = [each for each in data if each.startswith(f"{code}:") and each.endswith(f":{last}")]
-    await talk.press(talk.last, found)
+async def go_by(world: World, **by: float) -> None:
+    """So much time passes, with a beat at its end, until everything that may go out has gone."""
+    world.clock.moment += timedelta(**by)
+    await world.app.beat()
+    await world.app.sender.until_idle()
+
+
+def got(talk: Talk, text: str) -> int:
+    """How many messages of the bot hold the text."""
+    return sum(text in (message.text or "") for message in talk.from_bot)

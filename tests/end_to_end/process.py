@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import aiohttp
 
 from tests.banks import put_at_hand
 from tests.end_to_end.stand_in import TOKEN, StandIn
@@ -66,6 +69,26 @@ class BotProcess:
             await self.kill()
             raise AssertionError(f"the bot never asked for updates; it said:\n{self.words()}")
 
+    async def open(self, patience: float = PATIENCE) -> str:
+        """Start it and wait until updates may be posted to it; gives its address."""
+        await self._spawn()
+        try:
+            async with asyncio.timeout(patience), aiohttp.ClientSession() as client:
+                while not await _is_ready(client, told := self._address()):  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"the bot was never ready; it said:\n{self.words()}") from None
+        return told
+
+    def _address(self) -> str:
+        """As the log tells it; empty until then."""
+        found = re.search(r"(http://\S+)/healthz", self.words())
+        return found[1] if found else ""
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal, and see to nothing else."""
+        self._running().send_signal(number)
+
     async def run(self, patience: float = PATIENCE) -> int:
         """Start it and wait until it ends by itself; gives the exit code."""
         await self._spawn()
@@ -104,6 +127,11 @@ class BotProcess:
         self._process = None
         return code
 
+    async def stop_quietly(self, patience: float = PATIENCE) -> int:
+        """The same where other processes go on speaking to the server."""
+        self._running().terminate()
+        return await self.wait(patience)
+
     async def wait(self, patience: float = PATIENCE) -> int:
         """Wait until it ends by itself; gives the exit code."""
         async with asyncio.timeout(patience):
@@ -124,3 +152,10 @@ class BotProcess:
     def _running(self) -> asyncio.subprocess.Process:
         assert self._process is not None, "start it first"
         return self._process
+
+
+async def _is_ready(client: aiohttp.ClientSession, address: str) -> bool:
+    if not address:
+        return False
+    async with client.get(f"{address}/readyz") as answer:
+        return answer.status == 200

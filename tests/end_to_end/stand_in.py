@@ -11,10 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
 import orjson
 from aiohttp import web
 
+from bot.playground.courier import Courier, Target
 from tests.patience import PATIENCE
 
 TOKEN = "123456789:" + "stand-in_token_of_no_bot_at_all_"[:35]
@@ -65,6 +67,11 @@ WELL = Fate()
 FLOOD = Fate(status=429, description="Too Many Requests: retry after 1", retry_after=1)
 BAD_GATEWAY = Fate(status=502, description="Bad Gateway")
 CONFLICT = Fate(status=409, description="Conflict: terminated by other getUpdates request")
+WEBHOOK_IS_SET = Fate(
+    status=409,
+    description="Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first",
+)
 NOT_MODIFIED = Fate(status=400, description="Bad Request: message is not modified")
 LOST = Fate(drop="before")
 ANSWER_LOST = Fate(drop="after")
@@ -113,6 +120,9 @@ class StandIn:
     has_long_polling: bool = True
     life: int = 0
     url: str = ""
+    doors: list[str] = field(default_factory=list)
+    """Where a reverse proxy brings what is posted to the webhook, in turn."""
+    webhook: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._next_update = 700_000_001
@@ -122,6 +132,10 @@ class StandIn:
         self._poller = 0
         self._runner: web.ServerRunner | None = None
         self._server: web.Server | None = None
+        self._courier = Courier(
+            lambda: self.queue, self._accepted, self._target, first_pause=0.02, patience=3
+        )
+        self._posting: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         await self.come()
@@ -141,10 +155,14 @@ class StandIn:
         await web.TCPSite(self._runner, "127.0.0.1", port, reuse_address=True).start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
+        self._posting = asyncio.ensure_future(self._courier.run())
 
     async def leave(self) -> None:
         """Break every connection, and accept none."""
         assert self._runner is not None
+        assert self._posting is not None
+        self._posting.cancel()
+        await asyncio.wait([self._posting])
         await self._runner.cleanup()
 
     def feed(self, *updates: dict[str, Any]) -> list[int]:
@@ -155,6 +173,7 @@ class StandIn:
             ids.append(self._next_update)
             self._next_update += 1
         self._news.set()
+        self._courier.wake()
         return ids
 
     async def wait_for_poll(self, patience: float = PATIENCE) -> None:
@@ -225,7 +244,26 @@ class StandIn:
             call.answered_at = time.monotonic()
         return response
 
+    def _target(self) -> Target | None:
+        if not self.webhook or not self.doors:
+            return None
+        self.doors.append(door := self.doors.pop(0))
+        return Target(door + urlsplit(self.webhook["url"]).path, self.webhook.get("secret_token", ""))
+
+    def _accepted(self, update: dict[str, Any]) -> None:
+        self.queue = [each for each in self.queue if each["update_id"] != update["update_id"]]
+
+    def _settle_webhook(self, call: Call) -> Any:
+        if call.method == "getWebhookInfo":
+            return {"url": self.webhook.get("url", ""), "pending_update_count": len(self.queue)}
+        assert call.fields.get("drop_pending_updates") in (None, "false"), "updates would be lost"
+        self.webhook = dict(call.fields) if call.method == "setWebhook" else {}
+        self._courier.wake()
+        return True
+
     async def _updates(self, call: Call) -> list[dict[str, Any]] | Fate:
+        if self.webhook:
+            return WEBHOOK_IS_SET
         self._poller += 1
         me = self._poller
         self._news.set()  # an older poll that still waits ends with a conflict
@@ -249,6 +287,8 @@ class StandIn:
             return self._message(call, self._next_message)
         if call.method.startswith("edit") and "message_id" in call.fields:
             return self._message(call, int(call.fields["message_id"]))
+        if call.method in ("setWebhook", "deleteWebhook", "getWebhookInfo"):
+            return self._settle_webhook(call)
         return RESULTS.get(call.method, True)
 
     def _message(self, call: Call, message_id: int) -> dict[str, Any] | Fate:

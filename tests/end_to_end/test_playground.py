@@ -140,7 +140,7 @@ async def test_newcomer_plays_and_sees_a_fact_next_morning(tmp_path: Path) -> No
         # The fact of the first day is out by then, so the evening one comes a day later.
         for time, mornings in (("08:30", 1), ("20:00", 2)):
             await page.post("say", person=ALICE, text=f"/daily {time}")
-            await page.until(lambda state: "comes every day" in state["messages"][-1]["text"])
+            await page.until(lambda state: "Every day at" in state["messages"][-1]["text"])
             before = await page.state()
             for _ in range(mornings):
                 await page.post("clock", to="next-morning")

@@ -36,7 +36,7 @@ SECRET = "xyzzy"
 
 @asynccontextmanager
 async def watched(world: World) -> AsyncIterator[str]:
-    health = Health(world.app.polling.pulse, world.app.intake, world.app.house.database, world.clock)
+    health = Health(world.app.way_in.pulse, world.app.intake, world.app.house.database, world.clock)
     pages = [audited.route(world.app.house.database), *seeing.routes(world.app, health)]
     async with web.serve(web.application(health, pages), "127.0.0.1", 0) as address:
         yield address
@@ -85,7 +85,7 @@ async def test_metrics_tell_what_is_due_and_for_how_long(world: World, database:
         deliveries.pause(session, world.clock().replace(hour=9))
     await world.app.beat()
     world.clock.turn(seconds=90)
-    world.app.polling.pulse.beat(world.clock())
+    world.app.way_in.pulse.beat(world.clock())
     async with watched(world) as address:
         _, found = await measured(address)
     assert found["hamkori_due_messages",] == 1
@@ -120,7 +120,7 @@ async def test_status_says_the_same_for_a_person(
 ) -> None:
     await subscribed(world)
     await go_by(world, minutes=1)
-    world.app.polling.pulse.beat(world.clock())
+    world.app.way_in.pulse.beat(world.clock())
     async with watched(world) as address:
         assert await status.run(settings_of(database, address), Namespace()) == 0
     told = capsys.readouterr().out.splitlines()

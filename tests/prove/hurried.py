@@ -6,10 +6,10 @@ import sys
 from datetime import timedelta
 
 from bot import __main__ as bot
+from bot import leading
 from bot.delivery import sender
 from bot.services import deliveries
-from bot.updates import polling
-from bot.updates.intake import Intake
+from bot.updates import intake, polling
 from bot.wire.request import AiohttpRequest
 from db import engine
 
@@ -17,9 +17,11 @@ if __name__ == "__main__":
     deliveries.BACKOFF = tuple(timedelta(seconds=1) for _ in deliveries.BACKOFF)  # type: ignore[assignment]
     sender.BEHIND = timedelta(seconds=1)
     sender.AFTER_FAILURE_REST = 1.0
-    engine.BUSY_TIMEOUT_MS = 1000
+    engine.BUSY_TIMEOUT_MS = engine.HALTED_MS = 1000
     polling.LONGEST_PAUSE = 0.5
-    patient = Intake.__init__.__kwdefaults__ or {}
+    leading.LEASE, leading.RENEWAL = timedelta(seconds=2), 0.3
+    intake.LEASE, intake.RENEWAL = timedelta(seconds=4), 0.5
+    patient = intake.Intake.__init__.__kwdefaults__ or {}
     patient["retry_pauses"] = (0.1,) * len(patient["retry_pauses"])
     defaults = AiohttpRequest.__init__.__kwdefaults__
     assert defaults is not None

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from bot.services import chats, deliveries, planning, subscriptions
@@ -313,6 +314,7 @@ async def test_a_delivery_is_found_by_the_id_under_its_button(database: Database
     assert (delivery.chat_id, delivery.fact_id) == (PERSON, "one")
 
 
+@pytest.mark.sqlite
 async def test_the_hot_queries_take_their_rows_from_an_index_in_order(database: Database) -> None:
     hot: list[tuple[str, Any]] = []
     with database.begin() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from telegram.constants import PollingLimit
@@ -35,12 +36,19 @@ async def get_updates(world: World, values: Values) -> object:
 
 
 async def set_webhook(world: World, values: Values) -> object:
+    if not values["url"]:
+        return await delete_webhook(world, values)
     if urlsplit(values["url"]).scheme != "https":
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    secret = values.get("secret_token", "")
+    if not re.fullmatch("[A-Za-z0-9_-]{0,256}", secret):
+        raise bad_request("secret token contains unallowed characters")
     if "allowed_updates" in values:
         world.queue.allow(values["allowed_updates"])
     _drop(world, values)
     world.webhook = {"url": values["url"], "max_connections": values.get("max_connections", 40)}
+    world.webhook_secret = secret
+    world.queue.on_news()
     return True
 
 
@@ -56,11 +64,15 @@ def _drop(world: World, values: Values) -> None:
 
 
 async def get_webhook_info(world: World, values: Values) -> object:
-    return {
-        "url": "",
-        "has_custom_certificate": False,
-        "pending_update_count": len(world.queue.pending),
-    } | world.webhook
+    return (
+        {
+            "url": "",
+            "has_custom_certificate": False,
+            "pending_update_count": len(world.queue.pending),
+        }
+        | world.webhook_error
+        | world.webhook
+    )
 
 
 METHODS = {
