@@ -3,96 +3,102 @@
 from __future__ import annotations
 
 import csv
-import io
-import warnings
-import zipfile
-from collections.abc import Iterable
-from datetime import date, datetime
-from itertools import islice
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
 
 from bot.errors import Refusal
 
 LARGEST = 1_000_000
 """Bytes of a file."""
 MOST_LINES = 500
-_MOST_COLUMNS = 26
-_UNPACKED = 20_000_000
-"""Bytes that an XLSX file may be unpacked: a small one may hold very much."""
-_LONGEST_CELL = 4_000
+MOST_COLUMNS = 26
+"""For which there are letters."""
+LONGEST_CELL = 4_000
+_ZIPPED = b"PK"
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_LOST = re.compile(r"(?<![^\s(«\"А-Яа-яЁё])\?+[А-Яа-яЁё]")
+"""A question mark in a word, or before one: it stands for a letter that an encoding does not have."""
+_MAYBE_LOST = re.compile(r"[А-Яа-яЁё]\?|\?[А-Яа-яЁё]")
+"""The same at the end of a word, where it may be a question mark."""
 
 
-def rows_of(content: bytes) -> list[list[str]]:
+@dataclass(frozen=True)
+class Row:
+    """A line of a table; ``spoiled`` names, by their columns, cells that are not what their author sees."""
+
+    line: int  # from 1
+    cells: Sequence[str]
+    spoiled: Mapping[int, str] = field(default_factory=dict)
+
+
+def rows_of(content: bytes) -> list[Row]:
     """By what is in it, whatever the file is called. Refuses what cannot be read, and what is too much."""
     if len(content) > LARGEST:
-        raise Refusal("error-own-file-large")
-    rows = _of_xlsx(content) if content.startswith(b"PK") else _of_csv(content)
-    if len(rows) > MOST_LINES:
-        raise Refusal("error-own-file-lines", n=MOST_LINES)
-    if not any(any(row) for row in rows):
+        raise too_large()
+    if content.startswith(_ZIPPED):
+        from bot.classes import workbooks  # dear to load, and seldom needed
+
+        rows = workbooks.rows_of(content)
+    else:
+        rows = _of_csv(content)
+    rows = [row for row in rows if any(map(str.strip, row.cells))]
+    if not rows:
         raise Refusal("error-own-file-empty")
+    if rows[-1].line > MOST_LINES:
+        raise Refusal("error-own-file-lines", n=MOST_LINES)
     return rows
 
 
-def _of_csv(content: bytes) -> list[list[str]]:
-    text = _decoded(content)
-    if "\0" in text:
+def too_large() -> Refusal:
+    return Refusal("error-own-file-large", n=LARGEST // 1000)
+
+
+def _of_csv(content: bytes) -> list[Row]:
+    text, is_old = _decoded(content)
+    if _NO_TEXT.search(text):
         raise Refusal("error-own-file-kind")
-    head = text.partition("\n")[0]
-    delimiter = max(";,\t", key=head.count)
     try:
-        found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return [_cut(row) for row in islice(found, MOST_LINES + 1)]
+        rows = list(_records(text, _delimiter(text)))
     except csv.Error:
         raise Refusal("error-own-file-kind") from None
+    if any(rows) and all(len(cells) < 2 for cells in rows):
+        raise Refusal("error-own-file-kind")
+    lost = _lost(text) if is_old else None
+    read = [Row(line, cells, _spoiled(cells, lost)) for line, cells in enumerate(rows, start=1)]
+    if text.count('"') % 2 and rows and "\n" in "".join(rows[-1][-1:]):
+        # What a quotation mark opened goes to the end of the file, whatever lines are in it.
+        read[-1] = Row(len(rows), rows[-1], {len(rows[-1]) - 1: "own-fault-quote"})
+    return read
 
 
-def _decoded(content: bytes) -> str:
-    """Spreadsheets write CSV in UTF-8, in UTF-16, or in the old encoding of their country."""
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+        yield [cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]]
+
+
+def _decoded(content: bytes) -> tuple[str, bool]:
+    """Spreadsheets write CSV in UTF-8, in UTF-16, or (True) in the old encoding of their country."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return content.decode(encoding)
+        return content.decode(encoding), False
     except UnicodeError:
-        return content.decode("cp1251", errors="replace")
+        return content.decode("cp1251", errors="replace"), True
 
 
-def _of_xlsx(content: bytes) -> list[list[str]]:
-    """Nothing is calculated: a formula is its text."""
-    from openpyxl import load_workbook  # dear to load, and seldom needed
-
-    try:
-        _check_size(content)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what the library leaves out
-            book = load_workbook(io.BytesIO(content), read_only=True)
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
-            found = sheet.iter_rows(max_row=MOST_LINES + 1, max_col=_MOST_COLUMNS, values_only=True)
-            return [_cut(map(_told, row)) for row in found]
-    except Refusal:
-        raise
-    except Exception:
-        raise Refusal("error-own-file-kind") from None
+def _delimiter(text: str) -> str:
+    """What cuts the first row into most cells: quotation marks may hold any of them."""
+    return max(";,\t", key=lambda each: len(next(_records(text, each), [])))
 
 
-def _check_size(content: bytes) -> None:
-    """No part unpacks to more than its head tells: the archive's reader stops there."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _UNPACKED:
-            raise Refusal("error-own-file-large")
+def _lost(text: str) -> re.Pattern[str]:
+    """Where letters were lost, if they surely were in some place."""
+    return _MAYBE_LOST if _LOST.search(text) else _LOST
 
 
-def _cut(cells: Iterable[str]) -> list[str]:
-    return [cell[:_LONGEST_CELL] for cell in islice(cells, _MOST_COLUMNS)]
-
-
-def _told(value: object) -> str:
-    """A cell as its author sees it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime | date):
-        return f"{value:%d.%m.%Y}"
-    return str(value)
+def _spoiled(cells: Sequence[str], lost: re.Pattern[str] | None) -> dict[int, str]:
+    found = {at: "own-fault-formula" for at, cell in enumerate(cells) if cell.startswith("=")}
+    if lost is not None:
+        found |= {at: "own-fault-letters" for at, cell in enumerate(cells) if lost.search(cell)}
+    return found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from string import ascii_uppercase
 
+from bot.classes.rows import Row
 from content.own import Written, tidy
 from content.own_rules import MOST_ANSWERS, Fault, faults
 from content.wording import fold
-
-Row = Sequence[str]
 
 _FIRST_ANSWER = 2
 _RIGHT = _FIRST_ANSWER + MOST_ANSWERS
@@ -21,10 +20,15 @@ _PLACES = {"kind": 0, "ask": 1, "right": _RIGHT, "note": _RIGHT + 1, "source": _
 
 @dataclass(frozen=True)
 class Words:
-    """How people call the kinds, and what is true (0) or false (1); folded."""
+    """How people call the kinds, and what is true (0) or false (1), and the column of the kinds; folded.
+
+    Lines that are an example of the template are no questions.
+    """
 
     kinds: Mapping[str, str]
     truths: Mapping[str, int]
+    heads: frozenset[str]
+    examples: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -40,24 +44,38 @@ class Read:
     """The sound questions with their lines, and the first fault of each line that is not."""
 
     good: tuple[tuple[int, Written], ...]
-    bad: tuple[Bad, ...] = field(default=())
+    bad: tuple[Bad, ...] = ()
 
 
 def read(rows: Sequence[Row], words: Words) -> Read:
-    """``rows`` begin with line 1. The heading is known by its first cell: that is no kind."""
+    """A heading, wherever it is, is known by the name of its first column."""
     good: list[tuple[int, Written]] = []
     bad: list[Bad] = []
-    for line, row in enumerate(rows, start=1):
-        cells = [tidy(cell) for cell in row] + [""] * len(COLUMNS)
-        is_heading = line == 1 and fold(cells[0]) not in words.kinds
-        if is_heading or not any(cells):
+    for row in rows:
+        cells = tuple(tidy(cell) for cell in row.cells)
+        if fold(cells[0]) in words.heads or trimmed(cells) in words.examples:
             continue
-        made = _question(cells, line, words)
+        made = _of_row(row, [*cells, *[""] * len(COLUMNS)], words)
         if isinstance(made, Bad):
             bad.append(made)
         else:
-            good.append((line, made))
+            good.append((row.line, made))
     return Read(tuple(good), tuple(bad))
+
+
+def trimmed(cells: Sequence[str]) -> tuple[str, ...]:
+    """Without the empty cells at the end."""
+    filled = [at for at, cell in enumerate(cells) if cell]
+    return tuple(cells[: filled[-1] + 1]) if filled else ()
+
+
+def _of_row(row: Row, cells: list[str], words: Words) -> Written | Bad:
+    for column, key in sorted(row.spoiled.items()):
+        return _bad(row.line, column, Fault(key, COLUMNS[min(column, len(COLUMNS) - 1)]))
+    beyond = [at for at, cell in enumerate(cells) if cell and at >= len(COLUMNS)]
+    if beyond:
+        return _bad(row.line, beyond[0], Fault("own-fault-beyond", "source"))
+    return _question(cells, row.line, words)
 
 
 def _question(cells: list[str], line: int, words: Words) -> Written | Bad:
@@ -66,8 +84,8 @@ def _question(cells: list[str], line: int, words: Words) -> Written | Bad:
         return _bad(line, 0, Fault("own-fault-kind", "kind"))
     columns = [at for at in range(_FIRST_ANSWER, _RIGHT) if cells[at]]
     right = _right(cells[_RIGHT], kind, columns, words)
-    if right is None:
-        return _bad(line, _RIGHT, Fault("own-fault-no-such", "right"))
+    if isinstance(right, str):
+        return _bad(line, _RIGHT, Fault(right, "right"))
     made = Written(
         kind=kind,
         ask=cells[_PLACES["ask"]],
@@ -82,19 +100,22 @@ def _question(cells: list[str], line: int, words: Words) -> Written | Bad:
     return _bad(line, _column(found[0], columns), found[0])
 
 
-def _right(cell: str, kind: str, columns: list[int], words: Words) -> tuple[int, ...] | None:
-    """The places of the right answers, by the numbers of their columns; without any, the first is right."""
+def _right(cell: str, kind: str, columns: list[int], words: Words) -> tuple[int, ...] | str:
+    """The places of the right answers, by the numbers of their columns, or what is wrong with them.
+
+    Where none is given, the first is right.
+    """
     if kind == "true-false":
         truth = words.truths.get(fold(cell))
-        return None if truth is None else (truth,)
+        return "own-fault-truth" if truth is None else (truth,)
     if kind not in ("choice", "several"):
-        return ()
+        return "own-fault-no-right" if cell else ()
     if not cell:
         return (0,)
     numbers = cell.replace(";", ",").replace(" ", ",").split(",")
     at = [_FIRST_ANSWER - 1 + int(each) for each in numbers if each.isdecimal() and len(each) < 3]
     if len(at) != len([each for each in numbers if each]) or not set(at) <= set(columns):
-        return None
+        return "own-fault-no-such"
     return tuple(sorted({columns.index(each) for each in at}))
 
 
