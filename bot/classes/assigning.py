@@ -36,6 +36,8 @@ from db import classes, homework, own
 from db.engine import Session
 
 DRAFT_KEPT = timedelta(days=1)
+OWN_DRAFT_KEPT = timedelta(days=30)
+"""What somebody wrote; a draft of homework was only tapped."""
 MOST_CHOSEN = MOST - max(COUNTS)
 """Own questions beside those that are drawn."""
 Pair = tuple[str, str]
@@ -268,7 +270,7 @@ def give_longer(
 def beat(session: Session, now: datetime) -> None:
     """Remind those who want it of what is due tomorrow, and drop drafts that nobody gave."""
     homework.drop_drafts(session, now - DRAFT_KEPT)
-    own.drop_drafts(session, now - DRAFT_KEPT)
+    own.drop_drafts(session, now - OWN_DRAFT_KEPT)
     for homework_id in homework.due_for_a_word(session, now, _AT_ONCE):
         row = homework.find(session, homework_id)
         if row is None or not homework.mark_reminded(session, homework_id, now):

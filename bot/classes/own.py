@@ -14,6 +14,8 @@ from bot.learning import drafting
 from bot.learning.drafting import Draft
 from bot.learning.homework import MOST_OWN
 from bot.learning.learner import Learner
+from bot.learning.meaning import OwnFile, OwnPoll
+from bot.services import learners, meanings
 from bot.services import own as services
 from content.model import Bank
 from content.own import Written
@@ -52,17 +54,17 @@ def _own(row: OwnRow, box: Box, times: int) -> Own:
 
 
 def begin(
-    session: Session, _: Bank, learner: Learner, *, class_id: int, kind: str, origin: str, box: Box
+    session: Session, _: Bank, learner: Learner, *, class_id: int, draft: Draft, origin: str, box: Box
 ) -> Own:
-    """Begin to write one; the same tap begins it once."""
+    """Begin to write one; the same tap, or poll that was sent, begins it once."""
     roll.taught(session, learner, class_id)
-    draft = drafting.begin(kind)
     classes.lock(session, class_id)
-    if own.made_by(session, origin) is None and own.count(session, class_id) >= MOST_OWN:
+    is_new = own.made_by(session, origin) is None
+    if is_new and own.count(session, class_id) >= MOST_OWN:
         raise Refusal("error-own-enough", n=MOST_OWN)
     own.insert(session, _values(learner, class_id, origin, _sealed(draft, box)))
     row = own.made_by(session, origin)
-    if row is None:
+    if row is None or row.class_id != class_id:
         raise Refusal("error-own-gone")
     return _own(row, box, 0)
 
@@ -85,6 +87,7 @@ def change(
     session: Session, bank: Bank, learner: Learner, *, own_id: int, by: Callable[[Draft], Draft], box: Box
 ) -> Own:
     """Write on; what is kept is not changed any more."""
+    _go_on(session, learner)
     found = find(session, bank, learner, own_id=own_id, box=box)
     classes.lock(session, found.class_id)
     found = find(session, bank, learner, own_id=own_id, box=box)
@@ -96,6 +99,7 @@ def change(
 
 def keep(session: Session, bank: Bank, learner: Learner, *, own_id: int, box: Box) -> Own:
     """Keep what was read back. Kept twice, it is kept once; a class has no two of one text."""
+    _go_on(session, learner)
     found = find(session, bank, learner, own_id=own_id, box=box)
     classes.lock(session, found.class_id)
     found = find(session, bank, learner, own_id=own_id, box=box)
@@ -118,6 +122,7 @@ def _mark(class_id: int, of: Written, box: Box) -> str:
 
 def keep_all(
     session: Session,
+    _: Bank,
     learner: Learner,
     *,
     class_id: int,
@@ -125,21 +130,52 @@ def keep_all(
     origin: str,
     box: Box,
 ) -> Kept:
-    """Keep questions that came with their lines, each of them sound; what the class has stays one."""
+    """Keep questions that came with their lines, each of them sound; what the class has stays one.
+
+    The same file handled again finds what it has kept itself.
+    """
     roll.taught(session, learner, class_id)
     classes.lock(session, class_id)
     room = MOST_OWN - own.count(session, class_id)
     kept = there = left = 0
     for line, of in written:
         mark = _mark(class_id, of, box)
-        if own.has_mark(session, class_id, mark):
+        if own.made_by(session, f"{origin}-{line}") is not None:
+            kept += 1
+        elif own.has_mark(session, class_id, mark):
             there += 1
-        elif kept >= room:
+        elif room <= 0:
             left += 1
         else:
             values = _values(learner, class_id, f"{origin}-{line}", _sealed(_whole(of), box))
-            kept += own.insert(session, {**values, "mark": mark, "kept_at": learner.now})
+            is_new = own.insert(session, {**values, "mark": mark, "kept_at": learner.now})
+            kept, there, room = kept + is_new, there + (not is_new), room - is_new
     return Kept(kept, there, left)
+
+
+def ask_for(session: Session, _: Bank, learner: Learner, *, what: OwnFile | OwnPoll) -> None:
+    """Wait for a file, or for polls, of a class of this teacher."""
+    roll.taught(session, learner, what.class_id)
+    learners.expect(session, learner, what)
+
+
+def awaiting(session: Session, bank: Bank, learner: Learner, *, update_id: int) -> int | None:
+    """The class that a file or a poll which came is for. More may follow.
+
+    It is kept, so that handled again it is for the same.
+    """
+    meant = meanings.find(session, update_id) or learner.expected
+    if not isinstance(meant, OwnFile | OwnPoll):
+        return None
+    meanings.keep(session, update_id, meant)
+    ask_for(session, bank, learner, what=meant)
+    return meant.class_id
+
+
+def _go_on(session: Session, learner: Learner) -> None:
+    """Between two polls one is looked at and kept; the next is waited for all the same."""
+    if isinstance(learner.expected, OwnPoll):
+        learners.expect(session, learner, learner.expected)
 
 
 def _whole(of: Written) -> Draft:
@@ -148,6 +184,7 @@ def _whole(of: Written) -> Draft:
 
 def drop(session: Session, bank: Bank, learner: Learner, *, own_id: int, box: Box) -> Own:
     """Delete one; homework that asks it steps over it, for everybody alike."""
+    _go_on(session, learner)
     found = find(session, bank, learner, own_id=own_id, box=box)
     own.drop(session, own_id)
     return found

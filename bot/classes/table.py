@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from bot.classes.rows import Row
+from bot.classes.values import Bad
 from content.own import Written, tidy
 from content.own_rules import MOST_ANSWERS, Fault, faults
 from content.wording import fold
@@ -29,14 +30,6 @@ class Words:
     truths: Mapping[str, int]
     heads: frozenset[str]
     examples: frozenset[tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Bad:
-    """What is wrong in a cell, such as B7."""
-
-    cell: str
-    fault: Fault
 
 
 @dataclass(frozen=True)

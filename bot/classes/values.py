@@ -10,6 +10,7 @@ from typing import Literal
 from bot.learning.drafting import Draft
 from bot.learning.homework import Kind, Shows, is_told
 from content.model import Language
+from content.own_rules import Fault
 
 State = Literal["new", "open", "done"]
 """Whether a pupil has not begun a piece of homework, is in the midst of it, or has handed it in."""
@@ -159,3 +160,11 @@ class Kept:
     kept: int
     there: int  # that the class had already
     left: int = 0  # that there was no room for
+
+
+@dataclass(frozen=True)
+class Bad:
+    """What is wrong in a cell of a table, such as B7."""
+
+    cell: str
+    fault: Fault

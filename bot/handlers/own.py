@@ -58,7 +58,8 @@ async def kinds(visit: Visit, tap: OwnKindsTap) -> None:
 async def begin(visit: Visit, tap: OwnKindTap) -> None:
     if tap.index >= len(KINDS):
         raise Refusal("error-button-old")
-    begun = partial(own.begin, class_id=tap.class_id, kind=KINDS[tap.index], box=visit.house.vault)
+    draft = drafting.begin(KINDS[tap.index])
+    begun = partial(own.begin, class_id=tap.class_id, draft=draft, box=visit.house.vault)
     await _show(visit, partial(begun, origin=f"tap-{visit.nonce}"))
 
 

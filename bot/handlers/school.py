@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.context import Visit
-from bot.handlers import classes, homework, own
+from bot.handlers import classes, homework, own, sent
 from bot.handlers.typed import Awaited
 from bot.learning.meaning import ClassCode, ClassName, Meaning, OwnText, PupilName
 from bot.taps import classes as taps
@@ -51,6 +51,9 @@ TAPS: Mapping[type[Tap], Callable[[Visit, Any], Awaitable[None]]] = {
     own_taps.OwnDropTap: own.drop,
     own_taps.OwnChooseTap: own.choose,
     own_taps.OwnDraftTap: own.chosen,
+    own_taps.OwnFileTap: sent.ask_file,
+    own_taps.OwnTemplateTap: sent.template,
+    own_taps.OwnPollTap: sent.ask_poll,
 }
 
 AWAITED: Mapping[type[Meaning], Awaited] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.errors import Refusal
 from content.own import KINDS, Written, tidy
-from content.own_rules import Fault, faults, of_answers
+from content.own_rules import COUNTS, Fault, faults, of_answers
 
 Step = Literal["ask", "answers", "right", "note", "source", "whole"]
 
@@ -56,6 +57,19 @@ def begin(kind: str) -> Draft:
     return Draft(Written(kind=kind))
 
 
+def of_poll(ask: str, options: Sequence[str], right: Sequence[int], note: str, *, is_several: bool) -> Draft:
+    """A quiz poll that was sent on: what it does not tell, or not as a question may be, is open still."""
+    is_several = len(right) > 1 or (is_several and not right and len(options) >= COUNTS["several"][0])
+    of = Written(
+        kind="several" if is_several else "choice",
+        ask=tidy(ask),
+        answers=tuple(map(tidy, options)),
+        right=tuple(sorted(place for place in right if place < len(options))),
+        note=tidy(note),
+    )
+    return Draft(of, frozenset(_STEPS) - {fault.part for fault in faults(of)})
+
+
 def take(draft: Draft, text: str) -> Draft:
     """The typed answer to what is asked now; answers come one a line, in one message or in several."""
     match draft.step:
@@ -83,7 +97,7 @@ def close_answers(draft: Draft) -> Draft:
 def clear_answers(draft: Draft) -> Draft:
     """Write the answers anew."""
     _refuse_unless(draft, "answers")
-    return replace(draft, of=replace(draft.of, answers=()))
+    return Draft(replace(draft.of, answers=(), right=()), draft.done - {"right"})
 
 
 def choose(draft: Draft, place: int) -> Draft:

@@ -102,10 +102,11 @@ class OwnFileTap(Tap):
 
 @dataclass(frozen=True)
 class OwnTemplateTap(Tap):
-    """The file to begin from."""
+    """The file to begin from; ``form`` is how its name ends."""
 
     code = "qot"
     class_id: int
+    form: str
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,7 @@ async def test_nobody_else_sees_them_anywhere(world: World, rivers: Bank, databa
             assert "no such class" in talk.alerts[-1]
         await talk.press(talk.last, f"qo:{own.class_id}:0")
         assert "no such class" in talk.alerts[-1]
-    [given] = [row for row in await rows(database, "sets")]
+    [given] = await rows(database, "sets")
     await stranger.say(f"/start s_{given.code}")
     for words in ("Which city?", "/review", "/progress", "/quiz"):
         for talk in (stranger, anna):

@@ -15,8 +15,10 @@ from bot.taps.own import (
     OwnChooseTap,
     OwnDraftTap,
     OwnDropTap,
+    OwnFileTap,
     OwnKindsTap,
     OwnKindTap,
+    OwnPollTap,
     OwnSeeTap,
     OwnTap,
 )
@@ -40,6 +42,10 @@ def shelf(speech: Speech, of: Shelf, page: int) -> Screen:
     turn = _turn(speech, len(of.owns), page, lambda to: OwnTap(class_id, to))
     ways: tuple[Row, ...] = (
         (_button(speech, "own-add", OwnKindsTap(class_id)),),
+        (
+            _button(speech, "own-file", OwnFileTap(class_id)),
+            _button(speech, "own-poll", OwnPollTap(class_id)),
+        ),
         (_button(speech, "button-back", ClassTap(class_id)),),
     )
     return Screen(html, (*rows_of(shown, 1), *turn, *ways))

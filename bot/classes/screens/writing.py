@@ -15,16 +15,18 @@ from content.model import FALSE, TRUE
 from content.own_rules import COUNTS, NOTE_LIMIT, SOURCE_LIMIT
 
 
-def step(speech: Speech, of: Own) -> Screen:
-    """What is to be said next; at the end it is read back."""
+def step(speech: Speech, of: Own, note: Markup | None = None) -> Screen:
+    """What is to be said next; at the end it is read back. A ``note`` says how it came here."""
     draft = of.draft
     if draft is None:
         return Screen(speech("own-unreadable"), (_discard(speech, of),))
     if draft.step == "whole":
         keep = (Button(speech.plain("own-keep"), OwnKeepTap(of.id)),)
-        return Screen(lines(speech("own-whole"), read_back(speech, draft.of)), (keep, _discard(speech, of)))
+        return Screen(
+            lines(note, speech("own-whole"), read_back(speech, draft.of)), (keep, _discard(speech, of))
+        )
     ask = Markup(f"<b>{escape(draft.of.ask)}</b>") if draft.of.ask else None
-    html = lines(ask, *_asked(speech, draft))
+    html = lines(note, ask, *_asked(speech, draft))
     return Screen(html, (*_rows(speech, of, draft), _discard(speech, of)))
 
 
