@@ -67,6 +67,9 @@ def _note(of: Written) -> Iterator[Fault]:
 
 def of_answers(of: Written) -> Iterator[Fault]:
     """What is wrong with the answers as they are, also if more are to come."""
+    if of.kind == "true-false" and of.answers:
+        yield Fault("own-fault-no-answers", "answers")
+        return
     most = COUNTS[of.kind][-1]
     for place, answer in enumerate(of.answers):
         if place >= most:
@@ -157,8 +160,6 @@ def _number_of_answers(of: Written) -> Iterator[Fault]:
     wanted = COUNTS[of.kind]
     if len(of.answers) < wanted[0]:
         yield Fault("own-fault-few", "answers", len(of.answers), {"n": wanted[0]})
-    if of.kind == "true-false" and of.answers:
-        yield Fault("own-fault-no-answers", "answers")
 
 
 def _right(of: Written) -> Iterator[Fault]:

@@ -15,6 +15,8 @@ LARGEST = 1_000_000
 MOST_LINES = 500
 MOST_COLUMNS = 26
 """For which there are letters."""
+FEWEST_COLUMNS = 3
+"""Of any question: its kind, what is asked, and an answer."""
 LONGEST_CELL = 4_000
 _ZIPPED = b"PK"
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
@@ -63,7 +65,7 @@ def _of_csv(content: bytes) -> list[Row]:
         rows = list(_records(text, _delimiter(text)))
     except csv.Error:
         raise Refusal("error-own-file-kind") from None
-    if any(rows) and all(len(cells) < 2 for cells in rows):
+    if any(rows) and all(len(cells) < FEWEST_COLUMNS for cells in rows):
         raise Refusal("error-own-file-kind")
     lost = _lost(text) if is_old else None
     read = [Row(line, cells, _spoiled(cells, lost)) for line, cells in enumerate(rows, start=1)]

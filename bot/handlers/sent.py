@@ -45,7 +45,7 @@ async def template(visit: Visit, tap: OwnTemplateTap) -> None:
         raise Refusal("error-button-old")
     learner, _ = await visit.act(partial(own.ask_for, what=OwnFile(tap.class_id)))
     speech = visit.speech(learner)
-    content = await visit.draw(partial(papers.template, tap.form, speech))
+    content = await visit.draw(partial(papers.to_fill, tap.form, speech))
     said = screens.template_below(speech, tap.class_id)
     file = File(f"{FILE_NAME}.{tap.form}", content)
     await visit.below().show(Screen(said.html, said.rows, file=file))
@@ -81,7 +81,7 @@ async def _take_file(visit: Visit, document: Document, class_id: int) -> None:
     """What is sound is kept; sent again, once the rest was mended, it stays one."""
     content = await _content(visit, document)
     # In a thread: nobody else shall wait for it.
-    found = await asyncio.to_thread(_read, content, _words(visit.house.texts))
+    found = await asyncio.to_thread(_read, content, words_of(visit.house.texts))
     if not found.good and not found.bad:
         raise Refusal("error-own-file-empty")
     keep = partial(
@@ -109,7 +109,7 @@ def _read(content: bytes, words: table.Words) -> table.Read:
 
 
 @cache
-def _words(texts: Catalogues) -> table.Words:
+def words_of(texts: Catalogues) -> table.Words:
     """A template may be in another language than its teacher reads now."""
     speeches = [texts.to(language) for language in LANGUAGES]
     kinds = {fold(speech.plain(f"own-kind-{kind}")): kind for speech in speeches for kind in KINDS}

@@ -22,8 +22,8 @@ def drawn(form: str, speech: Speech, bank: Bank, head: str, of: Homework, made: 
     return paper.pdf(speech, bank, head, of, made, on)
 
 
-def template(form: str, speech: Speech) -> bytes:
-    """``form`` is "xlsx" or "csv"."""
+def to_fill(form: str, speech: Speech) -> bytes:
+    """The file to begin from; ``form`` is "xlsx" or "csv"."""
     from bot.classes.papers import template
 
     return template.xlsx(speech) if form == "xlsx" else template.csv_file(speech)
