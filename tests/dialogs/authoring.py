@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from bot.playground.state import Upload
 from tests.dialogs.conversation import Talk
 
 
@@ -81,3 +83,40 @@ async def _tap_last(talk: Talk, code: str, last: object) -> None:
     data = [button["callback_data"] for row in rows for button in row]
     [found] = [each for each in data if each.startswith(f"{code}:") and each.endswith(f":{last}")]
     await talk.press(talk.last, found)
+
+
+async def send_file(talk: Talk, content: bytes, name: str = "questions.csv") -> None:
+    talk.world.telegram.hand(talk.person, Upload(name, "application/octet-stream", content))
+    await talk.world.settle()
+
+
+def poll(question: str, *options: str, right: int | None = None, **more: Any) -> dict[str, Any]:
+    """A quiz as the bot is told of it; without ``right``, one that is open and was made in another chat."""
+    known = {} if right is None else {"correct_option_ids": [right]}
+    return {
+        "id": "1",
+        "question": question,
+        "options": [{"persistent_id": each, "text": each, "voter_count": 3} for each in options],
+        "total_voter_count": 3,
+        "is_closed": right is not None,
+        "is_anonymous": True,
+        "type": "quiz",
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+        **known,
+        **more,
+    }
+
+
+async def forward(talk: Talk, *polls: dict[str, Any]) -> None:
+    """Send polls on, all at once."""
+    for each in polls:
+        talk.world.telegram.forward_poll(talk.person, each)
+    await talk.world.settle()
+
+
+async def open_way(teacher: Talk, code: str) -> None:
+    """From the list of a teacher's own questions to a file (qof), or to polls (qop)."""
+    await open_shelf(teacher)
+    await tap_code(teacher, code)
