@@ -57,8 +57,8 @@ def begin(
     session: Session, _: Bank, learner: Learner, *, class_id: int, draft: Draft, origin: str, box: Box
 ) -> Own:
     """Begin to write one; the same tap, or poll that was sent, begins it once."""
-    roll.taught(session, learner, class_id)
     classes.lock(session, class_id)
+    roll.taught(session, learner, class_id)
     is_new = own.made_by(session, origin) is None
     if is_new and own.count(session, class_id) >= MOST_OWN:
         raise Refusal("error-own-enough", n=MOST_OWN)
@@ -134,8 +134,8 @@ def keep_all(
 
     The same file handled again finds what it has kept itself.
     """
-    roll.taught(session, learner, class_id)
     classes.lock(session, class_id)
+    roll.taught(session, learner, class_id)
     room = MOST_OWN - own.count(session, class_id)
     kept = there = left = 0
     for line, of in written:

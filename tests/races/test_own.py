@@ -1,4 +1,4 @@
-"""A teacher's own questions at the same moment: one file twice, two teachers, the last room, the last word."""
+"""A teacher's own questions at the same moment: one file twice, two teachers, the last room."""
 
 from __future__ import annotations
 
