@@ -64,7 +64,7 @@ def of_poll(ask: str, options: Sequence[str], right: Sequence[int], note: str, *
         kind="several" if is_several else "choice",
         ask=tidy(ask),
         answers=tuple(map(tidy, options)),
-        right=tuple(sorted(place for place in right if place < len(options))),
+        right=tuple(sorted(place for place in right if 0 <= place < len(options))),
         note=tidy(note),
     )
     return Draft(of, frozenset(_STEPS) - {fault.part for fault in faults(of)})
