@@ -274,14 +274,14 @@ def outcome(content: bytes) -> Read | str:
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_whatever_comes_is_read_or_refused(content: bytes) -> None:
     found = outcome(content)
     assert found.startswith("error-own-file-") if isinstance(found, str) else found.bad or found.good
 
 
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_whatever_happened_to_a_workbook_it_is_read_or_refused(at: int, put: bytes) -> None:
     at %= len(BOOK)
     found = outcome(BOOK[:at] + put + BOOK[at + len(put) :])
