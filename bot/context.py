@@ -22,7 +22,7 @@ from bot.guesses import Guesses
 from bot.learning.learner import Learner
 from bot.learning.meaning import Meaning
 from bot.screens.screen import Row, Screen
-from bot.services import arrival, learners, replies
+from bot.services import arrival, learners, own, replies
 from bot.services.certificates import MOST_CHECKS, WITHIN
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
@@ -34,6 +34,7 @@ from bot.wire.standing import Standing
 from bot.wire.voice import Place, Said, Voice
 from content.keeping import index_of, is_kept
 from content.model import Bank
+from content.own import lending
 from content.search import Index
 from db.engine import Database
 from db.engine import Session as Session  # handlers hand it on, and know no more of the database
@@ -132,7 +133,8 @@ class Visit(Struct, frozen=True):
                 message_id=self.message_id,
                 keep=keep,
             )
-            return learner, act(session, self.bank, learner)
+            find = partial(own.find_fact, session, learner.id, self.house.vault.open)
+            return learner, act(session, lending(self.bank, find), learner)
 
         return await run(self.house.database, whole)
 

@@ -28,6 +28,7 @@ class HomeworkRow(NamedTuple):
     shows: str
     shown_at: datetime | None
     given_at: datetime | None
+    own: list[int] | None
 
 
 class AttemptRow(NamedTuple):

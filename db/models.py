@@ -526,6 +526,7 @@ homework = Table(
     Column("attempts", SmallInteger, nullable=False),  # 1 to 3
     Column("shows", String(4), nullable=False),  # results and keys: once, due, hand
     Column("shown_at", UtcDateTime, nullable=True),  # shown by hand
+    Column("own", JSON, nullable=True),  # own questions of the class that are asked too; NULL = none
     Column("reminded_at", UtcDateTime, nullable=True),
     Column("given_at", UtcDateTime, nullable=True),
     Column("created_at", UtcDateTime, nullable=False),
@@ -583,6 +584,24 @@ paper_readings = Table(
     UniqueConstraint("learner_id", "origin"),
     Index("ix_paper_readings_created_at", "created_at"),
     sqlite_autoincrement=True,  # buttons carry the id
+)
+
+own_questions = Table(
+    "own_questions",
+    metadata,
+    # A question that a teacher wrote for a class. It goes with either; until it is kept it is a draft.
+    _id(),
+    Column("class_id", BigInteger, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False),
+    _learner(),  # the teacher
+    Column("origin", String(32), nullable=False),  # of the tap, or the update and the line, that made it
+    Column("mark", String(64), nullable=True),  # keyed hash of its text: a class keeps the same one once
+    Column("text", Text, nullable=False),  # as the teacher wrote it, encrypted
+    Column("kept_at", UtcDateTime, nullable=True),  # NULL = a draft
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("origin"),
+    UniqueConstraint("class_id", "mark"),
+    Index("ix_own_questions_learner_id", "learner_id"),
+    sqlite_autoincrement=True,  # buttons and plans carry the id
 )
 
 extra_times = Table(

@@ -18,7 +18,7 @@ from bot.taps.quiz import StartTap
 
 LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1, "report": 2**63 - 1, "suggestion": 2**63 - 1}
 LARGEST["broadcast"] = 2**63 - 1
-LARGEST |= dict.fromkeys(("class_id", "homework_id", "member_id"), 2**63 - 1)
+LARGEST |= dict.fromkeys(("class_id", "homework_id", "member_id", "own_id"), 2**63 - 1)
 LARGEST["live"] = LARGEST["reading"] = 2**63 - 1
 LARGEST_SMALL = 9_999
 LONGEST = {

@@ -15,6 +15,7 @@ from bot.learning.picking import QuestionKey
 from bot.learning.play import play_of
 from bot.services import sets
 from content.model import Bank
+from content.own import OwnFact, row_of, with_own
 from db import classes, homework, memories
 from db.engine import Session
 from db.homework import AttemptRow
@@ -30,26 +31,36 @@ def read(session: Session, bank: Bank, of: Homework, now: datetime) -> Report:
 
 
 def _read(session: Session, bank: Bank, of: Homework, now: datetime) -> Report:
+    bank = with_own(bank)
     pupils = [roll.pupil_of(row) for row in classes.members(session, of.class_id)]
     versions = [_keys(session, bank, code) for code in of.codes]
     answers = given(session, [of.id])
     asked = (key for version in (*versions, [each.key for each in answers]) for key in version)
     keys = tuple(dict.fromkeys(asked))  # on paper another question may have stood in
     totals = {pupil.id: len(versions[pupil.half % len(versions)]) for pupil in pupils} if versions else {}
-    return report.make(
+    made = report.make(
         bank,
         pupils,
         states(homework.attempts(session, [of.id]), pupils, of, now),
         keys,
-        answers,
+        [each for each in answers if row_of(each.key[0]) is None or each.key in keys],
         totals,
         _due(session, pupils, {fact for fact, _ in keys}, now),
     )
+    facts = (bank.find_fact(fact_id) for fact_id, _ in keys)
+    own = {fact.id: fact for fact in facts if isinstance(fact, OwnFact)}
+    return replace(made, own=own, gone=len(of.own) - len(own))
 
 
 def _keys(session: Session, bank: Bank, code: str) -> tuple[QuestionKey, ...]:
+    """Without what its teacher has deleted: that counts for nobody."""
     found = sets.find(session, bank, code)
-    return tuple((entry.fact_id, entry.question_id) for entry in found.entries) if found else ()
+    entries = found.entries if found else ()
+    return tuple(
+        (entry.fact_id, entry.question_id)
+        for entry in entries
+        if row_of(entry.fact_id) is None or bank.find_fact(entry.fact_id) is not None
+    )
 
 
 def states(

@@ -15,6 +15,7 @@ from bot.learning.pace import AWAY
 from bot.learning.picking import QuestionKey
 from content.answers import right_keys
 from content.model import Bank, Choice, Number, Place, TrueFalse, When
+from content.own import OwnFact
 from content.questions import look_up
 
 NEEDS_HELP = 0.5
@@ -92,6 +93,8 @@ class Report(Struct, frozen=True):
     eras: tuple[Share, ...]
     themes: tuple[Share, ...]
     gain: Gain | None = None
+    own: Mapping[str, OwnFact] = {}  # what its teacher wrote of it
+    gone: int = 0  # of these, deleted since
 
     @property
     def done(self) -> tuple[Line, ...]:

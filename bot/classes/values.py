@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
 
+from bot.learning.drafting import Draft
 from bot.learning.homework import Kind, Shows, is_told
 from content.model import Language
+from content.own_rules import Fault
 
 State = Literal["new", "open", "done"]
 """Whether a pupil has not begun a piece of homework, is in the midst of it, or has handed it in."""
@@ -51,6 +54,7 @@ class Homework(Struct, frozen=True):
     attempts: int
     shows: Shows
     shown_at: datetime | None
+    own: tuple[int, ...] = ()  # own questions of the class that it asks too; of a draft, those chosen
 
     @property
     def is_given(self) -> bool:
@@ -63,6 +67,10 @@ class Homework(Struct, frozen=True):
 
     def code_for(self, half: int) -> str | None:
         return self.twin_code if half and self.twin_code else self.set_code
+
+    def gone(self, there: Collection[int]) -> int:
+        """How many own questions of it are not there any more."""
+        return sum(each not in there for each in self.own)
 
     def is_over(self, now: datetime) -> bool:
         """Whether the class has no more time for it; one pupil may have."""
@@ -82,6 +90,7 @@ class Task(Struct, frozen=True):
     due_at: datetime  # with extra time, later than the class's
     last_quiz: int | None  # the quiz of the last attempt
     is_entered: bool = False  # the teacher entered it from paper
+    gone: int = 0  # questions of it that their teacher has deleted
 
     def may_begin(self, now: datetime) -> bool:
         """Whether it can be begun, or once more."""
@@ -118,3 +127,35 @@ class Register(Struct, frozen=True):
     pupils: tuple[Pupil, ...]
     homework: tuple[Homework, ...]  # the newest first
     is_shared: bool  # with another teacher
+
+
+class Own(Struct, frozen=True):
+    """A teacher's question; ``draft`` is None where it was sealed with a key that is gone."""
+
+    id: int
+    class_id: int
+    draft: Draft | None
+    is_kept: bool
+    times: int = 0  # pieces of homework that ask it
+
+
+class Shelf(Struct, frozen=True):
+    """All that were written for a class, the newest first."""
+
+    of: Class
+    owns: tuple[Own, ...]
+
+
+class Kept(Struct, frozen=True):
+    """What became of several that came at once."""
+
+    kept: int
+    there: int  # that the class had already
+    left: int = 0  # that there was no room for
+
+
+class Bad(Struct, frozen=True):
+    """What is wrong in a cell of a table, such as B7."""
+
+    cell: str
+    fault: Fault

@@ -95,7 +95,8 @@ def _take(
         return None, learner
     turn = _asked_for(session, visit.bank, learner, message)
     is_reply = turn is not None and message.reply_to_message is not None
-    if learner.expected is not None and not is_reply:
+    # Files and polls are waited for elsewhere, and any text means what it would mean without that.
+    if learner.expected is not None and type(learner.expected) in awaited and not is_reply:
         taken = awaited[type(learner.expected)].take(session, visit, learner, learner.expected, text)
         if isinstance(taken, Screen):
             return taken, learner

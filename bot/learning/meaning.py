@@ -99,6 +99,27 @@ class PaperLine(Meaning, frozen=True):
     reading_id: int
 
 
+class OwnText(Meaning, frozen=True):
+    """What a question of a teacher's own is to say next."""
+
+    kind: ClassVar[str] = "own"
+    own_id: int
+
+
+class OwnFile(Meaning, frozen=True):
+    """A file of questions for a class."""
+
+    kind: ClassVar[str] = "own-file"
+    class_id: int
+
+
+class OwnPoll(Meaning, frozen=True):
+    """Quiz polls that become questions for a class."""
+
+    kind: ClassVar[str] = "own-poll"
+    class_id: int
+
+
 class Answered(Meaning, frozen=True):
     """The answer to the open question of a quiz."""
 
@@ -136,6 +157,9 @@ _KINDS: Mapping[str, type[Meaning]] = {
         ClassCode,
         PupilName,
         PaperLine,
+        OwnText,
+        OwnFile,
+        OwnPoll,
         Answered,
         TimedOut,
         Arrived,

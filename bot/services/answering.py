@@ -25,6 +25,7 @@ from bot.learning.quiz import GAP, Result, Turn
 from bot.services import challenges, known, memories, turns
 from content import questions
 from content.model import Bank, Choice, Match, Number, Order, Question, Several, TrueFalse, When
+from content.own import OwnFact
 from db import answers, quizzes, sets
 from db.answers import TimedRow
 from db.engine import Session
@@ -215,7 +216,8 @@ def _record(
         options=options,
         is_hinted=turn.is_hinted,
     )
-    memories.move(session, learner.id, turn.fact.id, recall)
+    if not isinstance(turn.fact, OwnFact):
+        memories.move(session, learner.id, turn.fact.id, recall)
     if not turn.play.tells_at_once:
         return turns.show(session, bank, learner, quiz, turn.position + 1)
     comes_back = not given.is_right and _bring_back(session, bank, learner, quiz, turn)
@@ -264,7 +266,8 @@ def say_confidence(
     if isinstance(turn, Result) or turn.position != position or not turn.waits_for_confidence:
         return turn
     answers.say_confidence(session, quiz_id, position, learner.id, confidence)
-    memories.rebuild(session, learner.id, turn.fact.id)
+    if not isinstance(turn.fact, OwnFact):
+        memories.rebuild(session, learner.id, turn.fact.id)
     assert turn.given is not None
     return replace(turn, given=replace(turn.given, confidence=confidence), waits_for_confidence=False)
 

@@ -13,6 +13,7 @@ from bot.learning.play import ASIDE, KEPT, MISSED, PRACTICE, Play, play_of
 from bot.learning.quiz import Item, Result, Turn
 from bot.services import keys_of_homework, known, turns
 from content.model import Bank, Fact
+from content.own import OwnFact
 from db import quizzes
 from db.engine import Session
 from db.quizzes import QuizRow
@@ -51,7 +52,8 @@ def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, no
     keys_of_homework.refuse_untold(session, quiz, learner.now)
     ended = turns.result(session, bank, quiz)
     origin = origin_of(session, learner.id, f"missed-{quiz_id}", nonce)
-    facts = list({miss.fact.id: miss.fact for miss in ended.missed}.values())
+    missed = {miss.fact.id: miss.fact for miss in ended.missed if not isinstance(miss.fact, OwnFact)}
+    facts = list(missed.values())
     items = _one_of_each(session, bank, learner, facts, origin)
     return open_quiz(session, bank, learner, play=MISSED, origin=origin, scope=None, items=items)
 

@@ -19,6 +19,7 @@ _ROWS = frozenset({"quiz", "delivery", "report", "suggestion", "broadcast", "liv
     "class_id",
     "homework_id",
     "member_id",
+    "own_id",
 }
 """The fields that carry a row's number."""
 

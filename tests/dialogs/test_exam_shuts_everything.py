@@ -39,7 +39,7 @@ VALUES: dict[str, tuple[object, ...]] = {
     "hhmm": ("0800",),
     "set": ("forged",),
     "where": ("", "-1000000000001"),
-    "form": ("poll",),
+    "form": ("poll", "xlsx"),
     "token": ("0" * 12,),
     "what": ("shows", "count"),
     "kind": ("work", "pre"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.classes.report import Item, Line, Report
-from bot.classes.screens.words import name_of, percent, points, time_of, topic
+from bot.classes.screens.words import asked, name_of, percent, points, time_of, topic
 from bot.texts import Speech
 from content.answers import right_answer
 from content.model import Bank
+from content.own import beside
 from content.questions import look_up
 
 Cell = str | int | float
@@ -25,6 +26,7 @@ class Question(Struct, frozen=True):
 
 
 def questions(speech: Speech, bank: Bank, of: Report) -> tuple[Question, ...]:
+    bank = beside(bank, of.own)
     return tuple(_question(speech, bank, number, item) for number, item in enumerate(of.items, start=1))
 
 
@@ -32,11 +34,11 @@ def _question(speech: Speech, bank: Bank, number: int, item: Item) -> Question:
     found = look_up(bank, *item.key)
     if found is None:
         return Question(number, speech.plain("class-report-gone"), "", "", percent(item.share))
-    question = found[1]
+    fact, question = found
     option = question.option(item.wrong) if item.wrong else None
     wrong = f"{option.text.to(speech.language)} ({item.wrong_times})" if option else ""
     right = right_answer(question, speech.language)
-    return Question(number, question.ask.to(speech.language), right, wrong, percent(item.share))
+    return Question(number, asked(speech, fact, question), right, wrong, percent(item.share))
 
 
 def heads(speech: Speech, of: Report) -> list[str]:

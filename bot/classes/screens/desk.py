@@ -33,7 +33,8 @@ def desk(speech: Speech, bank: Bank, of: Desk, now: datetime) -> Screen:
 def _told(speech: Speech, bank: Bank, task: Task, now: datetime) -> Markup:
     about, on = title(speech, bank, task.homework), day(speech, task.due_on)
     state = task.state if task.is_open(now) or task.state == "done" else "over"
-    return speech(f"desk-{state}", title=about, day=on)
+    told = speech(f"desk-{state}", title=about, day=on)
+    return Markup(f"{told}\n{speech('own-gone', n=task.gone)}") if task.gone else told
 
 
 def _button(speech: Speech, bank: Bank, task: Task, now: datetime) -> Button | None:
