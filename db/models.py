@@ -597,11 +597,11 @@ broadcasts = Table(
     # draft -> sending -> done | cancelled; a draft that nobody sends is deleted
     Column("state", String(16), nullable=False),
     Column("languages", String(16), nullable=False),  # of those it is for, apart by a space
-    Column("whom", String(16), nullable=False),  # all, days-30 and the like, reported
+    Column("whom", String(16), nullable=False),  # all, week and the like, reported; groups, channels
     Column("created_at", UtcDateTime, nullable=False),
     Column("started_at", UtcDateTime, nullable=True),
     Column("ended_at", UtcDateTime, nullable=True),
-    # Deliveries are made in the order of learners: how far they are there; NULL when all are.
+    # Deliveries are made in the order of ids, chats' downwards: how far they are there; NULL when all are.
     Column("planned_to", BigInteger, nullable=True),
     UniqueConstraint("origin"),
     sqlite_autoincrement=True,  # buttons carry the id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -65,17 +65,21 @@ async def _backlog(app: App) -> Backlog | None:
         return None
 
 
-def routes(app: App, health: Health) -> list[web.RouteDef]:
+Watched = Callable[[], tuple[App, Health]]
+"""What is looked at, asked for at each request: the playground's site is there before its bot."""
+
+
+def routes(watched: Watched) -> list[web.RouteDef]:
     """``GET /metrics`` and ``GET /status`` of the running bot, for this machine alone."""
 
     async def expose(_: web.Request) -> web.Response:
-        seen = await look(app, health)
+        seen = await look(*watched())
         # In a thread, since the first one imports the library.
         content_type, body = await asyncio.to_thread(metrics.exposition, _measures(seen), seen.times)
         return web.Response(body=body, headers={"Content-Type": content_type})
 
     async def status(_: web.Request) -> web.Response:
-        seen = await look(app, health)
+        seen = await look(*watched())
         code = 200 if seen.ailment is None else 503
         return web.Response(text=told(seen), status=code, headers=marked(STATUS))
 

@@ -37,7 +37,7 @@ SECRET = "xyzzy"
 @asynccontextmanager
 async def watched(world: World) -> AsyncIterator[str]:
     health = Health(world.app.way_in.pulse, world.app.intake, world.app.house.database, world.clock)
-    pages = [audited.route(world.app.house.database), *seeing.routes(world.app, health)]
+    pages = [audited.route(world.app.house.database), *seeing.routes(lambda: (world.app, health))]
     async with web.serve(web.application(health, pages), "127.0.0.1", 0) as address:
         yield address
 
