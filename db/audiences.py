@@ -1,7 +1,7 @@
 """Whom a broadcast is for: learners, or groups or channels; how many there are, and the next ones of them.
 
-Learners come in the order of their ids, which are above 0. Chats have ids below it and come downwards: a group
-that becomes a supergroup gets a lower id, so it is met again rather than passed by.
+Learners come in the order of their ids, which are above 0. Chats have ids below it and come downwards: a
+group that becomes a supergroup gets a lower id, so it is met again rather than passed by.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from db.models import chats, learners, reports, subscriptions, suggestions
 
 
 class Audience(NamedTuple):
-    """Learners of some languages: those seen since then, or those who have reported or suggested. Or chats."""
+    """Learners of some languages: those seen since then, or who have reported or suggested. Or chats."""
 
     languages: tuple[str, ...]
     seen_since: datetime | None = None
@@ -61,7 +61,7 @@ def _learners(audience: Audience, after: int) -> Select[int, str, str]:
 
 
 def _are_in(audience: Audience) -> list[ColumnElement[bool]]:
-    conditions = [learners.c.language.in_(audience.languages)]
+    conditions: list[ColumnElement[bool]] = [learners.c.language.in_(audience.languages)]
     if audience.seen_since is not None:
         conditions.append(learners.c.seen_at >= audience.seen_since)
     if audience.has_reported:
@@ -78,7 +78,8 @@ def _chat_members(
     ordered = _chats(audience, after).order_by(chats.c.chat_id.desc()).limit(limit)
     found = [Member(chat_id, topic_id, None, *rest) for chat_id, topic_id, *rest in session.execute(ordered)]
     there = _held(session, [each.chat_id for each in found])
-    return [each for each in found if each.chat_id in there], found[-1].chat_id if len(found) == limit else None
+    last = found[-1].chat_id if len(found) == limit else None
+    return [each for each in found if each.chat_id in there], last
 
 
 def _held(session: Session, chat_ids: Sequence[int]) -> set[int]:

@@ -19,10 +19,15 @@ DRAFT_KEPT = timedelta(days=1)
 
 Whom = Literal["all", "week", "month", "quarter", "reported", "groups", "channels"]
 WHOM: dict[Whom, int | None] = {
-    **{"all": None, "week": 7, "month": 30, "quarter": 90},
-    **{"reported": None, "groups": None, "channels": None},
+    "all": None,
+    "week": 7,
+    "month": 30,
+    "quarter": 90,
+    "reported": None,
+    "groups": None,
+    "channels": None,
 }
-"""Whom it can be for, with the days within which they were there. Buttons carry the place: new ones stand last."""
+"""Whom it can be for, with the days within which they were there. Buttons carry the place: a new one is last."""
 REPORTED: Whom = "reported"
 """Those who have ever reported or suggested something."""
 CHATS: dict[Whom, str] = {"groups": "group", "channels": "channel"}

@@ -7,14 +7,13 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aiohttp.web import HTTPServiceUnavailable
-from pydantic import SecretStr
 
 from bot import web
 from bot.acts import run
@@ -31,7 +30,7 @@ from bot.playground.viewing import Controls
 from bot.running import App
 from bot.services import clock as clock_service
 from bot.services import deliveries, learners, subscriptions
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.tasks import spawn
 from bot.updates.health import Health
 from bot.updates.webhook import Webhook
@@ -157,7 +156,7 @@ async def play(settings: Settings) -> None:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     store = _begin()
-    settings = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{DATABASE}"})
+    settings = replace(settings, database_url=f"sqlite+aiosqlite:///{DATABASE}")
     async with opened(settings) as (database, bank):
         await _play(settings, database, bank, store, stopping)
 
@@ -188,8 +187,9 @@ async def _play(
     page.add_routes([table.route(database, bank), audited.route(database)])
     page.add_routes([*web.health_pages(lambda: host.watched()[1]), *seeing.routes(host.watched)])
     async with web.serve(page, "127.0.0.1", settings.port) as address:
-        here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
-        settings = settings.model_copy(update=here)
+        settings = replace(
+            settings, bot_token=Secret(token), bot_api_url=address, telegram_proxy=None, send_rate=0
+        )
         host.app = app = build(settings, bank, database, host.now, cache=cache_of(settings))
         measuring = Daily(database, lambda: app.house.bank)
         app.chores.append(measuring.beat)

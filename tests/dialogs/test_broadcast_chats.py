@@ -45,9 +45,7 @@ async def test_recipients_are_counted_by_the_language_that_is_set_there(
     zarina = await learner(world, "Zarina")
     rooms = [await group(world, await learner(world, each, each)) for each in LANGUAGES]
     root = await administrator(world)
-    others = [
-        world.app.house.texts.to(each).plain("language-name") for each in LANGUAGES if each != language
-    ]
+    others = [world.app.house.texts.to(each).plain("language-name") for each in LANGUAGES if each != language]
     await drafts(root, "Groups", *others)
     assert "recipients: 1" in root.text
     await writes(root, WORDS, f"Text: {world.app.house.texts.to(language).plain('language-name')}")

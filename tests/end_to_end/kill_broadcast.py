@@ -57,7 +57,8 @@ async def run(directory: Path, *, chats_of_each: int, kills: int, seed: int) -> 
         while distinct(server) < whole and await more_are_shown(server, file):
             pass
         await bot.stop()
-        tally.copies = Counter(call.chat_id for call in server.sent("sendMessage") if TEXT in str(call.fields))
+        sent = (call for call in server.sent("sendMessage") if TEXT in str(call.fields))
+        tally.copies = Counter(call.chat_id for call in sent)
     tally.seconds = time.monotonic() - started
     return tally
 

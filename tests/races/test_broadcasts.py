@@ -118,6 +118,7 @@ async def test_message_that_shows_how_far_it_is_is_shown_by_one_process(
 
     assert sorted(await race.at_once(views, views)) == [0, 1]
 
+
 def enter(database: Database) -> None:
     """Two groups, and a text for groups that is on its way."""
     with database.begin() as session:
