@@ -27,7 +27,7 @@ WHOM: dict[Whom, int | None] = {
     "groups": None,
     "channels": None,
 }
-"""Whom it can be for, with the days within which they were there. Buttons carry the place: a new one is last."""
+"""Whom it can be for, with the days within which they were there. Buttons carry the place: new ones last."""
 REPORTED: Whom = "reported"
 """Those who have ever reported or suggested something."""
 CHATS: dict[Whom, str] = {"groups": "group", "channels": "channel"}
