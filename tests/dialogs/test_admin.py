@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from bot import handlers
 from bot.learning.concern import digest
-from bot.screens import admin as screens
+from bot.screens import concern as screens
 from bot.services import pauses
 from bot.taps.trust import (
     AdminTap,
