@@ -13,11 +13,14 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from db.engine import Session
-from db.models import chats, learners, reports, subscriptions, suggestions
+from db.models import chats, learners, lookups, reports, subscriptions, suggestions
+
+ASKED = "asked"
+"""The kind of the row of ``lookups`` by which it is known that a learner asked a question of their own."""
 
 
 class Audience(NamedTuple):
-    """Learners of some languages: those seen since then, or who have reported or suggested. Or chats."""
+    """Learners of some languages: those seen since then, or who reported, suggested or asked. Or chats."""
 
     languages: tuple[str, ...]
     seen_since: datetime | None = None
@@ -66,7 +69,9 @@ def _are_in(audience: Audience) -> list[ColumnElement[bool]]:
         conditions.append(learners.c.seen_at >= audience.seen_since)
     if audience.has_reported:
         has_reported = exists().where(reports.c.learner_id == learners.c.id)
-        conditions.append(has_reported | exists().where(suggestions.c.learner_id == learners.c.id))
+        has_suggested = exists().where(suggestions.c.learner_id == learners.c.id)
+        has_asked = exists().where(lookups.c.learner_id == learners.c.id, lookups.c.kind == ASKED)
+        conditions.append(has_reported | has_suggested | has_asked)
     return conditions
 
 

@@ -645,7 +645,7 @@ audits = Table(
 lookups = Table(
     "lookups",
     metadata,
-    # How often a learner did what is allowed only so often.
+    # How often a learner did what is allowed only so often; and, once, that they asked a question.
     Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("since", UtcDateTime, nullable=False),

@@ -29,7 +29,7 @@ WHOM: dict[Whom, int | None] = {
 }
 """Whom it can be for, with the days within which they were there. Buttons carry the place: new ones last."""
 REPORTED: Whom = "reported"
-"""Those who have ever reported or suggested something."""
+"""Those who have ever reported, suggested or asked something."""
 CHATS: dict[Whom, str] = {"groups": "group", "channels": "channel"}
 """Where it is posted for everybody to read, with the kind of chat."""
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from content.model import Language
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -37,9 +39,20 @@ NOTHING = Backlog(0, None)
 
 
 @dataclass(frozen=True)
+class Trouble:
+    """What went wrong since the bot was started: unforeseen errors, and messages that did not arrive."""
+
+    faults: int
+    last_fault: str  # its number; empty if there is none
+    refused: int  # by Telegram, as they were
+    stale: int  # too late
+    blocked: int  # where nobody can be written to any more
+
+
+@dataclass(frozen=True)
 class Tally:
-    by_language: Mapping[str, Seen]
-    subscriptions: Mapping[str, int]  # running ones of each kind
+    by_language: Mapping[Language, Seen]
+    subscriptions: Mapping[tuple[str, str], int]  # running ones, by their kind and the kind of chat
     backlog: Backlog
 
     @property

@@ -15,6 +15,13 @@ class FiguresTap(Tap):
 
 
 @dataclass(frozen=True)
+class ImpactTap(Tap):
+    """What came of it all, as a picture and a table."""
+
+    code = "yv"
+
+
+@dataclass(frozen=True)
 class WhomTap(Tap):
     """Whom it shall be for: the bits of the languages, and the place in WHOM."""
 

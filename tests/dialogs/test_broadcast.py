@@ -99,7 +99,7 @@ async def test_it_is_for_those_who_read_a_language_were_there_or_have_reported(w
     assert "(Русский, English), recipients: 2" in root.text
     await writes(root, "for some")
     await sends(root)
-    await drafts(root, "Reported or suggested")
+    await drafts(root, "Reported or asked")
     await writes(root, "for reporters")
     await sends(root)
     await go_by(world, minutes=1)
