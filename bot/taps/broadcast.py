@@ -18,7 +18,7 @@ class FiguresTap(Tap):
 class ImpactTap(Tap):
     """What came of it all, as a picture and a table."""
 
-    code = "yv"
+    code = "yfr"
 
 
 @dataclass(frozen=True)
