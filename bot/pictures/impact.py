@@ -52,7 +52,7 @@ def _tiles(canvas: Canvas, speech: Speech, made: Impact, top: float) -> None:
     middle, below, whole = WIDTH / 2, top + TILE + GAP, made.whole
     left, right = (MARGIN, middle - GAP / 2), (middle + GAP / 2, WIDTH - MARGIN)
     exams = speech.plain("impact-of-exams", n=made.reached.exams)
-    lately = speech.plain("impact-lately", today=whole.today, week=whole.week)
+    lately = speech.plain("impact-lately", week=whole.week)
     facts = speech.plain("impact-of-facts", n=made.facts)
     tile(canvas, left, top, speech.plain("impact-all"), str(whole.all), _began(speech, made))
     tile(canvas, right, top, speech.plain("impact-month"), str(whole.month), lately)
@@ -101,10 +101,10 @@ def _bar(canvas: Canvas, what: str, count: str, share: float, top: float) -> Non
 
 
 def _months(canvas: Canvas, speech: Speech, made: Impact, top: float) -> None:
-    """A column for each month; where columns stand close, a wide number leaves out the one beside it."""
+    """A column for each month; a number that would touch the one before it is left out."""
     months = made.certificates.by_month
     of_year = speech.plain("impact-year", n=sum(number for _, number in months))
-    panel(canvas, top, top + _MONTHS_HEIGHT, speech.plain("impact-by-month"), of_year)
+    panel(canvas, top, top + _MONTHS_HEIGHT, speech.plain("impact-certificates"), of_year)
     styles, theme = Styles.of(canvas.theme), canvas.theme
     names, _ = month_names(speech.language)
     pitch, bottom = INNER / len(months), top + HEAD + _NUMBERS + _COLUMN

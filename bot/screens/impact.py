@@ -33,7 +33,8 @@ def impact(speech: Speech, title: str, made: Impact, picture: bytes | None) -> S
         speech("impact-stage", what=stage(speech, place), n=number, share=made.share(place))
         for place, number in enumerate(made.reached.stages)
     )
-    return Screen(lines(head, Markup(f"{seen}\n{counts}"), Markup("\n".join(stages))), picture=picture)
+    far = Markup("\n".join((speech("impact-completion"), *stages)))
+    return Screen(lines(head, Markup(f"{seen}\n{counts}"), far), picture=picture)
 
 
 def _spans(seen: Seen) -> dict[str, int]:
@@ -65,7 +66,7 @@ def _lines(speech: Speech, names: Names, made: Impact) -> Iterator[Line]:
         yield what, everybody, getattr(made.whole, span)
         yield from ((what, names[language], getattr(seen, span)) for language, seen in by_language)
     for place, number in enumerate(made.reached.stages):
-        yield stage(speech, place), everybody, number
+        yield speech.plain("impact-completion"), stage(speech, place), number
     yield speech.plain("impact-answers"), everybody, made.reached.answers
     yield speech.plain("impact-exams"), everybody, made.reached.exams
     what = speech.plain("impact-certificates")

@@ -68,7 +68,7 @@ def test_it_says_the_numbers(rivers: Bank) -> None:
         "611",
         "5",
         "began: 32",
-        "today 5, in 7 days 13",
+        "in 7 days: 13",
         "on 12 facts",
         "exams finished: 9",
     ):
