@@ -107,6 +107,26 @@ async def test_it_is_for_those_who_read_a_language_were_there_or_have_reported(w
     assert [got(talk, "for reporters") for talk in (absent, there, foreign)] == [1, 0, 0]
 
 
+@pytest.mark.parametrize("question", ["When was the bridge built?", "What is a quokka made of?"])
+async def test_whoever_asked_a_question_can_be_written_to_without_its_words(
+    world: World, database: Database, question: str
+) -> None:
+    asker, silent = await learner(world, "Asker"), await learner(world, "Silent")
+    await silent.say("Thank you!")
+    for _ in range(2):
+        await asker.say(question)
+    [row] = await rows(database, "lookups")
+    assert (row.learner_id, row.kind, row.times) == (asker.person.id, "asked", 1)
+    assert row.since.day == 1, "the month alone: by the moment the question could be found"
+    root = await administrator(world)
+    await drafts(root, "Reported or asked")
+    assert "recipients: 1" in root.text
+    await writes(root, WORDS)
+    await sends(root)
+    await go_by(world, minutes=1)
+    assert [got(talk, WORDS) for talk in (asker, silent)] == [1, 0]
+
+
 async def test_each_language_needs_a_text_where_there_is_none_for_all(world: World) -> None:
     root = await administrator(world)
     await drafts(root, "Тоҷикӣ")
