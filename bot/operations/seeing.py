@@ -38,6 +38,8 @@ class Seen:
     lag: float  # the worst of the last minute
     times: Times
     outcomes: Mapping[tuple[str, str], int]
+    faults: int  # errors that nobody foresaw, since the start
+    last_fault: str  # its number in the log
 
 
 async def look(app: App, health: Health) -> Seen:
@@ -54,6 +56,8 @@ async def look(app: App, health: Health) -> Seen:
         lag=app.lag.worst,
         times=app.house.times,
         outcomes=dict(app.sender.outcomes),
+        faults=app.house.faults.count,
+        last_fault=app.house.faults.last,
     )
 
 
@@ -94,6 +98,7 @@ def _measures(seen: Seen) -> Iterator[metrics.Measure]:
     yield metrics.Measure("updates_in_hand", "Updates that wait or are being handled", seen.in_hand)
     told = "Updates that were more than anybody can mean, and not read"
     yield metrics.Measure("updates_passed_over", told, seen.passed_over, is_counter=True)
+    yield metrics.Measure("faults", "Errors that nobody foresaw", seen.faults, is_counter=True)
     if seen.backlog is not None:
         yield metrics.Measure("due_messages", "Messages that could go out now", seen.backlog.due)
         yield metrics.Measure("oldest_due_seconds", "For how long the oldest of them is due", seen.oldest_due)
@@ -116,6 +121,8 @@ def _lines(seen: Seen) -> Iterator[str]:
         yield "another process plans and sends"
     if seen.passed_over:
         yield f"updates passed over: {seen.passed_over}, more than anybody can mean"
+    if seen.faults:
+        yield f"errors that nobody foresaw: {seen.faults}, the last one no. {seen.last_fault}"
     if seen.backlog is None:
         yield "messages due: the database does not answer"
     else:
