@@ -26,7 +26,7 @@ async def takes(root: Talk, language: Language = "en") -> None:
     texts = root.world.app.house.texts.to(language)
     await root.say("/admin")
     await root.tap(texts.plain("figures-open"))
-    await root.tap(texts.plain("impact-open"))
+    await root.tap(texts.plain("impact-open").rstrip(" ›"))
 
 
 def table(talk: Talk) -> dict[tuple[str, str], int]:
