@@ -84,7 +84,7 @@ def _stages(canvas: Canvas, speech: Speech, made: Impact, sides: tuple[float, fl
     for place, number in enumerate(made.reached.stages):
         percent = STAGES[place]
         what = speech.plain("impact-facts", percent=percent) if percent else speech.plain("impact-began")
-        count = f"{number} · {made.share(place)} %"
+        count = speech.plain("impact-share", n=number, share=made.share(place))
         _bar(canvas, what, count, number / max(made.whole.all, 1), sides[0] + HEAD + place * _STAGE)
 
 

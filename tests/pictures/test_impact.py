@@ -73,6 +73,6 @@ def test_it_says_the_numbers(rivers: Bank) -> None:
         "exams finished: 9",
     ):
         assert words in said, words
-    assert {"32 · 80 %", "16 · 40 %", "2 · 5 %"} <= {*said}
+    assert {"32 · 80%", "16 · 40%", "2 · 5%"} <= {*said}
     assert "there today 4, in 7 days 11, in 30 days 20" in said
     assert {"3", "in 12 months: 3", "24 November 2026", rivers.title.en} <= {*said}
