@@ -18,12 +18,14 @@ from telegram import Message, Update, User
 from bot.acts import run
 from bot.clock import Clock
 from bot.drawing import Draw, Drawing
+from bot.faults import Faults
 from bot.guesses import Guesses
 from bot.learning.learner import Learner
 from bot.learning.meaning import Meaning
 from bot.screens.screen import Row, Screen
 from bot.services import arrival, learners, own, replies
 from bot.services.certificates import MOST_CHECKS, WITHIN
+from bot.services.deliveries import Outcomes
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.threads import Threads
@@ -61,6 +63,8 @@ class House:
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
     drawing: Drawing = field(default_factory=Drawing)
     times: Times = field(default_factory=Times)  # how long updates take
+    faults: Faults = field(default_factory=Faults)
+    outcomes: Outcomes = field(default_factory=Outcomes)  # what became of messages since the start
     live_due: asyncio.Event = field(default_factory=asyncio.Event)  # set: look at the live quizzes now
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)  # one reading of changed content at a time

@@ -651,11 +651,11 @@ broadcasts = Table(
     # draft -> sending -> done | cancelled; a draft that nobody sends is deleted
     Column("state", String(16), nullable=False),
     Column("languages", String(16), nullable=False),  # of those it is for, apart by a space
-    Column("whom", String(16), nullable=False),  # all, days-30 and the like, reported
+    Column("whom", String(16), nullable=False),  # all, week and the like, reported; groups, channels
     Column("created_at", UtcDateTime, nullable=False),
     Column("started_at", UtcDateTime, nullable=True),
     Column("ended_at", UtcDateTime, nullable=True),
-    # Deliveries are made in the order of learners: how far they are there; NULL when all are.
+    # Deliveries are made in the order of ids, chats' downwards: how far they are there; NULL when all are.
     Column("planned_to", BigInteger, nullable=True),
     UniqueConstraint("origin"),
     sqlite_autoincrement=True,  # buttons carry the id
@@ -699,7 +699,7 @@ audits = Table(
 lookups = Table(
     "lookups",
     metadata,
-    # How often a learner did what is allowed only so often.
+    # How often a learner did what is allowed only so often; and, once, that they asked a question.
     Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("since", UtcDateTime, nullable=False),

@@ -44,6 +44,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.outage": (set(), set()),
     "bot.threads": (set(), set()),
     "bot.guesses": (set(), set()),
+    "bot.faults": (set(), set()),
     "bot.drawing": ({"bot.errors"}, set()),
     "bot.located": (set(), {"tzfpy"}),
     "bot.studio": (set(), set()),
@@ -54,7 +55,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.settings": ({"bot.learning.zones"}, {"dotenv"}),
     "bot.context": (
         {"content.keeping", "content.model", "content.own", "content.search", "db.engine", "bot.acts",
-         "bot.clock", "bot.drawing", "bot.guesses", "bot.learning", "bot.wire",
+         "bot.clock", "bot.drawing", "bot.faults", "bot.guesses", "bot.learning", "bot.wire",
          "bot.screens", "bot.services", "bot.settings", "bot.texts", "bot.threads", "bot.times",
          "bot.updates.bursts", "bot.vault"},
         {"telegram"},

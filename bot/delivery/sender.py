@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -75,8 +74,7 @@ class Sender:
         self._is_token_refused = False
         self._is_halted = False  # the rest of the chunk in hand has to wait
         self._outages = 0  # in a row
-        self.outcomes: Outcomes = Counter()
-        """What became of messages since the start."""
+        self.outcomes = house.outcomes
 
     async def beat(self) -> int:
         """Plan everything that is due, in short transactions; gives how many subscriptions that were.

@@ -247,6 +247,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     broadcast_taps.SendTap: broadcast.send,
     broadcast_taps.StopSendingTap: broadcast.stop,
     broadcast_taps.FiguresTap: figures.figures,
+    broadcast_taps.ImpactTap: figures.impact,
     **school.TAPS,
     **dict.fromkeys(groups.DEEDS, groups.in_private),
     **dict.fromkeys(live.DEEDS, live.in_private),

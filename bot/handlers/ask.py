@@ -46,6 +46,8 @@ async def reply(visit: Visit, learner: Learner, question: str, turn: Turn | None
         threads.keep(visit.chat_id, found.thing.id, visit.now)
     elif found.talk is None:
         await _note(visit, learner, question)
+    if found.thing is not None or found.talk is None:
+        await visit.run(partial(asked.remember, learner_id=learner.id, now=visit.now))
     return answers.reply(visit.speech(learner), visit.bank, found, turn)
 
 

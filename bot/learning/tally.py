@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from content.model import Language
+
 
 class Seen(Struct, frozen=True):
     """Learners of one language: all, and those who were there today, within 7 and within 30 days."""
@@ -35,9 +37,19 @@ class Backlog(Struct, frozen=True):
 NOTHING = Backlog(0, None)
 
 
+class Trouble(Struct, frozen=True):
+    """What went wrong since the bot was started: unforeseen errors, and messages that did not arrive."""
+
+    faults: int
+    last_fault: str  # its number; empty if there is none
+    refused: int  # by Telegram, as they were
+    stale: int  # too late
+    blocked: int  # where nobody can be written to any more
+
+
 class Tally(Struct, frozen=True):
-    by_language: Mapping[str, Seen]
-    subscriptions: Mapping[str, int]  # running ones of each kind
+    by_language: Mapping[Language, Seen]
+    subscriptions: Mapping[tuple[str, str], int]  # running ones, by their kind and the kind of chat
     backlog: Backlog
 
     @property

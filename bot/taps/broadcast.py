@@ -11,6 +11,12 @@ class FiguresTap(Tap, frozen=True):
     code = "yf"
 
 
+class ImpactTap(Tap, frozen=True):
+    """What came of it all, as a picture and a table."""
+
+    code = "yfr"
+
+
 class WhomTap(Tap, frozen=True):
     """Whom it shall be for: the bits of the languages, and the place in WHOM."""
 
