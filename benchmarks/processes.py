@@ -82,9 +82,9 @@ def start_bot(directory: Path, url: str, token: str, send_rate: int = 0) -> Meas
 
 
 def start_script(
-    name: str, directory: Path, *arguments: str, python: Path | str = sys.executable
+    name: str, directory: Path, *arguments: str, python: Path | str = sys.executable, **more: str
 ) -> Measured:
-    return Measured([str(python), str(Path(__file__).parent / name), *arguments], directory)
+    return Measured([str(python), str(Path(__file__).parent / name), *arguments], directory, **more)
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, delete, func, select, text, tuple_, update
 
 from db.engine import Session, UtcDateTime, insert_into
 from db.models import deliveries, learners
+from db.prepared import prepared
 
 
 class DeliveryRow(NamedTuple):
@@ -164,9 +165,20 @@ def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> N
 
 def receive(session: Session, delivery_id: int, message_id: int | None, now: datetime) -> bool:
     """Write down that it was sent; False if that was written before, by whoever sent it first."""
-    first = update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state != "sent")
-    values = {"state": "sent", "leased_until": None, "message_id": message_id, "sent_at": now, "reason": None}
-    return bool(session.execute(first.values(values)).rowcount)
+    return bool(_RECEIVE.run(session, of=delivery_id, message=message_id, now=now))
+
+
+_RECEIVE = prepared(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("of"), deliveries.c.state != "sent")
+    .values(
+        state="sent",
+        leased_until=None,
+        message_id=bindparam("message"),
+        sent_at=bindparam("now"),
+        reason=None,
+    )
+)
 
 
 def call_off(
