@@ -1,4 +1,4 @@
-"""The library alone sends one text to many chats, six in flight, and writes nothing down: `httpx` or `aiohttp`."""
+"""The library alone, by `httpx` or `aiohttp`: one text to many chats, six in flight, nothing written down."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from benchmarks.people import FIRST_PERSON
 from bot.wire.request import AiohttpRequest
 
 IN_FLIGHT = 6
-TEXT = "A fact of the day, as long as most of them are.\n\n" + "Words of a fact, and of where it is from. " * 8
+TEXT = (
+    "A fact of the day, as long as most of them are.\n\n" + "Words of a fact, and of where it is from. " * 8
+)
 
 
 async def main() -> None:

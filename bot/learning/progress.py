@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.learning.streak import Streak
 from content.model import Bank, Era
-
-
-@dataclass(frozen=True)
-class FactTally:
-    """The answers of one learner on one fact."""
-
-    fact_id: str
-    answered: int
-    right: int
 
 
 @dataclass(frozen=True)
@@ -70,9 +61,8 @@ class Progress:
         return sum(era.mastered for era in self.eras)
 
 
-def eras(bank: Bank, tallies: Iterable[FactTally], mastered: frozenset[str]) -> tuple[EraProgress, ...]:
-    """Per era; facts that have left the bank count in none. ``mastered`` are ids of facts."""
-    asked = {tally.fact_id for tally in tallies}
+def eras(bank: Bank, asked: Set[str], mastered: Set[str]) -> tuple[EraProgress, ...]:
+    """Per era, from ids of facts; those that have left the bank count in none."""
     progress = []
     for era in bank.eras:
         ids = {fact.id for fact in bank.facts_of(era.id)}

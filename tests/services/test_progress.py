@@ -78,7 +78,7 @@ async def test_numbers_move_after_the_first_quiz(either_database: Database, rive
 async def test_the_local_date_is_kept_with_the_answer(database: Database, rivers: Bank) -> None:
     await play(database, rivers, START, 5)  # 2 March in Dushanbe, still 1 March in London
     with database.begin() as session:
-        assert {row.answered_on for row in answers.given(session, LEARNER)} == {"2026-03-02"}
+        assert {row.answered_on for row in answers.by_day(session, LEARNER)} == {"2026-03-02"}
 
 
 async def test_moving_to_another_zone_rewrites_no_day_of_the_past(database: Database, rivers: Bank) -> None:
