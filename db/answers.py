@@ -108,15 +108,20 @@ _BY_FACT = prepared(
 
 def lasting(session: Session, learner_ids: Collection[int], stability: float) -> Sequence[Row[int, str, str]]:
     """(learner, fact, local date) of right answers, unhinted, on what is remembered at least so stably."""
-    is_of_memory = (memories.c.learner_id == answers.c.learner_id) & (memories.c.fact_id == answers.c.fact_id)
-    statement = (
-        select(answers.c.learner_id, answers.c.fact_id, answers.c.answered_on)
-        .join(memories, is_of_memory)
-        .where(memories.c.learner_id.in_(learner_ids), memories.c.stability >= stability)
-        .where(answers.c.is_right, ~answers.c.is_again, ~answers.c.is_hinted)
-        .distinct()
+    return session.execute(_LASTING, {"learners": [*learner_ids], "stability": stability}).all()
+
+
+_LASTING = (
+    select(answers.c.learner_id, answers.c.fact_id, answers.c.answered_on)
+    .join(
+        memories,
+        (memories.c.learner_id == answers.c.learner_id) & (memories.c.fact_id == answers.c.fact_id),
     )
-    return session.execute(statement).all()
+    .where(memories.c.learner_id.in_(bindparam("learners", expanding=True)))
+    .where(memories.c.stability >= bindparam("stability"))
+    .where(answers.c.is_right, ~answers.c.is_again, ~answers.c.is_hinted)
+    .distinct()
+)
 
 
 def count_since(session: Session, since: datetime) -> int:
