@@ -1,7 +1,8 @@
-"""`python -m benchmarks.bulk`: facts a second with the limiter open, beside the bare library; five rounds."""
+"""`python -m benchmarks.bulk`: facts a second with the limiter open, beside the bare library."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import sqlite3
@@ -22,9 +23,10 @@ from benchmarks.filling import fill, keep_bank, make_due
 from benchmarks.processes import ROOT, SERVER_CORE, Measured, start_bot, start_script
 from benchmarks.server import serve
 
-ROUNDS = 1
+ROUNDS = 5
 FACTS = 5_000
-LIMITED_FACTS, LIMIT = 300, 30
+HTTPX_MESSAGES = 1_000
+LIMITED_FACTS, LIMIT = 200, 30
 PATIENCE = 120.0
 NAMES = {
     "httpx": "PTB alone, httpx, six in flight, nothing stored",
@@ -88,25 +90,25 @@ class Waves:
         self._path = directory / "bot.db"
         self._token = f"123456791:{'x' * 35}"
 
-    async def measure(self) -> list[dict[str, Wave]]:
+    async def measure(self, rounds: int) -> list[dict[str, Wave]]:
         await asyncio.to_thread(fill, self._path, FACTS, 1)
         await asyncio.to_thread(keep_bank, self._path)
         async with serve() as server:
             self._url, self._open = server.url, partial(server.open, self._token)
             return [
                 {
-                    "httpx": await self._alone("httpx"),
-                    "aiohttp": await self._alone("aiohttp"),
+                    "httpx": await self._alone("httpx", HTTPX_MESSAGES),
+                    "aiohttp": await self._alone("aiohttp", FACTS),
                     "bot": await self._bot(FACTS, 0),
                     "limited": await self._bot(LIMITED_FACTS, LIMIT),
                 }
-                for _ in range(ROUNDS)
+                for _ in range(rounds)
             ]
 
-    async def _alone(self, client: str) -> Wave:
-        arguments = (self._url, self._token, client, str(FACTS))
+    async def _alone(self, client: str, count: int) -> Wave:
+        arguments = (self._url, self._token, client, str(count))
         begin = partial(start_script, "bare_bulk.py", self._directory, *arguments, PYTHONPATH=str(ROOT))
-        return await _wave(self._open(), begin, FACTS)
+        return await _wave(self._open(), begin, count)
 
     async def _bot(self, facts: int, send_rate: int) -> Wave:
         self._owe(facts)
@@ -130,12 +132,15 @@ class Waves:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="Facts a second, with the limiter open.")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    count = parser.parse_args().rounds
     os.sched_setaffinity(0, {SERVER_CORE})
     cache = ROOT / ".cache"
     cache.mkdir(exist_ok=True)
     fast = asyncio.Runner(loop_factory=uvloop.new_event_loop)
     with tempfile.TemporaryDirectory(prefix="bulk-", dir=cache) as directory, fast as runner:
-        rounds = runner.run(Waves(Path(directory)).measure())
+        rounds = runner.run(Waves(Path(directory)).measure(count))
     print("| variant | messages/s | times the bare client (range) | CPU ms | stand-in's core |")
     print("| --- | --- | --- | --- | --- |")
     for variant, name in NAMES.items():

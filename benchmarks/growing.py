@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import sys
@@ -100,13 +101,15 @@ async def items(bot: Bot) -> None:
                 await response.read()
 
 
-async def main() -> None:
+async def main(part: str) -> None:
     cache = ROOT / ".cache"
     cache.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=cache) as directory:
         async with serve() as server:
-            await _sizes(server, Path(directory))
-            await _reads(server, Path(directory))
+            if part != "reads":
+                await _sizes(server, Path(directory))
+            if part != "sizes":
+                await _reads(server, Path(directory))
     print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
 
 
@@ -186,7 +189,10 @@ async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Taps as the database grows.")
+    parser.add_argument("part", nargs="?", choices=("sizes", "reads"), default="all", help="only this half")
+    part = parser.parse_args().part
     os.sched_setaffinity(0, {SERVER_CORE})
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main())
+        runner.run(main(part))
     sys.exit(0)
