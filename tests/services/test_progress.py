@@ -84,11 +84,9 @@ async def test_the_local_date_is_kept_with_the_answer(database: Database, rivers
         assert {row.answered_on for row in answers.by_day(session, LEARNER)} == {"2026-03-02"}
 
 
-async def test_what_the_database_sums_up_is_what_the_rows_say(
-    either_database: Database, rivers: Bank
-) -> None:
-    for day, right in enumerate((5, 3, 0, 4)):
-        await play(either_database, rivers, START + timedelta(days=day), right)
+async def test_the_database_sums_up_what_the_rows_say(either_database: Database, rivers: Bank) -> None:
+    for day, count in enumerate((5, 3, 0, 4)):
+        await play(either_database, rivers, START + timedelta(days=day), count)
     columns = (table.c.fact_id, table.c.answered_on, table.c.is_right, table.c.is_again, table.c.is_hinted)
     with either_database.begin() as session:
         hinted = select(func.max(table.c.id)).where(table.c.is_right, ~table.c.is_again).scalar_subquery()
