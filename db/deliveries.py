@@ -65,7 +65,7 @@ def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     _INSERT.run_each(session, ({**_EMPTY, **row} for row in rows))
 
 
-_EMPTY: Mapping[str, Any] = {"about": None, "reason": None}
+_EMPTY: Mapping[str, Any] = {"topic_id": 0, "learner_id": None, "about": None, "reason": None}
 _NEW = (
     *_KEY,
     *("learner_id", "language", "fact_id", "about", "state", "due_at", "not_before", "reason"),
