@@ -143,10 +143,9 @@ async def _reads(server: Server, directory: Path) -> None:
     await asyncio.to_thread(make_reader, bot.path)
     await bot.start()
     await bot.prepare()
-    rows: dict[str, list[tuple[Window, Window]]] = {
-        "/progress of a year": await _beside(bot, progress),
-        "item statistics over 10^6 answers": await _beside(bot, items),
-    }
+    print("| meanwhile | p95 ms idle | p95 ms | times |\n| --- | --- | --- | --- |", flush=True)
+    _tell("/progress of a year", await _beside(bot, progress))
+    _tell("item statistics over 10^6 answers", await _beside(bot, items))
     idle = await bot.answer()
     bot.stop()
     await asyncio.to_thread(make_due, bot.path, 100_000)
@@ -154,10 +153,7 @@ async def _reads(server: Server, directory: Path) -> None:
     window = await bot.answer()
     count = await asyncio.to_thread(planned, bot.path)
     bot.stop()
-    print("| meanwhile | p95 ms idle | p95 ms | times |\n| --- | --- | --- | --- |")
-    for name, pairs in rows.items():
-        print(f"| {name} | {_pairs(pairs)} |")
-    print(f"| planning 10^5 subscriptions ({count:,} planned by then) | {_pairs([(idle, window)])} |\n")
+    _tell(f"planning 10^5 subscriptions ({count:,} planned by then)", [(idle, window)])
 
 
 async def _beside(bot: Bot, reads: Reads) -> list[tuple[Window, Window]]:
@@ -169,10 +165,10 @@ async def _beside(bot: Bot, reads: Reads) -> list[tuple[Window, Window]]:
     return pairs
 
 
-def _pairs(pairs: Sequence[tuple[Window, Window]]) -> str:
+def _tell(name: str, pairs: Sequence[tuple[Window, Window]]) -> None:
     idle, busy = ([each[side].percentile(95) * 1e3 for each in pairs] for side in (0, 1))
     times = [much / little for much, little in zip(busy, idle, strict=True)]
-    return f"{median(idle):.1f} | {median(busy):.1f} | **{median(times):.2f}**"
+    print(f"| {name} | {median(idle):.1f} | {median(busy):.1f} | **{median(times):.2f}** |", flush=True)
 
 
 @asynccontextmanager
