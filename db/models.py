@@ -546,8 +546,43 @@ homework_attempts = Table(
     Column("member_id", BigInteger, ForeignKey("class_members.id", ondelete="CASCADE"), primary_key=True),
     Column("number", SmallInteger, primary_key=True),  # from 1
     Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    # A teacher entered it from paper.
+    Column("is_entered", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("quiz_id"),
     Index("ix_homework_attempts_member_id", "member_id"),
+)
+
+papers = Table(
+    "papers",
+    metadata,
+    # The questions of a set as they were laid out to be printed: what is on paper changes no more.
+    Column("set_code", String(16), ForeignKey("sets.code", ondelete="CASCADE"), primary_key=True),
+    Column("version", String(2), primary_key=True),  # A or B
+    Column("plan", JSON, nullable=False),  # as that of a quiz
+    Column("bank_version", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+paper_readings = Table(
+    "paper_readings",
+    metadata,
+    # A paper that somebody enters: awaited, read, and counted when they say so.
+    _id(),
+    _learner(),  # who enters it: a teacher also those of pupils
+    Column("origin", String(64), nullable=False),  # of the tap or command
+    Column("set_code", String(16), ForeignKey("sets.code", ondelete="CASCADE"), nullable=False),
+    Column("version", String(2), nullable=False),
+    # Of homework: which, and whose paper it is.
+    Column("homework_id", BigInteger, ForeignKey("homework.id", ondelete="CASCADE"), nullable=True),
+    Column("member_id", BigInteger, ForeignKey("class_members.id", ondelete="CASCADE"), nullable=True),
+    # [[places of options], …] by the numbers of the paper; NULL = nothing was read yet.
+    Column("given", JSON(none_as_null=True), nullable=True),
+    Column("script", String(8), nullable=True),  # of the letters that were typed
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=True),  # counted
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("learner_id", "origin"),
+    Index("ix_paper_readings_created_at", "created_at"),
+    sqlite_autoincrement=True,  # buttons carry the id
 )
 
 extra_times = Table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
+
+from msgspec.structs import replace
 
 from bot.classes import outcome, roll
 from bot.classes.report import most_missed

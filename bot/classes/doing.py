@@ -14,6 +14,7 @@ from bot.learning.quiz import Result, Turn
 from bot.services import keys_of_homework, quizzes, sets
 from content.model import Bank
 from db import homework
+from db import quizzes as quiz_rows
 from db.engine import Session
 from db.homework import AttemptRow
 
@@ -37,7 +38,18 @@ def _task(
     due_on, due_at = (date.fromisoformat(extra[0]), extra[1]) if extra else (of.due_on, of.due_at)
     is_open = bool(mine) and mine[-1].ended_at is None and now < due_at
     state: State = "open" if is_open else "done" if mine else "new"
-    return Task(of, state, len(mine), due_on, due_at, mine[-1].quiz_id if mine else None)
+    is_entered = any(row.is_entered for row in mine)
+    return Task(of, state, len(mine), due_on, due_at, mine[-1].quiz_id if mine else None, is_entered)
+
+
+def task(session: Session, of: Homework, pupil: Pupil, now: datetime) -> Task:
+    """A piece of homework as it stands for a pupil of its class."""
+    attempts = homework.attempts(session, [of.id], pupil.id)
+    return _task(of, attempts, homework.extras(session, [of.id]).get((of.id, pupil.id)), now)
+
+
+def has_answers(session: Session, quiz_id: int) -> bool:
+    return bool(quiz_rows.answers_of(session, quiz_id))
 
 
 def begin(session: Session, bank: Bank, learner: Learner, *, homework_id: int) -> Turn | Result:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.classes import report, roll
 from bot.classes.report import Given, Report
 from bot.classes.values import Homework, Pupil, State
 from bot.learning.picking import QuestionKey
+from bot.learning.play import play_of
 from bot.services import sets
 from content.model import Bank
 from db import classes, homework, memories
@@ -30,14 +32,16 @@ def read(session: Session, bank: Bank, of: Homework, now: datetime) -> Report:
 def _read(session: Session, bank: Bank, of: Homework, now: datetime) -> Report:
     pupils = [roll.pupil_of(row) for row in classes.members(session, of.class_id)]
     versions = [_keys(session, bank, code) for code in of.codes]
-    keys = tuple(dict.fromkeys(key for version in versions for key in version))
+    answers = given(session, [of.id])
+    asked = (key for version in (*versions, [each.key for each in answers]) for key in version)
+    keys = tuple(dict.fromkeys(asked))  # on paper another question may have stood in
     totals = {pupil.id: len(versions[pupil.half % len(versions)]) for pupil in pupils} if versions else {}
     return report.make(
         bank,
         pupils,
         states(homework.attempts(session, [of.id]), pupils, of, now),
         keys,
-        given(session, [of.id]),
+        answers,
         totals,
         _due(session, pupils, {fact for fact, _ in keys}, now),
     )
@@ -70,6 +74,7 @@ def given(session: Session, ids: Sequence[int]) -> list[Given]:
             chosen=row.chosen,
             mark=1.0 if row.is_right else 0.5 if row.is_half else 0.0,
             took=row.answered_at - row.shown_at,
+            is_on_paper=play_of(row.kind).is_on_paper,
         )
         for row in homework.given(session, ids)
     ]

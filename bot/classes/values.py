@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.learning.homework import Kind, Shows, is_told
 from content.model import Language
@@ -13,8 +14,7 @@ State = Literal["new", "open", "done"]
 """Whether a pupil has not begun a piece of homework, is in the midst of it, or has handed it in."""
 
 
-@dataclass(frozen=True)
-class Class:
+class Class(Struct, frozen=True):
     """``name`` is sealed until it is to be shown, and None where it cannot be opened."""
 
     id: int
@@ -25,8 +25,7 @@ class Class:
     year: str  # the school year, as 2026/2027
 
 
-@dataclass(frozen=True)
-class Pupil:
+class Pupil(Struct, frozen=True):
     """A place in a class; ``name`` is the one that the teacher sees, sealed like that of the class."""
 
     id: int
@@ -36,8 +35,7 @@ class Pupil:
     is_reminded: bool
 
 
-@dataclass(frozen=True)
-class Homework:
+class Homework(Struct, frozen=True):
     """One set for a class; without a ``set_code`` it is a draft."""
 
     id: int
@@ -74,8 +72,7 @@ class Homework:
         return is_told(self.shows, self.shown_at, self.due_at, now)
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """A piece of homework as it stands for one pupil."""
 
     homework: Homework
@@ -84,6 +81,7 @@ class Task:
     due_on: date
     due_at: datetime  # with extra time, later than the class's
     last_quiz: int | None  # the quiz of the last attempt
+    is_entered: bool = False  # the teacher entered it from paper
 
     def may_begin(self, now: datetime) -> bool:
         """Whether it can be begun, or once more."""
@@ -98,8 +96,7 @@ class Task:
         return is_told(self.homework.shows, self.homework.shown_at, self.due_at, now)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A class as one of its pupils sees it."""
 
     of: Class
@@ -107,16 +104,14 @@ class Desk:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The classes that somebody teaches, and those they are in."""
 
     taught: tuple[Class, ...]
     joined: tuple[Class, ...]
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """A class as its teacher sees it."""
 
     of: Class

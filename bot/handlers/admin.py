@@ -7,8 +7,9 @@ may do that too, and see the figures and write to many.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot import measuring
 from bot.context import Session, Visit

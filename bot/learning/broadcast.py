@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
+
+from msgspec import Struct, field
 
 from content.model import LANGUAGES, Language
 
@@ -26,16 +27,14 @@ REPORTED: Whom = "reported"
 State = Literal["draft", "sending", "done", "cancelled"]
 
 
-@dataclass(frozen=True)
-class Audience:
+class Audience(Struct, frozen=True):
     """Learners who read one of ``languages``, and are among ``whom``."""
 
     languages: tuple[Language, ...] = LANGUAGES
     whom: Whom = "all"
 
 
-@dataclass(frozen=True)
-class Broadcast:
+class Broadcast(Struct, frozen=True):
     """``texts`` has the languages with a text of their own, and the empty one if there is one for others."""
 
     id: int

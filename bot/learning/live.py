@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.learning import polls
 from bot.learning.picking import QuestionKey, apart
@@ -39,8 +40,7 @@ POINTS, MOST_BONUS = 10, 2
 """For a right answer; and on top for speed, where a chat wants that, evenly less until the time is up."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """One answer. ``after`` is how long it took."""
 
     position: int
@@ -50,8 +50,7 @@ class Given:
     team: int | None = None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """Where one player stands; those with equally much share a place."""
 
     place: int
@@ -61,8 +60,7 @@ class Line:
     points: int
 
 
-@dataclass(frozen=True)
-class TeamLine:
+class TeamLine(Struct, frozen=True):
     team: int
     right: int
     answered: int
@@ -72,8 +70,7 @@ class TeamLine:
         return self.right / self.answered if self.answered else 0.0
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """The players, the best first; and the teams, by their share of right answers."""
 
     lines: tuple[Line, ...]
@@ -200,8 +197,7 @@ SPANS: Mapping[str, tuple[timedelta | None, int]] = {
 """Of a chat's board: how far it looks back, and how many answers it takes to stand on it."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One line of a chat's board."""
 
     place: int
@@ -226,8 +222,7 @@ def since(span: str, now: datetime) -> datetime | None:
     return now - back if back else None
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question of a live quiz; ``number`` is 1-based."""
 
     fact: Fact
@@ -238,8 +233,7 @@ class Asked:
     total: int
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A question that is closed: how many answered, and who of them knew it."""
 
     asked: Asked
@@ -247,8 +241,7 @@ class Verdict:
     knew: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Lobby:
+class Lobby(Struct, frozen=True):
     """What is settled before a live quiz begins; ``members`` is how many are in each team."""
 
     live_id: int
@@ -260,8 +253,7 @@ class Lobby:
     members: Mapping[int, int]
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What the message of a live quiz tells. ``names`` are (sealed) of those who agreed to be shown."""
 
     live_id: int

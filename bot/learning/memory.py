@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
 from fsrs import Card, Rating, Scheduler, State
+from msgspec import Struct
 
 from bot.learning.grading import Confidence, Grade
 from bot.learning.pace import Pace
@@ -27,8 +27,7 @@ together is not for ever asked together."""
 _FUZZED_FROM = 3  # days
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """A card of FSRS as plain values. ``stability`` is in days; instants are aware UTC."""
 
     state: int
@@ -39,8 +38,7 @@ class Memory:
     reviewed_at: datetime
 
 
-@dataclass(frozen=True)
-class Recall:
+class Recall(Struct, frozen=True):
     """What of one answer moves the memory."""
 
     grade: Grade

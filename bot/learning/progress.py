@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from bot.learning.streak import Streak
 from content.model import Bank, Era
 
 
-@dataclass(frozen=True)
-class EraProgress:
+class EraProgress(Struct, frozen=True):
     """How many facts of an era there are, were asked, and are mastered."""
 
     era: Era
@@ -20,8 +20,7 @@ class EraProgress:
     mastered: int
 
 
-@dataclass(frozen=True)
-class Week:
+class Week(Struct, frozen=True):
     """The answers of one week."""
 
     begins_on: date  # a Monday
@@ -33,8 +32,7 @@ class Week:
         return round(100 * self.right / self.answered) if self.answered else 0
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """``on`` is the learner's local date, to which everything else is counted."""
 
     on: date

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Seen:
+
+class Seen(Struct, frozen=True):
     """Learners of one language: all, and those who were there today, within 7 and within 30 days."""
 
     all: int = 0
@@ -22,8 +22,7 @@ class Seen:
         )
 
 
-@dataclass(frozen=True)
-class Backlog:
+class Backlog(Struct, frozen=True):
     """Messages that could go out now, and since when the first of them, or a subscription, is due."""
 
     due: int
@@ -36,8 +35,7 @@ class Backlog:
 NOTHING = Backlog(0, None)
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     by_language: Mapping[str, Seen]
     subscriptions: Mapping[str, int]  # running ones of each kind
     backlog: Backlog

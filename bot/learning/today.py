@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from content.model import Bank, Fact, Theme
 from content.partial_date import PartialDate
@@ -24,8 +25,7 @@ LEAP = 2000
 """A year that has all 366 days."""
 
 
-@dataclass(frozen=True)
-class Today:
+class Today(Struct, frozen=True):
     """``near`` says how near the facts are: on the day, within three days, in its month, or of a theme.
 
     ``of_month`` are those of which only the month is known, beside facts that are nearer.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
+
+from msgspec import Struct
 
 from bot.learning import live as rules
 from bot.learning.live import Asked, Lobby, State, Verdict
@@ -22,8 +23,7 @@ LEASE = timedelta(seconds=75)
 Deed = Literal["nothing", "show", "expire", "ask", "close", "tell", "end"]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """What is to be said next, and where. ``polls`` are the messages of polls to close before."""
 
     live_id: int

@@ -6,11 +6,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from bot.settings import Settings
 from bot.vault import KEY_FILE, UnusableKey, open_vault
@@ -30,8 +31,7 @@ SEALED_TRIED = 50
 _OTHERS = 0o077
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What was looked at, how it is, and in words what to do about it."""
 
     verdict: Verdict

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from aiohttp import web
+from msgspec import Struct
 
 from bot.acts import run
 from bot.learning.tally import Backlog
@@ -24,8 +24,7 @@ from db.errors import UNAVAILABLE
 METRICS, STATUS = "metrics", "status"
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """Ages and the lag are in seconds. ``outcomes`` are by kind and by what became of it, since the start."""
 
     ailment: str | None

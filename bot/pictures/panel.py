@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.pictures.canvas import WIDTH, Canvas, Style
 from bot.pictures.palette import Theme
@@ -20,8 +21,7 @@ HEAD = 92
 FOOT = 34
 
 
-@dataclass(frozen=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The text styles of one theme."""
 
     title: Style

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeGuard
+
+from msgspec.structs import replace
 
 from bot.errors import Refusal
 from bot.learning import pace, picking
@@ -173,7 +174,8 @@ def _extend(
 def _record(
     session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn, given: Given
 ) -> Turn | Result:
-    took = None if turn.is_again else _pace(session, bank, learner, quiz, turn)
+    is_untimed = turn.is_again or turn.play.is_on_paper
+    took = None if is_untimed else _pace(session, bank, learner, quiz, turn)
     slipped = is_slip(turn.question, given)
     values = {
         "quiz_id": turn.quiz_id,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
+
+from msgspec import Struct
 
 from bot.errors import Refusal
 from bot.learning import broadcast as rules
@@ -31,8 +32,7 @@ Texts = list[tuple[Language | None, str]]
 """Sealed texts, each with the language it is in."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """A message that shows an administrator how far a broadcast is."""
 
     row: ViewRow

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
+
+from msgspec import Struct
 
 from bot.learning.learner import private_chat
 from bot.services import learners as people
@@ -42,8 +43,7 @@ _PAUSE = "paused_until"
 _UNKNOWN = "fate unknown"
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A message owed to a chat for one occasion: the local date it is meant for, or what it answers."""
 
     id: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.errors import Refusal
 from bot.learning import picking
@@ -94,8 +95,7 @@ def _one_of_each(
     return picking.one_of_each(bank, facts, seed=seed, asked=held, paused=paused)
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """A quiz that is over, and since when."""
 
     result: Result
@@ -156,6 +156,11 @@ def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> T
     return turns.result(session, bank, quiz) if is_over else turns.turn(session, bank, learner, quiz)
 
 
+def result_of(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Result:
+    """How a quiz that is over went."""
+    return turns.result(session, bank, turns.get(session, learner, quiz_id))
+
+
 def go_on(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
     """To the question that is open: past one whose answer was told already."""
     at = resume(session, bank, learner, quiz_id=quiz_id)
@@ -212,7 +217,7 @@ def open_quiz(
     learner.refuse_in_exam()
     if not items:
         raise Refusal("error-nothing-to-ask")
-    if not play.stands_aside:
+    if not (play.stands_aside or play.is_on_paper):
         quizzes.end_all(session, learner.id, learner.now, besides=KEPT)
     quizzes.insert(
         session,

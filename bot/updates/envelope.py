@@ -6,10 +6,10 @@ import json
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import orjson
+from msgspec.structs import replace
 
 from bot.updates.slim import slim
 from bot.vault import Vault

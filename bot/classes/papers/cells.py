@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.classes.report import Item, Line, Report
-from bot.classes.screens.words import clock, name_of, percent, points, topic
+from bot.classes.screens.words import name_of, percent, points, time_of, topic
 from bot.texts import Speech
 from content.answers import right_answer
 from content.model import Bank
@@ -14,8 +14,7 @@ from content.questions import look_up
 Cell = str | int | float
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question in words, in the language of the class."""
 
     number: int
@@ -50,7 +49,7 @@ def heads(speech: Speech, of: Report) -> list[str]:
 def row(speech: Speech, of: Report, line: Line) -> list[Cell]:
     """Marks as numbers: 1, 0.5, 0; empty is what was not asked."""
     marks: list[Cell] = [line.marks.get(item.key, "") for item in of.items]
-    right, time = (line.points, clock(line.seconds)) if line.state != "new" else ("", "")
+    right, time = (line.points, time_of(speech, line)) if line.state != "new" else ("", "")
     return [name_of(speech, line.pupil), right, line.total, time, line.due, *marks]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.classes.report import Gain, Item, Line, Report, Share
-from bot.classes.screens.words import clock, name_of, percent, points, title, topic
+from bot.classes.screens.words import name_of, percent, points, time_of, title, topic
 from bot.classes.values import Homework
 from bot.screens.misses import fitting
 from bot.screens.screen import Button, Screen, lines
@@ -70,5 +70,5 @@ def _line(speech: Speech, line: Line) -> Markup:
     name = name_of(speech, line.pupil)
     if line.state == "new":
         return speech("class-report-line-new", name=name)
-    told = {"name": name, "points": points(line.points), "total": line.total, "time": clock(line.seconds)}
+    told = {"name": name, "points": points(line.points), "total": line.total, "time": time_of(speech, line)}
     return speech("class-report-line-due" if line.due else "class-report-line", due=line.due, **told)

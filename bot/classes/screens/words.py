@@ -47,6 +47,11 @@ def points(value: float) -> str:
     return half if half and not whole else f"{whole}{half}"
 
 
+def time_of(speech: Speech, line: Line) -> str:
+    """How long the questions took, where that is known."""
+    return speech.plain("class-on-paper") if line.is_on_paper else clock(line.seconds)
+
+
 def clock(seconds: int) -> str:
     """Minutes and seconds, as 4:05."""
     return f"{seconds // 60}:{seconds % 60:02}"

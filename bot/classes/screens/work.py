@@ -23,6 +23,7 @@ from bot.taps.classes import (
     WhatTap,
     WithdrawTap,
 )
+from bot.taps.paper import HomeworkPaperTap
 from bot.texts import Speech
 from content.model import Bank
 
@@ -91,6 +92,7 @@ def homework(speech: Speech, bank: Bank, of: Homework, made: Report, now: dateti
         rows.append(_row(speech, "homework-show", ShowTap(of.id, 0)))
     if made.lines:
         rows.append(_row(speech, "homework-longer", LongerTap(of.id, 0, 0)))
+    rows.append(_row(speech, "homework-on-paper", HomeworkPaperTap(of.id)))
     if of.kind == "pre":
         rows.append(_row(speech, "homework-after", AfterTap(of.id)))
     out = _row(speech, "homework-withdraw", WithdrawTap(of.id, 0))
