@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from fsrs import Card, Rating, Scheduler, State
@@ -104,9 +103,9 @@ def rebuild(told_at: Iterable[datetime], recalls: Iterable[Recall], seed: str) -
     return memory
 
 
-def is_mastered(memory: Memory, right_on: AbstractSet[date | str]) -> bool:
-    """Right on two different days (those of ``right_on``), and a memory that lasts."""
-    return len(right_on) >= DAYS_RIGHT and memory.stability >= STABLE
+def is_mastered(memory: Memory, right_days: int) -> bool:
+    """Right on two different days, and a memory that lasts."""
+    return right_days >= DAYS_RIGHT and memory.stability >= STABLE
 
 
 def _spread(days: int, seed: str) -> timedelta:

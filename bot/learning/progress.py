@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 
 from msgspec import Struct, field
 
 from bot.learning.streak import Streak
 from content.model import Bank, Era
-
-
-class FactTally(Struct, frozen=True):
-    """The answers of one learner on one fact."""
-
-    fact_id: str
-    answered: int
-    right: int
 
 
 class EraProgress(Struct, frozen=True):
@@ -67,9 +59,8 @@ class Progress(Struct, frozen=True):
         return sum(era.mastered for era in self.eras)
 
 
-def eras(bank: Bank, tallies: Iterable[FactTally], mastered: frozenset[str]) -> tuple[EraProgress, ...]:
-    """Per era; facts that have left the bank count in none. ``mastered`` are ids of facts."""
-    asked = {tally.fact_id for tally in tallies}
+def eras(bank: Bank, asked: Set[str], mastered: Set[str]) -> tuple[EraProgress, ...]:
+    """Per era, from ids of facts; those that have left the bank count in none."""
     progress = []
     for era in bank.eras:
         ids = {fact.id for fact in bank.facts_of(era.id)}

@@ -24,6 +24,9 @@ class Address(NamedTuple):
     is_for_channel: bool
 
 
+ANYHOW = Address(is_text_only=False, is_silent=False, is_for_channel=False)
+
+
 class Owed(Protocol):
     @property
     def chat_id(self) -> int: ...

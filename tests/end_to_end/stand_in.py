@@ -347,6 +347,9 @@ async def _fields(request: web.BaseRequest) -> dict[str, str]:
             key: value if isinstance(value, str) else "(file)"
             for key, value in (await request.post()).items()
         }
+    if request.content_type == "application/json":
+        given = (await request.json()).items()
+        return {key: value if isinstance(value, str) else json.dumps(value) for key, value in given}
     return {key: str(value) for key, value in (await request.post()).items()} | dict(request.query)
 
 
