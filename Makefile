@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-dev run test prove check lint types content bench bench-ask screens lock clean
+.PHONY: help setup setup-dev run test test-postgres prove check lint types content bench bench-ask screens lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ run: setup ## start the bot (without BOT_TOKEN: the playground in the browser)
 
 test: setup-dev ## run every test
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-postgres: setup-dev ## the tests that need a database, each with PostgreSQL in place of SQLite
+	$(BIN)/python -m pytest -n auto --dist worksteal --database postgresql
 
 prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, live, updates, taps, abuse, fuzz or year)
 	$(BIN)/python -m tests.prove $(PART)

@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.log import about
 from bot.tasks import spawn, stops_within
 from bot.updates import envelope
-from bot.updates.allowance import Allowance, Passed
+from bot.updates.gate import Gate
 from bot.updates.ledger import Ledger
 from bot.updates.patience import RETRY_PAUSES
 from bot.updates.trying import Trying
@@ -45,8 +45,6 @@ TELEGRAM_FORGETS_AFTER = timedelta(days=2)
 
 Flooded = Callable[[int], Coroutine[Any, Any, None]]
 """Says a word in a chat; must not raise."""
-PassedOver = Callable[[Sequence[Passed]], Coroutine[Any, Any, None]]
-"""Answers what was passed over, as shortly as may be; must not raise."""
 
 
 @dataclass
@@ -66,8 +64,8 @@ class Intake:
 
     ``concurrency`` chats at most are served at the same time; many of them wait for their turn to speak. A
     chat is served by one process: the one that holds its lane, by a lease that is renewed while it lives. Of
-    one that sends more than is taken in hand, ``on_flood`` hears once; of what is beyond the ``allowance``,
-    ``on_passed``.
+    one that sends more than is taken in hand, ``on_flood`` hears once; what is beyond anybody's allowance,
+    the ``gate`` keeps out.
     """
 
     def __init__(
@@ -80,16 +78,13 @@ class Intake:
         concurrency: int = 128,
         retry_pauses: Sequence[float] = RETRY_PAUSES,
         on_flood: Flooded | None = None,
-        allowance: Allowance | None = None,
-        on_passed: PassedOver | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._vault = vault
         self._on_flood = on_flood
-        self._allowance = allowance
-        self._on_passed = on_passed
-        self._telling: asyncio.Task[None] | None = None  # of what was passed over
+        self._gate = gate
         self._owner = uuid4().hex
         self._renewed = time.monotonic()
         self._taking = asyncio.Lock()
@@ -104,7 +99,7 @@ class Intake:
     @property
     def passed_over(self) -> int:
         """How many updates were passed over since the start."""
-        return self._allowance.passed_over if self._allowance else 0
+        return self._gate.passed_over if self._gate else 0
 
     @property
     def in_hand(self) -> int:
@@ -150,7 +145,7 @@ class Intake:
 
         Those below ``acknowledged`` it need not send again, so they may go once they are handled.
         """
-        updates = self._allowed(updates)
+        updates = self._gate.let_in(updates) if self._gate else updates
         if not updates:
             return
         entries, odd = envelope.read(updates)
@@ -171,20 +166,6 @@ class Intake:
                 [entry for entry in entries if entry.update_id in fresh and entry.chat_id in held - preceded]
             )
             self._load(preceded)
-
-    def _allowed(self, updates: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-        """Without what comes beyond anybody's allowance: that is counted and never kept."""
-        if self._allowance is None:
-            return updates
-        taken, passed = self._allowance.judge(updates)
-        for each in passed:
-            if each.is_first:
-                with about(self._vault.sign(each.chat_id)):
-                    log.warning("more comes than anybody can mean; it is passed over")
-        # One telling at a time: a flood of taps shall not become as many calls.
-        if passed and self._on_passed is not None and (self._telling is None or self._telling.done()):
-            self._telling = spawn(self._on_passed(passed), name="answering what was passed over")
-        return taken
 
     def _preceded(self, session: Session, held: set[int], fresh: set[int]) -> set[int]:
         """Chats in which something waits that came before, to another process: one that is dead, or that

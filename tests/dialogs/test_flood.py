@@ -74,7 +74,7 @@ async def test_as_much_as_is_taken_in_hand_is_no_flood(world: World) -> None:
 async def test_beyond_what_anybody_can_mean_one_word_comes_and_taps_end_without_words(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world.app.intake, "_allowance", Allowance(world.clock, of_person=Rate(30, 1.0)))
+    monkeypatch.setattr(world.app.intake._gate, "_allowance", Allowance(world.clock, of_person=Rate(30, 1.0)))
     alice, boris = world.person("Alice"), world.person("Boris")
     await alice.say("/start")
     before, told = len(alice.from_bot), alice.last
