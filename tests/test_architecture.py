@@ -79,8 +79,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
                  {"telegram", "aiohttp", "orjson", "yarl"}),
     "bot.wire.pacer": (set(), set()),
     "bot.updates.bursts": (set(), {"telegram"}),
-    "bot.updates": ({"bot.acts", "bot.clock", "bot.log", "bot.outage", "bot.tasks", "bot.vault", "bot.wire",
-                     "bot.updates", "db"},
+    "bot.updates": ({"bot.acts", "bot.clock", "bot.log", "bot.outage", "bot.taps", "bot.tasks", "bot.vault",
+                     "bot.wire", "bot.updates", "db"},
                     {"telegram", "orjson"}),
     "bot.delivery": (
         {"bot.acts", "bot.classes.screens", "bot.clock", "bot.context", "bot.services", "bot.screens",

@@ -10,7 +10,7 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 from bot import taps
 from bot.context import House, Visit, visit
 from bot.errors import Refusal
-from bot.handlers import ADMIN_COMMANDS, AWAITED, COMMANDS, TAPS, home, inline, live, outside, typed, wishes
+from bot.handlers import ADMIN_COMMANDS, AWAITED, COMMANDS, TAPS, home, inline, outside, typed, votes, wishes
 from bot.taps.base import UnknownTap
 from bot.wire.answers import TooLarge
 
@@ -30,7 +30,7 @@ async def _route(house: House, update: Update) -> None:
         await outside.membership_changed(house, update.my_chat_member)
         return
     if update.poll_answer is not None:
-        await live.vote(house, update.poll_answer)
+        await votes.vote(house, update.poll_answer)
         return
     if update.inline_query is not None:
         await inline.asked(house, update.inline_query)

@@ -113,6 +113,38 @@ class LiveStopTap(Tap):
 
 
 @dataclass(frozen=True)
+class LiveVoteTap(Tap):
+    """Choose, tick or place the option at ``option`` (0-based, as listed) of the question at ``position``."""
+
+    code = "vv"
+    live: int
+    position: int
+    option: int
+
+
+@dataclass(frozen=True)
+class LiveDoneTap(Tap):
+    """What is ticked is the answer."""
+
+    code = "vd"
+    live: int
+    position: int
+
+
+@dataclass(frozen=True)
+class LiveClearTap(Tap):
+    """Take back all taps of an answer that is not whole."""
+
+    code = "vc"
+    live: int
+    position: int
+
+
+VOTES = (LiveVoteTap, LiveDoneTap, LiveClearTap)
+"""What anybody may tap while a question is open."""
+
+
+@dataclass(frozen=True)
 class LiveRulesTap(Tap):
     """What administrators settle for all live quizzes of the chat."""
 
