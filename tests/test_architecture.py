@@ -91,7 +91,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "bot.live": ({"content", "db", "bot.errors", "bot.learning", "bot.services", "bot.live"}, set()),
     "bot.live.screens": (
-        {"content", "bot.learning", "bot.links", "bot.screens", "bot.taps", "bot.texts"}, set(),
+        {"content", "bot.learning", "bot.links", "bot.screens", "bot.taps", "bot.texts",
+         "bot.live.screens"}, set(),
     ),
     "bot.live.runner": (
         {"bot.acts", "bot.context", "bot.live", "bot.screens", "bot.services", "bot.texts", "bot.wire",

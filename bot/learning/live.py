@@ -156,7 +156,7 @@ def pick(
     paused: Collection[QuestionKey],
     before: Mapping[str, int],
 ) -> tuple[Item, ...]:
-    """Questions that a group can be asked, one a fact; what it was asked ``before`` (how often) comes last."""
+    """Questions to ask a group, one a fact; what it was asked ``before`` (so often) comes last."""
     chance = random.Random(seed)
     shuffled = chance.sample(facts, len(facts))
     shuffled.sort(key=lambda fact: before.get(fact.id, 0))

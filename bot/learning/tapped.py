@@ -8,13 +8,13 @@ from bot.learning import polls
 from content.limits import ASK_LIMIT, OPTION_LIMIT
 from content.model import Choice, Language, Match, Number, Order, Place, Question, Several, TrueFalse, When
 
-ONE_TAP = (Choice, TrueFalse, Number, When)
+Listed = Choice | TrueFalse | Number | When | Several | Order | Match
 
 
 def can_be_tapped(question: Question) -> bool:
     """Whether its options can stand as a list in the text. The places of a map cannot: their names would tell
     where they are; and what has no options is typed, which in a group nobody can tell from talk."""
-    is_listed = isinstance(question, Several | Order | Match | ONE_TAP) and not isinstance(question, Place)
+    is_listed = isinstance(question, Listed) and not isinstance(question, Place)
     return is_listed and len(question.options) >= polls.FEWEST_OPTIONS
 
 

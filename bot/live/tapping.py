@@ -1,4 +1,4 @@
-"""A tap on a question of a live quiz that no poll can carry: an answer of whoever tapped, or a part of it."""
+"""A tap on a question of a live quiz that no poll can carry: somebody's answer, or a part of it."""
 
 from __future__ import annotations
 
