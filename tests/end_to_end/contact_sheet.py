@@ -442,6 +442,7 @@ def lives(chats: list[Chat], _: Bank, playground: Playground) -> None:
         for each in (place, hall.teacher, *hall.pupils):
             each.address = playground.address
         contact_together.go_on(hall, place)
+        contact_together.tap_together(hall)
 
 
 def sets(chats: list[Chat], bank: Bank, _: Playground) -> None:

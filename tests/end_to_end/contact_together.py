@@ -6,6 +6,7 @@ import re
 import time
 import urllib.request
 from dataclasses import dataclass
+from typing import Any
 
 from content.model import Bank, Language
 from tests.end_to_end.contact_chat import Chat, answer, is_asked
@@ -18,6 +19,7 @@ SHEETS = {
     "report": ("report", "report-files", "test-draft", "test-stands", "test-report"),
     "live": ("lobby", "lobby-scopes", "lobby-paces", "lobby-rules", "lobby-teams", "live-read"),
     "playing": ("live-poll", "live-voted", "live-told", "live-held", "live-end", "live-missed", "live-board"),
+    "tapping": ("lobby-set", "tap-read", "tap-open", "tap-first", "tap-voted", "tap-closed", "tap-told"),
     "sets": ("set-from", "set-mix", "set-about", "set-kinds", "set-parts", "set-made", "set-result"),
     "challenge": ("result-more", "challenge", "versus", "news", "drawn", "five", "five-done", "inline"),
     "mine": ("hint", "hint-taken", "privacy-brief", "privacy-more", "mydata"),
@@ -206,10 +208,10 @@ def call_quiz(hall: Hall) -> Room:
     place = room(host, "group")
     place.say("/play")
     place.draw("lobby")
-    for codes, name in ((("vs", "vsc"), "scopes"), (("vn", "vnc"), "counts")):
+    for codes, name, chosen in ((("vs", "vsc"), "scopes", 0), (("vn", "vnc"), "counts", 1)):
         place.tap(codes[0])
         place.draw(f"lobby-{name}")
-        place.tap(codes[1])
+        place.tap(codes[1], chosen)
     place.tap("vp")
     place.draw("lobby-paces")
     place.tap("vpc", 4)
@@ -252,22 +254,63 @@ def _codes(message: dict[str, object]) -> set[str]:
 
 
 def _until_asked(place: Room) -> None:
+    """By a poll, or by buttons under the question."""
     for _ in range(150):
-        if "vk" in _codes(place.messages()[-1]) and not place.messages()[-1]["text"]:
-            return
-        if "vq" in _codes(place.messages()[-1]):
+        last = place.messages()[-1]
+        if last["poll"] or "vv" in _codes(last):
             return
         time.sleep(0.1)
 
 
+def _data(message: dict[str, Any], code: str) -> list[str]:
+    found = [b["callback_data"] for row in message["buttons"] or [] for b in row if "callback_data" in b]
+    return [data for data in found if data.split(":")[0] == code]
+
+
 def _vote(place: Room, voters: list[Chat]) -> None:
+    """Each something else; by buttons one letter, and what it takes besides."""
     asked = place.messages()[-1]
+    letters, done = _data(asked, "vv"), _data(asked, "vd")
     for number, voter in enumerate(voters):
+        seen = place.seen_by(voter.person)
         if asked["poll"]:
             option = number % len(asked["poll"]["options"])
-            place.seen_by(voter.person).post(
-                "vote", person=voter.person, message_id=asked["id"], options=[option]
-            )
+            seen.post("vote", person=voter.person, message_id=asked["id"], options=[option])
+        for data in (*letters[number % 2 :], *done) if letters else ():
+            seen.post("tap", person=voter.person, message_id=asked["id"], data=data)
+
+
+def tap_together(hall: Hall) -> None:
+    """A quiz of questions that no poll can carry: read, tapped, told."""
+    host = hall.teacher
+    host.say("/set")
+    host.tap("kw", 1)
+    host.tap("kk")
+    for kind in (0, 1, 2, 4):
+        host.tap("kk", kind)
+    host.tap("kw")
+    host.tap("km")
+    payload = _payload(host.messages()[-1]["text"])
+    place = room(host, "group")
+    place.say(f"/play {payload}")
+    place.draw("lobby-set")
+    place.tap("vp")
+    place.tap("vpc", 4)
+    place.tap("vb")
+    time.sleep(1.5)
+    place.draw("tap-read")
+    _until_asked(place)
+    place.draw("tap-open")
+    place.seen_by(hall.pupils[0].person).press(_data(place.messages()[-1], "vv")[1], "tap-first")
+    _vote(place, hall.pupils)
+    time.sleep(5.5)
+    place.draw("tap-voted")
+    asked = place.messages()[-1]["id"]
+    place.tap("vk")
+    time.sleep(1.0)
+    place.draw("tap-closed")
+    _until_after(place, asked)
+    place.draw("tap-told")
 
 
 def go_on(hall: Hall, place: Room) -> None:
@@ -276,8 +319,9 @@ def go_on(hall: Hall, place: Room) -> None:
     time.sleep(6)
     place.seen_by(hall.pupils[0].person).draw("live-voted")
     for number in range(20):
+        asked = place.messages()[-1]["id"]
         place.tap("vk")
-        _until_more(place)
+        _until_after(place, asked)
         place.draw("live-told" if number == 0 else "later")
         if not any(code in _codes(place.messages()[-1]) for code in ("vk", "vx")):
             break
@@ -293,10 +337,10 @@ def go_on(hall: Hall, place: Room) -> None:
     place.draw("live-board")
 
 
-def _until_more(place: Room) -> None:
-    """The verdict comes in a message of its own, without a poll in it."""
+def _until_after(place: Room, asked: int) -> None:
+    """The verdict comes in a message of its own."""
     for _ in range(150):
-        if place.messages()[-1]["text"]:
+        if place.messages()[-1]["id"] != asked:
             return
         time.sleep(0.1)
 
