@@ -21,7 +21,7 @@ SHEETS = {
     "playing": ("live-poll", "live-voted", "live-told", "live-held", "live-end", "live-missed", "live-board"),
     "tapping": ("lobby-set", "tap-read", "tap-open", "tap-first", "tap-voted", "tap-closed", "tap-told"),
     "sets": ("set-from", "set-mix", "set-about", "set-kinds", "set-parts", "set-made", "set-result"),
-    "challenge": ("result-more", "challenge", "versus", "news", "drawn", "five", "five-done", "inline"),
+    "challenge": ("challenge", "challenged", "versus", "news", "drawn", "five", "five-done", "inline"),
     "mine": ("hint", "hint-taken", "privacy-brief", "privacy-more", "mydata"),
 }
 PUPILS: dict[Language, tuple[str, ...]] = {
@@ -133,7 +133,7 @@ def _homework(hall: Hall, bank: Bank) -> None:
     _room(teacher)
     teacher.tap("ch", 1)
     teacher.tap("cr")
-    teacher.draw("report")
+    teacher.draw("report", from_top=True)
     for place in (0, 1):
         teacher.tap("ck", place)
         time.sleep(2.5)
@@ -199,7 +199,7 @@ def _test(hall: Hall, bank: Bank) -> None:
         _do(pupil, bank, right, shown="test-task")
     _stands(teacher)
     teacher.tap("cr")
-    teacher.draw("test-report")
+    teacher.draw("test-report", from_top=True)
 
 
 def call_quiz(hall: Hall) -> Room:
@@ -310,7 +310,7 @@ def tap_together(hall: Hall) -> None:
     time.sleep(1.0)
     place.draw("tap-closed")
     _until_after(place, asked)
-    place.draw("tap-told")
+    place.draw("tap-told", from_top=True)
 
 
 def go_on(hall: Hall, place: Room) -> None:
@@ -322,14 +322,14 @@ def go_on(hall: Hall, place: Room) -> None:
         asked = place.messages()[-1]["id"]
         place.tap("vk")
         _until_after(place, asked)
-        place.draw("live-told" if number == 0 else "later")
+        place.draw("live-told" if number == 0 else "later", from_top=True)
         if not any(code in _codes(place.messages()[-1]) for code in ("vk", "vx")):
             break
         place.draw("live-held")
         place.tap("vk")
         _until_asked(place)
         _vote(place, hall.pupils)
-    place.draw("live-end")
+    place.draw("live-end", from_top=True)
     links = re.findall(r"start=(l_\d+)", str(place.messages()[-1]["buttons"]))
     hall.pupils[1].say(f"/start {links[0]}")
     hall.pupils[1].draw("live-missed")
@@ -337,9 +337,9 @@ def go_on(hall: Hall, place: Room) -> None:
     place.draw("live-board")
 
 
-def _until_after(place: Room, asked: int) -> None:
-    """The verdict comes in a message of its own."""
-    for _ in range(150):
+def _until_after(place: Chat, asked: int) -> None:
+    """Until there is a message after this one."""
+    for _ in range(600):
         if place.messages()[-1]["id"] != asked:
             return
         time.sleep(0.1)
@@ -371,7 +371,7 @@ def pass_on(hall: Hall, bank: Bank) -> None:
     if any(b["callback_data"].startswith("sb:") for b in maker.buttons()):
         maker.tap("sb")
     play(maker, bank, 4)
-    maker.draw("set-result")
+    maker.draw("set-result", from_top=True)
     maker.tap("kr")
     maker.draw("result-more")
     maker.tap("kd")
@@ -392,8 +392,8 @@ def _challenge(maker: Chat, friend: Chat, bank: Bank) -> None:
     friend.draw("challenged")
     friend.tap("sb")
     play(friend, bank, 2)
-    friend.draw("versus")
-    time.sleep(6)
+    friend.draw("versus", from_top=True)
+    _until_after(maker, maker.messages()[-1]["id"])
     maker.draw("news")
 
 
