@@ -45,7 +45,6 @@ async def _tapped(errand: Errand, tap: Any, act: Callable[..., Tapped]) -> None:
     house, zone = errand.house, errand.house.settings.default_zone
     touch = Touch(tap.live, tap.position, errand.person_id or 0, zone, errand.now)
     became = await errand.act(partial(act, bank=house.bank, touch=touch))
-    house.live_due.set()
     words = over_tap(house.texts.to(became.language), became.asked, became.keys, became.became)
     await house.voice.acknowledge(errand.query_id or "", words)
 

@@ -183,7 +183,10 @@ def opened(
 def laid_open(session: Session, live_id: int, position: int, message_id: int | None, now: datetime) -> None:
     """The options stand under the question, in this message."""
     row = lives.lock(session, live_id)
-    if row is None or row.quiz_id is None or row.position != position or row.phase != "reading":
+    if row is None or row.quiz_id is None or row.position != position:
+        return
+    if row.phase != "reading":  # another process has done the same
+        lives.change(session, live_id, leased_until=None)
         return
     quizzes.move(session, row.quiz_id, position, now)
     next_at = now if row.is_stopping else now + rules.open_for(row.pace)
