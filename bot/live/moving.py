@@ -121,7 +121,8 @@ def _shown(session: Session, bank: Bank, row: LiveRow) -> Step:
 def _present(session: Session, bank: Bank, row: LiveRow, *, options: Options) -> State:
     """What its message tells while a question is read or open."""
     at = row.position or 0
-    told, coming = telling.before(bank, row, at), telling.asked_at(bank, row, at)
+    told = telling.before(bank, row, at) if options == "none" else None  # else it stands in the one before
+    coming = telling.asked_at(bank, row, at)
     found = telling.state(session, bank, row, told=told, coming=coming, is_held=row.is_held)
     return replace(found, options=options)
 
@@ -135,7 +136,7 @@ def _reading(session: Session, bank: Bank, row: LiveRow, zone: str, now: datetim
     if coming.position != at:  # it has left the bank, or is paused, since it was announced
         quizzes.move(session, row.quiz_id or 0, coming.position, now)
         row = row._replace(position=coming.position)
-    if _is_by_buttons(coming, row):  # the message is edited, be it twice: no sending can be in doubt
+    if _is_by_buttons(coming, row):  # sent twice, where a process died, its taps count all the same, once
         return _step(row, "open", state=_present(session, bank, row, options="open"))
     if row.sends:
         voting.adopt(session, bank, row, zone)
@@ -181,7 +182,7 @@ def opened(
 
 
 def laid_open(session: Session, live_id: int, position: int, message_id: int | None, now: datetime) -> None:
-    """The options stand under the question, in this message."""
+    """The question is out with its options, in this message."""
     row = lives.lock(session, live_id)
     if row is None or row.quiz_id is None or row.position != position:
         return

@@ -174,18 +174,16 @@ class Lives:
         )
 
     async def _open(self, step: Step) -> None:
-        """Put the options under the question; in a message of their own where its is gone."""
-        state, message_id, shown = step.state, step.message_id, self._screen(step)
+        """The question once more, below whatever was said meanwhile, with its options."""
+        state = step.state
         assert state is not None
-        is_shown = message_id is not None and await self._house.voice.edit(_place(step), message_id, shown)
-        if not is_shown:
-            message_id = (await self._house.voice.send(_place(step), shown)).message_id
+        said = await self._house.voice.send(_place(step), self._screen(step))
         await self._note(
             partial(
                 moving.laid_open,
                 live_id=step.live_id,
                 position=state.position,
-                message_id=message_id,
+                message_id=said.message_id,
                 now=self._house.clock(),
             )
         )

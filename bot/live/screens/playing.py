@@ -41,7 +41,7 @@ def _moving_row(speech: Speech, state: State) -> Row:
 
 def between(speech: Speech, bank: Bank, state: State, unseal: Unseal) -> Screen:
     """The verdict on a question, the table, and the next question, to be read before its options come: in a
-    poll, or under it, with buttons."""
+    poll, or with buttons in a message like this one."""
     coming = state.coming
     soon = speech("live-answered", n=state.answered) if state.answered else None
     ask = None
