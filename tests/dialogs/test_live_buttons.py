@@ -145,7 +145,7 @@ async def test_nobody_taps_when_the_verdict_may_be_read(
     world: World, lakes: Bank, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number, _ = planned(lakes, monkeypatch, "number", "choice")
-    room, [zarina, tom] = await class_of(world, "Zarina", "Tom")
+    room, [zarina, tom, alice] = await class_of(world, "Zarina", "Tom", "Alice")
     await begun(world, room, zarina)
     asked = room.last
     data = data_of(asked, "A")
@@ -155,7 +155,6 @@ async def test_nobody_taps_when_the_verdict_may_be_read(
     await world.settle()
     await on(world, seconds=3)
     assert "of 2." in room.text
-    alice = world.person("Alice")
     world.telegram.tap(alice.person, asked.id, data, chat=room.chat, is_late=True)
     await world.settle()
     assert alice.alerts[-1] == "Time is up for this question."
