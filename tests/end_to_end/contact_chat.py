@@ -84,9 +84,9 @@ class Chat:
         """The chat as it stands, or scrolled up to where its last message begins."""
         self.page.goto(f"{self.address}/#{self.hash()}")
         self.page.wait_for_timeout(450)
-        if from_top:
-            self.page.locator("article.message").last.evaluate("each => each.scrollIntoView()")
-            self.page.wait_for_timeout(150)
+        end = "true" if from_top else "false"
+        self.page.locator("article.message").last.evaluate(f"each => each.scrollIntoView({end})")
+        self.page.wait_for_timeout(150)
         self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
 
 
