@@ -188,7 +188,8 @@ lives = Table(
     Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=True),
     Column("origin", String(64), nullable=False),  # the command that called it
     Column("language", String(2), nullable=False),
-    Column("phase", String(8), nullable=False),  # lobby -> reading -> asking -> counting -> reading … -> over
+    # lobby -> reading -> asking -> counting -> reading … -> over; by buttons, telling after counting.
+    Column("phase", String(8), nullable=False),
     Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything, or a set
     Column("set_code", String(16), nullable=True),
     Column("questions", SmallInteger, nullable=False),
@@ -222,11 +223,14 @@ lives = Table(
 live_players = Table(
     "live_players",
     metadata,
-    # Who began a live quiz, and who is in which team; whoever only answers needs no row.
+    # Who began a live quiz, who is in which team, and what was tapped so far of an answer of several taps;
+    # whoever only answers by one needs no row.
     Column("live_id", BigInteger, ForeignKey("lives.id", ondelete="CASCADE"), primary_key=True),
     Column("learner_id", BigInteger, primary_key=True, autoincrement=False),
     Column("is_host", Boolean, nullable=False, server_default=false()),
     Column("team", SmallInteger, nullable=True),  # from 1
+    Column("position", SmallInteger, nullable=True),  # of the question to which the keys belong
+    Column("keys", JSON(none_as_null=True), nullable=True),
 )
 
 live_names = Table(

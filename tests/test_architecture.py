@@ -80,8 +80,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
                  {"telegram", "aiohttp", "orjson", "yarl"}),
     "bot.wire.pacer": (set(), set()),
     "bot.updates.bursts": (set(), {"telegram"}),
-    "bot.updates": ({"bot.acts", "bot.clock", "bot.log", "bot.outage", "bot.tasks", "bot.vault", "bot.wire",
-                     "bot.updates", "db"},
+    "bot.updates": ({"bot.acts", "bot.clock", "bot.log", "bot.outage", "bot.taps", "bot.tasks", "bot.vault",
+                     "bot.wire", "bot.updates", "db"},
                     {"telegram", "orjson"}),
     "bot.delivery": (
         {"bot.acts", "bot.classes.screens", "bot.clock", "bot.context", "bot.services", "bot.screens",
@@ -92,7 +92,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "bot.live": ({"content", "db", "bot.errors", "bot.learning", "bot.services", "bot.live"}, set()),
     "bot.live.screens": (
-        {"content", "bot.learning", "bot.links", "bot.screens", "bot.taps", "bot.texts"}, set(),
+        {"content", "bot.learning", "bot.links", "bot.screens", "bot.taps", "bot.texts",
+         "bot.live.screens"}, set(),
     ),
     "bot.live.runner": (
         {"bot.acts", "bot.context", "bot.live", "bot.screens", "bot.services", "bot.texts", "bot.wire",

@@ -10,6 +10,7 @@ from bot.handlers import (
     admin,
     arrivals,
     ask,
+    boards,
     broadcast,
     certificate,
     challenge,
@@ -88,7 +89,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "exam": exam.exam,
     "class": classes.classes,
     "ask": ask.ask,
-    "play": live.play,
+    "play": boards.play,
     "progress": progress.progress,
     "daily": daily.daily,
     "remind": reminder.remind,
@@ -251,7 +252,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     **school.TAPS,
     **dict.fromkeys(groups.DEEDS, groups.in_private),
     **dict.fromkeys(live.DEEDS, live.in_private),
-    live_taps.LiveMissedTap: live.practise,
+    live_taps.LiveMissedTap: boards.practise,
 }
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import classes, live, paper, quiz
+from bot.handlers import boards, classes, paper, quiz
 from bot.learning.learner import Learner
 from bot.learning.quiz import Turn
 from bot.links import Target, address, find_target
@@ -129,7 +129,7 @@ def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> 
     if target.kind == "set":
         return paper.offered(visit, session, learner, target.id)
     if target.kind == "live":
-        return live.follow(visit, session, learner, target.id)
+        return boards.follow(visit, session, learner, target.id)
     return _told(visit, learner, target, turn)
 
 

@@ -78,6 +78,11 @@ class Errand(Struct, frozen=True):
             await self.show(Screen(speech(refusal.key, **refusal.params)))
 
 
+async def speech_of(errand: Errand) -> Speech:
+    """In the words of the chat."""
+    return errand.speech(await errand.act(groups.look))
+
+
 def of_message(house: House, message: Message) -> Errand:
     """What somebody wants who writes in a group; whoever writes as a chat is taken for no person."""
     topic_id = message.message_thread_id if message.is_topic_message else None

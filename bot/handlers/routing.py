@@ -17,10 +17,10 @@ from bot.handlers import (
     TAPS,
     home,
     inline,
-    live,
     outside,
     sent,
     typed,
+    votes,
     wishes,
 )
 from bot.taps.base import UnknownTap
@@ -42,7 +42,7 @@ async def _route(house: House, update: Update) -> None:
         await outside.membership_changed(house, update.my_chat_member)
         return
     if update.poll_answer is not None:
-        await live.vote(house, update.poll_answer)
+        await votes.vote(house, update.poll_answer)
         return
     if update.inline_query is not None:
         await inline.asked(house, update.inline_query)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.learning import polls
+from bot.learning import polls, tapped
 from bot.learning.picking import QuestionKey, apart
 from bot.learning.quiz import Item, lay_out
 from content import questions
@@ -19,7 +19,9 @@ from content.model import Bank, Fact, Question
 KIND = "live"
 """Of the quiz in its row."""
 
-Phase = Literal["lobby", "reading", "asking", "counting", "over"]
+Phase = Literal["lobby", "reading", "asking", "counting", "telling", "over"]
+
+Options = Literal["none", "open", "closed"]
 
 PACES = ("20", "30", "60", "all", "host")
 """Seconds for a question; until all have answered; until the host goes on."""
@@ -151,7 +153,7 @@ def pick(
     paused: Collection[QuestionKey],
     before: Mapping[str, int],
 ) -> tuple[Item, ...]:
-    """Questions that a poll can ask, one a fact; what a chat was asked ``before`` (how often) comes last."""
+    """Questions to ask a group, one a fact; what it was asked ``before`` (so often) comes last."""
     chance = random.Random(seed)
     shuffled = chance.sample(facts, len(facts))
     shuffled.sort(key=lambda fact: before.get(fact.id, 0))
@@ -171,13 +173,13 @@ def pick(
 def playable(
     bank: Bank, items: Sequence[Item], seed: str, paused: Collection[QuestionKey]
 ) -> tuple[Item, ...]:
-    """The same questions; where no poll can ask one, another on its fact stands in for it."""
+    """The same questions; where a group cannot be asked one, another on its fact stands in for it."""
     chance, found = random.Random(seed), []
     for item in items:
         known = questions.look_up(bank, item.fact_id, item.question_id)
         if known is None:
             continue
-        if polls.is_pollable(known[1]):
+        if tapped.can_be_tapped(known[1]):
             found.append(item)
         elif other := _question(bank, known[0], paused, f"{seed}/{item.fact_id}"):
             found.append(lay_out(known[0], other, chance))
@@ -185,6 +187,10 @@ def playable(
 
 
 def _question(bank: Bank, fact: Fact, paused: Collection[QuestionKey], seed: str) -> Question | None:
+    """One that an author wrote, if it can be asked here; else one that was made for a poll."""
+    written = [q for q in fact.questions if tapped.can_be_tapped(q) and (fact.id, q.id) not in paused]
+    if written:
+        return random.Random(seed).choice(written)
     chosen = polls.choose(bank, fact, paused, seed)
     return questions.find(bank, fact, chosen) if chosen else None
 
@@ -266,6 +272,7 @@ class State(Struct, frozen=True):
     names: Mapping[int, str]
     verdict: Verdict | None = None  # of the question before
     coming: Asked | None = None  # the next one, or the open one
+    options: Options = "none"  # of a question by buttons, under its words
     answered: int = 0  # so many have answered the open one
     is_over: bool = False
     was_left: bool = False  # ended by itself, since nobody answered

@@ -96,6 +96,35 @@ class LiveStopTap(Tap, frozen=True):
     live: int
 
 
+class LiveVoteTap(Tap, frozen=True):
+    """Choose, tick or place the option at ``option`` (0-based, as listed) of the question at ``position``."""
+
+    code = "vv"
+    live: int
+    position: int
+    option: int
+
+
+class LiveDoneTap(Tap, frozen=True):
+    """What is ticked is the answer."""
+
+    code = "vd"
+    live: int
+    position: int
+
+
+class LiveClearTap(Tap, frozen=True):
+    """Take back all taps of an answer that is not whole."""
+
+    code = "vc"
+    live: int
+    position: int
+
+
+VOTES = (LiveVoteTap, LiveDoneTap, LiveClearTap)
+"""What anybody may tap while a question is open."""
+
+
 class LiveRulesTap(Tap, frozen=True):
     """What administrators settle for all live quizzes of the chat."""
 

@@ -24,7 +24,7 @@ PARTS: dict[str, Part] = {
     "fuzz": fuzz.prove,
     "year": year.prove,
 }
-SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "live": 3, "updates": 40, "taps": 10, "year": 1000}
+SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "live": 4, "updates": 40, "taps": 10, "year": 1000}
 SIZES |= {"abuse": 100_000, "fuzz": 50_000}
 
 
