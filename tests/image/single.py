@@ -1,0 +1,134 @@
+"""One process on SQLite: what it may do, its health, its end, an update with its volume, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Callable
+
+from bot.version import version
+from tests.end_to_end.stand_in import TOKEN, StandIn, text_update
+from tests.image.workshop import Workshop, until
+
+Say = Callable[[str], None]
+BOT = "server_bot_1"
+IMAGE = "docker.io/library/hamkori"
+LIMITS = """
+import os
+told = dict(line.split(":", 1) for line in open("/proc/self/status") if ":" in line)
+assert os.getuid() == os.getgid() == 10001, os.getuid()
+assert not any(int(told[name], 16) for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")), told
+assert (int(told["NoNewPrivs"]), int(told["Seccomp"])) == (1, 2), told
+for path, may in (("/app", False), ("/app/bot", False), ("/etc", False), ("/data", True), ("/tmp", True)):
+    try:
+        open(path + "/x", "w").close()
+        os.unlink(path + "/x")
+        assert may, path
+    except OSError:
+        assert not may, path
+def limit(*names):
+    return next(int(open(name).read()) for name in names if os.path.exists(name))
+assert limit("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes") == 512 << 20
+assert limit("/sys/fs/cgroup/pids.max", "/sys/fs/cgroup/pids/pids.max") == 128
+"""
+
+
+PEOPLE = """
+import sqlite3
+for row in sqlite3.connect("/data/hamkori.db").execute("SELECT id FROM learners ORDER BY id"):
+    print(*row)
+"""
+
+
+def address(server: StandIn) -> str:
+    """Of the server, as the containers reach it."""
+    return f"http://10.77.77.1:{server.url.rpartition(':')[2]}"
+
+
+async def arrive(server: StandIn, person: int) -> None:
+    """A newcomer is greeted: then their row is committed."""
+    server.feed(text_update(person, "/start"))
+    await asyncio.to_thread(
+        until, lambda: server.sent("sendMessage")[-1:] and _greeted(server, person), f"{person}"
+    )
+
+
+def _greeted(server: StandIn, person: int) -> bool:
+    return any(call.chat_id == person for call in server.sent("sendMessage"))
+
+
+async def tried(workshop: Workshop, server: StandIn, say: Say) -> None:
+    await asyncio.to_thread(_begin, workshop, server, say)
+    await arrive(server, 11)
+    await asyncio.to_thread(_end, workshop, say)
+    await asyncio.to_thread(_update, workshop, say)
+    await arrive(server, 12)
+    await asyncio.to_thread(_go_back, workshop, say)
+    await arrive(server, 13)
+    await asyncio.to_thread(until, lambda: _people(workshop) == [11, 13], "those of the copy are there")
+    say("going back: the copy of before the update is restored, and the older program goes on with it")
+
+
+def _begin(workshop: Workshop, server: StandIn, say: Say) -> None:
+    # One line would do, were Telegram to be reached.
+    workshop.settings({"BOT_TOKEN": TOKEN, "BOT_API_URL": address(server)})
+    _use(workshop, "old")
+    until(lambda: workshop.is_healthy(BOT), "the bot is healthy")
+    say("docker-compose up: the container is healthy")
+    workshop.inside(BOT, "python", "-c", LIMITS)
+    say("user 10001, no capabilities, seccomp, no new privileges, a root read-only, 512 MB, 128 processes")
+    twin = workshop.compose("run", "--rm", "bot", may_fail=True)
+    assert twin.returncode == 75, (twin.returncode, twin.stdout, twin.stderr)
+    say("a second one on the same volume ends with 75")
+
+
+def _use(workshop: Workshop, tag: str) -> None:
+    workshop.run("podman", "tag", f"{IMAGE}:{tag}", f"{IMAGE}:latest")
+    workshop.compose("up", "--detach", "--no-build", "--force-recreate", "bot")
+
+
+def _end(workshop: Workshop, say: Say) -> None:
+    workshop.compose("stop", "bot")
+    assert workshop.told(BOT, "{{.State.ExitCode}}") == "0", workshop.log(BOT)
+    say("docker-compose stop: it ends with 0")
+
+
+def _update(workshop: Workshop, say: Say) -> None:
+    _use(workshop, "new")
+    until(lambda: workshop.is_healthy(BOT), "the updated bot is healthy")
+    asked = "import urllib.request as r; print(r.urlopen('http://127.0.0.1:8080/healthz').read().decode())"
+    told = json.loads(workshop.inside(BOT, "python", "-c", asked).stdout)
+    assert told["version"] == version(), told
+    assert f"this is Hamkori {version()}" in workshop.log(BOT)
+    assert version() in workshop.inside(BOT, "python", "-m", "bot", "--version").stdout
+    assert _people(workshop) == [11]
+    doctor = workshop.inside(BOT, "python", "-m", "bot", "doctor", may_fail=True)
+    assert doctor.returncode == 0, doctor.stdout
+    say(f"the update to {version()} keeps the volume; its copy of before is {_copy(workshop)}")
+    say("doctor finds nothing BAD")
+
+
+def _copy(workshop: Workshop) -> str:
+    """The copy that was made before the tables were changed."""
+    names = workshop.inside(BOT, "ls", "/data/backups").stdout.split()
+    [found] = [name for name in names if re.fullmatch(r"hamkori\.\w+\.\d{4}\.db", name)]
+    return found
+
+
+def _go_back(workshop: Workshop, say: Say) -> None:
+    copy = _copy(workshop)
+    workshop.compose("stop", "bot")
+    workshop.run("podman", "tag", f"{IMAGE}:old", f"{IMAGE}:latest")
+    refused = workshop.compose("run", "--rm", "bot", may_fail=True)
+    assert refused.returncode == 78, (refused.returncode, refused.stdout, refused.stderr)
+    say("the older program refuses the newer database with 78")
+    restore = ("run", "--rm", "bot", "python", "-m", "bot", "restore", "--force", f"/data/backups/{copy}")
+    workshop.compose(*restore)
+    _use(workshop, "old")
+    until(lambda: workshop.is_healthy(BOT), "the older bot is healthy again")
+
+
+def _people(workshop: Workshop) -> list[int]:
+
+    return [int(word) for word in workshop.inside(BOT, "python", "-c", PEOPLE).stdout.split()]
