@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-dev run test prove check lint types content bench bench-ask screens lock clean
+.PHONY: help setup setup-dev run test test-postgres prove check lint types content bench bench-ask screens lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,7 +30,10 @@ run: setup ## start the bot (without BOT_TOKEN: the playground in the browser)
 test: setup-dev ## run every test
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, live, updates, taps or year)
+test-postgres: setup-dev ## the tests that need a database, each with PostgreSQL in place of SQLite
+	$(BIN)/python -m pytest -n auto --dist worksteal --database postgresql
+
+prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, live, updates, taps, abuse, fuzz or year)
 	$(BIN)/python -m tests.prove $(PART)
 
 check: lint types content ## lint, strict types and the content bank
@@ -62,8 +65,8 @@ screens: setup-dev ## draw every screen in three languages into docs/images (nee
 	$(BIN)/python -m tests.end_to_end.contact_sheet
 
 lock: setup-dev ## resolve the dependencies of pyproject.toml anew into the lock files (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra authors --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra authors --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-header -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what set-up and tests made (never data/)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache

@@ -11,21 +11,24 @@ from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder, JobQueue
 from telegram.request import BaseRequest
 
-from bot import handlers
 from bot.clock import Clock, utc_now
 from bot.context import House
 from bot.delivery.broadcasts import Broadcasts
 from bot.delivery.messages import shown_by
+from bot.delivery.retention import Retention
 from bot.delivery.sender import Sender
 from bot.drawing import Drawing
+from bot.handlers import routing
 from bot.handlers.apology import apologise
-from bot.handlers.flood import calm
+from bot.handlers.flood import calm, pass_over
 from bot.leading import Leading
 from bot.live.runner import Lives
 from bot.running import App
 from bot.services import deliveries
 from bot.settings import Settings
 from bot.texts import Catalogues
+from bot.updates.allowance import Allowance
+from bot.updates.gate import Gate
 from bot.updates.intake import Intake
 from bot.updates.polling import Polling
 from bot.updates.trying import HamkoriApplication
@@ -82,17 +85,25 @@ def build(
     )
     # What the process before this one had claimed, nobody sends any more.
     leading = Leading(database, uuid4().hex, lambda session: deliveries.recover(session, clock()))
-    handlers.add_to(application, house)
+    routing.add_to(application, house)
     application.add_error_handler(apologise(house))
     return App(
         house=house,
         application=application,
-        intake=Intake(application, database, clock, house.vault, on_flood=calm(house)),
+        intake=Intake(
+            application,
+            database,
+            clock,
+            house.vault,
+            on_flood=calm(house),
+            gate=Gate(Allowance(clock), house.vault, pass_over(house)),
+        ),
         way_in=_way_in(settings, application.bot, clock, leading),
         sender=Sender(house, shown_by(house), leading),
         leading=leading,
         broadcasts=Broadcasts(house),
         lives=Lives(house),
+        retention=Retention(house),
     )
 
 

@@ -49,7 +49,7 @@ class House:
 
     settings: Settings
     database: Database
-    bank: Bank  # replaced when the playground picks up saved content
+    bank: Bank  # replaced when changed content is taken up
     texts: Catalogues
     clock: Clock
     vault: Vault
@@ -60,6 +60,7 @@ class House:
     times: Times = field(default_factory=Times)  # how long updates take
     live_due: asyncio.Event = field(default_factory=asyncio.Event)  # set: look at the live quizzes now
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
+    reloading: asyncio.Lock = field(default_factory=asyncio.Lock)  # one reading of changed content at a time
     cache: Path | None = None  # the directory for what can be made again; None where nothing may be written
     _index: Index | None = field(default=None, init=False, repr=False)
     _making: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False)
@@ -88,6 +89,11 @@ class House:
         self._beats_unasked += 1
         if self._index is not None and self._beats_unasked > UNASKED and self.has_kept_index:
             self._index = None
+
+    def take_up(self, bank: Bank, index: Index) -> None:
+        """Go on with another bank, made findable already: nobody waits for that."""
+        assert index.bank is bank
+        self.bank, self._index = bank, index
 
 
 @dataclass(frozen=True)

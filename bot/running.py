@@ -22,6 +22,7 @@ from bot.acts import run
 from bot.classes import assigning
 from bot.context import House
 from bot.delivery.broadcasts import Broadcasts
+from bot.delivery.retention import Retention
 from bot.delivery.sender import Sender, TokenRefused
 from bot.heartbeat import Heartbeat
 from bot.lag import Lag
@@ -62,6 +63,7 @@ class App:
     broadcasts: Broadcasts
     lives: Lives
     leading: Leading
+    retention: Retention
     lag: Lag = field(default_factory=Lag)
     process: str = field(default_factory=lambda: uuid4().hex[:16])  # its name among several on one database
     _led: int = 0  # the epoch in which this process beat last
@@ -239,14 +241,21 @@ class App:
             for begin in self.chores:
                 begin(now)
             await self.broadcasts.beat()
+            await self.retention.beat()
             await self.sender.beat()
 
     async def _publish_profile(self) -> None:
         bot, house, commands = self.application.bot, self.house, handlers.MENU
         await profile.publish(bot, house.texts, house.bank, commands)
         await profile.publish_to_groups(bot, house.texts, handlers.GROUP_MENU, handlers.GROUP_ADMIN_MENU)
+        settings = house.settings
         for_admins = (*commands, *handlers.ADMIN_COMMANDS)
-        await profile.publish_to_admins(bot, house.texts, for_admins, house.settings.admin_ids)
+        await profile.publish_to_admins(bot, house.texts, for_admins, settings.admin_ids)
+        for_editors, editors = (
+            (*commands, *handlers.EDITOR_COMMANDS),
+            settings.editor_ids - settings.admin_ids,
+        )
+        await profile.publish_to_admins(bot, house.texts, for_editors, editors)
 
 
 def _no_server() -> Hopeless:

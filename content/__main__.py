@@ -1,4 +1,4 @@
-"""`python -m content check | census | show | ask | new | review | schema`: the bank for its authors."""
+"""`python -m content check | census | show | ask | new | review | export …`: the bank for its authors."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from content.authoring.census import count, plain
 from content.authoring.plain import question_lines
 from content.authoring.whole import draft_in, reviews_in
 from content.dates import spell
+from content.exchange import commands as exchange
 from content.loader import BANK_DIRECTORY, ContentError, Problem, load
 from content.model import LANGUAGES, Bank, Fact, Language
 from content.search import Index, Reply
 from content.template import add_fact, new_fact
 
-_COMMANDS = "check | census | show | ask | new | review | schema"
+_COMMANDS = "check | census | show | ask | new | review | export | import | schema"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--only", default="", metavar="BEGIN", help="only ids that begin so, such as peace/")
     review.add_argument("--take", type=Path, metavar="FILE", help="a table that a reviewer gave back")
     review.set_defaults(write=_review)
+    exchange.add(commands, shared)
     ask = commands.add_parser("ask", parents=[shared], help="answer a question about the history")
     ask.add_argument("question", nargs="?", default="", help="in any of the languages")
     ask.add_argument("--lang", choices=LANGUAGES, default="en", help="the answer's language (%(default)s)")

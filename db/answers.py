@@ -17,6 +17,7 @@ class GivenRow(NamedTuple):
     fact_id: str
     is_right: bool
     is_again: bool
+    is_hinted: bool
     answered_on: str  # the learner's own date then
 
 
@@ -45,6 +46,7 @@ class RecallRow(NamedTuple):
     confidence: str | None
     shown: list[str]
     typed: str | None
+    is_hinted: bool
     answered_at: datetime
 
 
@@ -71,13 +73,13 @@ _GIVEN = prepared(
 
 
 def lasting(session: Session, learner_ids: Collection[int], stability: float) -> Sequence[Row[int, str, str]]:
-    """(learner, fact, local date) of right answers on what is remembered at least so stably."""
+    """(learner, fact, local date) of right answers, unhinted, on what is remembered at least so stably."""
     is_of_memory = (memories.c.learner_id == answers.c.learner_id) & (memories.c.fact_id == answers.c.fact_id)
     statement = (
         select(answers.c.learner_id, answers.c.fact_id, answers.c.answered_on)
         .join(memories, is_of_memory)
         .where(memories.c.learner_id.in_(learner_ids), memories.c.stability >= stability)
-        .where(answers.c.is_right, ~answers.c.is_again)
+        .where(answers.c.is_right, ~answers.c.is_again, ~answers.c.is_hinted)
         .distinct()
     )
     return session.execute(statement).all()

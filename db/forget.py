@@ -21,7 +21,7 @@ def forget(session: Session, learner_id: int) -> int:
     left_alone = classes.taught_alone_by(session, learner_id)
     # Rows before the rows they point at: then each is deleted, and counted, by its own table.
     for table in reversed(metadata.sorted_tables):
-        names = _names_of_person(table)
+        names = names_of_person(table)
         if names:
             result = session.execute(delete(table).where(or_(*(name == learner_id for name in names))))
             gone += result.rowcount
@@ -29,7 +29,8 @@ def forget(session: Session, learner_id: int) -> int:
     return gone
 
 
-def _names_of_person(table: Table) -> list[ColumnElement[int]]:
+def names_of_person(table: Table) -> list[ColumnElement[int]]:
+    """The columns by which a row of the table is a person's."""
     if table is learners:
         return [table.c.id]
     return [table.c[name] for name in PERSON_COLUMNS if name in table.c]

@@ -19,6 +19,7 @@ class TryRow(NamedTuple):
     typed: str | None
     is_right: bool
     is_half: bool
+    is_hinted: bool
     shown_at: datetime
     answered_at: datetime
 

@@ -101,7 +101,8 @@ quizzes = Table(
     Column("kind", String(16), nullable=False),
     Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything
     # [{"fact": id, "question": id, "options": [keys in the order shown]}, …]. Fixed when the quiz starts, but
-    # for misses, which come back in it as {…, "again": true} behind the present position.
+    # for misses, which come back in it as {…, "again": true} behind the present position, and for a hint that
+    # was taken, {…, "hint": true}.
     Column("plan", JSON, nullable=False),
     Column("position", Integer, nullable=False),
     Column("shown_at", UtcDateTime, nullable=False),
@@ -266,6 +267,7 @@ answers = Table(
     Column("is_half", Boolean, nullable=False, server_default=false()),
     Column("is_slip", Boolean, nullable=False, server_default=false()),  # right, typed with a slip
     Column("is_again", Boolean, nullable=False, server_default=false()),  # a miss that came back in its quiz
+    Column("is_hinted", Boolean, nullable=False, server_default=false()),  # with half of the answer shown
     Column("pace", String(5), nullable=True),  # quick or slow for this learner at that time; NULL = neither
     Column("confidence", String(5), nullable=True),  # sure, think, guess; NULL = not said
     Column("corrected_at", UtcDateTime, nullable=True),  # marked anew since its key had been wrong

@@ -171,7 +171,7 @@ def select_keys(session: Session, quiz_id: int, keys: Sequence[str]) -> None:
 
 
 def plan_anew(session: Session, quiz_id: int, plan: Sequence[Mapping[str, Any]]) -> None:
-    """Replace the plan; what lies at or before the present position must stay as it is."""
+    """Replace the plan; what is asked at or before the present position must stay as it is."""
     _PLAN.run(session, quiz=quiz_id, anew=list(plan))
 
 

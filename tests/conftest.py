@@ -60,9 +60,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, what is of SQLite's own ways is not asked for."""
+    """On PostgreSQL, what asks for no database was tried before, and SQLite's own ways are left out."""
     if config.getoption("--database") == "postgresql":
-        items[:] = [item for item in items if item.get_closest_marker("sqlite") is None]
+        items[:] = [item for item in items if _is_for_any_database(item)]
+
+
+def _is_for_any_database(item: pytest.Item) -> bool:
+    return "database_url" in getattr(item, "fixturenames", ()) and item.get_closest_marker("sqlite") is None
 
 
 @pytest.fixture

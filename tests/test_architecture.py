@@ -14,6 +14,7 @@ OURS = {"bot", "content", "db"}
 # The longest matching prefix decides. "ours" are prefixes of our modules, "outside" top-level packages.
 RULES: dict[str, tuple[set[str], set[str]]] = {
     "content": ({"content"}, {"ruamel", "pydantic", "pydantic_core", "rapidfuzz", "snowballstemmer"}),
+    "content.exchange.anki": ({"content"}, {"genanki"}),
     "db": ({"db"}, {"sqlalchemy", "alembic"}),
     "bot.learning": ({"content", "bot.errors", "bot.learning"}, {"fsrs"}),
     "bot.services": ({"content", "db", "bot.learning", "bot.errors", "bot.services"}, set()),
@@ -34,6 +35,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
         {"fpdf", "xlsxwriter"},
     ),
     "bot.links": ({"content.model"}, set()),
+    "bot.takeout": (set(), set()),
     "bot.taps": ({"bot.taps"}, set()),
     "bot.errors": (set(), set()),
     "bot.texts": ({"content.model"}, {"babel"}),
@@ -48,7 +50,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.times": (set(), set()),
     "bot.lag": (set(), set()),
     "bot.vault": (set(), {"cryptography"}),
-    "bot.settings": ({"bot.learning.zones"}, {"dotenv", "pydantic", "pydantic_core"}),
+    "bot.settings": ({"bot.learning.zones"}, {"dotenv"}),
     "bot.context": (
         {"content.keeping", "content.model", "content.search", "db.engine", "bot.acts", "bot.clock",
          "bot.drawing",
@@ -59,6 +61,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "bot.handlers": (
         {"content", "bot.acts", "bot.classes", "bot.located", "bot.measuring", "bot.context",
+         "bot.takeout",
          "bot.services", "bot.screens", "bot.taps", "bot.errors", "bot.learning",
          "bot.links", "bot.live", "bot.pictures", "bot.texts", "bot.wire.answers", "bot.wire.voice",
          "bot.handlers"},
@@ -67,18 +70,21 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.log": (set(), set()),
     "bot.leading": ({"bot.acts", "bot.tasks", "db"}, set()),
     "bot.acts": ({"bot.outage", "db.engine", "db.errors"}, set()),
-    "bot.measuring": ({"bot.acts", "bot.services", "bot.learning", "content.model", "db.engine"}, set()),
+    "bot.measuring": (
+        {"bot.acts", "bot.services", "bot.learning", "bot.tasks", "content.model", "db.engine"},
+        set(),
+    ),
     "bot.wire": ({"bot.log", "bot.outage", "bot.texts", "bot.screens", "bot.taps", "content.model",
                   "bot.wire"},
                  {"telegram", "aiohttp", "orjson", "yarl"}),
     "bot.wire.pacer": (set(), set()),
     "bot.updates.bursts": (set(), {"telegram"}),
-    "bot.updates": ({"bot.acts", "bot.clock", "bot.outage", "bot.tasks", "bot.vault", "bot.wire", "db",
-                     "bot.updates"},
+    "bot.updates": ({"bot.acts", "bot.clock", "bot.log", "bot.outage", "bot.tasks", "bot.vault", "bot.wire",
+                     "bot.updates", "db"},
                     {"telegram", "orjson"}),
     "bot.delivery": (
         {"bot.acts", "bot.classes.screens", "bot.clock", "bot.context", "bot.services", "bot.screens",
-         "bot.learning", "bot.errors", "bot.leading",
+         "bot.learning", "bot.errors", "bot.leading", "bot.log",
          "bot.links", "bot.texts", "bot.wire", "content.model", "content.questions", "db.engine", "db.errors",
          "bot.delivery"},
         {"telegram"},
@@ -94,8 +100,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "bot.operations.metrics": ({"bot.times"}, {"prometheus_client"}),
     "bot.playground": ({"bot.playground"}, {"aiohttp", "telegram"}),
-    "bot.playground.__main__": (OURS, {"aiohttp", "pydantic"}),
-    "bot": (OURS, {"telegram", "aiohttp", "orjson", "uvloop", "pydantic"}),
+    "bot.playground.__main__": (OURS, {"aiohttp"}),
+    "bot": (OURS, {"telegram", "aiohttp", "orjson", "uvloop"}),
 }  # fmt: skip
 """Whoever stands only under ``bot`` wires: app, running, operations, web, __main__."""
 

@@ -25,10 +25,11 @@ def stream(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What the process writes to its log at DEBUG."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level, sys.excepthook)
-    levels = {name: logging.getLogger(name).level for name in log.CHATTY}
+    levels = {name: logging.getLogger(name).level for name in (*log.CHATTY, *log.PERSONAL)}
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     log.configure("DEBUG")
+    logging.getLogger("telegram").setLevel("DEBUG")  # whoever lets it speak is told no token either
     yield stream
     logging.captureWarnings(False)
     root.handlers[:], root.level, sys.excepthook = before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.classes.screens import desk as desk_screens
 from bot.context import House
@@ -20,6 +21,7 @@ from bot.screens import correction as correction_screens
 from bot.screens import exam as exam_screens
 from bot.screens import fact as fact_screens
 from bot.screens import poll as poll_screens
+from bot.screens import privacy as privacy_screens
 from bot.screens import question as question_screens
 from bot.screens import reminder as reminder_screens
 from bot.screens import suggestion as suggestion_screens
@@ -115,6 +117,11 @@ def _broadcast(speech: Speech, _: Bank, __: Delivery, texts: Texts) -> Screen:
     return broadcast_screens.told(speech, text)
 
 
+def _inactive(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
+    assert delivery.about is not None, "it knows on which day everything goes"
+    return privacy_screens.inactive(speech, date.fromisoformat(delivery.about))
+
+
 def _late(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
     return alert_screens.late(speech, int(delivery.about or 0))
 
@@ -148,6 +155,7 @@ _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "challenge": _challenge,
     "broadcast": _broadcast,
     "homework": _homework,
+    "inactive": _inactive,
     "late": _late,
     "refusal": _refusal,
     "fault": _fault,

@@ -14,6 +14,7 @@ from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 from bot.acts import run
 from bot.context import House, Session
 from bot.leading import Leading, Superseded
+from bot.log import about
 from bot.screens.screen import Screen
 from bot.services import alerts, chats, deliveries, planning
 from bot.services.deliveries import Delivery, Outcomes
@@ -200,16 +201,21 @@ class Sender:
 
     async def _deliver(self, delivery: Delivery, epoch: int) -> None:
         try:
-            await self._store(delivery, await self._attempt(delivery, epoch))
-        except Superseded:
-            log.info("delivery %d did not go out here; another process has it now", delivery.id)
-        except Exception:
-            log.exception("delivery %d: what became of it could not be stored", delivery.id)
+            with about(self._house.vault.sign(delivery.chat_id)):
+                await self._keep(delivery, epoch)
         finally:
             self._slots.release()
             self._in_flight.remove(delivery.id)
             if not self._in_flight:
                 self._wake.set()
+
+    async def _keep(self, delivery: Delivery, epoch: int) -> None:
+        try:
+            await self._store(delivery, await self._attempt(delivery, epoch))
+        except Superseded:
+            log.info("delivery %d did not go out here; another process has it now", delivery.id)
+        except Exception:
+            log.exception("delivery %d: what became of it could not be stored", delivery.id)
 
     async def _store(self, delivery: Delivery, record: Record) -> None:
         """Write down what became of a delivery, again if need be: what is not written down is sent again."""

@@ -1,16 +1,11 @@
-"""The routing table: which update goes to which handler."""
+"""The tables of routing: which command, button and awaited text goes to which handler."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Message, Update
-from telegram.ext import Application, CallbackContext, TypeHandler
-
-from bot import taps
-from bot.context import House, Visit, visit
-from bot.errors import Refusal
+from bot.context import Visit
 from bot.handlers import (
     admin,
     arrivals,
@@ -25,14 +20,13 @@ from bot.handlers import (
     five,
     groups,
     home,
-    inline,
     language,
     lessons,
     live,
-    outside,
     privacy,
     progress,
     quiz,
+    reload,
     reminder,
     report,
     review,
@@ -44,7 +38,6 @@ from bot.handlers import (
     suggestion,
     timeline,
     today,
-    typed,
     where,
     wishes,
 )
@@ -64,17 +57,18 @@ from bot.learning.meaning import (
 from bot.taps import broadcast as broadcast_taps
 from bot.taps import daily as daily_taps
 from bot.taps import exam as exam_taps
+from bot.taps import hint as hint_taps
 from bot.taps import home as home_taps
 from bot.taps import lessons as lesson_taps
 from bot.taps import live as live_taps
+from bot.taps import privacy as privacy_taps
 from bot.taps import quiz as quiz_taps
 from bot.taps import reminder as reminder_taps
 from bot.taps import review as review_taps
 from bot.taps import sets as set_taps
 from bot.taps import settings as settings_taps
 from bot.taps import trust as trust_taps
-from bot.taps.base import Tap, UnknownTap
-from bot.wire.answers import TooLarge
+from bot.taps.base import Tap
 
 TapHandler = Callable[[Visit, Any], Awaitable[None]]
 CommandHandler = Callable[[Visit, str], Awaitable[None]]
@@ -103,6 +97,7 @@ COMMANDS: Mapping[str, CommandHandler] = {
     "cancel": home.cancel,
     "suggest": suggestion.suggest,
     "privacy": privacy.privacy,
+    "mydata": privacy.my_data,
     "forget": privacy.ask_to_forget,
 }
 """Every command."""
@@ -122,6 +117,9 @@ ADMIN_COMMANDS: Mapping[str, CommandHandler] = {
 }
 """Those that to anybody else but administrators are unknown."""
 
+EDITOR_COMMANDS = ("admin",)
+"""Those of them that editors have."""
+
 TAPS: Mapping[type[Tap], TapHandler] = {
     home_taps.HomeTap: home.home,
     home_taps.HomeMoreTap: home.more,
@@ -133,6 +131,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     quiz_taps.StartTap: quiz.start,
     quiz_taps.AnswerTap: quiz.answer,
     quiz_taps.DontKnowTap: quiz.dont_know,
+    hint_taps.HintTap: quiz.hint,
     quiz_taps.TickTap: quiz.tick,
     quiz_taps.CheckTap: quiz.check,
     quiz_taps.PlaceTap: quiz.place_next,
@@ -213,6 +212,11 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     settings_taps.SwitchTap: settings.switch,
     settings_taps.CapTap: settings.choose_cap,
     home_taps.ForgetTap: privacy.forget,
+    privacy_taps.PrivacyTap: privacy.privacy,
+    privacy_taps.PrivacyMoreTap: privacy.details,
+    privacy_taps.MyDataTap: privacy.my_data,
+    privacy_taps.AskForgetTap: privacy.ask_to_forget,
+    privacy_taps.StayTap: privacy.stay,
     trust_taps.ReportTap: report.question,
     trust_taps.ReportWhyTap: report.because,
     trust_taps.ReportFactTap: report.fact,
@@ -220,6 +224,7 @@ TAPS: Mapping[type[Tap], TapHandler] = {
     trust_taps.ReportTextTap: report.ask_text,
     trust_taps.SuggestTap: suggestion.suggest,
     trust_taps.AdminTap: admin.overview,
+    trust_taps.ReloadTap: reload.reload,
     trust_taps.ConcernsTap: admin.listed,
     trust_taps.InVainTap: admin.asked_in_vain,
     trust_taps.ConcernTap: admin.concern,
@@ -260,96 +265,3 @@ AWAITED: Mapping[type[Meaning], Awaited] = {
     SuggestionAnswer: Awaited(suggested.take, suggested.show),
 }
 """Every kind of text that the bot waits for."""
-
-
-def add_to(application: Application[Any, Any, Any, Any, Any, Any], house: House) -> None:
-    """One handler that routes every update; what it cannot route, it leaves in silence."""
-
-    async def route(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-        with house.times.taken():
-            await _route(house, update)
-
-    application.add_handler(TypeHandler(Update, route))
-
-
-async def _route(house: House, update: Update) -> None:
-    if update.my_chat_member is not None:
-        await outside.membership_changed(house, update.my_chat_member)
-        return
-    if update.poll_answer is not None:
-        await live.vote(house, update.poll_answer)
-        return
-    if update.inline_query is not None:
-        await inline.asked(house, update.inline_query)
-        return
-    chat = update.effective_chat
-    if chat is None or update.edited_message is not None:
-        return
-    if chat.type != Chat.PRIVATE:
-        text = update.message.text if update.message else None
-        await outside.speak_in_group(house, update, *_command(text or "", house.voice.username))
-        return
-    if update.message is not None and _is_notice(update.message):
-        return
-    if update.message is not None and (
-        _is_own(update.message, house) or house.bursts.goes_on(update.message)
-    ):
-        return
-    here = visit(house, update)
-    if here is None:
-        return
-    try:
-        await _serve(here, update)
-    except Refusal as refusal:
-        await home.refuse(here, refusal)
-    except TooLarge as error:
-        await home.too_large(here, error)
-
-
-async def _serve(here: Visit, update: Update) -> None:
-    if update.callback_query is not None:
-        await _tapped(here, update.callback_query)
-    elif update.message is not None and _shares_place(update.message):
-        await wishes.locate(here, update.message)
-    elif update.message is not None:
-        command, arguments = _command(update.message.text or "", here.house.voice.username)
-        if command is None:
-            await typed.hear(here, update.message, AWAITED)
-        elif act := COMMANDS.get(command) or ADMIN_COMMANDS.get(command):
-            await act(here, arguments)
-        else:
-            await home.unknown_command(here)
-
-
-def _shares_place(message: Message) -> bool:
-    """Whether a person says where they are; a place that somebody else sent on says nothing of them."""
-    return message.location is not None and message.forward_origin is None
-
-
-def _is_notice(message: Message) -> bool:
-    """Whether Telegram says it and not a person: a pinned message, a timer, a boost."""
-    return message.text is None and message.effective_attachment is None
-
-
-def _is_own(message: Message, house: House) -> bool:
-    """Whether it is what the bot offered, sent by whoever chose it."""
-    return message.via_bot is not None and message.via_bot.username == house.voice.username
-
-
-async def _tapped(here: Visit, query: CallbackQuery) -> None:
-    try:
-        tap = taps.parse(query.data or "")
-    except UnknownTap:
-        raise Refusal("error-button-old") from None
-    await TAPS[type(tap)](here, tap)
-
-
-def _command(text: str, username: str) -> tuple[str | None, str]:
-    """The command a text begins with, in lower case, and what follows it."""
-    if not text.startswith("/"):
-        return None, ""
-    head, *arguments = text[1:].split(maxsplit=1) or [""]
-    name, _, addressee = head.partition("@")
-    if addressee and addressee.lower() != username.lower():
-        return None, ""
-    return name.lower(), "".join(arguments).strip()

@@ -7,7 +7,7 @@ from functools import partial
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import home
-from bot.handlers.admin import check, is_admin, note
+from bot.handlers.admin import check_admin, is_admin, note
 from bot.learning.broadcast import EVERY_LANGUAGE, LONGEST, WHOM, Audience, Broadcast, languages_of, minutes
 from bot.learning.learner import Learner
 from bot.learning.meaning import BroadcastText
@@ -35,7 +35,7 @@ async def broadcast(visit: Visit, _: str) -> None:
 
 
 async def whom(visit: Visit, tap: WhomTap) -> None:
-    check(visit)
+    check_admin(visit)
     audience = _audience(tap)
 
     def look(session: Session, _: Bank, learner: Learner) -> tuple[int, list[int]]:
@@ -49,7 +49,7 @@ async def whom(visit: Visit, tap: WhomTap) -> None:
 
 
 async def begin(visit: Visit, tap: DraftTap) -> None:
-    check(visit)
+    check_admin(visit)
     audience, origin = _audience(tap), f"tap-{tap.nonce}"
 
     def begin(session: Session, _: Bank, learner: Learner) -> Broadcast:
@@ -60,12 +60,12 @@ async def begin(visit: Visit, tap: DraftTap) -> None:
 
 
 async def look(visit: Visit, tap: BroadcastTap) -> None:
-    check(visit)
+    check_admin(visit)
     await _show(visit, *await visit.act(partial(_look, broadcast_id=tap.broadcast)))
 
 
 async def ask_text(visit: Visit, tap: WriteTap) -> None:
-    check(visit)
+    check_admin(visit)
 
     def ask(session: Session, _: Bank, learner: Learner) -> Broadcast:
         return broadcasts.ask_text(session, learner, tap.broadcast, tap.place)
@@ -76,7 +76,7 @@ async def ask_text(visit: Visit, tap: WriteTap) -> None:
 
 def take(session: Session, visit: Visit, learner: Learner, on: BroadcastText, text: str) -> Learner:
     """The text that the bot waited for; it is stored encrypted until it is sent."""
-    check(visit)
+    check_admin(visit)
     if len(text) > LONGEST:
         raise Refusal("error-report-long", n=LONGEST)
     sealed = visit.house.vault.seal(text)
@@ -90,7 +90,7 @@ def show(session: Session, visit: Visit, learner: Learner, on: BroadcastText) ->
 
 async def preview(visit: Visit, tap: PreviewTap) -> None:
     """Each text as its readers will see it, and then the draft again."""
-    check(visit)
+    check_admin(visit)
 
     def find(session: Session, _: Bank, learner: Learner) -> tuple[broadcasts.Texts, Broadcast]:
         return broadcasts.texts(session, tap.broadcast), broadcasts.look(session, tap.broadcast, learner.now)
@@ -107,7 +107,7 @@ async def preview(visit: Visit, tap: PreviewTap) -> None:
 
 async def send(visit: Visit, tap: SendTap) -> None:
     """Asks first. Of several taps the first one sends, and the others see how far it is."""
-    check(visit)
+    check_admin(visit)
 
     def act(session: Session, _: Bank, learner: Learner) -> Broadcast:
         if tap.sure == 1 and broadcasts.start(session, tap.broadcast, learner.now):
@@ -123,7 +123,7 @@ async def send(visit: Visit, tap: SendTap) -> None:
 
 
 async def stop(visit: Visit, tap: StopSendingTap) -> None:
-    check(visit)
+    check_admin(visit)
 
     def act(session: Session, bank: Bank, learner: Learner) -> Broadcast:
         if broadcasts.cancel(session, tap.broadcast, learner.now):

@@ -63,7 +63,7 @@ class Errand:
             if message_id is None or not await voice.edit(self.place, message_id, screen):
                 await voice.send(self.place, screen)
         except (BadRequest, Forbidden) as error:
-            log.info("chat %d is not answered: %s", self.place.chat_id, error.message)
+            log.info("a chat is not answered: %s", error.message)
 
     async def acknowledge(self, words: str | None = None) -> None:
         if self.query_id is not None:
@@ -147,7 +147,7 @@ async def _serve_admin(errand: Errand, deed: Deed | None, about: Any) -> None:
     except ChatMigrated:
         raise
     except TelegramError as error:
-        log.info("chat %d: who is an administrator cannot be told: %s", errand.where.chat_id, error.message)
+        log.info("who is an administrator cannot be told: %s", error.message)
         await errand.refuse(Refusal("group-no-answer"), setup)
         return
     if deed is None or not may:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Session, Visit
-from bot.handlers.admin import check
+from bot.handlers.admin import check_admin
 from bot.learning.learner import Learner
 from bot.learning.tally import Tally
 from bot.screens import figures as screens
@@ -13,7 +13,7 @@ from content.model import Bank
 
 
 async def figures(visit: Visit, _: FiguresTap) -> None:
-    check(visit)
+    check_admin(visit)
 
     def look(session: Session, _: Bank, learner: Learner) -> Tally:
         return tallies.look(session, learner.zone, learner.now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from bot import measuring
 from bot.classes import doing
 from bot.classes.screens import desk as desk_screens
 from bot.context import Act, Session, Visit
@@ -22,8 +23,9 @@ from bot.screens import home as home_screens
 from bot.screens import quiz as screens
 from bot.screens.asking import letter
 from bot.screens.screen import Screen
-from bot.services import answering, challenges, deliveries, offers, quizzes
+from bot.services import answering, challenges, deliveries, hints, offers, quizzes
 from bot.taps.base import Tap
+from bot.taps.hint import HintTap
 from bot.taps.quiz import (
     AbandonTap,
     AnsweredMoreTap,
@@ -83,6 +85,10 @@ async def answer(visit: Visit, tap: AnswerTap) -> None:
 
 async def dont_know(visit: Visit, tap: DontKnowTap) -> None:
     await play(visit, partial(answering.answer, quiz_id=tap.quiz, position=tap.position, option=None))
+
+
+async def hint(visit: Visit, tap: HintTap) -> None:
+    await play(visit, partial(hints.hint, quiz_id=tap.quiz, position=tap.position))
 
 
 async def tick(visit: Visit, tap: TickTap) -> None:
@@ -178,6 +184,9 @@ async def abandon(visit: Visit, tap: AbandonTap) -> None:
 
 async def show(visit: Visit, learner: Learner, at: Turn | Result) -> None:
     """Show where a quiz stands; if that is another message than before, the old one loses its buttons."""
+    if isinstance(at, Turn) and at.given is not None:
+        item = (at.fact.id, at.question.id)
+        at = replace(at, knew=measuring.knew(visit.house.database, visit.bank, item))
     screen = await _screen(visit, learner, at)
     if isinstance(at, Turn) and not learner.is_text_only:
         screen = replace(screen, picture=await _map(visit, learner, at))

@@ -84,7 +84,7 @@ def _at(session: Session, _: Bank, learner: Learner, *, quiz_id: int, position: 
 def _report(visit: Visit, session: Session, learner: Learner, key: QuestionKey, reason: Reason) -> int:
     most = visit.house.settings.pause_after_reports
     report_id = reports.report(session, visit.bank, learner, key, reason, pause_after=most)
-    alerts.tell(session, visit.house.settings.admin_ids, learner.now)
+    alerts.tell(session, visit.house.settings.content_ids, learner.now)
     return report_id
 
 

@@ -50,6 +50,7 @@ class Recall:
     pace: Pace | None = None
     confidence: Confidence | None = None
     options: int = 0  # shown; 0 = typed
+    is_hinted: bool = False
 
 
 @cache
@@ -71,7 +72,7 @@ def rating(recall: Recall) -> Rating:
     """
     if recall.grade == "wrong":
         return Rating.Again
-    is_shaky = recall.grade == "half" or recall.is_slip
+    is_shaky = recall.grade == "half" or recall.is_slip or recall.is_hinted
     if is_shaky or recall.pace == "slow" or recall.confidence == "guess":
         return Rating.Hard
     is_easy = recall.pace == "quick" and recall.confidence == "sure" and recall.options != 2

@@ -14,6 +14,7 @@ class Play:
     brings_misses_back: bool = True
     tells_at_once: bool = True  # the verdict after each answer, else at the end
     asks_confidence: bool = True  # of whoever wants to be asked
+    gives_hints: bool = False
     stands_aside: bool = False  # an open quiz stays open beside it
     closes_book: bool = False  # shuts everything that would tell answers
     counts_unanswered: bool = False  # what has no answer at the end is wrong, so nothing is stepped over
@@ -25,13 +26,13 @@ class Play:
     title: str = "share-everything"  # a key of the catalogue, where it is about nothing of its own
 
 
-PRACTICE = Play("practice")
-MISSED = Play("missed")
-REVIEW = Play("review", title="share-review")
-SURE = Play("sure")
-LESSON = Play("lesson", has_next_step=True)
+PRACTICE = Play("practice", gives_hints=True)
+MISSED = Play("missed", gives_hints=True)
+REVIEW = Play("review", gives_hints=True, title="share-review")
+SURE = Play("sure", gives_hints=True)
+LESSON = Play("lesson", gives_hints=True, has_next_step=True)
 """The check at the end of a step of a lesson."""
-ASIDE = Play("fact", brings_misses_back=False, stands_aside=True)
+ASIDE = Play("fact", brings_misses_back=False, gives_hints=True, stands_aside=True)
 """One question about a fact."""
 EXAM = Play(
     "exam",

@@ -25,6 +25,7 @@ class Item:
     question_id: str
     options: tuple[str, ...]
     is_again: bool = False  # a miss that comes back
+    is_hinted: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,10 @@ class Turn:
     play: Play = PRACTICE
     is_last: bool = False
     is_again: bool = False  # a miss that came back
+    is_hinted: bool = False
     minutes_left: int | None = None  # until its deadline, rounded up
     waits_for_confidence: bool = False  # answered, but not shown before the learner says how sure they are
+    knew: int | None = None  # percent of first answers that were right, where enough is known
     following: int = 0  # the number of the question after this one; at the last one its own
 
     @property

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
-from bot.settings import Settings
+from bot.settings import NAMES, Settings
 from bot.vault import KEY_FILE, UnusableKey, open_vault
 from content.model import Bank
 from db.address import sqlite_file
@@ -204,7 +204,7 @@ def key(settings: Settings) -> Iterator[Finding]:
 
 def names(settings: Settings, file: Path = Path(".env")) -> Iterator[Finding]:
     """What stands in .env and is no setting, and what nobody should leave empty."""
-    known = {name.upper() for name in Settings.model_fields}
+    known = {name.upper() for name in NAMES}
     try:
         given = {name.upper() for name in dotenv_values(file, encoding="utf-8-sig")}
     except (OSError, UnicodeDecodeError):

@@ -32,6 +32,7 @@ class Seen:
     is_leading: bool
     last_poll: float | None  # None: not yet
     in_hand: int
+    passed_over: int  # updates since the start that were more than anybody can mean
     backlog: Backlog | None  # None: the database does not answer
     oldest_due: float
     lag: float  # the worst of the last minute
@@ -47,6 +48,7 @@ async def look(app: App, health: Health) -> Seen:
         is_leading=app.leading.is_held,
         last_poll=health.pulse.age,
         in_hand=health.intake.in_hand,
+        passed_over=health.intake.passed_over,
         backlog=backlog,
         oldest_due=waited.total_seconds() if waited else 0.0,
         lag=app.lag.worst,
@@ -86,6 +88,8 @@ def _measures(seen: Seen) -> Iterator[metrics.Measure]:
     if seen.last_poll is not None:
         yield metrics.Measure("last_poll_seconds", "Since Telegram last answered getUpdates", seen.last_poll)
     yield metrics.Measure("updates_in_hand", "Updates that wait or are being handled", seen.in_hand)
+    told = "Updates that were more than anybody can mean, and not read"
+    yield metrics.Measure("updates_passed_over", told, seen.passed_over, is_counter=True)
     if seen.backlog is not None:
         yield metrics.Measure("due_messages", "Messages that could go out now", seen.backlog.due)
         yield metrics.Measure("oldest_due_seconds", "For how long the oldest of them is due", seen.oldest_due)
@@ -106,6 +110,8 @@ def _lines(seen: Seen) -> Iterator[str]:
     yield f"updates in hand: {seen.in_hand}"
     if not seen.is_leading:
         yield "another process plans and sends"
+    if seen.passed_over:
+        yield f"updates passed over: {seen.passed_over}, more than anybody can mean"
     if seen.backlog is None:
         yield "messages due: the database does not answer"
     else:

@@ -12,11 +12,15 @@ from pathlib import Path
 from bot import acts, web
 from bot.app import build
 from bot.clock import utc_now
+from bot.context import House
 from bot.drawing import Drawing
+from bot.handlers.reload import take_up
+from bot.measuring import Daily
 from bot.operations import audited, backups, in_vain, losses, seeing, table
 from bot.operations.backups import Backups
 from bot.settings import Settings
 from bot.studio import Studio
+from bot.tasks import spawn
 from bot.updates.health import Health
 from bot.version import version
 from content.loader import load
@@ -38,9 +42,11 @@ async def serve(settings: Settings) -> None:
         studio = Studio()
         drawing = Drawing(at_work=1, by=studio.draw)
         app = build(settings, bank, database, utc_now, drawing=drawing, cache=cache_of(settings))
+        reload_on_signal(app.house)
         made = Backups(database, settings, utc_now)
         app.chores.append(made.beat)
-        app.upkeep += [studio.beat, app.house.beat]
+        measuring = Daily(database, lambda: app.house.bank)
+        app.upkeep += [studio.beat, app.house.beat, measuring.beat]
         health = Health(app.way_in.pulse, app.intake, database, utc_now)
         pages = [
             table.route(database, bank),
@@ -57,6 +63,7 @@ async def serve(settings: Settings) -> None:
                 await app.serve(stopping)
         finally:
             await made.stop()
+            await measuring.stop()
             await asyncio.to_thread(studio.close)
 
 
@@ -94,6 +101,17 @@ def load_bank(settings: Settings) -> Bank:
 def cache_of(settings: Settings) -> Path | None:
     file = sqlite_file(settings.database_url)
     return file.parent / "cache" if file else None
+
+
+def reload_on_signal(house: House) -> None:
+    """Take changed content up at SIGHUP; what is wrong with it is in the log, and the old one stays."""
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, lambda: spawn(_reload(house), name="reading the content anew"))
+
+
+async def _reload(house: House) -> None:
+    for problem in (await take_up(house)).problems:
+        log.warning("%s", problem)
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.operations import asked, audit, backup, doctor, draw, items, move_data, rekey, restore, status
+from bot.operations import asked, audit, backup, doctor, draw, items, move_data, rekey, restore, status, who
 from bot.settings import Settings
 from bot.version import version
 
@@ -32,6 +32,7 @@ VERBS: Mapping[str, Verb] = {
     "rekey": Verb(rekey.HELP, rekey.add_arguments, rekey.run),
     "restore": Verb(restore.HELP, restore.add_arguments, restore.run),
     "status": Verb(status.HELP, status.add_arguments, status.run),
+    "who": Verb(who.HELP, who.add_arguments, who.run),
 }
 
 

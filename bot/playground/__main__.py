@@ -7,18 +7,17 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr
-
 from bot import web
 from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
+from bot.measuring import Daily
 from bot.operations import audited, table
 from bot.operations.serve import cache_of, opened, stop_on_signals
 from bot.playground.courier import courier_of
@@ -29,10 +28,11 @@ from bot.playground.viewing import Controls
 from bot.running import App
 from bot.services import clock as clock_service
 from bot.services import deliveries, learners, subscriptions
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.tasks import spawn
 from bot.updates.health import Health
 from bot.updates.webhook import Webhook
+from content.keeping import index_of
 from content.loader import ContentError, Problem, load, version_of
 from content.model import Bank
 from db.address import make_room
@@ -148,7 +148,7 @@ async def play(settings: Settings) -> None:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     store = _begin()
-    settings = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{DATABASE}"})
+    settings = replace(settings, database_url=f"sqlite+aiosqlite:///{DATABASE}")
     async with opened(settings) as (database, bank):
         await _play(settings, database, bank, store, stopping)
 
@@ -178,9 +178,12 @@ async def _play(
     page = site(telegram, host.controls)
     page.add_routes([table.route(database, bank), audited.route(database)])
     async with web.serve(page, "127.0.0.1", settings.port) as address:
-        here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
-        settings = settings.model_copy(update=here)
-        host.app = build(settings, bank, database, host.now, cache=cache_of(settings))
+        settings = replace(
+            settings, bot_token=Secret(token), bot_api_url=address, telegram_proxy=None, send_rate=0
+        )
+        host.app = app = build(settings, bank, database, host.now, cache=cache_of(settings))
+        measuring = Daily(database, lambda: app.house.bank)
+        app.chores.append(measuring.beat)
         print(f"No BOT_TOKEN is set, so here is the playground: open {address} in a browser.", flush=True)
         watch = spawn(_watch(host, settings.content_dir, bank), name="content watch")
         keep = spawn(_keep(telegram, store), name="chats kept")
@@ -190,6 +193,7 @@ async def _play(
         finally:
             watch.cancel()
             keep.cancel()
+            await measuring.stop()
             telegram.close()
             store.save(parts_of(telegram))
 
@@ -262,5 +266,5 @@ async def _take_up(host: Playground, directory: Path, bank: Bank) -> None:
     _refuse_other_id(fresh, bank)
     host.problems = []
     assert host.app is not None
-    host.app.house.bank = fresh
+    host.app.house.take_up(fresh, await asyncio.to_thread(index_of, fresh, host.app.house.cache))
     log.info("the saved content is in use: %d facts", len(fresh.facts))

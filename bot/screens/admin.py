@@ -24,6 +24,7 @@ from bot.taps.trust import (
     CorrectTap,
     InVainTap,
     PauseTap,
+    ReloadTap,
     ResumeAllTap,
     SuggestionsTap,
     WrongKeyTap,
@@ -37,11 +38,14 @@ PAGE = 5
 """Concerns on a page of a list."""
 QUESTIONS = 20
 """Questions that were asked in vain on a page."""
+PROBLEMS = 8
+"""Problems of changed content on a screen."""
 SHORT, LONG = 120, 300
 """Characters of a question in a list, and of what a learner wrote."""
 
 
-def overview(speech: Speech, found: Overview) -> Screen:
+def overview(speech: Speech, found: Overview, *, is_admin: bool) -> Screen:
+    """Editors are shown nothing that only administrators may do."""
     html = speech(
         "admin-overview",
         learners=found.learners,
@@ -64,7 +68,19 @@ def overview(speech: Speech, found: Overview) -> Screen:
         Button(speech.plain("figures-open"), FiguresTap()),
         Button(speech.plain("broadcast-open"), WhomTap(EVERY_LANGUAGE, 0)),
     )
-    return Screen(lines(html, _came(speech, found)), (*rows_of(buttons, 1), more))
+    reload = (Button(speech.plain("admin-reload"), ReloadTap()),)
+    rows = (*rows_of(buttons, 1), *((more,) if is_admin else ()), reload)
+    return Screen(lines(html, _came(speech, found)), rows)
+
+
+def reloaded(speech: Speech, bank: Bank, problems: Sequence[str], *, is_new: bool) -> Screen:
+    """That other content is in use, or the same, or what keeps it from being used."""
+    if problems:
+        listed = "\n".join(shorten(isolated(problem), LONG) for problem in problems[:PROBLEMS])
+        html = speech("admin-reload-refused", n=len(problems), problems=listed)
+    else:
+        html = speech("admin-reloaded" if is_new else "admin-reload-same", facts=len(bank.facts))
+    return Screen(html, ((_home(speech),),))
 
 
 def _came(speech: Speech, found: Overview) -> Markup | None:

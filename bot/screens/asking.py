@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.learning.grading import ALPHABETS, takes_typing
+from bot.learning.hint import beginning, left
 from bot.learning.quiz import Turn
 from bot.screens.screen import Button, Row, lines, rows_of
 from bot.taps.base import Tap
@@ -42,16 +43,23 @@ def of_options(speech: Speech, at: Turn, tap: Callable[[int], Tap]) -> Body:
 
 def _one(speech: Speech, at: Turn) -> Body:
     """One tap or one message answers."""
-    listed, rows = _options(speech, at, list(range(len(at.options))), lambda i: AnswerTap(*_here(at), i))
-    return lines(listed, typing_hint(speech, at.question)) or None, rows
+    listed, rows = _options(speech, at, left(at), lambda i: AnswerTap(*_here(at), i))
+    return lines(listed, typing_hint(speech, at.question), _hint(speech, at)) or None, rows
 
 
 def _place(speech: Speech, at: Turn) -> Body:
     """A map shows the places by letters; their names would tell where they are."""
-    buttons = [
-        Button(letter(speech, index), AnswerTap(*_here(at), index)) for index in range(len(at.options))
-    ]
-    return speech("ask-place"), rows_of(buttons, len(buttons))
+    buttons = [Button(letter(speech, index), AnswerTap(*_here(at), index)) for index in left(at)]
+    return lines(speech("ask-place"), _hint(speech, at)), rows_of(buttons, len(buttons))
+
+
+def _hint(speech: Speech, at: Turn) -> Markup | None:
+    """What the hint tells, once it was taken."""
+    if not at.is_hinted:
+        return None
+    if isinstance(at.question, Naming):
+        return speech("hint-begins", letter=beginning(at.question, speech.language))
+    return speech("hint-one-of-two")
 
 
 def typing_hint(speech: Speech, question: Question) -> Markup | None:
@@ -86,8 +94,8 @@ def _order(speech: Speech, at: Turn) -> Body:
     labels = _labels(speech, at)
     placed = [at.options.index(key) for key in at.selection]
     done = [f"{number}. {_placed(speech, labels, index)}" for number, index in enumerate(placed, start=1)]
-    left = [index for index in range(len(at.options)) if index not in placed]
-    listed, rows = _options(speech, at, left, lambda i: PlaceTap(*_here(at), i))
+    rest = [index for index in range(len(at.options)) if index not in placed]
+    listed, rows = _options(speech, at, rest, lambda i: PlaceTap(*_here(at), i))
     return lines(Markup("\n".join(done)), listed, speech("ask-order")), (*rows, *_start_over(speech, at))
 
 
@@ -98,8 +106,8 @@ def _match(speech: Speech, at: Turn, question: Match) -> Body:
     done = [f"{left} – {_placed(speech, labels, i)}" for left, i in zip(lefts, paired, strict=False)]
     number = len(paired)
     wanted = speech("ask-match", number=number + 1, total=len(lefts), left=lefts[number])
-    left = [index for index in range(len(at.options)) if index not in paired]
-    listed, rows = _options(speech, at, left, lambda i: PairTap(*_here(at), number, i))
+    rest = [index for index in range(len(at.options)) if index not in paired]
+    listed, rows = _options(speech, at, rest, lambda i: PairTap(*_here(at), number, i))
     return lines(Markup("\n".join(done)), wanted, listed), (*rows, *_start_over(speech, at))
 
 

@@ -8,7 +8,7 @@ from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.base import Tap
 from bot.taps.daily import DailyTap
 from bot.taps.exam import ExamTap
-from bot.taps.home import ForgetTap, HomeMoreTap, HomeTap, LanguageTap, ProgressTap
+from bot.taps.home import HomeMoreTap, HomeTap, LanguageTap, ProgressTap
 from bot.taps.lessons import LearnTap, TimelineTap, TodayTap
 from bot.taps.quiz import AbandonTap, GoOnTap, QuizMenuTap, ScopeTap, StartTap
 from bot.taps.review import ReviewTap
@@ -143,20 +143,3 @@ def help_(speech: Speech, bank: Bank, contact: str) -> Screen:
     asked = speech("help-contact", contact=contact) if contact else None
     html = lines(speech("help"), reviewing.of_bank(speech, bank), asked)
     return Screen(html, ((Button(speech.plain("home-settings"), SettingsTap()),), home_row(speech)))
-
-
-def privacy(speech: Speech, contact: str) -> Screen:
-    asked = speech("privacy-contact", contact=contact) if contact else None
-    html = lines(speech("privacy"), speech("privacy-class"), asked)
-    return Screen(html, (home_row(speech),))
-
-
-def forget(speech: Speech, *, takes_class: bool = False) -> Screen:
-    """``takes_class``: of a class there is no other teacher, so that it is deleted too."""
-    sure = Button(speech.plain("forget-confirm"), ForgetTap())
-    html = lines(speech("forget"), speech("forget-class") if takes_class else None)
-    return Screen(html, ((sure,), (Button(speech.plain("button-cancel"), HomeTap()),)))
-
-
-def forgotten(speech: Speech) -> Screen:
-    return Screen(speech("forgotten"))

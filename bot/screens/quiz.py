@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.learning.grading import LEVELS, Given
+from bot.learning.hint import can_hint
 from bot.learning.quiz import Result, Turn
 from bot.links import Target
 from bot.screens import asking, exam, report, verdicts
@@ -10,6 +11,7 @@ from bot.screens.fact import told
 from bot.screens.home import after_rows, home_row, resume_rows
 from bot.screens.misses import fitting, missed
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.taps.hint import HintTap
 from bot.taps.home import LinkTap
 from bot.taps.lessons import NextStepTap
 from bot.taps.quiz import (
@@ -129,8 +131,10 @@ def _bar(number: int, total: int) -> str:
 
 def _asked(speech: Speech, bank: Bank, at: Turn) -> Screen:
     told, rows = asking.asked(speech, at)
-    dont_know = (Button(speech.plain("quiz-dont-know"), DontKnowTap(at.quiz_id, at.position)),)
-    return Screen(lines(_heading(speech, bank, at), told), (*rows, dont_know))
+    last: Row = (Button(speech.plain("quiz-dont-know"), DontKnowTap(at.quiz_id, at.position)),)
+    if can_hint(at):
+        last = (*last, Button(speech.plain("quiz-hint"), HintTap(at.quiz_id, at.position)))
+    return Screen(lines(_heading(speech, bank, at), told), (*rows, last))
 
 
 def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
@@ -149,7 +153,12 @@ def _how_sure(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
 def _answered(speech: Speech, bank: Bank, at: Turn, given: Given) -> Screen:
     verdict = verdicts.verdict(speech, at.question, at.options, given)
     parts = (_heading(speech, bank, at), verdict, told(speech, bank, at.fact), _surprise(speech, given))
-    return Screen(lines(*parts), _onward(speech, at))
+    return Screen(lines(*parts, _knew(speech, at)), _onward(speech, at))
+
+
+def _knew(speech: Speech, at: Turn) -> Markup | None:
+    """How the others did; of a miss that came back it says nothing."""
+    return None if at.knew is None or at.is_again else speech("quiz-knew", percent=at.knew)
 
 
 def _surprise(speech: Speech, given: Given) -> Markup | None:

@@ -43,8 +43,8 @@ def answer(
     """
     chosen = () if option is None else (option,)
     kinds = () if option is None else ONE_TAP
-    quiz, turn = _at(session, bank, learner, quiz_id, position, kinds, chosen)
-    if not _is_open_at(turn, position):
+    quiz, turn = stand(session, bank, learner, quiz_id, position, kinds, chosen)
+    if not is_open_at(turn, position):
         return turn
     given = DONT_KNOW if option is None else grade_chosen(turn.question, (turn.options[option],))
     return _record(session, bank, learner, quiz, turn, given)
@@ -54,8 +54,8 @@ def tick(
     session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, option: int, on: bool
 ) -> Turn | Result:
     """Tick an option of a question with several right ones, or take the tick off."""
-    quiz, turn = _at(session, bank, learner, quiz_id, position, (Several,), (option,))
-    if not _is_open_at(turn, position):
+    quiz, turn = stand(session, bank, learner, quiz_id, position, (Several,), (option,))
+    if not is_open_at(turn, position):
         return turn
     kept = set(turn.selection) - {turn.options[option]} | ({turn.options[option]} if on else set())
     return _select(session, quiz, turn, tuple(key for key in turn.options if key in kept))
@@ -63,8 +63,8 @@ def tick(
 
 def check(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int) -> Turn | Result:
     """Grade what is ticked. Refuses while nothing is."""
-    quiz, turn = _at(session, bank, learner, quiz_id, position, (Several,))
-    if not _is_open_at(turn, position):
+    quiz, turn = stand(session, bank, learner, quiz_id, position, (Several,))
+    if not is_open_at(turn, position):
         return turn
     if not turn.selection:
         raise Refusal("error-nothing-ticked")
@@ -75,8 +75,8 @@ def place_next(
     session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, option: int
 ) -> Turn | Result:
     """Put an event after those placed so far. With the last but one the order is complete."""
-    quiz, turn = _at(session, bank, learner, quiz_id, position, (Order,), (option,))
-    if not _is_open_at(turn, position) or turn.options[option] in turn.selection:
+    quiz, turn = stand(session, bank, learner, quiz_id, position, (Order,), (option,))
+    if not is_open_at(turn, position) or turn.options[option] in turn.selection:
         return turn
     return _extend(session, bank, learner, quiz, turn, turn.options[option])
 
@@ -85,9 +85,9 @@ def pair(
     session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, left: int, option: int
 ) -> Turn | Result:
     """Pair the left side number ``left`` with an option. A tap for another left side changes nothing."""
-    quiz, turn = _at(session, bank, learner, quiz_id, position, (Match,), (option,))
-    is_stale = _is_open_at(turn, position) and left != len(turn.selection)
-    if not _is_open_at(turn, position) or is_stale or turn.options[option] in turn.selection:
+    quiz, turn = stand(session, bank, learner, quiz_id, position, (Match,), (option,))
+    is_stale = is_open_at(turn, position) and left != len(turn.selection)
+    if not is_open_at(turn, position) or is_stale or turn.options[option] in turn.selection:
         return turn
     return _extend(session, bank, learner, quiz, turn, turn.options[option])
 
@@ -96,16 +96,16 @@ def start_over(
     session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int
 ) -> Turn | Result:
     """Take back every tap of an unfinished answer."""
-    quiz, turn = _at(session, bank, learner, quiz_id, position, (Order, Match))
-    return _select(session, quiz, turn, ()) if _is_open_at(turn, position) else turn
+    quiz, turn = stand(session, bank, learner, quiz_id, position, (Order, Match))
+    return _select(session, quiz, turn, ()) if is_open_at(turn, position) else turn
 
 
 def answer_whole(
     session: Session, bank: Bank, learner: Learner, *, quiz_id: int, position: int, keys: tuple[str, ...]
 ) -> Turn | Result:
     """Grade an answer of several taps that was given at once: what is ticked, an order, or all pairs."""
-    quiz, turn = _at(session, bank, learner, quiz_id, position, (Several, Order, Match))
-    if not _is_open_at(turn, position):
+    quiz, turn = stand(session, bank, learner, quiz_id, position, (Several, Order, Match))
+    if not is_open_at(turn, position):
         return turn
     is_whole = isinstance(turn.question, Several) or len(keys) == len(turn.options)
     if not keys or len(set(keys)) < len(keys) or not set(keys) <= set(turn.options) or not is_whole:
@@ -123,13 +123,13 @@ def answer_typed(session: Session, bank: Bank, learner: Learner, turn: Turn, tex
     return _record(session, bank, learner, quiz, turn, given)
 
 
-def _at(
+def stand(
     session: Session,
     bank: Bank,
     learner: Learner,
     quiz_id: int,
     position: int,
-    kinds: tuple[type[Question], ...],
+    kinds: tuple[type[Question], ...] = (),
     options: tuple[int, ...] = (),
 ) -> tuple[QuizRow, Turn | Result]:
     """Where a tapped quiz stands. Refuses a quiz that is over, and buttons that it never showed."""
@@ -142,14 +142,14 @@ def _at(
     turn = turns.turn(session, bank, learner, quiz)
     if isinstance(turn, Turn) and position > turn.position:
         raise Refusal("error-button-old")
-    if _is_open_at(turn, position):
+    if is_open_at(turn, position):
         is_shown = all(option < len(turn.options) for option in options)
         if not is_shown or (kinds and not isinstance(turn.question, kinds)):
             raise Refusal("error-button-old")
     return quiz, turn
 
 
-def _is_open_at(turn: Turn | Result, position: int) -> TypeGuard[Turn]:
+def is_open_at(turn: Turn | Result, position: int) -> TypeGuard[Turn]:
     """Whether the question at ``position`` is the one that waits for an answer."""
     return isinstance(turn, Turn) and turn.position == position and turn.given is None
 
@@ -188,6 +188,7 @@ def _record(
         "is_half": given.is_half,
         "is_slip": slipped,
         "is_again": turn.is_again,
+        "is_hinted": turn.is_hinted,
         "pace": took,
         "shown_at": quiz.shown_at,
         "answered_at": learner.now,
@@ -204,7 +205,14 @@ def _record(
         assert stored is not None
         return turns.with_answer(turn, turns.given(stored), learner)
     options = 0 if given.typed is not None else len(turn.options)
-    recall = Recall(given.grade, learner.now, is_slip=slipped, pace=took, options=options)
+    recall = Recall(
+        given.grade,
+        learner.now,
+        is_slip=slipped,
+        pace=took,
+        options=options,
+        is_hinted=turn.is_hinted,
+    )
     memories.move(session, learner.id, turn.fact.id, recall)
     if not turn.play.tells_at_once:
         return turns.show(session, bank, learner, quiz, turn.position + 1)

@@ -21,6 +21,7 @@ What = Literal[
     "close-suggestion",
     "send-broadcast",
     "stop-broadcast",
+    "reload",
 ]
 
 

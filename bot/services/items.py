@@ -28,7 +28,7 @@ def _try(row: TryRow) -> Try:
     return Try(
         fact_id=row.fact_id,
         question_id=row.question_id,
-        is_right=row.is_right,
+        is_right=row.is_right and not row.is_hinted,
         is_half=row.is_half,
         chosen=tuple((row.chosen or "").split()),
         is_typed=row.typed is not None,

@@ -26,10 +26,15 @@ def untold_facts(session: Session, learner: Learner) -> set[str]:
     return homework.untold_facts(session, learner.id, learner.now)
 
 
+def is_untold(session: Session, quiz_id: int, kind: str, now: datetime) -> bool:
+    """Whether it is homework of which nothing may tell yet what was right."""
+    play = play_of(kind)
+    return play.is_homework and not play.tells_at_once and not are_told(session, quiz_id, now)
+
+
 def refuse_untold(session: Session, quiz: QuizRow, now: datetime) -> None:
     """Refuses what would tell the keys of a homework before its time."""
-    play = play_of(quiz.kind)
-    if play.is_homework and not play.tells_at_once and not are_told(session, quiz.id, now):
+    if is_untold(session, quiz.id, quiz.kind, now):
         raise Refusal("homework-untold")
 
 

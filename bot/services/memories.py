@@ -70,4 +70,5 @@ def _recall(row: RecallRow) -> Recall:
         pace=cast(Pace | None, row.pace),
         confidence=cast(Confidence | None, row.confidence),
         options=0 if row.typed is not None else len(row.shown),
+        is_hinted=row.is_hinted,
     )

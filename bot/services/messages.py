@@ -14,7 +14,7 @@ from bot.services.contents import AGAIN, Content, Wanted, begins_again, facts, i
 from bot.services.subscriptions import Kind
 from content.model import Bank
 from content.questions import find
-from db import broadcasts, homework, pauses, reports, subscriptions, suggestions
+from db import broadcasts, homework, pauses, reports, retention, subscriptions, suggestions
 from db.deliveries import DeliveryRow
 from db.engine import Session
 from db.subscriptions import SubscriptionRow
@@ -194,6 +194,15 @@ def _renew_homework(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: 
     return {row.id: Content(about=row.about) for row in rows if (ids[row.id], row.learner_id) in whom}
 
 
+def _renew_inactive(session: Session, _: Bank, rows: Sequence[DeliveryRow], __: datetime) -> Chosen:
+    """Whoever has come in the meantime need not hear of it."""
+    return {
+        row.id: Content(about=row.about)
+        for row in rows
+        if (seen_at := retention.seen_at(session, row.learner_id or 0)) and seen_at < row.due_at
+    }
+
+
 def _nothing_more(_: Session, __: int, ___: Content, ____: datetime) -> None:
     return None
 
@@ -218,6 +227,10 @@ BROADCAST = Message(
 """What administrators write to many: planned by services.broadcasts, a beat's worth at a time."""
 HOMEWORK = Message("homework", timedelta(hours=12), _never_due, _renew_homework, _nothing_more)
 """That homework is due tomorrow, to those who want to hear it: owed by bot.classes."""
+INACTIVE = Message(
+    "inactive", timedelta(days=365), _never_due, _renew_inactive, _nothing_more, is_for_the_day=True
+)
+"""That a learner will be forgotten, by services.retention: never too late, since nobody goes unwarned."""
 WARNINGS = tuple(
     Message(kind, timedelta(days=1), _never_due, _same, _nothing_more, waits_for_morning=False)
     for kind in _WARNING_KINDS
@@ -225,7 +238,7 @@ WARNINGS = tuple(
 """To administrators by services.alerts: that messages are late or refused, or an error was unexpected."""
 
 _KINDS = (
-    *(FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, CHALLENGE, BROADCAST, HOMEWORK),
+    *(FACT, POLL, REMINDER, CORRECTION, REPORT, EXAM, SUGGESTION, CHALLENGE, BROADCAST, HOMEWORK, INACTIVE),
     *WARNINGS,
 )
 _MESSAGES: Mapping[str, Message] = {message.kind: message for message in _KINDS}

@@ -77,7 +77,7 @@ def mastered(held: dict[str, Memory], given: Iterable[GivenRow]) -> frozenset[st
     """The ids of the facts that are mastered: a pure function of the rows."""
     right_on: defaultdict[str, set[str]] = defaultdict(set)
     for row in given:
-        if row.is_right and not row.is_again:
+        if row.is_right and not row.is_again and not row.is_hinted:
             right_on[row.fact_id].add(row.answered_on)
     return frozenset(
         fact for fact, days in right_on.items() if fact in held and memory.is_mastered(held[fact], days)

@@ -24,6 +24,7 @@ Kind = Literal[
     "challenge",
     "broadcast",
     "homework",
+    "inactive",
     "late",
     "refusal",
     "fault",
@@ -31,8 +32,8 @@ Kind = Literal[
 """What a chat is sent: the daily fact and the reminder to review, by subscription; the poll that a group or
 channel wants with its fact or instead; that an answer was marked anew, the answer to a suggestion, and that
 somebody took up one's challenge, once;
-what administrators write to many; that homework is due tomorrow; to administrators, that mistakes were
-reported, and what goes wrong."""
+what administrators write to many; that homework is due tomorrow; that whoever does not come any more will be
+forgotten; to administrators, that mistakes were reported, and what goes wrong."""
 
 Form = Literal["fact", "poll", "both"]
 """As what a chat is sent its fact: told, asked, or told and then asked."""

@@ -88,6 +88,7 @@ def turn_at(
         play=play_of(quiz.kind),
         is_last=position + 1 >= len(quiz.plan),
         is_again=item.is_again,
+        is_hinted=item.is_hinted,
         following=sum(firsts[: position + 2]),
     )
 
@@ -149,9 +150,16 @@ def entry_of(item: Item) -> dict[str, object]:
         "question": item.question_id,
         "options": list(item.options),
     }
-    return entry | ({"again": True} if item.is_again else {})
+    marks = {"again": item.is_again, "hint": item.is_hinted}
+    return entry | {mark: True for mark, is_set in marks.items() if is_set}
 
 
 def item_of(entry: dict[str, object]) -> Item:
     options = cast(list[str], entry["options"])
-    return Item(str(entry["fact"]), str(entry["question"]), tuple(options), bool(entry.get("again")))
+    return Item(
+        str(entry["fact"]),
+        str(entry["question"]),
+        tuple(options),
+        is_again=bool(entry.get("again")),
+        is_hinted=bool(entry.get("hint")),
+    )

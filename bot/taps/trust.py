@@ -8,6 +8,13 @@ from bot.taps.base import Tap
 
 
 @dataclass(frozen=True)
+class ReloadTap(Tap):
+    """Take up changed content."""
+
+    code = "yre"
+
+
+@dataclass(frozen=True)
 class ReportTap(Tap):
     """Report the question at ``position`` of a quiz, which is answered."""
 

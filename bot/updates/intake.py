@@ -18,8 +18,10 @@ from telegram.ext import Application
 
 from bot.acts import run
 from bot.clock import Clock
+from bot.log import about
 from bot.tasks import spawn, stops_within
 from bot.updates import envelope
+from bot.updates.gate import Gate
 from bot.updates.ledger import Ledger
 from bot.updates.patience import RETRY_PAUSES
 from bot.updates.trying import Trying
@@ -62,7 +64,8 @@ class Intake:
 
     ``concurrency`` chats at most are served at the same time; many of them wait for their turn to speak. A
     chat is served by one process: the one that holds its lane, by a lease that is renewed while it lives. Of
-    one that sends more than is taken in hand, ``on_flood`` hears once.
+    one that sends more than is taken in hand, ``on_flood`` hears once; what is beyond anybody's allowance,
+    the ``gate`` keeps out.
     """
 
     def __init__(
@@ -75,11 +78,13 @@ class Intake:
         concurrency: int = 128,
         retry_pauses: Sequence[float] = RETRY_PAUSES,
         on_flood: Flooded | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._vault = vault
         self._on_flood = on_flood
+        self._gate = gate
         self._owner = uuid4().hex
         self._renewed = time.monotonic()
         self._taking = asyncio.Lock()
@@ -90,6 +95,11 @@ class Intake:
         self._changed = asyncio.Condition()
         self.stopping, self.is_open = asyncio.Event(), False
         self._trying = Trying(application, database, self.stopping, concurrency, retry_pauses)
+
+    @property
+    def passed_over(self) -> int:
+        """How many updates were passed over since the start."""
+        return self._gate.passed_over if self._gate else 0
 
     @property
     def in_hand(self) -> int:
@@ -135,6 +145,7 @@ class Intake:
 
         Those below ``acknowledged`` it need not send again, so they may go once they are handled.
         """
+        updates = self._gate.let_in(updates) if self._gate else updates
         if not updates:
             return
         entries, odd = envelope.read(updates)
@@ -248,7 +259,7 @@ class Intake:
             while not (self.stopping.is_set() or lane.is_lost) and (lane.entries or lane.has_more):
                 if not lane.entries:
                     await self._refill(chat_id, lane)
-                elif await self._trying.handle(lane.entries[0], partial(self._still_holds, lane)):
+                elif await self._handle(chat_id, lane):
                     lane.moved_at = self._clock()
                     self._in_hand -= 1
                     self._ledger.note_handled(lane.entries.popleft().update_id)
@@ -258,6 +269,11 @@ class Intake:
             del self._lanes[chat_id]
             self._ledger.note_ended(chat_id)
             await self._notify()
+
+    async def _handle(self, chat_id: int, lane: _Lane) -> bool:
+        """Whether the first update of the lane is handled; whatever is logged on the way carries its sign."""
+        with about(self._vault.sign(chat_id)):
+            return await self._trying.handle(lane.entries[0], partial(self._still_holds, lane))
 
     async def _refill(self, chat_id: int, lane: _Lane) -> None:
         """Take the next updates of this chat from the table, if no other process has its lane by now."""

@@ -89,7 +89,7 @@ class Voice:
             fields = {**where, **fields, **_keyboard(screen.rows)}
             answer = await self._show(method, fields, has_turn=has_turn)
         except BadRequest as error:
-            if not is_plain and _is_no_html(place, error):
+            if not is_plain and _is_no_html(error):
                 return await self._send(place, screen, is_plain=True)
             if place.topic_id is not None and is_without_topic(error):
                 return await self._send(replace(place, topic_id=None), screen, is_plain=is_plain)
@@ -113,7 +113,7 @@ class Voice:
         except TooLarge:
             raise  # as a new message it would be no smaller
         except BadRequest as error:
-            if not is_plain and _is_no_html(place, error):
+            if not is_plain and _is_no_html(error):
                 return await self._edit(place, message_id, screen, is_plain=True)
             # Else it is deleted, or too old.
             return "not modified" in error.message.lower()
@@ -241,10 +241,10 @@ def _action(button: Button | Link | Switch) -> dict[str, str]:
     return {"url": button.url} if isinstance(button, Link) else {"callback_data": button.tap.encode()}
 
 
-def _is_no_html(place: Place, error: BadRequest) -> bool:
+def _is_no_html(error: BadRequest) -> bool:
     if not is_unparsable(error):
         return False
-    log.error("a text for chat %d is no HTML for Telegram: %s", place.chat_id, error.message)
+    log.error("a text is no HTML for Telegram: %s", error.message)
     return True
 
 

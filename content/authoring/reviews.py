@@ -222,7 +222,8 @@ def text_of(rows: Mapping[Place, Row]) -> str:
 def table(content: bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines under the heading, with their numbers; as spreadsheets save them, with tabs, ; or commas.
 
-    Raises ValueError if the heading lacks one of the columns.
+    A row of several lines has the number of the first. Raises ValueError if the heading lacks one of the
+    columns, or a cell is larger than any text.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -237,10 +238,15 @@ def table(content: bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[st
     lacking = [column for column in columns if column not in names]
     if lacking:
         raise ValueError(f"the first line has no {', '.join(lacking)}: it is to be {' '.join(columns)}")
-    for cells in reader:
-        if any(cells):
-            padded = [*map(str.strip, cells), *[""] * (len(names) - len(cells))]
-            yield reader.line_num, dict(zip(names, padded, strict=False))
+    line = reader.line_num + 1
+    try:
+        for cells in reader:
+            if any(cells):
+                padded = [*map(str.strip, cells), *[""] * (len(names) - len(cells))]
+                yield line, dict(zip(names, padded, strict=False))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ValueError(f"line {line} cannot be read: {error}") from error
 
 
 def _written(lines: Iterable[Sequence[str]]) -> str:

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import aiohttp
 from aiohttp.client_reqrep import ConnectionKey
+from cryptography.fernet import Fernet
 from telegram import Bot
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
@@ -25,6 +26,7 @@ from bot.screens.screen import Screen
 from bot.services.deliveries import Delivery
 from bot.settings import Settings
 from bot.texts import Markup
+from bot.vault import Vault
 from bot.wire.answers import judge
 from bot.wire.pacer import Pacer
 from bot.wire.voice import Voice
@@ -145,12 +147,12 @@ class Bench:
     def __post_init__(self) -> None:
         nothing = cast(Any, None)
         self.house = House(
-            settings=Settings(_env_file=None),  # type: ignore[call-arg]
+            settings=Settings(),
             database=self.database,
             bank=bank_of(["one", "two", "three"]),
             texts=nothing,
             clock=self.hands.read,
-            vault=nothing,
+            vault=Vault([Fernet.generate_key().decode()]),
             voice=Voice(Bot(TOKEN, request=self.telegram), self.hands.pacer()),
         )
         self.sender = self.another()

@@ -230,10 +230,10 @@ def _odd_memories(database: Path) -> int:
     """Memories that are not what the answers, each applied once, make of them."""
     recalls: dict[tuple[int, str], list[Recall]] = {}
     answers = (
-        "SELECT learner_id, fact_id, is_right, is_half, is_slip, pace, typed, shown, answered_at "
+        "SELECT learner_id, fact_id, is_right, is_half, is_slip, pace, typed, shown, is_hinted, answered_at "
         "FROM answers ORDER BY answered_at, id"
     )
-    for learner, fact, is_right, is_half, is_slip, pace, typed, shown, at in _rows(database, answers):
+    for learner, fact, is_right, is_half, is_slip, pace, typed, shown, hinted, at in _rows(database, answers):
         moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
         options = 0 if typed is not None else len(json.loads(shown))
         recall = Recall(
@@ -242,6 +242,7 @@ def _odd_memories(database: Path) -> int:
             is_slip=bool(is_slip),
             pace=pace,
             options=options,
+            is_hinted=bool(hinted),
         )
         recalls.setdefault((learner, fact), []).append(recall)
     stored = "SELECT learner_id, fact_id, stability, difficulty FROM memories"

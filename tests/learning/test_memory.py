@@ -56,6 +56,11 @@ def test_rating_is_derived_from_the_answer(
     assert memory.rating(Recall(grade, NOW, is_slip, pace, confidence, options)) is rated
 
 
+def test_what_was_right_with_a_hint_was_hard_and_what_was_wrong_is_wrong_all_the_same() -> None:
+    assert memory.rating(Recall("right", NOW, pace="quick", confidence="sure", is_hinted=True)) is Rating.Hard
+    assert memory.rating(Recall("wrong", NOW, is_hinted=True)) is Rating.Again
+
+
 def test_knowing_it_each_time_stretches_the_interval() -> None:
     for seed in map(str, range(30)):
         for days, exact in zip(after(*[Rating.Good] * 5, seed=seed), [2, 11, 46, 163, 365], strict=True):

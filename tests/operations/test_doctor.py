@@ -11,19 +11,20 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web as aiohttp_web
-from pydantic import SecretStr
 
 from bot import web
 from bot.__main__ import main
 from bot.operations import checks, doctor, reaching
 from bot.operations.backups import Backups
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.vault import KEY_FILE, open_vault
 from db.engine import Database
 from db.looking import Looked, has_wal_reset_bug
@@ -73,10 +74,14 @@ def settings(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     upgrade(database_url, backup_dir=None, bank_id="rivers")
     (tmp_path / "hamkori.db").chmod(0o600)
-    given = {"bot_token": SecretStr(TOKEN), "database_url": database_url, "port": 0}
-    given |= {"admin_ids": "42", "operator_contact": "@somebody"}
-    settings = Settings(_env_file=None, **given)  # type: ignore[arg-type, call-arg]
-    return settings.model_copy(update={"content_dir": write_bank(tmp_path / "bank")})
+    settings = Settings(
+        bot_token=Secret(TOKEN),
+        database_url=database_url,
+        port=0,
+        admin_ids=frozenset({42}),
+        operator_contact="@somebody",
+    )
+    return replace(settings, content_dir=write_bank(tmp_path / "bank"))
 
 
 @pytest.fixture(scope="module")
@@ -90,10 +95,10 @@ def _trusting(tls: Tls, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def told(
-    settings: Settings, capsys: pytest.CaptureFixture[str], **more: object
+    settings: Settings, capsys: pytest.CaptureFixture[str], **more: Any
 ) -> tuple[int, dict[str, str]]:
     """The exit code, and the line about each thing; the worst one where there are several."""
-    code = await doctor.run(settings.model_copy(update=more), Namespace())
+    code = await doctor.run(replace(settings, **more), Namespace())
     output = capsys.readouterr().out
     assert TOKEN not in output
     lines: dict[str, str] = {}
@@ -214,7 +219,7 @@ async def test_what_telegram_says_of_the_webhook_is_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     async with telegram(webhook=info) as server:
-        settings = settings.model_copy(update={"webhook_url": wish, "bot_api_url": server})
+        settings = replace(settings, webhook_url=wish, bot_api_url=server)
         found = {finding.what: finding async for finding in reaching.telegram(settings)}
     assert found["webhook"].verdict == verdict
     assert words in found["webhook"].words
@@ -227,7 +232,7 @@ async def test_what_telegram_met_at_the_address_of_late_is_told(
 ) -> None:
     error = {"last_error_date": int((now() - ago).timestamp()), "last_error_message": "502 Bad Gateway"}
     async with telegram(webhook={"url": ADDRESS, "pending_update_count": 3, **error}) as server:
-        settings = settings.model_copy(update={"webhook_url": ADDRESS, "bot_api_url": server})
+        settings = replace(settings, webhook_url=ADDRESS, bot_api_url=server)
         found = {finding.what: finding async for finding in reaching.telegram(settings)}
     assert found["webhook"].verdict == verdict
     if verdict == "WARN":
@@ -265,9 +270,7 @@ async def test_what_answers_at_the_address_of_the_webhook_is_told(
     settings: Settings, tls: Tls, pages: dict[str, int | object], verdict: str, words: str
 ) -> None:
     async with proxy(tls, pages) as there:
-        settings = settings.model_copy(
-            update={"webhook_url": f"{there}/telegram", "bot_api_url": "http://127.0.0.1"}
-        )
+        settings = replace(settings, webhook_url=f"{there}/telegram", bot_api_url="http://127.0.0.1")
         found = [finding async for finding in reaching.address(settings)]
     assert (found[-1].verdict, words in found[-1].words) == (verdict, True), found
 
@@ -277,7 +280,7 @@ async def test_a_certificate_that_nobody_trusts_is_told(
 ) -> None:
     monkeypatch.setattr(reaching, "trusted", ssl.create_default_context)
     async with proxy(tls, {"/telegram": 405}) as there:
-        settings = settings.model_copy(update={"webhook_url": f"{there}/telegram"})
+        settings = replace(settings, webhook_url=f"{there}/telegram")
         found = [finding async for finding in reaching.address(settings)]
     assert (found[-1].verdict, "its certificate is not trusted" in found[-1].words) == ("BAD", True), found
 
@@ -285,7 +288,7 @@ async def test_a_certificate_that_nobody_trusts_is_told(
 async def test_an_address_that_is_away_or_has_a_port_to_which_nobody_posts_is_told(
     settings: Settings,
 ) -> None:
-    settings = settings.model_copy(update={"webhook_url": "https://127.0.0.1:1/telegram"})
+    settings = replace(settings, webhook_url="https://127.0.0.1:1/telegram")
     found = [finding async for finding in reaching.address(settings)]
     assert [finding.verdict for finding in found] == ["BAD", "WARN"]
     assert "the ports 443, 80, 88 and 8443 alone" in found[0].words
@@ -496,7 +499,7 @@ async def test_a_key_that_opens_nothing_is_told(
 
 
 def test_copies_that_are_switched_off_are_told(settings: Settings) -> None:
-    off = settings.model_copy(update={"backup_time": "off"})
+    off = replace(settings, backup_time="off")
     assert [finding.verdict for finding in checks.newest_backup(off, now())] == ["WARN", "WARN"]
 
 
@@ -513,7 +516,7 @@ def test_a_name_in_the_file_that_is_no_setting_is_told(settings: Settings, tmp_p
 
 
 def test_nobody_to_write_to_and_nobody_who_is_told_are_told(settings: Settings) -> None:
-    lonely = settings.model_copy(update={"operator_contact": "", "admin_ids": frozenset()})
+    lonely = replace(settings, operator_contact="", admin_ids=frozenset())
     found = list(checks.names(lonely))
     assert [finding.words.partition(" ")[0] for finding in found] == ["OPERATOR_CONTACT", "ADMIN_IDS"]
     assert {finding.verdict for finding in found} == {"WARN"}

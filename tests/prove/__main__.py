@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from tests.prove import faults, kills, lateness, live, taps, updates, year
+from tests.prove import abuse, faults, fuzz, kills, lateness, live, taps, updates, year
 from tests.prove.paper import Found, Notes, write
 
 Part = Callable[[Notes, int], Coroutine[Any, Any, Found]]
@@ -20,9 +20,12 @@ PARTS: dict[str, Part] = {
     "live": live.prove,
     "updates": updates.prove,
     "taps": taps.prove,
+    "abuse": abuse.prove,
+    "fuzz": fuzz.prove,
     "year": year.prove,
 }
 SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "live": 3, "updates": 40, "taps": 10, "year": 1000}
+SIZES |= {"abuse": 100_000, "fuzz": 50_000}
 
 
 def main() -> int:

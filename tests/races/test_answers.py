@@ -127,7 +127,7 @@ def answer_in_chat(quiz_id: int, learner_id: int) -> Act:
         values = {"quiz_id": quiz_id, "position": 0, "learner_id": learner_id, "fact_id": FACT}
         values |= {"question_id": "how-many", "shown": list(ITEM.options), "is_right": True}
         values |= {"chosen": "right", "typed": None, "pace": None}
-        values |= {"is_half": False, "is_slip": False, "is_again": False}
+        values |= {"is_half": False, "is_slip": False, "is_again": False, "is_hinted": False}
         values |= {"shown_at": NOW, "answered_at": NOW, "answered_on": "2026-03-02"}
         return quiz_rows.insert_answer(session, values | {"language": "en", "bank_version": "1"})
 

@@ -1,0 +1,1 @@
+"""The way out of the bank into other programs, and back as drafts."""
