@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.deployed import ROOT
 from tests.end_to_end.stand_in import StandIn
 from tests.image import several, single
-from tests.image.workshop import BASE, HERE, STAND_INS, Workshop, missing
+from tests.image.workshop import BASE, HERE, IMAGE, STAND_INS, Workshop, missing
 
 TRUSTED = ("--volume", "/etc/ssl/certs:/etc/ssl/certs:ro")
 """Whom this machine trusts, the build trusts as well."""
@@ -50,26 +50,25 @@ def main() -> int:
 def _build(workshop: Workshop) -> None:
     workshop.make_base()
     say(f"{BASE} is made of Debian's packages")
-    before = older(workshop)
-    for tag, tree in (("new", ROOT), ("old", before)):
-        workshop.build(f"docker.io/library/hamkori:{tag}", tree, *TRUSTED)
+    check_out_older(workshop)
+    for tag, tree in workshop.trees.items():
+        workshop.build(f"{IMAGE}:{tag}", tree, *TRUSTED)
         say(f"the Dockerfile builds, {tag}: the hashes of the lock fit")
     for name, directory in STAND_INS.items():
         workshop.build(name, HERE / directory)
         say(f"{name} has a stand-in")
 
 
-def older(workshop: Workshop) -> Path:
-    """The tree of the program before the newest change of the tables."""
+def check_out_older(workshop: Workshop) -> None:
+    """The program before the newest change of the tables."""
     newest = sorted((ROOT / "db/migrations/versions").glob("[0-9]*.py"))[-1]
     words = ("git", "log", "--diff-filter=A", "-1", "--format=%H", "--", str(newest))
     commit = workshop.run(*words).stdout.strip() + "^"
-    tree = workshop.root / "older"
+    tree = workshop.trees["old"]
     tree.mkdir()
     archive = workshop.root / "older.tar"
     workshop.run("git", "archive", f"--output={archive}", commit)
     workshop.run("tar", "--extract", f"--file={archive}", f"--directory={tree}")
-    return tree
 
 
 async def _try(workshop: Workshop) -> None:

@@ -10,7 +10,7 @@ from http.client import HTTPSConnection
 from cryptography.fernet import Fernet
 
 from tests.end_to_end.stand_in import TOKEN, StandIn
-from tests.image.single import IMAGE, address, arrive
+from tests.image.single import address, arrive
 from tests.image.workshop import Workshop, until
 
 Say = Callable[[str], None]
@@ -20,7 +20,7 @@ LEADS = "this process leads:"
 
 
 async def tried(workshop: Workshop, server: StandIn, say: Say) -> None:
-    workshop.run("podman", "tag", f"{IMAGE}:new", f"{IMAGE}:latest")
+    workshop.use("new")
     workshop.settings(
         {
             "BOT_TOKEN": TOKEN,

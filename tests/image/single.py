@@ -13,7 +13,6 @@ from tests.image.workshop import Workshop, until
 
 Say = Callable[[str], None]
 BOT = "server_bot_1"
-IMAGE = "docker.io/library/hamkori"
 LIMITS = """
 import os
 told = dict(line.split(":", 1) for line in open("/proc/self/status") if ":" in line)
@@ -84,7 +83,7 @@ def _begin(workshop: Workshop, server: StandIn, say: Say) -> None:
 
 
 def _use(workshop: Workshop, tag: str) -> None:
-    workshop.run("podman", "tag", f"{IMAGE}:{tag}", f"{IMAGE}:latest")
+    workshop.use(tag)
     workshop.compose("up", "--detach", "--no-build", "--force-recreate", "bot")
 
 
@@ -119,7 +118,7 @@ def _copy(workshop: Workshop) -> str:
 def _go_back(workshop: Workshop, say: Say) -> None:
     copy = _copy(workshop)
     workshop.compose("stop", "bot")
-    workshop.run("podman", "tag", f"{IMAGE}:old", f"{IMAGE}:latest")
+    workshop.use("old")
     refused = workshop.compose("run", "--rm", "bot", may_fail=True)
     assert refused.returncode == 78, (refused.returncode, refused.stdout, refused.stderr)
     say("the older program refuses the newer database with 78")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from tests.deployed import COMPOSE, ROOT
+from tests.deployed import ROOT
 
 NEEDED = {
     "debootstrap": "debootstrap",
@@ -27,6 +27,7 @@ NEEDED = {
 """Commands and the Debian packages they come with."""
 HERE = Path(__file__).parent
 BASE = "docker.io/library/python:3.13-slim-trixie"
+IMAGE = "docker.io/library/hamkori"
 STAND_INS = {"docker.io/library/postgres:17-trixie": "postgres", "docker.io/library/caddy:2-alpine": "caddy"}
 PATIENCE = 120.0
 
@@ -42,6 +43,7 @@ class Workshop:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.project = root / "server"
+        self.trees = {"new": ROOT, "old": root / "older"}
         (self.project / "docs/deploy").mkdir(parents=True)
         self._configure()
         self._environment = os.environ | {
@@ -51,8 +53,6 @@ class Workshop:
         }
         for name in ("BOT_TOKEN", "HOST", "COMPOSE_PROFILES", "COMPOSE_FILE"):
             self._environment.pop(name, None)
-        shutil.copy(COMPOSE, self.project)
-        shutil.copy(ROOT / "docs/deploy/Caddyfile", self.project / "docs/deploy")
         shutil.copy(HERE / "override.yml", self.project / "docker-compose.override.yml")
         self._service: subprocess.Popen[bytes] | None = None
 
@@ -87,6 +87,13 @@ class Workshop:
 
     def inside(self, container: str, *words: str, may_fail: bool = False) -> subprocess.CompletedProcess[str]:
         return self.run("podman", "exec", container, *words, may_fail=may_fail)
+
+    def use(self, tag: str) -> None:
+        """What an operator has after a checkout of that version: its compose file, and its image by its name."""
+        tree = self.trees[tag]
+        shutil.copy(tree / "docker-compose.yml", self.project)
+        shutil.copy(ROOT / "docs/deploy/Caddyfile", self.project / "docs/deploy")
+        self.run("podman", "tag", f"{IMAGE}:{tag}", f"{IMAGE}:latest")
 
     def settings(self, values: Mapping[str, str]) -> None:
         (self.project / ".env").write_text("".join(f"{name}={value}\n" for name, value in values.items()))
