@@ -33,6 +33,12 @@ assert limit("/sys/fs/cgroup/pids.max", "/sys/fs/cgroup/pids/pids.max") == 128
 """
 
 
+HEALTH = """
+import http.client
+bot = http.client.HTTPConnection("127.0.0.1", 8080, timeout=4)
+bot.request("GET", "/healthz")
+print(bot.getresponse().read().decode())
+"""
 PEOPLE = """
 import sqlite3
 for row in sqlite3.connect("/data/hamkori.db").execute("SELECT id FROM learners ORDER BY id"):
@@ -73,10 +79,8 @@ def _begin(workshop: Workshop, server: StandIn, say: Say) -> None:
     # One line would do, were Telegram to be reached.
     workshop.settings({"BOT_TOKEN": TOKEN, "BOT_API_URL": address(server)})
     _use(workshop, "old")
-    until(lambda: workshop.is_healthy(BOT), "the bot is healthy")
-    say("docker-compose up: the container is healthy")
-    workshop.inside(BOT, "python", "-c", LIMITS)
-    say("user 10001, no capabilities, seccomp, no new privileges, a root read-only, 512 MB, 128 processes")
+    until(lambda: _health(workshop)["status"] == "ok", "the older bot serves")
+    say("docker-compose up: the older version serves")
     twin = workshop.compose("run", "--rm", "bot", may_fail=True)
     assert twin.returncode == 75, (twin.returncode, twin.stdout, twin.stderr)
     say("a second one on the same volume ends with 75")
@@ -96,9 +100,10 @@ def _end(workshop: Workshop, say: Say) -> None:
 def _update(workshop: Workshop, say: Say) -> None:
     _use(workshop, "new")
     until(lambda: workshop.is_healthy(BOT), "the updated bot is healthy")
-    asked = "import urllib.request as r; print(r.urlopen('http://127.0.0.1:8080/healthz').read().decode())"
-    told = json.loads(workshop.inside(BOT, "python", "-c", asked).stdout)
-    assert told["version"] == version(), told
+    say("the update: by its health check the container is healthy")
+    workshop.inside(BOT, "python", "-c", LIMITS)
+    say("user 10001, no capabilities, seccomp, no new privileges, a root read-only, 512 MB, 128 processes")
+    assert _health(workshop)["version"] == version(), _health(workshop)
     assert f"this is Hamkori {version()}" in workshop.log(BOT)
     assert version() in workshop.inside(BOT, "python", "-m", "bot", "--version").stdout
     assert _people(workshop) == [11]
@@ -125,7 +130,14 @@ def _go_back(workshop: Workshop, say: Say) -> None:
     restore = ("run", "--rm", "bot", "python", "-m", "bot", "restore", "--force", f"/data/backups/{copy}")
     workshop.compose(*restore)
     _use(workshop, "old")
-    until(lambda: workshop.is_healthy(BOT), "the older bot is healthy again")
+    until(lambda: _health(workshop)["status"] == "ok", "the older bot serves again")
+
+
+def _health(workshop: Workshop) -> dict[str, object]:
+    """As the bot tells it. By this, and not by its health check, an older version is known to serve: the
+    engine may split at blanks a check that has any."""
+    told = workshop.inside(BOT, "python", "-c", HEALTH, may_fail=True).stdout
+    return dict(json.loads(told)) if told else {"status": "no answer"}
 
 
 def _people(workshop: Workshop) -> list[int]:

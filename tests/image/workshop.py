@@ -89,7 +89,7 @@ class Workshop:
         return self.run("podman", "exec", container, *words, may_fail=may_fail)
 
     def use(self, tag: str) -> None:
-        """What an operator has after a checkout of that version: its compose file, and its image by its name."""
+        """What a checkout of that version gives an operator: its compose file, and its image by its name."""
         tree = self.trees[tag]
         shutil.copy(tree / "docker-compose.yml", self.project)
         shutil.copy(ROOT / "docs/deploy/Caddyfile", self.project / "docs/deploy")
