@@ -81,7 +81,7 @@ def _begin(workshop: Workshop, server: StandIn, say: Say) -> None:
     _use(workshop, "old")
     until(lambda: _health(workshop)["status"] == "ok", "the older bot serves")
     say("docker-compose up: the older version serves")
-    twin = workshop.compose("run", "--rm", "bot", may_fail=True)
+    twin = workshop.beside(may_fail=True)
     assert twin.returncode == 75, (twin.returncode, twin.stdout, twin.stderr)
     say("a second one on the same volume ends with 75")
 
@@ -124,11 +124,10 @@ def _go_back(workshop: Workshop, say: Say) -> None:
     copy = _copy(workshop)
     workshop.compose("stop", "bot")
     workshop.use("old")
-    refused = workshop.compose("run", "--rm", "bot", may_fail=True)
+    refused = workshop.beside(may_fail=True)
     assert refused.returncode == 78, (refused.returncode, refused.stdout, refused.stderr)
     say("the older program refuses the newer database with 78")
-    restore = ("run", "--rm", "bot", "python", "-m", "bot", "restore", "--force", f"/data/backups/{copy}")
-    workshop.compose(*restore)
+    workshop.beside("python", "-m", "bot", "restore", "--force", f"/data/backups/{copy}")
     _use(workshop, "old")
     until(lambda: _health(workshop)["status"] == "ok", "the older bot serves again")
 

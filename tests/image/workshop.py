@@ -85,6 +85,12 @@ class Workshop:
     def compose(self, *words: str, may_fail: bool = False) -> subprocess.CompletedProcess[str]:
         return self.run("docker-compose", *words, where=self.project, may_fail=may_fail)
 
+    def beside(self, *words: str, may_fail: bool = False) -> subprocess.CompletedProcess[str]:
+        """As `docker-compose run --rm bot WORDS`, whose links this engine does not know."""
+        options = ("--rm", "--read-only", "--cap-drop", "all", "--env-file", str(self.project / ".env"))
+        volume = ("--volume", "server_hamkori-data:/data", "--network", "hamkori-trial")
+        return self.run("podman", "run", *options, *volume, f"{IMAGE}:latest", *words, may_fail=may_fail)
+
     def inside(self, container: str, *words: str, may_fail: bool = False) -> subprocess.CompletedProcess[str]:
         return self.run("podman", "exec", container, *words, may_fail=may_fail)
 
@@ -133,6 +139,7 @@ class Workshop:
         words = ["podman", "system", "service", "--time", "0", self._environment["DOCKER_HOST"]]
         self._service = subprocess.Popen(words, env=self._environment, stdout=log, stderr=log)
         until(lambda: (self.root / "podman.sock").exists(), "the engine listens")
+        self.run("podman", "network", "create", "--subnet", "10.77.77.0/24", "hamkori-trial")
 
     def close(self) -> None:
         """Leave nothing behind."""
