@@ -126,7 +126,8 @@ def disk(settings: Settings) -> Iterator[Finding]:
         names = ", ".join(map(str, locked))
         yield Finding("BAD", "rights", f"this user may not write {names}: chown it to the bot's user")
         return
-    open_to_others = [path for path in _files(file) if path.stat().st_mode & _OTHERS]
+    settings_file = [path for path in (Path(".env"),) if path.exists()]  # which the bot only reads
+    open_to_others = [path for path in (*_files(file), *settings_file) if path.stat().st_mode & _OTHERS]
     if open_to_others:
         names = " ".join(map(str, open_to_others))
         yield Finding("WARN", "rights", f"others on this machine may read what is kept: chmod 600 {names}")
@@ -137,7 +138,7 @@ def disk(settings: Settings) -> Iterator[Finding]:
 def _files(file: Path | None) -> list[Path]:
     directory = file.parent if file else Path("data").resolve()
     beside = [file, file.with_name(file.name + "-wal")] if file else []
-    return [path for path in (*beside, directory / KEY_FILE, Path(".env")) if path.exists()]
+    return [path for path in (*beside, directory / KEY_FILE) if path.exists()]
 
 
 def _file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

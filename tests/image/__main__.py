@@ -1,5 +1,6 @@
-"""`python -m tests.image`, as root on Debian: the image is built, run by compose, updated with its volume,
-taken back, and run as several processes with PostgreSQL and a proxy. By hand: it needs an engine.
+"""`python -m tests.image`, as root on Debian: the program is set up without a container; the image is built,
+run by compose, updated with its volume, taken back, and run as several processes with PostgreSQL and a proxy.
+By hand: it needs an engine.
 
 The engine is podman with runc, which docker-compose takes for Docker's. What that cannot show stands at the
 end.
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from tests.deployed import ROOT
 from tests.end_to_end.stand_in import StandIn
-from tests.image import several, single
+from tests.image import bare, several, single
 from tests.image.workshop import BASE, HERE, IMAGE, STAND_INS, Workshop, missing
 
 TRUSTED = ("--volume", "/etc/ssl/certs:/etc/ssl/certs:ro")
@@ -26,6 +27,8 @@ Not shown:
 - the images of the registries: {BASE} is made of Debian's python3 here, and
   {" and ".join(STAND_INS)} are Debian's packages with an entry point that does the same;
 - Docker's own engine, its seccomp profile, cgroups and networks, and its timer of the health check;
+- `docker-compose run`, in whose place the engine's own command stands, and an older version's health check;
+- systemd: the unit's way out to restarts, limits and its filter of system calls;
 - Telegram itself, and a certificate of a public authority;
 - another processor than {os.uname().machine}."""
 
@@ -40,6 +43,9 @@ def main() -> int:
         _build(workshop)
         workshop.open()
         asyncio.run(_try(workshop))
+    except BaseException:
+        print(workshop.logs())
+        raise
     finally:
         workshop.close()
     print(NOT_SHOWN)
@@ -72,7 +78,7 @@ def check_out_older(workshop: Workshop) -> None:
 
 
 async def _try(workshop: Workshop) -> None:
-    for part in (single.tried, several.tried):
+    for part in (bare.tried, single.tried, several.tried):
         async with StandIn(host="0.0.0.0") as server:
             await part(workshop, server, say)
         workshop.compose("down", "--volumes", "--remove-orphans")

@@ -162,6 +162,11 @@ class Workshop:
     def told(self, container: str, form: str) -> str:
         return self.run("podman", "inspect", "--format", form, container).stdout.strip()
 
+    def logs(self) -> str:
+        """The end of what each container told, for whoever looks for a fault."""
+        names = self.run("podman", "ps", "--all", "--format", "{{.Names}}", may_fail=True).stdout.split()
+        return "\n".join(f"--- {name}\n{self.log(name)[-2000:]}" for name in names)
+
     def log(self, container: str) -> str:
         done = self.run("podman", "logs", container, may_fail=True)
         return done.stdout + done.stderr

@@ -110,6 +110,16 @@ async def test_a_directory_that_may_not_be_written_to_is_told(
     assert "chown it to the bot's user" in found[0].words
 
 
+async def test_settings_that_the_bot_can_only_read_are_well(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").touch(mode=0o600)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != ".env")
+    assert {finding.verdict for finding in checks.disk(settings) if finding.what == "rights"} == {"OK"}
+    (tmp_path / ".env").chmod(0o644)
+    assert [finding.verdict for finding in checks.disk(settings) if finding.what == "rights"] == ["WARN"]
+
+
 @pytest.mark.parametrize(("kind", "verdict"), [("nfs4", "BAD"), ("ext4", "OK"), ("", "OK")])
 async def test_a_disk_of_another_machine_is_told(
     settings: Settings, kind: str, verdict: str, monkeypatch: pytest.MonkeyPatch
