@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.version import version
 from tests.end_to_end.stand_in import TOKEN, StandIn
+from tests.image import apart
 from tests.image.single import HEALTH, arrive
 from tests.image.workshop import Workshop, until
 
@@ -38,11 +39,14 @@ async def tried(workshop: Workshop, server: StandIn, say: Say) -> None:
             await asyncio.to_thread(until, lambda: _health(workshop, place) == version(), "it serves")
             say("another user, no capabilities, a read-only tree: it serves")
             await asyncio.to_thread(_operate, workshop, place, say)
+            assert await apart.watched(workshop, place) == 1
+            say("hamkori-copy and hamkori-watch: another machine gets a copy, the switch a word")
         finally:
             bot.terminate()
             code = await bot.wait()
     assert code == 0, log.read_text()
-    say("SIGTERM: it ends with 0")
+    assert await apart.watched(workshop, place) == 0
+    say("SIGTERM: it ends with 0, and the switch hears nothing")
     told = await asyncio.to_thread(_run, workshop, place, "restore", "--force", "newest")
     say(f"restore: {told.splitlines()[0]}")
 
@@ -83,10 +87,11 @@ def _operate(workshop: Workshop, place: Path, say: Say) -> None:
     say("doctor finds nothing BAD beside it")
     _run(workshop, place, "status")
     _run(workshop, place, "backup")
-    copy = sorted((place / "data/backups").glob("*.db"))[-1].relative_to(place)
+    copy = apart.fetched(workshop, place)
+    copy.chmod(0o644)
     drill = ("env", f"DATABASE_URL={DRILL}", ".venv/bin/python", "-m", "bot")
     workshop.run("install", "-d", "-o", USER, "-g", USER, "-m", "700", str(place / "data/drill"))
     workshop.run(*_as_unit(*drill, "restore", str(copy)), where=place)
     workshop.run(*_as_unit(*drill, "items"), where=place)
     workshop.run("rm", "--recursive", str(place / "data/drill"))
-    say(f"backup and the drill: {copy} is read back")
+    say("backup and the drill: the copy that another machine got is read back")

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from bot.version import version
 from tests.end_to_end.stand_in import TOKEN, StandIn, text_update
-from tests.image.workshop import Workshop, until
+from tests.image import apart
+from tests.image.workshop import IMAGE, Workshop, until
 
 Say = Callable[[str], None]
 BOT = "server_bot_1"
@@ -69,6 +70,9 @@ async def tried(workshop: Workshop, server: StandIn, say: Say) -> None:
     await asyncio.to_thread(_end, workshop, say)
     await asyncio.to_thread(_update, workshop, say)
     await arrive(server, 12)
+    await asyncio.to_thread(_drill, workshop)
+    assert await apart.watched(workshop, workshop.project) == 1
+    say("hamkori-copy, the drill, hamkori-watch: the copy is read back, the switch hears of the bot")
     await asyncio.to_thread(_go_back, workshop, say)
     await arrive(server, 13)
     await asyncio.to_thread(until, lambda: _people(workshop) == [11, 13], "those of the copy are there")
@@ -111,6 +115,18 @@ def _update(workshop: Workshop, say: Say) -> None:
     assert doctor.returncode == 0, doctor.stdout
     say(f"the update to {version()} keeps the volume; its copy of before is {_copy(workshop)}")
     say("doctor finds nothing BAD")
+
+
+def _drill(workshop: Workshop) -> None:
+    """In a container of its own, whose memory alone has what is restored there."""
+    workshop.inside(BOT, "python", "-m", "bot", "backup")
+    copy = apart.fetched(workshop, workshop.project)
+    drill = "cat > /tmp/copy.db && python -m bot restore /tmp/copy.db && python -m bot items"
+    options = "--rm --interactive --env DATABASE_URL=sqlite+aiosqlite:////tmp/drill.db"
+    given = f"--env-file {workshop.project}/.env --network none"
+    words = f"podman run {options} {given} {IMAGE}:latest sh -c '{drill}' < {copy}"
+    told = workshop.run("sh", "-c", words).stdout
+    assert "2 learners" in told, told
 
 
 def _copy(workshop: Workshop) -> str:

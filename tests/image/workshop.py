@@ -19,6 +19,8 @@ NEEDED = {
     "podman": "podman",
     "runc": "runc",
     "iptables": "iptables",
+    "age": "age",
+    "curl": "curl",
     "docker-compose": "docker-compose",
     "/usr/libexec/podman/catatonit": "catatonit",
     "/usr/lib/podman/netavark": "netavark",
@@ -50,6 +52,7 @@ class Workshop:
             "CONTAINERS_STORAGE_CONF": str(root / "storage.conf"),
             "CONTAINERS_CONF": str(root / "containers.conf"),
             "DOCKER_HOST": f"unix://{root}/podman.sock",
+            "PATH": f"{root}/bin:{os.environ['PATH']}",
         }
         for name in ("BOT_TOKEN", "HOST", "COMPOSE_PROFILES", "COMPOSE_FILE"):
             self._environment.pop(name, None)
@@ -57,6 +60,9 @@ class Workshop:
         self._service: subprocess.Popen[bytes] | None = None
 
     def _configure(self) -> None:
+        (self.root / "bin").mkdir(exist_ok=True)
+        (self.root / "bin/docker").write_text('#!/bin/sh\nexec podman "$@"\n')
+        (self.root / "bin/docker").chmod(0o755)
         files = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 8192)
         (self.root / "storage.conf").write_text(
             f'[storage]\ndriver = "overlay"\nrunroot = "{self.root}/run"\ngraphroot = "{self.root}/store"\n'
