@@ -96,7 +96,7 @@ def _switch_to_polling(workshop: Workshop, server: StandIn, say: Say) -> None:
     kept = [line for line in (workshop.project / ".env").read_text().splitlines() if "WEBHOOK" not in line]
     workshop.settings(dict(line.split("=", 1) for line in kept))
     workshop.compose("stop")
-    workshop.compose("up", "--detach", "--no-build")
+    workshop.compose("up", "--detach", "--no-build", "bot", "worker", "db")
     for bot in BOTS:
         until(lambda name=bot: workshop.is_healthy(name), f"{bot} is healthy")
     until(lambda: len(server.polls) >= 2, "one polls")

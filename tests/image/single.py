@@ -111,7 +111,7 @@ def _update(workshop: Workshop, say: Say) -> None:
     assert f"this is Hamkori {version()}" in workshop.log(BOT)
     assert version() in workshop.inside(BOT, "python", "-m", "bot", "--version").stdout
     assert _people(workshop) == [11]
-    doctor = workshop.inside(BOT, "python", "-m", "bot", "doctor", may_fail=True)
+    doctor = workshop.compose("exec", "-T", "bot", "python", "-m", "bot", "doctor", may_fail=True)
     assert doctor.returncode == 0, doctor.stdout
     say(f"the update to {version()} keeps the volume; its copy of before is {_copy(workshop)}")
     say("doctor finds nothing BAD")
@@ -119,7 +119,8 @@ def _update(workshop: Workshop, say: Say) -> None:
 
 def _drill(workshop: Workshop) -> None:
     """In a container of its own, whose memory alone has what is restored there."""
-    workshop.inside(BOT, "python", "-m", "bot", "backup")
+    workshop.compose("exec", "-T", "bot", "python", "-m", "bot", "backup")
+    assert len(workshop.compose("exec", "-T", "bot", "cat", "data/data.key").stdout.strip()) == 44
     copy = apart.fetched(workshop, workshop.project)
     drill = "cat > /tmp/copy.db && python -m bot restore /tmp/copy.db && python -m bot items"
     options = "--rm --interactive --env DATABASE_URL=sqlite+aiosqlite:////tmp/drill.db"
