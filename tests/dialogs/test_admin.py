@@ -68,9 +68,9 @@ async def test_report_is_read_and_the_question_paused_and_resumed(
     await root.tap("1")
     assert "springs/keepers#how-many" in root.text
     assert "Right: Three" in root.text
-    assert "First answers: 3. Right: 33 %, half-right: 0 %." in root.text
-    assert "– Three (right): 33 %" in root.text
-    assert "– Seven: 0 %" in root.text
+    assert "First answers: 3. Right: 33%, half-right: 0%." in root.text
+    assert "– Three (right): 33%" in root.text
+    assert "– Seven: 0%" in root.text
     assert "en: It was <b>four</b> & not three" in root.text, "as it was typed, and no markup"
     await root.tap("Pause")
     assert "Paused since 02.03.2026." in root.text
