@@ -89,8 +89,11 @@ def test_dependencies_come_from_the_lock_with_hashes() -> None:
 def test_volumes_and_services_that_are_named_exist() -> None:
     file = deployed.compose()
     named = {mount.split(":")[0] for service in file["services"].values() for mount in service["volumes"]}
-    assert named == set(file["volumes"])
+    files = {name for name in named if name.startswith("./")}
+    assert named - files == set(file["volumes"])
+    assert [name for name in files if not (ROOT / name).is_file()] == []
     for service in file["services"].values():
+        assert set(service["networks"]) <= set(file["networks"])
         assert set(service.get("depends_on", ())) <= set(file["services"])
 
 

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dotenv import dotenv_values
-
-from bot.settings import NAMES, Settings
+from bot.settings import NAMES, Settings, names_in
 from bot.vault import KEY_FILE, UnusableKey, open_vault
 from content.model import Bank
 from db.address import sqlite_file
@@ -206,10 +204,7 @@ def key(settings: Settings) -> Iterator[Finding]:
 def names(settings: Settings, file: Path = Path(".env")) -> Iterator[Finding]:
     """What stands in .env and is no setting, and what nobody should leave empty."""
     known = {name.upper() for name in NAMES}
-    try:
-        given = {name.upper() for name in dotenv_values(file, encoding="utf-8-sig")}
-    except (OSError, UnicodeDecodeError):
-        given = set()  # a start tells of it
+    given = {name.upper() for name in names_in(file)}
     for name in sorted(given - known - OF_COMPOSE):
         near = get_close_matches(name, known, n=1)
         meant = f"write {near[0]}, if you meant that" if near else "take it away"
