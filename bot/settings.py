@@ -259,7 +259,7 @@ def read_settings() -> Settings:
 
 
 def names_in(file: Path) -> frozenset[str]:
-    """What stands there by name, in small letters; nothing where it cannot be read, of which a start tells."""
+    """The names there, in small letters; none where it cannot be read, of which a start tells."""
     try:
         return frozenset(name.lower() for name in dotenv_values(file, encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
