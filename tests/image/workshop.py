@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 BASE = "docker.io/library/python:3.13-slim-trixie"
 IMAGE = "docker.io/library/hamkori"
 STAND_INS = {"docker.io/library/postgres:17-trixie": "postgres", "docker.io/library/caddy:2-alpine": "caddy"}
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 def missing() -> list[str]:
