@@ -78,7 +78,9 @@ def check_out_older(workshop: Workshop) -> None:
 
 
 async def _try(workshop: Workshop) -> None:
-    for part in (bare.tried, single.tried, several.tried):
+    async with StandIn(host="0.0.0.0") as server:
+        await bare.tried(workshop, server, say)
+    for part in (single.tried, several.tried):
         async with StandIn(host="0.0.0.0") as server:
             await part(workshop, server, say)
         workshop.compose("down", "--volumes", "--remove-orphans")
