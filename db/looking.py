@@ -34,6 +34,9 @@ class Looked(Struct, frozen=True):
     revision: str | None = None
     bank: str | None = None
     damage: str | None = None
+    version: tuple[int, ...] = ()
+    encoding: str | None = None
+    """Of a server's database."""
 
 
 def look(database_url: str) -> Looked:
@@ -49,8 +52,12 @@ def look(database_url: str) -> Looked:
         if connection.dialect.name == "sqlite":
             verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
             damage = None if verdict == "ok" else str(verdict)
-        version = ".".join(map(str, connection.dialect.server_version_info or ()))
-        return Looked(f"{connection.dialect.name} {version}", tables, revision, bank, damage)
+        encoding = None
+        if connection.dialect.name != "sqlite":
+            encoding = str(connection.execute(text("SHOW server_encoding")).scalar())
+        version = connection.dialect.server_version_info or ()
+        server = f"{connection.dialect.name} {'.'.join(map(str, version))}"
+        return Looked(server, tables, revision, bank, damage, tuple(map(int, version)), encoding)
 
 
 @contextmanager

@@ -123,6 +123,7 @@ class StandIn:
     doors: list[str] = field(default_factory=list)
     """Where a reverse proxy brings what is posted to the webhook, in turn."""
     webhook: dict[str, Any] = field(default_factory=dict)
+    host: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
         self._next_update = 700_000_001
@@ -152,7 +153,7 @@ class StandIn:
         self._runner = web.ServerRunner(self._server, shutdown_timeout=0.1)
         await self._runner.setup()
         port = int(self.url.rpartition(":")[2]) if self.url else 0
-        await web.TCPSite(self._runner, "127.0.0.1", port, reuse_address=True).start()
+        await web.TCPSite(self._runner, self.host, port, reuse_address=True).start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
         self._posting = asyncio.ensure_future(self._courier.run())
