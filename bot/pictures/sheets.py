@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 import segno
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
+from fpdf.fonts import TTFFont
 
 from bot.learning.grading import ALPHABETS
 from bot.learning.paper import Booklet, Printed, Sheet
@@ -85,6 +86,12 @@ class _Pages(FPDF):
         self.set_font(_FAMILY, "B" if bold else "", size)
         self.set_text_color(_GREY if grey else 0)
 
+    def drop(self) -> None:
+        """Close the files of typefaces that an output would close."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+
     def height_of(self, width: float, text: str) -> float:
         height = self.multi_cell(width, self.leading, text, align="L", dry_run=True, output="HEIGHT")
         assert isinstance(height, float | int)
@@ -110,9 +117,13 @@ def _sparing(speech: Speech, booklet: Booklet) -> _Pages:
         return large
     small = _sheets(speech, booklet, smallest)
     if small.written == large.written:
+        small.drop()
         return large
+    large.drop()
     between = _sheets(speech, booklet, middle)
-    return between if between.written == small.written else small
+    kept, other = (between, small) if between.written == small.written else (small, between)
+    other.drop()
+    return kept
 
 
 def _sheets(speech: Speech, booklet: Booklet, scale: float) -> _Pages:

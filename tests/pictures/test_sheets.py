@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from fpdf import FPDF
+from msgspec.structs import replace
 
 from bot.learning import paper
 from bot.learning.paper import VERSIONS, Booklet, Sheet

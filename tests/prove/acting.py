@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, get_args
+
+from msgspec.structs import replace
 
 from bot.delivery.sender import CLAIM_CHUNK, LEASE, PLAN_CHUNK
 from bot.learning.learner import Learner

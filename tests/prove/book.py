@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from bot.learning.timetable import ANY_DAY, Days
