@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.end_to_end.grounds import on_a_file
 from tests.prove import taps
 
 
 async def test_fifty_taps_at_once_on_one_question_are_one_answer(tmp_path: Path) -> None:
-    tapped = await taps.tap(tmp_path, people=1, taps_each=taps.TAPS, has_limits=False)
+    tapped = await taps.tap(on_a_file(tmp_path), people=1, taps_each=taps.TAPS, has_limits=False)
     assert tapped.answers == 1
     assert tapped.unanswered == 0
 
 
 async def test_a_tap_each_of_fifty_people_are_fifty_answers(tmp_path: Path) -> None:
-    tapped = await taps.tap(tmp_path, people=taps.TAPS, taps_each=1, has_limits=False)
+    tapped = await taps.tap(on_a_file(tmp_path), people=taps.TAPS, taps_each=1, has_limits=False)
     assert tapped.answers == taps.TAPS
