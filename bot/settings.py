@@ -9,12 +9,12 @@ import hmac
 import ipaddress
 import os
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 
 from bot.learning import zones
 
@@ -26,143 +26,53 @@ SERVER = re.compile(
     r"postgresql\+psycopg://([^:/@?#\s]*(:[^@/?#\s]*)?@)?(\[[0-9A-Fa-f:.]+\]|[^:/@?#\s]*)(:\d+)?"
     r"/[^/?#\s]+(\?[^#\s]+)?"
 )
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LARGEST = 65_535
 
 
-class Settings(BaseModel):
-    """The settings by their names in the environment. Secrets never show in ``repr`` or in an error."""
+class Secret:
+    """A text that shows in no ``repr`` and so in no log."""
 
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-    bot_token: SecretStr | None = None
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def get_secret_value(self) -> str:
+        return self._text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings by their names in the environment. Secrets never show in ``repr``."""
+
+    bot_token: Secret | None = None
     bot_api_url: str = "https://api.telegram.org"
-    database_url: Annotated[str, Field(repr=False)] = "sqlite+aiosqlite:///data/hamkori.db"
+    database_url: str = field(default="sqlite+aiosqlite:///data/hamkori.db", repr=False)
     admin_ids: frozenset[int] = frozenset()
     editor_ids: frozenset[int] = frozenset()
     default_zone: str = "Asia/Dushanbe"
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    port: int = 8080
     webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
-    send_rate: Annotated[int, Field(ge=0, le=65_535)] = 30
+    webhook_secret: Secret | None = None
+    send_rate: int = 30
     operator_contact: str = ""
-    telegram_proxy: Annotated[str | None, Field(repr=False)] = None
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    data_key: SecretStr | None = None
+    telegram_proxy: str | None = field(default=None, repr=False)
+    log_level: str = "INFO"
+    data_key: Secret | None = None
     backup_time: str = "03:00"
-    backups_kept: Annotated[int, Field(le=65_535)] = 14
-    retention_months: Annotated[int, Field(ge=0, le=65_535)] = 24
-    pause_after_reports: Annotated[int, Field(ge=0, le=65_535)] = 3
+    backups_kept: int = 14
+    retention_months: int = 24
+    pause_after_reports: int = 3
     content_dir: Path = Path(__file__).resolve().parent.parent / "content" / "bank"
-
-    @field_validator("bot_token")
-    @classmethod
-    def _token_has_its_shape(cls, token: SecretStr | None) -> SecretStr | None:
-        if token is not None and not TOKEN_SHAPE.fullmatch(token.get_secret_value()):
-            raise ValueError("should be the token BotFather gave you, digits:letters, with nothing around it")
-        return token
-
-    @field_validator("bot_api_url")
-    @classmethod
-    def _api_url_is_http(cls, url: str) -> str:
-        url = url.rstrip("/")
-        if not re.fullmatch(r"https?://[^\s?#/]+[^\s?#]*", url) or url.endswith("/bot"):
-            raise ValueError(
-                "should be the base of a Bot API server, such as https://api.telegram.org, without /bot"
-            )
-        return url
-
-    @field_validator("database_url")
-    @classmethod
-    def _database_is_known(cls, url: str) -> str:
-        if re.match(r"sqlite\+aiosqlite:///[^?#\s]", url) or SERVER.fullmatch(url):
-            return url
-        raise ValueError(
-            "should be sqlite+aiosqlite:/// and a path, or postgresql+psycopg://user:password@server/database"
-            "; in a password write %40 for @, %3A for :, %2F for /, %3F for ?, %23 for #, %25 for %"
-        )
-
-    @field_validator("admin_ids", "editor_ids", mode="before")
-    @classmethod
-    def _ids_are_numbers(cls, ids: object) -> object:
-        if not isinstance(ids, str):
-            return ids
-        parts = [part for part in re.split(r"[\s,;]+", ids) if part]
-        if not all(part.isdecimal() for part in parts):
-            raise ValueError("should be Telegram user ids, numbers with commas between: 123456789,987654321")
-        return frozenset(map(int, parts))
-
-    @field_validator("default_zone")
-    @classmethod
-    def _zone_exists(cls, zone: str) -> str:
-        if zone not in zones.NAMES:
-            raise ValueError("should be a zone name such as Asia/Dushanbe")
-        return zone
-
-    @field_validator("host")
-    @classmethod
-    def _host_is_an_address(cls, host: str) -> str:
-        if not HOST_NAME.fullmatch(host):
-            try:
-                ipaddress.ip_address(host)
-            except ValueError:
-                raise ValueError(
-                    "should be an address to listen on, such as 127.0.0.1 (the port is PORT)"
-                ) from None
-        return host
-
-    @field_validator("webhook_url")
-    @classmethod
-    def _webhook_has_a_path_of_its_own(cls, url: str | None) -> str | None:
-        if url is not None and not WEBHOOK.fullmatch(url):
-            raise ValueError(
-                "should be the address at which Telegram reaches your reverse proxy, https:// and a path "
-                "that is the webhook's alone, such as https://bot.example.org/telegram"
-            )
-        return url
-
-    @field_validator("webhook_secret")
-    @classmethod
-    def _secret_is_of_letters(cls, secret: SecretStr | None) -> SecretStr | None:
-        if secret is not None and not re.fullmatch("[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
-            raise ValueError("should be 16 to 256 letters, digits, _ and -; leave it out to have one derived")
-        return secret
-
-    @field_validator("telegram_proxy")
-    @classmethod
-    def _proxy_is_http(cls, proxy: str | None) -> str | None:
-        if proxy is not None and not re.fullmatch(r"http://[^\s]+", proxy):
-            raise ValueError("should be the address of an HTTP proxy, http://host:port")
-        return proxy
-
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _level_in_capitals(cls, level: object) -> object:
-        return level.upper() if isinstance(level, str) else level
-
-    @field_validator("data_key")
-    @classmethod
-    def _keys_are_32_bytes(cls, keys: SecretStr | None) -> SecretStr | None:
-        if keys is not None and not all(map(_is_key, _split(keys.get_secret_value()))):
-            raise ValueError(
-                "should be 32 random bytes in URL-safe base64, or several such keys with commas between, the "
-                "newest first; make one with: "
-                "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
-            )
-        return keys
-
-    @field_validator("backup_time")
-    @classmethod
-    def _backup_time_is_a_time(cls, moment: str) -> str:
-        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|off", moment):
-            raise ValueError("should be a time of the day such as 03:00, or off for no copies at all")
-        return moment
-
-    @field_validator("backups_kept")
-    @classmethod
-    def _backups_are_kept(cls, kept: int) -> int:
-        if kept < 1:
-            raise ValueError("should be a number from 1 to 65535; BACKUP_TIME=off makes no copies at all")
-        return kept
 
     @property
     def webhook_word(self) -> str:
@@ -189,6 +99,90 @@ def _split(keys: str) -> list[str]:
     return [key.strip() for key in keys.split(",")]
 
 
+# What reads the text of each setting, and raises ValueError with what it should be.
+
+
+def _token(text: str) -> Secret:
+    if not TOKEN_SHAPE.fullmatch(text):
+        raise ValueError("the token BotFather gave you, digits:letters, with nothing around it")
+    return Secret(text)
+
+
+def _bot_api_url(text: str) -> str:
+    url = text.rstrip("/")
+    if not re.fullmatch(r"https?://[^\s?#/]+[^\s?#]*", url) or url.endswith("/bot"):
+        raise ValueError("the base of a Bot API server, such as https://api.telegram.org, without /bot")
+    return url
+
+
+def read_database_url(text: str) -> str:
+    if not (re.match(r"sqlite\+aiosqlite:///[^?#\s]", text) or SERVER.fullmatch(text)):
+        raise ValueError(
+            "sqlite+aiosqlite:/// and a path, or postgresql+psycopg://user:password@server/database"
+            "; in a password write %40 for @, %3A for :, %2F for /, %3F for ?, %23 for #, %25 for %"
+        )
+    return text
+
+
+def _ids(text: str) -> frozenset[int]:
+    parts = [part for part in re.split(r"[\s,;]+", text) if part]
+    if not all(part.isdecimal() for part in parts):
+        raise ValueError("Telegram user ids, numbers with commas between: 123456789,987654321")
+    return frozenset(map(int, parts))
+
+
+def _zone(text: str) -> str:
+    if text not in zones.NAMES:
+        raise ValueError("a zone name such as Asia/Dushanbe")
+    return text
+
+
+def _host(text: str) -> str:
+    if not HOST_NAME.fullmatch(text):
+        try:
+            ipaddress.ip_address(text)
+        except ValueError:
+            raise ValueError("an address to listen on, such as 127.0.0.1 (the port is PORT)") from None
+    return text
+
+
+def _webhook_url(text: str) -> str:
+    if not WEBHOOK.fullmatch(text):
+        raise ValueError(
+            "the address at which Telegram reaches your reverse proxy, https:// and a path "
+            "that is the webhook's alone, such as https://bot.example.org/telegram"
+        )
+    return text
+
+
+def _webhook_secret(text: str) -> Secret:
+    if not re.fullmatch("[A-Za-z0-9_-]{16,256}", text):
+        raise ValueError("16 to 256 letters, digits, _ and -; leave it out to have one derived")
+    return Secret(text)
+
+
+def _proxy(text: str) -> str:
+    if not re.fullmatch(r"http://[^\s]+", text):
+        raise ValueError("the address of an HTTP proxy, http://host:port")
+    return text
+
+
+def _log_level(text: str) -> str:
+    if text.upper() not in LOG_LEVELS:
+        raise ValueError(f"one of {', '.join(LOG_LEVELS)}")
+    return text.upper()
+
+
+def _data_key(text: str) -> Secret:
+    if not all(map(_is_key, _split(text))):
+        raise ValueError(
+            "32 random bytes in URL-safe base64, or several such keys with commas between, the "
+            "newest first; make one with: "
+            "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
+        )
+    return Secret(text)
+
+
 def _is_key(key: str) -> bool:
     try:
         return len(base64.urlsafe_b64decode(key)) == 32
@@ -196,44 +190,79 @@ def _is_key(key: str) -> bool:
         return False
 
 
+def _backup_time(text: str) -> str:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|off", text):
+        raise ValueError("a time of the day such as 03:00, or off for no copies at all")
+    return text
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"\+?[0-9]{1,9}", text) or int(text) > LARGEST:
+        raise ValueError(f"a number from 0 to {LARGEST}")
+    return int(text)
+
+
+def _backups_kept(text: str) -> int:
+    if not text.strip("0") or not re.fullmatch(r"[0-9]{1,9}", text) or int(text) > LARGEST:
+        raise ValueError(f"a number from 1 to {LARGEST}; BACKUP_TIME=off makes no copies at all")
+    return int(text)
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "bot_token": _token,
+    "bot_api_url": _bot_api_url,
+    "database_url": read_database_url,
+    "admin_ids": _ids,
+    "editor_ids": _ids,
+    "default_zone": _zone,
+    "host": _host,
+    "port": _number,
+    "webhook_url": _webhook_url,
+    "webhook_secret": _webhook_secret,
+    "send_rate": _number,
+    "operator_contact": str,
+    "telegram_proxy": _proxy,
+    "log_level": _log_level,
+    "data_key": _data_key,
+    "backup_time": _backup_time,
+    "backups_kept": _backups_kept,
+    "retention_months": _number,
+    "pause_after_reports": _number,
+    "content_dir": Path,
+}
+NAMES = frozenset(_READERS)
+
+
 class SettingsError(Exception):
     """Some settings cannot be used; ``str`` names each with what it should be, a line each."""
-
-
-_WORDS = {
-    "greater_than_equal": "should be a number from 0 to 65535",
-    "less_than_equal": "should be a number from 0 to 65535",
-    "int_parsing": "should be a number from 0 to 65535",
-    "literal_error": "should be one of DEBUG, INFO, WARNING, ERROR",
-}
 
 
 def read_settings() -> Settings:
     """Settings from the environment and .env; raises SettingsError without ever echoing a value."""
     try:
-        return Settings.model_validate(_given())
-    except ValidationError as error:
-        problems = error.errors(include_input=False, include_url=False)
-        raise SettingsError("\n".join(map(_told, problems))) from None
+        given = _given()
     except UnicodeDecodeError:
         raise SettingsError("the file .env should be saved as UTF-8 text") from None
     except OSError as error:
         raise SettingsError(
             f"the file .env should be readable by the user this program runs as ({error.strerror})"
         ) from None
+    values, problems = {}, []
+    for name in given.keys() & NAMES:
+        try:
+            values[name] = _READERS[name](given[name])
+        except ValueError as error:
+            problems.append(f"{name.upper()} should be {error}")
+    if problems:
+        raise SettingsError("\n".join(sorted(problems))) from None
+    return Settings(**values)
 
 
 def _given() -> dict[str, str]:
     """What is set, by name in small letters. The environment goes before the file, and empty is not set.
 
-    Not by pydantic-settings: its ways through command lines, secrets and clouds, none of which are ours, cost
-    a start more than all of pydantic.
+    Not by pydantic, of which the authors' forms are made: loading it would be a tenth of every start.
     """
     # utf-8-sig: Notepad begins a file with a mark that would hide its first name.
     sources = (dotenv_values(".env", encoding="utf-8-sig"), os.environ)
     return {name.lower(): value for source in sources for name, value in source.items() if value}
-
-
-def _told(problem: ErrorDetails) -> str:
-    name = str(problem["loc"][0]).upper()
-    return f"{name} {_WORDS.get(problem['type'], problem['msg'].removeprefix('Value error, '))}"

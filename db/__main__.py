@@ -17,7 +17,7 @@ def revise(message: str, *, versions: Sequence[Path] = (VERSIONS,)) -> Path:
     """Write the next revision into the last of ``versions``: what the models have beyond all of them."""
     directory = versions[-1]
     before = set(directory.glob("*.py"))
-    number = 1 + sum(len(list(each.glob("[0-9]*.py"))) for each in versions)
+    number = 1 + max(int(file.name.partition("_")[0]) for each in versions for file in each.glob("[0-9]*.py"))
     with TemporaryDirectory() as empty, migrating(f"sqlite:///{empty}/models.db", versions) as config:
         command.upgrade(config, "head")
         command.revision(

@@ -7,14 +7,13 @@ import json
 from collections.abc import Awaitable, Callable
 
 import pytest
-from pydantic import SecretStr
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.app import build
 from bot.clock import utc_now
 from bot.running import App
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless
 from bot.wire.answers import judge
 from content.model import Bank
@@ -75,7 +74,7 @@ async def token_unknown(_: str) -> tuple[int, bytes]:
 
 
 def app_on(request: Scripted, bank: Bank, database: Database) -> App:
-    settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN))  # type: ignore[call-arg]
+    settings = Settings(bot_token=Secret(TOKEN))
     return build(settings, bank, database, utc_now, request=lambda _: request)
 
 

@@ -50,7 +50,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "bot.times": (set(), set()),
     "bot.lag": (set(), set()),
     "bot.vault": (set(), {"cryptography"}),
-    "bot.settings": ({"bot.learning.zones"}, {"dotenv", "pydantic", "pydantic_core"}),
+    "bot.settings": ({"bot.learning.zones"}, {"dotenv"}),
     "bot.context": (
         {"content.keeping", "content.model", "content.search", "db.engine", "bot.acts", "bot.clock",
          "bot.drawing",
@@ -100,8 +100,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "bot.operations.metrics": ({"bot.times"}, {"prometheus_client"}),
     "bot.playground": ({"bot.playground"}, {"aiohttp", "telegram"}),
-    "bot.playground.__main__": (OURS, {"aiohttp", "pydantic"}),
-    "bot": (OURS, {"telegram", "aiohttp", "orjson", "uvloop", "pydantic"}),
+    "bot.playground.__main__": (OURS, {"aiohttp"}),
+    "bot": (OURS, {"telegram", "aiohttp", "orjson", "uvloop"}),
 }  # fmt: skip
 """Whoever stands only under ``bot`` wires: app, running, operations, web, __main__."""
 

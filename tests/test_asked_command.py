@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,13 +11,12 @@ import aiohttp
 import pytest
 from aiohttp import web as aiohttp_web
 from cryptography.fernet import Fernet
-from pydantic import SecretStr
 
 from bot import web
 from bot.operations import asked as command
 from bot.operations import in_vain
 from bot.services import asked
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.vault import Vault
 from db.engine import Database
 from tests.banks import write_bank
@@ -39,8 +39,8 @@ def note(database: Database, text: str, update_id: int, language: str = "en") ->
 
 
 def settings_for(url: str, port: int, key: str = KEY) -> Settings:
-    settings = Settings(_env_file=None, database_url=url, port=port)  # type: ignore[call-arg]
-    return settings.model_copy(update={"data_key": SecretStr(key)})
+    settings = Settings(database_url=url, port=port)
+    return replace(settings, data_key=Secret(key))
 
 
 async def told(settings: Settings, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -83,5 +83,5 @@ async def test_without_a_running_bot_the_database_is_opened(
     note(database, "who was the mayor", 1)
     database.close()
     settings = settings_for(database_url, 1)
-    settings = settings.model_copy(update={"content_dir": write_bank(tmp_path / "rivers")})
+    settings = replace(settings, content_dir=write_bank(tmp_path / "rivers"))
     assert len(await told(settings, capsys)) == 2

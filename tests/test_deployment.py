@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from tests.end_to_end.stand_in import TOKEN, StandIn, text_update
 from tests.patience import PATIENCE
 
 TOOLS = Path(sys.executable).parent
-SETTINGS = {name.upper() for name in Settings.model_fields}
+SETTINGS = {each.name.upper() for each in fields(Settings)}
 NOT_OURS = re.compile(r"PATH|PYTHON\w+|SQLITE_TMPDIR")
 COMPOSE_COMMAND = shutil.which("docker-compose")
 needs_compose = pytest.mark.skipif(

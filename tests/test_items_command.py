@@ -6,6 +6,7 @@ import csv
 from argparse import ArgumentParser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
@@ -33,8 +34,8 @@ async def running(database: Database, bank: Bank, host: str = "127.0.0.1") -> As
 
 def settings_for(url: str, address: str = "", directory: Path | None = None) -> Settings:
     port = int(address.rpartition(":")[2]) if address else 1
-    settings = Settings(_env_file=None, database_url=url, port=port)  # type: ignore[call-arg]
-    return settings.model_copy(update={"content_dir": directory}) if directory else settings
+    settings = Settings(database_url=url, port=port)
+    return replace(settings, content_dir=directory) if directory else settings
 
 
 async def told(settings: Settings, capsys: pytest.CaptureFixture[str], *arguments: str) -> Sequence[str]:

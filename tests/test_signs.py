@@ -9,15 +9,15 @@ import io
 import logging
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 from telegram.error import BadRequest, Forbidden
 
 from bot import log
 from bot.operations import who
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.vault import Vault
 from content.model import Bank
 from db.engine import Database
@@ -122,13 +122,12 @@ async def test_an_operator_finds_the_signs_of_a_person_under_every_key(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        bot_token=SecretStr(TOKEN),
+        bot_token=Secret(TOKEN),
         database_url=f"sqlite+aiosqlite:///{tmp_path}/hamkori.db",
     )
     assert await who.run(settings, Namespace(id=7_000_000_001)) == 1
     assert await who.run(settings, Namespace(id=7_000_000_001)) == 1, "asking makes no key"
-    settings = settings.model_copy(update={"data_key": SecretStr(f"{OTHER_KEY},{KEY}")})
+    settings = replace(settings, data_key=Secret(f"{OTHER_KEY},{KEY}"))
     assert await who.run(settings, Namespace(id=7_000_000_001)) == 0
     told = capsys.readouterr().out
     old, new = Vault([KEY]), Vault([OTHER_KEY])

@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from pydantic import SecretStr
 
 from bot.clock import utc_now
 from bot.operations import rekey
 from bot.services import keys
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Secret, Settings, SettingsError, read_settings
 from bot.vault import KEY_FILE, UnusableKey, Vault, open_vault
 from db import presence
 from db.backup import back_up, written_at
@@ -141,12 +140,12 @@ async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.Ca
     database = Database(database_url)
     await sealed_with(database, OLD)
     database.close()
-    settings = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(f"{NEW},{OLD}"))  # type: ignore[call-arg]
+    settings = Settings(database_url=database_url, data_key=Secret(f"{NEW},{OLD}"))
     assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
     assert f"{len(SEALED)} texts are sealed" in capsys.readouterr().out
-    only_new = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
+    only_new = Settings(database_url=database_url, data_key=Secret(NEW))
     assert await rekey.run(only_new, None) == 0  # type: ignore[arg-type]
-    without = Settings(_env_file=None, database_url=database_url, data_key=SecretStr(OLD))  # type: ignore[call-arg]
+    without = Settings(database_url=database_url, data_key=Secret(OLD))
     assert await rekey.run(without, None) == 1  # type: ignore[arg-type]
     assert f"{len(SEALED)} could not be read" in capsys.readouterr().out
 
@@ -188,7 +187,7 @@ def test_key_that_cannot_be_made_is_told_as_such(tmp_path: Path, monkeypatch: py
 @pytest.mark.usefixtures("bank")
 async def test_rekeying_beside_a_running_bot_is_refused(postgres_url: str) -> None:
     upgrade(postgres_url, backup_dir=None)
-    settings = Settings(_env_file=None, database_url=postgres_url, data_key=SecretStr(NEW))  # type: ignore[call-arg]
+    settings = Settings(database_url=postgres_url, data_key=Secret(NEW))
     database = Database(postgres_url)
     try:
         with database.begin() as session:

@@ -83,7 +83,7 @@ async def _answer(errand: Errand, deed: Deed, about: Any) -> None:
         old, new = errand.where.chat_id, error.new_chat_id
         await run(errand.house.database, partial(chats.move, old_chat_id=old, new_chat_id=new))
     except (BadRequest, Forbidden) as error:
-        log.info("chat %d is not answered: %s", errand.where.chat_id, error.message)
+        log.info("a chat is not answered: %s", error.message)
 
 
 async def _speech(errand: Errand) -> Speech:

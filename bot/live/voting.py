@@ -106,6 +106,7 @@ def _answer(
         "is_half": given.is_half,
         "is_slip": False,
         "is_again": False,
+        "is_hinted": False,
         "pace": None,
         "shown_at": poll.shown_at or learner.now,
         "answered_at": learner.now,

@@ -7,13 +7,11 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from pydantic import SecretStr
 
 from bot import web
 from bot.acts import run
@@ -30,7 +28,7 @@ from bot.playground.viewing import Controls
 from bot.running import App
 from bot.services import clock as clock_service
 from bot.services import deliveries, learners, subscriptions
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.tasks import spawn
 from bot.updates.health import Health
 from bot.updates.webhook import Webhook
@@ -150,7 +148,7 @@ async def play(settings: Settings) -> None:
     stopping = asyncio.Event()
     stop_on_signals(stopping)
     store = _begin()
-    settings = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{DATABASE}"})
+    settings = replace(settings, database_url=f"sqlite+aiosqlite:///{DATABASE}")
     async with opened(settings) as (database, bank):
         await _play(settings, database, bank, store, stopping)
 
@@ -180,8 +178,9 @@ async def _play(
     page = site(telegram, host.controls)
     page.add_routes([table.route(database, bank), audited.route(database)])
     async with web.serve(page, "127.0.0.1", settings.port) as address:
-        here = {"bot_token": SecretStr(token), "bot_api_url": address, "telegram_proxy": None, "send_rate": 0}
-        settings = settings.model_copy(update=here)
+        settings = replace(
+            settings, bot_token=Secret(token), bot_api_url=address, telegram_proxy=None, send_rate=0
+        )
         host.app = app = build(settings, bank, database, host.now, cache=cache_of(settings))
         measuring = Daily(database, lambda: app.house.bank)
         app.chores.append(measuring.beat)

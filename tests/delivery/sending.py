@@ -147,7 +147,7 @@ class Bench:
     def __post_init__(self) -> None:
         nothing = cast(Any, None)
         self.house = House(
-            settings=Settings(_env_file=None),  # type: ignore[call-arg]
+            settings=Settings(),
             database=self.database,
             bank=bank_of(["one", "two", "three"]),
             texts=nothing,

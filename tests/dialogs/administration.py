@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from content.model import Bank
 from tests.dialogs.conversation import Talk, World
 from tests.dialogs.playing import NAMES, Shown, give, question_on
@@ -13,7 +15,7 @@ ASK = "How many keepers were there?"
 async def administrator(world: World, language: str = "en", name: str = "Root") -> Talk:
     talk = world.person(name, language)
     ids = world.app.house.settings.admin_ids | {talk.person.id}
-    world.app.house.settings = world.app.house.settings.model_copy(update={"admin_ids": ids})
+    world.app.house.settings = replace(world.app.house.settings, admin_ids=ids)
     await talk.say("/start")
     await talk.tap(NAMES[language])
     return talk

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pydantic import SecretStr
-
 from bot.app import build
 from bot.playground.telegram import Chat, Message, Person, Telegram
 from bot.running import App
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from content.model import Bank
 from db.engine import Database
 from tests.memory_request import MemoryRequest
@@ -138,8 +136,7 @@ async def world_of(bank: Bank, database: Database, first_id: int = 1) -> AsyncIt
     clock = TurnedClock()
     telegram = Telegram(token=TOKEN, clock=clock, first_id=first_id)
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        bot_token=SecretStr(TOKEN),
+        bot_token=Secret(TOKEN),
         operator_contact="teachers@example.org",
         send_rate=0,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import insert
 
@@ -108,7 +110,7 @@ async def test_reports_are_closed_and_a_new_one_opens_its_own_again(
 async def test_pause_by_reports_ends_for_good_when_resumed(
     world: World, rivers: Bank, database: Database
 ) -> None:
-    world.app.house.settings = world.app.house.settings.model_copy(update={"pause_after_reports": 2})
+    world.app.house.settings = replace(world.app.house.settings, pause_after_reports=2)
     root = await administrator(world)
     early, second, late = [await answers(world, rivers, "right") for _ in range(3)]
     for learner in (early, second):
@@ -280,7 +282,7 @@ async def test_forged_taps_of_a_learner_are_refused_as_old_buttons(
 async def test_administrator_who_is_one_no_more_is_refused(world: World, rivers: Bank) -> None:
     root = await administrator(world)
     await root.say("/admin")
-    world.app.house.settings = world.app.house.settings.model_copy(update={"admin_ids": frozenset()})
+    world.app.house.settings = replace(world.app.house.settings, admin_ids=frozenset())
     await root.tap("Reported")
     assert root.alerts[-1] == OLD
 
@@ -377,7 +379,7 @@ async def test_nothing_is_said_of_reports_that_were_dealt_with_nor_to_anybody_el
 async def test_administrator_who_never_wrote_to_the_bot_is_left_in_peace(
     world: World, rivers: Bank, database: Database
 ) -> None:
-    settings = world.app.house.settings.model_copy(update={"admin_ids": frozenset({4711})})
+    settings = replace(world.app.house.settings, admin_ids=frozenset({4711}))
     world.app.house.settings = settings
     await reports(await answers(world, rivers, "two"), "Something else")
     assert await rows(database, "deliveries") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from telegram.error import BadRequest
 
@@ -126,7 +128,7 @@ async def test_administrator_who_never_wrote_to_the_bot_is_written_to_never(
     world: World, database: Database
 ) -> None:
     settings = world.app.house.settings
-    world.app.house.settings = settings.model_copy(update={"admin_ids": frozenset({99})})
+    world.app.house.settings = replace(settings, admin_ids=frozenset({99}))
     await subscriber(world)
     world.clock.moment = world.clock().replace(hour=7, minute=30)
     await world.app.beat()

@@ -12,9 +12,9 @@ from db.models import quizzes
 from tests.dialogs.conversation import Talk, World, labels
 from tests.dialogs.playing import NAMES, answer, open_tap, play_to_the_end, rows, start_quiz
 
-CHALLENGE = {"tg": "Дӯстро ба мусобиқа", "ru": "Бросить вызов", "en": "Challenge a friend"}
+CHALLENGE = {"tg": "Мусобиқа бо дӯст", "ru": "Бросить вызов", "en": "Challenge a friend"}
 BEGIN = {"tg": "Оғоз", "ru": "Начать", "en": "Begin"}
-SAME = {"tg": "Ҳамон саволҳо", "ru": "Те же вопросы", "en": "The same questions"}
+SAME = {"tg": "Айнан ҳамон саволҳо", "ru": "Одни и те же вопросы", "en": "The same questions"}
 SIDE_BY_SIDE = {"tg": "Муқоиса", "ru": "Сравнить", "en": "Side by side"}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.learning.broadcast import EVERY_LANGUAGE
@@ -21,7 +23,7 @@ REPORT: Kind = "report"
 async def editor(world: World) -> Talk:
     talk = world.person("Editor")
     settings = world.app.house.settings
-    world.app.house.settings = settings.model_copy(update={"editor_ids": frozenset([talk.person.id])})
+    world.app.house.settings = replace(settings, editor_ids=frozenset([talk.person.id]))
     await talk.say("/start")
     await talk.tap(NAMES["en"])
     return talk

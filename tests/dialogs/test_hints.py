@@ -21,10 +21,10 @@ from tests.dialogs.test_place import ask as ask_for_a_place
 HINT = {"en": "💡 Hint", "ru": "💡 Подсказка", "tg": "💡 Ишора"}
 ONE_OF_TWO = {
     "en": "It is one of these two.",
-    "ru": "Верно одно из двух.",
+    "ru": "Верен один из этих двух ответов.",
     "tg": "Яке аз ин ду дуруст аст.",
 }
-BEGINS = {"en": "It begins with O.", "ru": "Начинается на О.", "tg": "Бо ҳарфи О сар мешавад."}
+BEGINS = {"en": "It begins with O.", "ru": "Ответ начинается на О.", "tg": "Ҷавоб бо О сар мешавад."}
 HALVED = {"choice", "number", "when"}
 
 

@@ -16,9 +16,9 @@ from tests.dialogs.playing import NAMES
 from tests.services.test_items import FACT, QUESTION, answered
 
 KNEW = {
-    "en": "👥 61 % knew this at first sight.",
-    "ru": "👥 С первого раза верно ответили 61 %.",
-    "tg": "👥 Аз бори аввал 61 % дуруст ҷавоб доданд.",
+    "en": "👥 61% knew this at first sight.",
+    "ru": "👥 С первого раза верно ответили 61\u00a0%.",
+    "tg": "👥 Аз бори аввал 61\u00a0% дуруст ҷавоб доданд.",
 }
 
 

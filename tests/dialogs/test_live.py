@@ -131,7 +131,7 @@ async def test_nobody_is_named_who_did_not_agree_and_the_board_takes_enough_answ
     assert "1. <b>Zari</b> – 1 of 1\nPlayers: 3" in room.text
     assert "Alisa" not in room.text
     await room.say(tom, "/board")
-    assert "Nobody stands here yet" in room.text
+    assert "Nobody is listed here yet" in room.text
     await room.tap(tom, "All time")
     assert "30 answers or more" in room.text
 

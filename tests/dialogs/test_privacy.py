@@ -21,7 +21,7 @@ from tests.dialogs.playing import NAMES
 from tests.dialogs.schooling import come_in, do, give, make_class, open_homework
 
 FITS = 4096
-MORE = {"tg": "Муфассал", "ru": "Подробнее", "en": "In detail"}
+MORE = {"tg": "Муфассалтар", "ru": "Подробнее", "en": "In detail"}
 ALL = {"tg": "Маълумоти ман дар як файл", "ru": "Всё обо мне одним файлом", "en": "Everything about me"}
 
 

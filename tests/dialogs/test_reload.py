@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from tests.patience import until
 def bank_files(world: World, tmp_path: Path) -> Path:
     """The files that the bot was started with, to be changed."""
     directory = write_bank(tmp_path / "bank")
-    world.app.house.settings = world.app.house.settings.model_copy(update={"content_dir": directory})
+    world.app.house.settings = replace(world.app.house.settings, content_dir=directory)
     return directory
 
 

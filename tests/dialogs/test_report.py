@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -268,7 +269,7 @@ async def test_question_that_several_reported_is_asked_no_more_also_in_an_open_q
 async def test_forgotten_reporter_counts_no_more_and_the_pause_stays(
     world: World, rivers: Bank, database: Database
 ) -> None:
-    world.app.house.settings = world.app.house.settings.model_copy(update={"pause_after_reports": 1})
+    world.app.house.settings = replace(world.app.house.settings, pause_after_reports=1)
     talk, shown = await answered(world, rivers)
     await talk.tap("⋯")
     await talk.tap("Report a mistake")
@@ -284,7 +285,7 @@ async def test_forgotten_reporter_counts_no_more_and_the_pause_stays(
 async def test_too_few_reports_pause_nothing(
     world: World, rivers: Bank, database: Database, most: int
 ) -> None:
-    world.app.house.settings = world.app.house.settings.model_copy(update={"pause_after_reports": most})
+    world.app.house.settings = replace(world.app.house.settings, pause_after_reports=most)
     talk, _ = await answered(world, rivers)
     await talk.tap("⋯")
     await talk.tap("Report a mistake")
@@ -296,7 +297,7 @@ async def test_too_few_reports_pause_nothing(
 async def test_paused_question_that_is_shown_already_may_be_answered(
     world: World, rivers: Bank, database: Database
 ) -> None:
-    world.app.house.settings = world.app.house.settings.model_copy(update={"pause_after_reports": 1})
+    world.app.house.settings = replace(world.app.house.settings, pause_after_reports=1)
     alice, bob = await start_quiz(world), await start_quiz(world)
     shown = await question_on(bob, rivers)
     await meet(alice, rivers, (shown.fact.id, shown.question.id))

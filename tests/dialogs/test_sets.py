@@ -67,10 +67,10 @@ async def test_kinds_and_parts_narrow_a_set_down(world: World, rivers: Bank) -> 
     maker = await begun(world)
     await maker.say("/set")
     await maker.tap("The springs")
-    await maker.tap("A part of the lesson")
+    await maker.tap("Lesson part")
     await maker.tap("Part 1")
     assert "part 1" in maker.text
-    await maker.tap("Kinds of questions")
+    await maker.tap("Kinds")
     await maker.tap("☑ True or false")
     assert "☐ True or false" in maker.labels
     await maker.tap("Back")
@@ -88,7 +88,7 @@ async def test_the_last_kind_cannot_be_left_out(world: World) -> None:
     maker = await begun(world)
     await maker.say("/set")
     await maker.tap("Everything")
-    await maker.tap("Kinds of questions")
+    await maker.tap("Kinds")
     for label in ("True or false", "One right answer", "Numbers", "Several answers", "Names"):
         await maker.tap(label)
     assert sum(label.startswith("☑") for label in maker.labels) == 1
@@ -97,7 +97,7 @@ async def test_the_last_kind_cannot_be_left_out(world: World) -> None:
 async def test_a_mix_weighs_eras(world: World, rivers: Bank) -> None:
     maker = await begun(world)
     await maker.say("/set")
-    await maker.tap("A mix of eras")
+    await maker.tap("A mix of periods")
     for _ in range(3):
         await maker.tap("The springs")
     assert "3 × The springs" in maker.labels
@@ -145,7 +145,7 @@ async def test_how_it_was_drawn_is_told_to_nobody_before_the_end(world: World, r
 
 
 async def test_anybody_can_draw_again(shipped: Bank, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings()
     recipe = Recipe(5, "2026-12-01", "daily", keeps_order=True)
     expected = [f"{item.fact_id} {item.question_id}" for item in draw(shipped, recipe)]
     for given in ("2026-12-01", json.dumps(to_plain(recipe))):

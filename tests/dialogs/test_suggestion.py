@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -264,7 +265,7 @@ async def test_who_is_no_administrator_any_more_answers_nothing(world: World, da
     await root.tap("Suggestions: 1")
     await root.tap("Answer")
     settings = world.app.house.settings
-    world.app.house.settings = settings.model_copy(update={"admin_ids": frozenset()})
+    world.app.house.settings = replace(settings, admin_ids=frozenset())
     await root.say("Three, says the chronicle.")
     assert root.text == OLD
     assert await rows(database, "deliveries") == []

@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import build
 from bot.running import App
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from content.model import Bank
 from db.engine import Database
 from tests.end_to_end.stand_in import TOKEN, Call, Fate, StandIn, buttons, tap_update, text_update
@@ -27,7 +26,7 @@ async def server() -> AsyncIterator[StandIn]:
 
 @pytest.fixture
 async def app(server: StandIn, rivers: Bank, database: Database) -> AsyncIterator[App]:
-    settings = Settings(_env_file=None, bot_token=SecretStr(TOKEN), bot_api_url=server.url)  # type: ignore[call-arg]
+    settings = Settings(bot_token=Secret(TOKEN), bot_api_url=server.url)
     app = build(settings, rivers, database)
     async with app.started():
         yield app

@@ -9,11 +9,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import build
 from bot.running import App
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from content.model import Bank
 from db.engine import Database
 from tests.end_to_end.stand_in import TOKEN, Limits, StandIn, buttons, tap_update, text_update
@@ -52,8 +51,7 @@ async def hall(bank: Bank, database: Database, send_rate: int = 30) -> AsyncIter
     limits = Limits()
     async with StandIn(fate=limits) as server:
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]
-            bot_token=SecretStr(TOKEN),
+            bot_token=Secret(TOKEN),
             bot_api_url=server.url,
             send_rate=send_rate,
         )

@@ -7,8 +7,10 @@ import os
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -28,7 +30,7 @@ NIGHT = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)
 
 
 def settings_for(url: str, port: int = 1) -> Settings:
-    return Settings(_env_file=None, database_url=url, port=port)  # type: ignore[call-arg]
+    return Settings(database_url=url, port=port)
 
 
 class Turned:
@@ -41,9 +43,9 @@ class Turned:
         return self.now
 
 
-def made_by(database: Database, clock: Turned, **more: object) -> Backups:
+def made_by(database: Database, clock: Turned, **more: Any) -> Backups:
     url = database.url.render_as_string()
-    settings = settings_for(url.replace("sqlite:", "sqlite+aiosqlite:")).model_copy(update=more)
+    settings = replace(settings_for(url.replace("sqlite:", "sqlite+aiosqlite:")), **more)
     made = Backups(database, settings, clock)
     clock.now = NIGHT
     return made

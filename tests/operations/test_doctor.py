@@ -6,19 +6,20 @@ import sqlite3
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web as aiohttp_web
-from pydantic import SecretStr
 
 from bot import web
 from bot.__main__ import main
 from bot.operations import checks, doctor
 from bot.operations.backups import Backups
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.vault import KEY_FILE, open_vault
 from db.engine import Database
 from db.looking import has_wal_reset_bug
@@ -60,16 +61,15 @@ def settings(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     upgrade(database_url, backup_dir=None, bank_id="rivers")
     (tmp_path / "hamkori.db").chmod(0o600)
-    given = {"bot_token": SecretStr(TOKEN), "database_url": database_url, "port": 0}
-    settings = Settings(_env_file=None, **given)  # type: ignore[arg-type, call-arg]
-    return settings.model_copy(update={"content_dir": write_bank(tmp_path / "bank")})
+    settings = Settings(bot_token=Secret(TOKEN), database_url=database_url, port=0)
+    return replace(settings, content_dir=write_bank(tmp_path / "bank"))
 
 
 async def told(
-    settings: Settings, capsys: pytest.CaptureFixture[str], **more: object
+    settings: Settings, capsys: pytest.CaptureFixture[str], **more: Any
 ) -> tuple[int, dict[str, str]]:
     """The exit code, and the line about each thing; the worst one where there are several."""
-    code = await doctor.run(settings.model_copy(update=more), Namespace())
+    code = await doctor.run(replace(settings, **more), Namespace())
     output = capsys.readouterr().out
     assert TOKEN not in output
     lines: dict[str, str] = {}

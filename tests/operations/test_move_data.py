@@ -45,7 +45,7 @@ def source(database_url: str) -> str:
 async def moved(source: str, target: str) -> int:
     parser = ArgumentParser()
     move_data.add_arguments(parser)
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings()
     return await move_data.run(settings, parser.parse_args([source, target]))
 
 

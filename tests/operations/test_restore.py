@@ -8,6 +8,7 @@ import sqlite3
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -38,8 +39,8 @@ FIRST = 5_000_000_000
 @pytest.fixture
 def settings(tmp_path: Path, database_url: str) -> Settings:
     upgrade(database_url, backup_dir=None, bank_id="rivers")
-    settings = Settings(_env_file=None, database_url=database_url, port=1)  # type: ignore[call-arg]
-    return settings.model_copy(update={"content_dir": write_bank(tmp_path / "bank")})
+    settings = Settings(database_url=database_url, port=1)
+    return replace(settings, content_dir=write_bank(tmp_path / "bank"))
 
 
 async def restored(settings: Settings, *words: str) -> None:

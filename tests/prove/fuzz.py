@@ -16,13 +16,12 @@ from typing import Any, get_type_hints
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import SecretStr
 from telegram.request import BaseRequest, RequestData
 
 from bot import handlers
 from bot.app import build
 from bot.running import App
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.taps import TAPS
 from content.loader import load
 from db.engine import Database
@@ -287,8 +286,7 @@ async def bench(directory: Path) -> AsyncIterator[Bench]:
     await asyncio.to_thread(upgrade, url, backup_dir=None)
     database, telegram, clock, errors = Database(url), Yes(), TurnedClock(), _Errors()
     chosen = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        bot_token=SecretStr(TOKEN),
+        bot_token=Secret(TOKEN),
         send_rate=0,
         admin_ids=frozenset([PEOPLE[0]]),
     )
