@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from string import ascii_lowercase
 
 from tests.end_to_end.grounds import Ground
 from tests.end_to_end.process import BotProcess
@@ -26,7 +27,6 @@ class Crew:
         self._server = server
         self._ground = ground
         self._doors: dict[str, str] = {}
-        names = "abc"[: ground.processes] if ground.processes > 1 else ("bot",)
         self.bots = [
             BotProcess(
                 server,
@@ -38,7 +38,7 @@ class Crew:
                 name,
                 ground.directory,  # where its database is no file, it has its "data" where it runs
             )
-            for name in names
+            for name in ascii_lowercase[: ground.processes]
         ]
 
     async def start(self) -> None:
