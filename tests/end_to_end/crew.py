@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from string import ascii_lowercase
 
 from tests.end_to_end.grounds import Ground
@@ -13,13 +12,13 @@ from tests.patience import until
 
 
 class Crew:
-    """All alike. The proxy knows their doors, dead or alive, and tries one after the other."""
+    """All alike, each with its share of SEND_RATE. The proxy knows their doors, dead or alive, in turn."""
 
     def __init__(
         self,
         server: StandIn,
         ground: Ground,
-        environment: Mapping[str, str],
+        environment: dict[str, str],
         module: str = "bot",
         arguments: tuple[str, ...] = (),
         within: tuple[str, ...] = (),
@@ -27,10 +26,11 @@ class Crew:
         self._server = server
         self._ground = ground
         self._doors: dict[str, str] = {}
+        share = {"SEND_RATE": str(int(environment["SEND_RATE"]) // ground.processes)}
         self.bots = [
             BotProcess(
                 server,
-                {**environment, "BOT_API_URL": f"{server.url}/{name}", "DATABASE_URL": ground.url_of(name)},
+                environment | share | _addresses(server, ground, name),
                 ground.directory / f"{name}.log",
                 module,
                 arguments,
@@ -72,3 +72,8 @@ class Crew:
     def words(self, last: int = 4000) -> str:
         """The end of what each wrote to its log."""
         return "\n".join(bot.words(last) for bot in self.bots)
+
+
+def _addresses(server: StandIn, ground: Ground, name: str) -> dict[str, str]:
+    """By which the server and the database know this process."""
+    return {"BOT_API_URL": f"{server.url}/{name}", "DATABASE_URL": ground.url_of(name)}
