@@ -127,6 +127,13 @@ class Arrived(Meaning):
     kind: ClassVar[str] = "arrived"
 
 
+@dataclass(frozen=True)
+class FirstMet(Meaning):
+    """The update with which a learner came."""
+
+    kind: ClassVar[str] = "first"
+
+
 _KINDS: Mapping[str, type[Meaning]] = {
     each.kind: each
     for each in (
@@ -145,6 +152,7 @@ _KINDS: Mapping[str, type[Meaning]] = {
         Answered,
         TimedOut,
         Arrived,
+        FirstMet,
     )
 }
 
