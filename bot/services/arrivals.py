@@ -12,7 +12,7 @@ from db.engine import Session
 
 
 def is_first(session: Session, update_id: int, learner: Learner) -> bool:
-    """Whether the learner came with this update; handled again, since its reply is not out, they still did."""
+    """Whether the learner came with this update; handled again, as its reply is not out, they still did."""
     if learner.is_new:
         meanings.keep(session, update_id, FirstMet())
     return learner.is_new or isinstance(meanings.find(session, update_id), FirstMet)
