@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.vault import Vault, open_vault
 from db.address import blocking
+from tests.banks import write_bank
 from tests.end_to_end.process import bot_environment
 from tests.end_to_end.stand_in import StandIn
 from tests.patience import until
@@ -49,12 +50,11 @@ class Ground:
     def environment(self, server: StandIn, **more: str) -> dict[str, str]:
         here = {"DATABASE_URL": self.url}
         if not self.is_file:
-            here["DATA_KEY"] = self.key
+            # Beside no file is the bank that ships at hand, and to read it takes seconds at each start.
+            here |= {"DATA_KEY": self.key, "CONTENT_DIR": str(write_bank(self.directory / "rivers"))}
         if self.has_webhook:
             here["WEBHOOK_URL"] = WEBHOOK_URL
-        return bot_environment(
-            server, self.directory if self.is_file else self.directory / "data", **here | more
-        )
+        return bot_environment(server, self.data, **here | more)
 
     def url_of(self, name: str) -> str:
         """The database's, by which a server knows this process."""
