@@ -116,6 +116,7 @@ class BotProcess:
                 stdout=log,
                 stderr=log,
             )
+        self.server.guests.append(self._process)
         self.lives += 1
 
     async def kill(self) -> float:

@@ -124,6 +124,8 @@ class StandIn:
     doors: list[str] = field(default_factory=list)
     """Where a reverse proxy brings what is posted to the webhook, in turn."""
     webhook: dict[str, Any] = field(default_factory=dict)
+    guests: list[asyncio.subprocess.Process] = field(default_factory=list)
+    """The processes that were given its address; none outlives a harness that breaks off."""
 
     def __post_init__(self) -> None:
         self._next_update = 700_000_001
@@ -143,7 +145,13 @@ class StandIn:
         await self.come()
         return self
 
-    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for guest in self.guests:  # whoever was to stop them will not
+                if guest.returncode is None:
+                    guest.kill()
         await self.leave()
 
     # What the test does
