@@ -1,7 +1,7 @@
 # Hamkori in a container: the program and its locked dependencies, nothing else.
-# The authors have not built this image yet: they had no container engine, and no registry to take the base
-# image's digest from. Operators should pin it: python:3.13-slim-trixie@sha256:… as `docker buildx imagetools
-# inspect python:3.13-slim-trixie` shows it, in both stages.
+# The authors have built it on a base of Debian's own packages (`python -m tests.image`), having no registry to take
+# the base image and its digest from. Operators should pin it: python:3.13-slim-trixie@sha256:… as `docker buildx
+# imagetools inspect python:3.13-slim-trixie` shows it, in both stages.
 
 FROM python:3.13-slim-trixie AS build
 WORKDIR /app

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-dev run test test-postgres prove check lint types content bench bench-ask screens lock clean
+.PHONY: help setup setup-dev run test test-postgres prove check lint types content bench bench-workers bench-ask screens lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,9 +54,15 @@ $(VENV)-bench/.runtime: requirements-bench.lock
 	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-bench: setup $(VENV)-bench/.runtime ## measure answers, start, memory, growth (about eight minutes, Linux)
+bench: setup $(VENV)-bench/.runtime ## measure answers, start, memory, growth, bulk (about twenty minutes, Linux)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.growing
+	$(BIN)/python -m benchmarks.bulk
+	$(BIN)/python -m benchmarks.floors
+	$(BIN)/python -m benchmarks.arriving
+
+bench-workers: setup-dev ## measure answers by webhook over PostgreSQL, with one, two and three processes
+	$(BIN)/python -m benchmarks.workers
 
 bench-ask: setup ## measure how well free questions are answered (SET=sealed for the other half)
 	$(BIN)/python -m benchmarks.ask $(or $(SET),tuning)

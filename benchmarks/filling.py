@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from content.keeping import index_of
 from content.loader import load
 from db.upgrade import upgrade
 
@@ -61,6 +62,12 @@ def fill(path: Path, learners: int, answers_each: int) -> None:
         connection.execute(_ANSWERS, {"n": learners, "each": answers_each, "facts": facts})
         connection.execute(_MEMORIES)
         connection.execute(_SUBSCRIPTIONS, {"n": learners})
+
+
+def keep_bank(path: Path) -> None:
+    """Leave what a first start beside this database would make, so that no start to come makes it."""
+    cache = path.parent / "cache"
+    index_of(load(cache=cache), cache)
 
 
 def make_reader(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import sys
@@ -100,13 +101,15 @@ async def items(bot: Bot) -> None:
                 await response.read()
 
 
-async def main() -> None:
+async def main(part: str) -> None:
     cache = ROOT / ".cache"
     cache.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=cache) as directory:
         async with serve() as server:
-            await _sizes(server, Path(directory))
-            await _reads(server, Path(directory))
+            if part != "reads":
+                await _sizes(server, Path(directory))
+            if part != "sizes":
+                await _reads(server, Path(directory))
     print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
 
 
@@ -140,10 +143,9 @@ async def _reads(server: Server, directory: Path) -> None:
     await asyncio.to_thread(make_reader, bot.path)
     await bot.start()
     await bot.prepare()
-    rows: dict[str, list[tuple[Window, Window]]] = {
-        "/progress of a year": await _beside(bot, progress),
-        "item statistics over 10^6 answers": await _beside(bot, items),
-    }
+    print("| meanwhile | p95 ms idle | p95 ms | times |\n| --- | --- | --- | --- |", flush=True)
+    _tell("/progress of a year", await _beside(bot, progress))
+    _tell("item statistics over 10^6 answers", await _beside(bot, items))
     idle = await bot.answer()
     bot.stop()
     await asyncio.to_thread(make_due, bot.path, 100_000)
@@ -151,10 +153,7 @@ async def _reads(server: Server, directory: Path) -> None:
     window = await bot.answer()
     count = await asyncio.to_thread(planned, bot.path)
     bot.stop()
-    print("| meanwhile | p95 ms idle | p95 ms | times |\n| --- | --- | --- | --- |")
-    for name, pairs in rows.items():
-        print(f"| {name} | {_pairs(pairs)} |")
-    print(f"| planning 10^5 subscriptions ({count:,} planned by then) | {_pairs([(idle, window)])} |\n")
+    _tell(f"planning 10^5 subscriptions ({count:,} planned by then)", [(idle, window)])
 
 
 async def _beside(bot: Bot, reads: Reads) -> list[tuple[Window, Window]]:
@@ -166,10 +165,10 @@ async def _beside(bot: Bot, reads: Reads) -> list[tuple[Window, Window]]:
     return pairs
 
 
-def _pairs(pairs: Sequence[tuple[Window, Window]]) -> str:
+def _tell(name: str, pairs: Sequence[tuple[Window, Window]]) -> None:
     idle, busy = ([each[side].percentile(95) * 1e3 for each in pairs] for side in (0, 1))
     times = [much / little for much, little in zip(busy, idle, strict=True)]
-    return f"{median(idle):.1f} | {median(busy):.1f} | **{median(times):.2f}**"
+    print(f"| {name} | {median(idle):.1f} | {median(busy):.1f} | **{median(times):.2f}** |", flush=True)
 
 
 @asynccontextmanager
@@ -186,7 +185,10 @@ async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Taps as the database grows.")
+    parser.add_argument("part", nargs="?", choices=("sizes", "reads"), default="all", help="only this half")
+    part = parser.parse_args().part
     os.sched_setaffinity(0, {SERVER_CORE})
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main())
+        runner.run(main(part))
     sys.exit(0)

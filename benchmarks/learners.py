@@ -248,7 +248,7 @@ def _answer(bank: Bank, learner: Learner, item: Item, day: int, now: datetime) -
 def _note_mastery(learner: Learner, fact: Fact, grade: Grade, day: int, now: datetime) -> None:
     if grade == "right":
         learner.right_on.setdefault(fact.id, set()).add(now.date())
-    if memory.is_mastered(learner.memories[fact.id], learner.right_on.get(fact.id, set())):
+    if memory.is_mastered(learner.memories[fact.id], len(learner.right_on.get(fact.id, ()))):
         learner.mastered_on.setdefault(fact.id, day)
 
 

@@ -1,4 +1,4 @@
-"""The processes that are measured: each on the first core, with its processor time and memory from /proc."""
+"""The processes that are measured: each on the bots' core, with its processor time and memory from /proc."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 class Measured:
-    """A process on the bots' core. ``words`` is the file that gets what it writes."""
+    """A process, by itself on ``cores``; ``words`` gets what it writes."""
 
-    def __init__(self, arguments: Sequence[str], directory: Path, **more: str) -> None:
+    def __init__(
+        self, arguments: Sequence[str], directory: Path, cores: str = str(BOT_CORE), **more: str
+    ) -> None:
         self.words = directory / "words.log"
         self.started_at = time.perf_counter()
         with self.words.open("ab") as words:
             self._process = subprocess.Popen(
-                ["taskset", "--cpu-list", str(BOT_CORE), *arguments],
+                ["taskset", "--cpu-list", cores, *arguments],
                 cwd=directory,  # not the checkout: an .env there is somebody's own
                 env=_environment(more),
                 stdin=subprocess.DEVNULL,
@@ -63,28 +65,28 @@ class Measured:
         self.output.close()
 
 
-def start_bot(directory: Path, url: str, token: str, send_rate: int = 0) -> Measured:
-    """The real bot, as `make run` starts it, with its database in ``directory``.
+def start_bot(
+    directory: Path, url: str, token: str, send_rate: int = 0, *, cores: str = str(BOT_CORE), **more: str
+) -> Measured:
+    """The real bot, as `make run` starts it, with its database in ``directory``, or as ``more`` settings say.
 
     Nothing limits how fast it speaks, unless ``send_rate`` does.
     """
-    database = f"sqlite+aiosqlite:///{directory / 'bot.db'}"
-    return Measured(
-        [sys.executable, "-m", "bot"],
-        directory,
-        BOT_TOKEN=token,
-        BOT_API_URL=url,
-        DATABASE_URL=database,
-        PORT="0",
-        SEND_RATE=str(send_rate),
-        PYTHONPATH=str(ROOT),
-    )
+    settings = {
+        "BOT_TOKEN": token,
+        "BOT_API_URL": url,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{directory / 'bot.db'}",
+        "PORT": "0",
+        "SEND_RATE": str(send_rate),
+        "PYTHONPATH": str(ROOT),
+    }
+    return Measured([sys.executable, "-m", "bot"], directory, cores, **settings | more)
 
 
 def start_script(
-    name: str, directory: Path, *arguments: str, python: Path | str = sys.executable
+    name: str, directory: Path, *arguments: str, python: Path | str = sys.executable, **more: str
 ) -> Measured:
-    return Measured([str(python), str(Path(__file__).parent / name), *arguments], directory)
+    return Measured([str(python), str(Path(__file__).parent / name), *arguments], directory, **more)
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:

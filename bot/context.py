@@ -5,23 +5,27 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from telegram import Message, Update, User
 
 from bot.acts import run
 from bot.clock import Clock
 from bot.drawing import Draw, Drawing
+from bot.faults import Faults
 from bot.guesses import Guesses
 from bot.learning.learner import Learner
 from bot.learning.meaning import Meaning
 from bot.screens.screen import Row, Screen
-from bot.services import arrival, learners, replies
+from bot.services import arrival, learners, own, replies
 from bot.services.certificates import MOST_CHECKS, WITHIN
+from bot.services.deliveries import Outcomes
 from bot.settings import Settings
 from bot.texts import Catalogues, Speech
 from bot.threads import Threads
@@ -32,6 +36,7 @@ from bot.wire.standing import Standing
 from bot.wire.voice import Place, Said, Voice
 from content.keeping import index_of, is_kept
 from content.model import Bank
+from content.own import lending
 from content.search import Index
 from db.engine import Database
 from db.engine import Session as Session  # handlers hand it on, and know no more of the database
@@ -58,6 +63,8 @@ class House:
     threads: Threads = field(default_factory=Threads)  # what a question may lean on
     drawing: Drawing = field(default_factory=Drawing)
     times: Times = field(default_factory=Times)  # how long updates take
+    faults: Faults = field(default_factory=Faults)
+    outcomes: Outcomes = field(default_factory=Outcomes)  # what became of messages since the start
     live_due: asyncio.Event = field(default_factory=asyncio.Event)  # set: look at the live quizzes now
     guesses: Guesses = field(default_factory=lambda: Guesses(MOST_CHECKS, WITHIN))
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)  # one reading of changed content at a time
@@ -96,8 +103,7 @@ class House:
         self.bank, self._index = bank, index
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One update of one person in a private chat, with what its handler needs."""
 
     house: House
@@ -131,7 +137,8 @@ class Visit:
                 message_id=self.message_id,
                 keep=keep,
             )
-            return learner, act(session, self.bank, learner)
+            find = partial(own.find_fact, session, learner.id, self.house.vault.open)
+            return learner, act(session, lending(self.bank, find), learner)
 
         return await run(self.house.database, whole)
 

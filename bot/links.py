@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from content.model import Bank
 
@@ -19,8 +20,7 @@ _CERTIFICATE = "v_"
 _PAYLOAD = re.compile(rf"([{''.join(_CODES)}])_({_SLUG}(?:_{_SLUG})?)")
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a link leads to."""
 
     kind: Kind
@@ -39,8 +39,7 @@ _LARGEST = 2**63 - 1
 """Of a row's number."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where somebody followed a link: under a delivery to a chat of this kind."""
 
     kind: Literal["group", "channel"]

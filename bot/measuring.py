@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from bot.acts import run
 from bot.learning.items import ENOUGH, Figures, Tally
@@ -24,8 +25,7 @@ DAY = timedelta(days=1)
 """How old they may be for a learner: reading every answer is work, and a share of many hardly moves."""
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(Struct, frozen=True, dict=True):
     """What was measured, when, and of which bank."""
 
     at: datetime

@@ -30,7 +30,7 @@ from bot.leading import Leading, Superseded
 from bot.live import voting
 from bot.live.runner import Lives
 from bot.outage import Outage
-from bot.services import alerts, asked, audits, exams, healing, keys, suggestions
+from bot.services import alerts, asked, audits, exams, healing, keys, papers, suggestions
 from bot.tasks import done_before
 from bot.updates.intake import Intake
 from bot.updates.polling import NO_SERVER, TOKEN_REFUSED, Hopeless, Polling
@@ -229,6 +229,7 @@ class App:
                 healing.every_beat(session, now)
             exams.close_overdue(session, now)
             assigning.beat(session, now)
+            papers.beat(session, now)
             suggestions.forget_closed(session, now)
             asked.drop_old(session, now)
             audits.forget_old(session, now)

@@ -258,6 +258,14 @@ def read_settings() -> Settings:
     return Settings(**values)
 
 
+def names_in(file: Path) -> frozenset[str]:
+    """The names there, in small letters; none where it cannot be read, of which a start tells."""
+    try:
+        return frozenset(name.lower() for name in dotenv_values(file, encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+
+
 def _given() -> dict[str, str]:
     """What is set, by name in small letters. The environment goes before the file, and empty is not set.
 

@@ -6,13 +6,13 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from msgspec import Struct
 
 from content.model import LANGUAGES, Language
 
@@ -53,8 +53,7 @@ def _is_leftward(line: str) -> bool:
     return any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in line)
 
 
-@dataclass(frozen=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """One language's catalogue. Keys are ``screen-part``; a missing key raises KeyError in every test.
 
     Text-only, there is no emoji in it: where one is the only sign, ``KEY-text-only`` has the words instead.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
@@ -30,26 +30,30 @@ class PortTaken(CannotListen):
 
 
 def application(health: Health, more: Sequence[AbstractRouteDef] = ()) -> web.Application:
+    """Whether the bot lives, and what else is asked."""
+    app = web.Application(client_max_size=LARGEST)
+    app.add_routes([*health_pages(lambda: health), *more])
+    return app
+
+
+def health_pages(find: Callable[[], Health]) -> list[web.RouteDef]:
     """``/healthz``: 200 while the bot serves, else 503 with the reason; ``/readyz``: whether updates can be
-    brought to this process. And what else is asked."""
+    brought to this process. The health is asked for at each request."""
 
     async def readyz(_: web.Request) -> web.Response:
-        if (reason := await health.unreadiness()) is not None:
+        if (reason := await find().unreadiness()) is not None:
             return web.json_response({"status": "not ready", "reason": reason}, status=503)
         return web.json_response({"status": "ready"})
 
     async def healthz(_: web.Request) -> web.Response:
+        health = find()
         age = health.pulse.age
         facts = {"version": version(), "last_poll_seconds": None if age is None else round(age, 1)}
         if (ailment := await health.ailment()) is not None:
             return web.json_response({"status": "ill", "reason": ailment, **facts}, status=503)
         return web.json_response({"status": "ok", "in_hand": health.intake.in_hand, **facts})
 
-    app = web.Application(client_max_size=LARGEST)
-    app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz)
-    app.add_routes(more)
-    return app
+    return [web.get("/healthz", healthz), web.get("/readyz", readyz)]
 
 
 def posted_to(way_in: Polling | Webhook) -> list[web.RouteDef]:

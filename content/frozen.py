@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content.partial_date import PartialDate
 
@@ -18,18 +20,17 @@ Shared = dict[Any, Any]
 _Read = Callable[[Any, Shared], Any]
 
 
-class Frozen:
-    """The base of all that the bank is made of: dataclasses, frozen, with slots, and built by keyword.
+class Frozen(Struct, frozen=True):
+    """The base of all that the bank is made of: structs, frozen, and built by keyword.
 
     Its methods have the names that pydantic gives to the same of the authors' forms.
     """
 
-    __slots__ = ()
     is_shared: ClassVar[bool] = False
     """Whether equal ones are read as one: the words of a name stand in many options."""
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
-        return replace(self, **update)  # type: ignore[type-var]
+        return replace(self, **update)
 
     @classmethod
     def model_validate(cls, written: object, shared: Shared | None = None) -> Self:
@@ -53,7 +54,7 @@ class Frozen:
 def _plain(value: object) -> Any:
     if isinstance(value, Frozen):
         of: Any = type(value)
-        kind, plain = _kind(of), {name: _plain(getattr(value, name)) for name in _names(of)}
+        kind, plain = _kind(of), {name: _plain(getattr(value, name)) for name in of.__struct_fields__}
         return plain if kind is None else {"kind": kind} | plain
     if isinstance(value, PartialDate):
         return value.spelling
@@ -71,16 +72,11 @@ def _kind(cls: type[Any]) -> str | None:
 
 
 @cache
-def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
-
-
-@cache
 def _reader(hint: Any) -> _Read:
     """What reads a value of this type."""
     if hint is PartialDate:
         return lambda written, _: written if isinstance(written, PartialDate) else PartialDate(written)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, Struct):
         return _reader_of_class(hint)
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
@@ -97,7 +93,7 @@ def _reader(hint: Any) -> _Read:
 
 def _reader_of_class(cls: Any) -> _Read:
     hints, passed_over = get_type_hints(cls), None if _kind(cls) is None else "kind"
-    readers = {name: _reader(hints[name]) for name in _names(cls)}
+    readers = {name: _reader(hints[name]) for name in cls.__struct_fields__}
 
     def read(written: Any, shared: Shared) -> Any:
         if isinstance(written, cls):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content.model import Asks
 from content.passages import Passage
@@ -17,8 +19,7 @@ POINTED_AT = 0.5
 """What a word counts for that stands for what a question points at."""
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """The words of a question as the bank reads them."""
 
     said: tuple[Said, ...]

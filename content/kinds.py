@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from content.frozen import Frozen
@@ -10,8 +9,7 @@ from content.partial_date import PartialDate
 from content.text import Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option(Frozen):
+class Option(Frozen, frozen=True, kw_only=True):
     """One answer a learner may choose. ``key`` is its id within the question, for ever."""
 
     key: str
@@ -31,8 +29,7 @@ RIGHT = "right"
 """The key of the one right option of a question that has just one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Question(Frozen):
+class _Question(Frozen, frozen=True, kw_only=True):
     """What every question has. ``id`` is unique within its fact, for ever."""
 
     id: str
@@ -43,8 +40,7 @@ class _Question(Frozen):
         return next((option for option in options if option.key == key), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(_Question):
+class Choice(_Question, frozen=True, kw_only=True):
     """A question with exactly one right option."""
 
     kind: ClassVar[Literal["choice"]] = "choice"
@@ -60,23 +56,20 @@ Position = tuple[float, float]
 """Degrees of latitude, from the equator to the north, and of longitude, from Greenwich to the east."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point(Option):
+class Point(Option, frozen=True, kw_only=True):
     """An option that has its place on a map."""
 
     at: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place(Choice):
+class Place(Choice, frozen=True, kw_only=True):
     """A choice among places that a map shows by letters: it is answered and graded as any choice."""
 
     kind: ClassVar[Literal["place"]] = "place"  # type: ignore[assignment]  # told apart by it
     options: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Several(_Question):
+class Several(_Question, frozen=True, kw_only=True):
     """A question with two or more right options, to be ticked."""
 
     kind: ClassVar[Literal["several"]] = "several"
@@ -90,8 +83,7 @@ TRUE = Option(key="true", text=Text(en="True", ru="Верно", tg="Дуруст
 FALSE = Option(key="false", text=Text(en="False", ru="Неверно", tg="Нодуруст"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrueFalse(_Question):
+class TrueFalse(_Question, frozen=True, kw_only=True):
     """A statement that is true or false. The fact's own statement corrects a false one."""
 
     kind: ClassVar[Literal["true-false"]] = "true-false"
@@ -102,8 +94,7 @@ class TrueFalse(_Question):
         return (TRUE, FALSE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number(_Question):
+class Number(_Question, frozen=True, kw_only=True):
     """A question for a whole number: typed, and if there are options, tapped as well."""
 
     kind: ClassVar[Literal["number"]] = "number"
@@ -120,8 +111,7 @@ def number_text(number: int) -> Text:
     return Text(en=grouped, ru=spaced, tg=spaced)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When(_Question):
+class When(_Question, frozen=True, kw_only=True):
     """A question for a date as exact as ``right``: typed, and if there are options, tapped as well."""
 
     kind: ClassVar[Literal["when"]] = "when"
@@ -131,8 +121,7 @@ class When(_Question):
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming(_Question):
+class Naming(_Question, frozen=True, kw_only=True):
     """A question for a name, which the learner types."""
 
     kind: ClassVar[Literal["name"]] = "name"
@@ -145,15 +134,13 @@ class Naming(_Question):
         return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Option):
+class Event(Option, frozen=True, kw_only=True):
     """Something that happened, to be put in its place among others."""
 
     when: PartialDate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order(_Question):
+class Order(_Question, frozen=True, kw_only=True):
     """Events to be put in their order; those with equal dates may come in either."""
 
     kind: ClassVar[Literal["order"]] = "order"
@@ -161,8 +148,7 @@ class Order(_Question):
     """The earliest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match(_Question):
+class Match(_Question, frozen=True, kw_only=True):
     """Pairs to be found. The options are the right sides, each with the key of its left side."""
 
     kind: ClassVar[Literal["match"]] = "match"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
+
+from msgspec import field
 
 from content.frozen import Frozen
 from content.kinds import (
@@ -82,8 +83,7 @@ Asks = Literal["when", "who", "where", "how-many", "why", "what", "whether", "li
 """What a question of a learner's own asks for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source(Frozen):
+class Source(Frozen, frozen=True, kw_only=True):
     """Where a fact was read. A page read in a copy is cited by the original's address, ``is_copy`` true."""
 
     id: str
@@ -99,8 +99,7 @@ class Source(Frozen):
         return "" if self.title.startswith(self.publisher) else f", {self.publisher}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name(Frozen):
+class Name(Frozen, frozen=True, kw_only=True):
     """One organisation, place, document, person, office or term, spelled once for the whole bank."""
 
     id: str
@@ -116,16 +115,14 @@ class Name(Frozen):
     """Of the meaning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period(Frozen):
+class Period(Frozen, frozen=True, kw_only=True):
     """A part of an era or a theme, from a date on to the next one's, and the sentence that leads into it."""
 
     begins: PartialDate
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Era(Frozen):
+class Era(Frozen, frozen=True, kw_only=True):
     """A stretch of the history, in the order a teacher would tell it."""
 
     id: str
@@ -134,8 +131,7 @@ class Era(Frozen):
     periods: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme(Frozen):
+class Theme(Frozen, frozen=True, kw_only=True):
     """A thread that runs through the eras."""
 
     id: str
@@ -144,8 +140,7 @@ class Theme(Frozen):
     periods: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Frozen):
+class Fact(Frozen, frozen=True, kw_only=True):
     """One atomic statement with its date, its sources and its questions. ``id`` lives for ever."""
 
     id: str
@@ -166,8 +161,7 @@ class Fact(Frozen):
         return next((question for question in self.questions if question.id == question_id), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrasing(Frozen):
+class Phrasing(Frozen, frozen=True, kw_only=True):
     """How people ask for one thing. Never shown: it leads a learner's own words to what answers them."""
 
     of: str
@@ -184,8 +178,7 @@ class Phrasing(Frozen):
         return asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedStatement(Frozen):
+class SeedStatement(Frozen, frozen=True, kw_only=True):
     """One statement of the history the project started from, and the facts that teach it."""
 
     id: str
@@ -193,8 +186,7 @@ class SeedStatement(Frozen):
     taught_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviews(Frozen):
+class Reviews(Frozen, frozen=True, kw_only=True):
     """How many texts of one language have which state, and which facts are told in reviewed ones."""
 
     written: int
@@ -203,8 +195,7 @@ class Reviews(Frozen):
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bank(Frozen):
+class Bank(Frozen, frozen=True, kw_only=True, dict=True):
     """All that can be asked. ``version`` is a hash of the files it was read from."""
 
     id: str

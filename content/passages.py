@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
 
+from msgspec import Struct
+
 from content.answers import right_answer
 from content.dates import spell
 from content.model import (
@@ -41,8 +43,7 @@ STORY = 0.8  # a word of the story only
 NAMED = 0.8  # a word of the spellings of a name the fact is about
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One text of a thing; of a phrasing, ``entry`` says which. There are twenty thousand: no sets, they are
     five times as large as these.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import get_args
+
+from msgspec import Struct
 
 from content import lexicon
 from content.model import Asks
@@ -18,8 +19,7 @@ _APOSTROPHES = re.compile(r"[’'ʼ`´\u0301]")
 _GROUPED = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f,]\d{3})+\b")
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A text as it was understood, before the bank is looked at."""
 
     kinds: frozenset[Asks]

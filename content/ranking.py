@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content.hearing import Heard, hear, left_of, likeness
 from content.model import Asks, Fact, Name
@@ -43,8 +45,7 @@ MEASURES = (
 )
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A thing, how it was measured, and the score that comes of it."""
 
     thing: int

@@ -16,8 +16,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from content import lexicon
 from content.hearing import Heard
@@ -42,8 +43,7 @@ TELLING = 2.6
 Sureness = Literal["sure", "unsure", "nothing"]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A fact or a concept and how well it fits; the scores of one reply can be compared."""
 
     thing: Thing
@@ -56,8 +56,7 @@ class Found:
         return self.thing
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What the bank says to a text."""
 
     sureness: Sureness = "nothing"

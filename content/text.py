@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from content.frozen import Frozen
@@ -17,8 +16,7 @@ STATES: tuple[State, ...] = get_args(State)
 """Of a text in one language: by its author alone; by another reader too; by a native one, with care."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Frozen):
+class Text(Frozen, frozen=True, kw_only=True):
     """One text in the three languages. Plain text, never markup."""
 
     is_shared: ClassVar[bool] = True

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
+
+from msgspec import Struct, field
 
 from content import lexicon
 from content.model import LANGUAGES, Language
@@ -23,8 +24,7 @@ COMMON = 0.8  # the most that a word weighs which is common everywhere
 OTHER = 2.0  # a word for what the bank is known not to have, against one that is merely unknown
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A word of a question: how much it tells apart, and the stems it may mean, with how surely."""
 
     word: str

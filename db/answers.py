@@ -6,19 +6,28 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, desc, func, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, desc, false, func, select, true, update
 
 from db.engine import Session
 from db.models import answers, memories, quizzes
 from db.prepared import prepared
 
 
-class GivenRow(NamedTuple):
+class FactRow(NamedTuple):
+    """The answers of a learner on one fact; misses that came back, which was just seen, count in neither."""
+
     fact_id: str
-    is_right: bool
-    is_again: bool
-    is_hinted: bool
-    answered_on: str  # the learner's own date then
+    right: int
+    right_days: int  # local dates on which it was right without a hint
+
+
+class DayRow(NamedTuple):
+    """The answers of a learner on a date of their own; misses that came back count in ``answered`` alone."""
+
+    answered_on: str
+    answered: int
+    firsts: int
+    right: int
 
 
 class AskedRow(NamedTuple):
@@ -60,29 +69,59 @@ class JudgedRow(NamedTuple):
     confidence: str | None
 
 
-def given(session: Session, learner_id: int) -> list[GivenRow]:
-    """Every answer of a learner: thousands, so in no order and straight from the driver."""
-    return list(map(GivenRow._make, _GIVEN.rows(session, learner=learner_id)))
+def by_fact(session: Session, learner_id: int) -> list[FactRow]:
+    """Summed up by the database: a year has thousands of answers."""
+    return list(map(FactRow._make, _BY_FACT.rows(session, learner=learner_id)))
 
 
-_GIVEN = prepared(
-    select(*(answers.c[name] for name in GivenRow._fields)).where(
-        answers.c.learner_id == bindparam("learner")
+def by_day(session: Session, learner_id: int, but_not: Collection[str] = ()) -> list[DayRow]:
+    """The same; of the facts in ``but_not`` it tells only how many answers there were."""
+    if not but_not:
+        return list(map(DayRow._make, _BY_DAY.rows(session, learner=learner_id)))
+    statement = _by_day(_IS_FIRST & answers.c.fact_id.not_in(but_not))
+    return [DayRow._make(row) for row in session.execute(statement, {"learner": learner_id})]
+
+
+_IS_FIRST = answers.c.is_again.is_(false())
+_IS_MINE = answers.c.learner_id == bindparam("learner")
+
+
+def _by_day(counts: ColumnElement[bool]) -> Select[str, int, int, int]:
+    day = answers.c.answered_on
+    firsts, right = func.count().filter(counts), func.count().filter(counts, answers.c.is_right)
+    return select(day, func.count(), firsts, right).where(_IS_MINE).group_by(day)
+
+
+_BY_DAY = prepared(_by_day(_IS_FIRST))
+_BY_FACT = prepared(
+    select(
+        answers.c.fact_id,
+        func.count().filter(_IS_FIRST, answers.c.is_right),
+        func.count(answers.c.answered_on.distinct()).filter(
+            _IS_FIRST, answers.c.is_right, answers.c.is_hinted.is_(false())
+        ),
     )
+    .where(_IS_MINE)
+    .group_by(answers.c.fact_id)
 )
 
 
 def lasting(session: Session, learner_ids: Collection[int], stability: float) -> Sequence[Row[int, str, str]]:
     """(learner, fact, local date) of right answers, unhinted, on what is remembered at least so stably."""
-    is_of_memory = (memories.c.learner_id == answers.c.learner_id) & (memories.c.fact_id == answers.c.fact_id)
-    statement = (
-        select(answers.c.learner_id, answers.c.fact_id, answers.c.answered_on)
-        .join(memories, is_of_memory)
-        .where(memories.c.learner_id.in_(learner_ids), memories.c.stability >= stability)
-        .where(answers.c.is_right, ~answers.c.is_again, ~answers.c.is_hinted)
-        .distinct()
+    return session.execute(_LASTING, {"learners": [*learner_ids], "stability": stability}).all()
+
+
+_LASTING = (
+    select(answers.c.learner_id, answers.c.fact_id, answers.c.answered_on)
+    .join(
+        memories,
+        (memories.c.learner_id == answers.c.learner_id) & (memories.c.fact_id == answers.c.fact_id),
     )
-    return session.execute(statement).all()
+    .where(memories.c.learner_id.in_(bindparam("learners", expanding=True)))
+    .where(memories.c.stability >= bindparam("stability"))
+    .where(answers.c.is_right, ~answers.c.is_again, ~answers.c.is_hinted)
+    .distinct()
+)
 
 
 def count_since(session: Session, since: datetime) -> int:

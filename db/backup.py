@@ -8,9 +8,10 @@ import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from db.errors import BackupFailed
 
@@ -21,8 +22,7 @@ _MOMENT = "%Y%m%dT%H%M%SZ"
 _NAMED = re.compile(r"(?P<moment>\d{8}T\d{6}Z)\.(?P<label>[^.]+)\.db")
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A copy by its name; the label says what it is for: a revision, ``daily-2026-12-01``, ``manual``."""
 
     file: Path

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, delete, exists, func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from db.engine import Session, insert_into
-from db.models import (
-    broadcast_texts,
-    broadcast_views,
-    broadcasts,
-    deliveries,
-    learners,
-    reports,
-    subscriptions,
-    suggestions,
-)
+from db.models import broadcast_texts, broadcast_views, broadcasts, deliveries
 
 
 class BroadcastRow(NamedTuple):
@@ -35,14 +26,6 @@ class ViewRow(NamedTuple):
     broadcast_id: int
     chat_id: int
     message_id: int
-
-
-class Audience(NamedTuple):
-    """Learners of some languages: those seen since then, or those who have reported or suggested."""
-
-    languages: tuple[str, ...]
-    seen_since: datetime | None = None
-    has_reported: bool = False
 
 
 _BROADCAST = select(*(broadcasts.c[name] for name in BroadcastRow._fields))
@@ -112,33 +95,6 @@ def delete_before(session: Session, moment: datetime, state: str) -> None:
         old = select(broadcasts.c.id).where(is_old)
         session.execute(delete(table).where(table.c.broadcast_id.in_(old)))
     session.execute(delete(broadcasts).where(is_old))
-
-
-def count(session: Session, audience: Audience, after_id: int = 0) -> int:
-    """How many there are, from those on whose ids are greater."""
-    statement = select(func.count()).select_from(learners).where(learners.c.id > after_id, *_are_in(audience))
-    return int(session.execute(statement).scalar_one())
-
-
-def members(session: Session, audience: Audience, after_id: int, limit: int) -> Sequence[Row[int, str, str]]:
-    """(id, language, zone) of the next ones by their ids; on PostgreSQL locked, as by an act of theirs."""
-    columns = (learners.c.id, learners.c.language, learners.c.zone)
-    statement = select(*columns).where(learners.c.id > after_id, *_are_in(audience))
-    ordered = statement.order_by(learners.c.id).limit(limit)
-    return session.execute(ordered.with_for_update(of=learners)).all()
-
-
-def _are_in(audience: Audience) -> list[ColumnElement[bool]]:
-    is_shut_out = exists().where(
-        subscriptions.c.chat_id == learners.c.id, subscriptions.c.stop_reason.in_(("blocked", "gone"))
-    )
-    conditions = [learners.c.language.in_(audience.languages), ~is_shut_out]
-    if audience.seen_since is not None:
-        conditions.append(learners.c.seen_at >= audience.seen_since)
-    if audience.has_reported:
-        has_reported = exists().where(reports.c.learner_id == learners.c.id)
-        conditions.append(has_reported | exists().where(suggestions.c.learner_id == learners.c.id))
-    return conditions
 
 
 def counts(session: Session, broadcast_id: int) -> dict[str, int]:

@@ -44,6 +44,14 @@ def channels(session: Session, chat_ids: Collection[int]) -> set[int]:
     return set(session.execute(select(chats.c.chat_id).where(is_one)).scalars())
 
 
+def zones(session: Session, chat_ids: Collection[int]) -> dict[int, str]:
+    """The time zones of these chats."""
+    if not chat_ids:
+        return {}
+    rows = session.execute(select(chats.c.chat_id, chats.c.zone).where(chats.c.chat_id.in_(chat_ids)))
+    return {row.chat_id: row.zone for row in rows}
+
+
 def change(session: Session, chat_id: int, **values: Any) -> None:
     session.execute(update(chats).where(chats.c.chat_id == chat_id).values(**values))
 

@@ -146,6 +146,12 @@ def find_member(session: Session, class_id: int, learner_id: int) -> MemberRow |
     return MemberRow._make(row) if row else None
 
 
+def find_place(session: Session, member_id: int) -> MemberRow | None:
+    """A place in a class by its own number."""
+    row = session.execute(_MEMBER.where(class_members.c.id == member_id)).one_or_none()
+    return MemberRow._make(row) if row else None
+
+
 def memberships(session: Session, learner_id: int) -> list[MemberRow]:
     """The places of a pupil in classes, the first one first."""
     mine = _MEMBER.where(class_members.c.learner_id == learner_id).order_by(class_members.c.id)

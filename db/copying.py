@@ -10,9 +10,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from db.backup import check_open, forget_oldest, make_private, place, rows_in, settle
 from db.engine import Database
@@ -28,8 +29,7 @@ _LOOK_EVERY = 100_000
 """Instructions of SQLite between two looks whether it is time to end."""
 
 
-@dataclass(frozen=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """A finished copy, the instant whose state it holds, and how many rows of each table those are."""
 
     file: Path

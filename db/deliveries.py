@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, delete, func, select, text, tuple_, update
 
-from db.engine import Session, UtcDateTime, insert_into
+from db.engine import Session, UtcDateTime, insert_for
 from db.models import deliveries, learners
+from db.prepared import Prepared, prepared
 
 
 class DeliveryRow(NamedTuple):
@@ -61,8 +62,21 @@ def newest(session: Session, chat_id: int, kind: str) -> Row[datetime, str] | No
 
 def insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert what is not there yet by its unique key."""
-    statement = insert_into(session, deliveries).on_conflict_do_nothing(index_elements=_KEY)
-    session.execute(statement, list(rows))
+    _INSERT.run_each(session, ({**_EMPTY, **row} for row in rows))
+
+
+_EMPTY: Mapping[str, Any] = {"topic_id": 0, "learner_id": None, "about": None, "reason": None}
+_NEW = (
+    *_KEY,
+    *("learner_id", "language", "fact_id", "about", "state", "due_at", "not_before", "reason"),
+)
+_INSERT = Prepared(
+    lambda dialect: (
+        insert_for(dialect, deliveries)
+        .values({name: bindparam(name) for name in _NEW})
+        .on_conflict_do_nothing(index_elements=_KEY)
+    )
+)
 
 
 def _is_told() -> ColumnElement[bool]:
@@ -83,14 +97,20 @@ def told(session: Session, chat_ids: Sequence[int]) -> Sequence[Row[int, int, st
 
 def tellings(session: Session, chat_ids: Collection[int]) -> Sequence[Row[int, str, int, int]]:
     """(chat, fact, on how many dates, id of the last delivery) of the same in private chats."""
-    columns = (deliveries.c.chat_id, deliveries.c.fact_id)
-    dates = func.count(deliveries.c.occasion.distinct())
-    statement = (
-        select(*columns, dates, func.max(deliveries.c.id))
-        .where(deliveries.c.chat_id.in_(chat_ids), deliveries.c.kind.in_(("fact", "poll")), _is_told())
-        .group_by(*columns)
+    return session.execute(_TELLINGS, {"chats": [*chat_ids]}).all()
+
+
+_TELLINGS = (
+    select(
+        deliveries.c.chat_id,
+        deliveries.c.fact_id,
+        func.count(deliveries.c.occasion.distinct()),
+        func.max(deliveries.c.id),
     )
-    return session.execute(statement).all()
+    .where(deliveries.c.chat_id.in_(bindparam("chats", expanding=True)))
+    .where(deliveries.c.kind.in_(("fact", "poll")), _is_told())
+    .group_by(deliveries.c.chat_id, deliveries.c.fact_id)
+)
 
 
 def told_at(session: Session, learner_id: int, fact_id: str) -> list[datetime]:
@@ -164,9 +184,20 @@ def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> N
 
 def receive(session: Session, delivery_id: int, message_id: int | None, now: datetime) -> bool:
     """Write down that it was sent; False if that was written before, by whoever sent it first."""
-    first = update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state != "sent")
-    values = {"state": "sent", "leased_until": None, "message_id": message_id, "sent_at": now, "reason": None}
-    return bool(session.execute(first.values(values)).rowcount)
+    return bool(_RECEIVE.run(session, of=delivery_id, message=message_id, now=now))
+
+
+_RECEIVE = prepared(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("of"), deliveries.c.state != "sent")
+    .values(
+        state="sent",
+        leased_until=None,
+        message_id=bindparam("message"),
+        sent_at=bindparam("now"),
+        reason=None,
+    )
+)
 
 
 def call_off(

@@ -28,6 +28,7 @@ class HomeworkRow(NamedTuple):
     shows: str
     shown_at: datetime | None
     given_at: datetime | None
+    own: list[int] | None
 
 
 class AttemptRow(NamedTuple):
@@ -35,6 +36,7 @@ class AttemptRow(NamedTuple):
     member_id: int
     number: int
     quiz_id: int
+    is_entered: bool  # by a teacher, from paper
     ended_at: datetime | None
 
 
@@ -50,6 +52,7 @@ class GivenRow(NamedTuple):
     is_half: bool
     shown_at: datetime
     answered_at: datetime
+    kind: str  # of the quiz
 
 
 class SealedRow(NamedTuple):
@@ -126,17 +129,35 @@ def attempts(session: Session, ids: Sequence[int], member_id: int | None = None)
     return [AttemptRow._make(row) for row in session.execute(statement.order_by(*keys))]
 
 
-def insert_attempt(session: Session, homework_id: int, member_id: int, number: int, quiz_id: int) -> None:
+def insert_attempt(
+    session: Session, homework_id: int, member_id: int, number: int, quiz_id: int, *, is_entered: bool = False
+) -> None:
     values = {"homework_id": homework_id, "member_id": member_id, "number": number, "quiz_id": quiz_id}
-    session.execute(insert_into(session, homework_attempts).values(**values).on_conflict_do_nothing())
+    statement = insert_into(session, homework_attempts).values(**values, is_entered=is_entered)
+    session.execute(statement.on_conflict_do_nothing())
+
+
+def drop_attempt(session: Session, quiz_id: int) -> None:
+    """Delete an attempt with its quiz."""
+    session.execute(delete(homework_attempts).where(homework_attempts.c.quiz_id == quiz_id))
+    session.execute(delete(quizzes).where(quizzes.c.id == quiz_id))
+
+
+def of_set(session: Session, code: str) -> list[HomeworkRow]:
+    """What was given with this set; a test before and the one after share theirs. The newest first."""
+    is_of_it = or_(homework.c.set_code == code, homework.c.twin_code == code)
+    rows = session.execute(_HOMEWORK.where(is_of_it).order_by(homework.c.id.desc()))
+    return [HomeworkRow._make(row) for row in rows]
 
 
 def given(session: Session, ids: Sequence[int]) -> list[GivenRow]:
     """Every answer in the attempts at some pieces of homework, in their order."""
-    columns = (answers.c[name] for name in GivenRow._fields[2:])
-    joined = homework_attempts.join(answers, answers.c.quiz_id == homework_attempts.c.quiz_id)
+    columns = (answers.c[name] for name in GivenRow._fields[2:-1])
+    joined = homework_attempts.join(answers, answers.c.quiz_id == homework_attempts.c.quiz_id).join(
+        quizzes, quizzes.c.id == homework_attempts.c.quiz_id
+    )
     statement = (
-        select(homework_attempts.c.member_id, homework_attempts.c.number, *columns)
+        select(homework_attempts.c.member_id, homework_attempts.c.number, *columns, quizzes.c.kind)
         .select_from(joined)
         .where(homework_attempts.c.homework_id.in_(ids), answers.c.is_again.is_(False))
         .order_by(homework_attempts.c.homework_id, answers.c.id)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import Executable, bindparam, delete, func, select, update
 
 from db.engine import Session, insert_for
@@ -13,8 +13,7 @@ from db.models import inbox
 from db.prepared import Prepared, prepared
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One update. ``body`` is its JSON as Telegram sent it; updates of chat 0 belong to no chat."""
 
     update_id: int

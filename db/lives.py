@@ -152,6 +152,11 @@ def language_of(session: Session, quiz_id: int) -> str:
     return session.execute(select(lives.c.language).where(lives.c.quiz_id == quiz_id)).scalar() or "tg"
 
 
+def language_of_one(session: Session, live_id: int) -> str:
+    """The same, by its own id."""
+    return session.execute(select(lives.c.language).where(lives.c.id == live_id)).scalar() or "tg"
+
+
 def in_doubt(session: Session) -> list[LiveRow]:
     """Those whose poll may be out without being known by its id."""
     known = (
@@ -197,6 +202,18 @@ def enter(session: Session, live_id: int, learner_id: int, **values: Any) -> Non
     statement = insert_into(session, live_players).values(live_id=live_id, learner_id=learner_id, **values)
     key = ["live_id", "learner_id"]
     session.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
+
+
+def kept(session: Session, live_id: int, learner_id: int, position: int) -> tuple[str, ...]:
+    """The keys that were tapped so far of an answer to the question there."""
+    is_one = (live_players.c.live_id == live_id) & (live_players.c.learner_id == learner_id)
+    is_there = live_players.c.position == position
+    return tuple(session.execute(select(live_players.c["keys"]).where(is_one, is_there)).scalar() or ())
+
+
+def keep(session: Session, live_id: int, learner_id: int, position: int, keys: Sequence[str]) -> None:
+    """Those of the answer to one question; those to another are dropped."""
+    enter(session, live_id, learner_id, position=position, keys=list(keys))
 
 
 def is_host(session: Session, live_id: int, learner_id: int) -> bool:

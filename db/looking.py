@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -26,8 +26,7 @@ OLDEST_SQLITE = (3, 35, 0)
 """The first with RETURNING."""
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """``tables`` is empty where there is nothing yet; ``damage`` is what a quick check found."""
 
     server: str
@@ -35,6 +34,9 @@ class Looked:
     revision: str | None = None
     bank: str | None = None
     damage: str | None = None
+    version: tuple[int, ...] = ()
+    encoding: str | None = None
+    """Of a server's database."""
 
 
 def look(database_url: str) -> Looked:
@@ -50,8 +52,12 @@ def look(database_url: str) -> Looked:
         if connection.dialect.name == "sqlite":
             verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
             damage = None if verdict == "ok" else str(verdict)
-        version = ".".join(map(str, connection.dialect.server_version_info or ()))
-        return Looked(f"{connection.dialect.name} {version}", tables, revision, bank, damage)
+        encoding = None
+        if connection.dialect.name != "sqlite":
+            encoding = str(connection.execute(text("SHOW server_encoding")).scalar())
+        version = connection.dialect.server_version_info or ()
+        server = f"{connection.dialect.name} {'.'.join(map(str, version))}"
+        return Looked(server, tables, revision, bank, damage, tuple(map(int, version)), encoding)
 
 
 @contextmanager

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Executable, Row, bindparam, delete, select
 
 from db.engine import Session, insert_for
 from db.models import memories
 from db.prepared import Prepared, prepared
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 class MemoryRow(NamedTuple):
@@ -48,19 +51,25 @@ def put(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> N
 
 def insert_new(session: Session, learner_id: int, fact_id: str, memory: MemoryRow) -> None:
     """Keep a memory where there is none; what an answer made stays."""
-    statement = insert_for(session.dialect.name, memories).on_conflict_do_nothing()
-    session.execute(statement, {"learner_id": learner_id, "fact_id": fact_id, **memory._asdict()})
+    _INSERT_NEW.run(session, learner_id=learner_id, fact_id=fact_id, **memory._asdict())
+
+
+_KEY = ("learner_id", "fact_id")
+
+
+def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return insert_for(dialect, memories).values(
+        {name: bindparam(name) for name in (*_KEY, *MemoryRow._fields)}
+    )
 
 
 def _upsert(dialect: str) -> Executable:
-    key = ("learner_id", "fact_id")
-    statement = insert_for(dialect, memories).values(
-        {name: bindparam(name) for name in (*key, *MemoryRow._fields)}
-    )
+    statement = _insert(dialect)
     news = {name: statement.excluded[name] for name in MemoryRow._fields}
-    return statement.on_conflict_do_update(index_elements=key, set_=news)
+    return statement.on_conflict_do_update(index_elements=_KEY, set_=news)
 
 
+_INSERT_NEW = Prepared(lambda dialect: _insert(dialect).on_conflict_do_nothing())
 _UPSERT = Prepared(_upsert)
 
 

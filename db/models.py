@@ -188,7 +188,8 @@ lives = Table(
     Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=True),
     Column("origin", String(64), nullable=False),  # the command that called it
     Column("language", String(2), nullable=False),
-    Column("phase", String(8), nullable=False),  # lobby -> reading -> asking -> counting -> reading … -> over
+    # lobby -> reading -> asking -> counting -> reading … -> over; by buttons, telling after counting.
+    Column("phase", String(8), nullable=False),
     Column("scope", String(24), nullable=True),  # an era's or a theme's id; NULL = everything, or a set
     Column("set_code", String(16), nullable=True),
     Column("questions", SmallInteger, nullable=False),
@@ -222,11 +223,14 @@ lives = Table(
 live_players = Table(
     "live_players",
     metadata,
-    # Who began a live quiz, and who is in which team; whoever only answers needs no row.
+    # Who began a live quiz, who is in which team, and what was tapped so far of an answer of several taps;
+    # whoever only answers by one needs no row.
     Column("live_id", BigInteger, ForeignKey("lives.id", ondelete="CASCADE"), primary_key=True),
     Column("learner_id", BigInteger, primary_key=True, autoincrement=False),
     Column("is_host", Boolean, nullable=False, server_default=false()),
     Column("team", SmallInteger, nullable=True),  # from 1
+    Column("position", SmallInteger, nullable=True),  # of the question to which the keys belong
+    Column("keys", JSON(none_as_null=True), nullable=True),
 )
 
 live_names = Table(
@@ -526,6 +530,7 @@ homework = Table(
     Column("attempts", SmallInteger, nullable=False),  # 1 to 3
     Column("shows", String(4), nullable=False),  # results and keys: once, due, hand
     Column("shown_at", UtcDateTime, nullable=True),  # shown by hand
+    Column("own", JSON, nullable=True),  # own questions of the class that are asked too; NULL = none
     Column("reminded_at", UtcDateTime, nullable=True),
     Column("given_at", UtcDateTime, nullable=True),
     Column("created_at", UtcDateTime, nullable=False),
@@ -546,8 +551,61 @@ homework_attempts = Table(
     Column("member_id", BigInteger, ForeignKey("class_members.id", ondelete="CASCADE"), primary_key=True),
     Column("number", SmallInteger, primary_key=True),  # from 1
     Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=False),
+    # A teacher entered it from paper.
+    Column("is_entered", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("quiz_id"),
     Index("ix_homework_attempts_member_id", "member_id"),
+)
+
+papers = Table(
+    "papers",
+    metadata,
+    # The questions of a set as they were laid out to be printed: what is on paper changes no more.
+    Column("set_code", String(16), ForeignKey("sets.code", ondelete="CASCADE"), primary_key=True),
+    Column("version", String(2), primary_key=True),  # A or B
+    Column("plan", JSON, nullable=False),  # as that of a quiz
+    Column("bank_version", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+paper_readings = Table(
+    "paper_readings",
+    metadata,
+    # A paper that somebody enters: awaited, read, and counted when they say so.
+    _id(),
+    _learner(),  # who enters it: a teacher also those of pupils
+    Column("origin", String(64), nullable=False),  # of the tap or command
+    Column("set_code", String(16), ForeignKey("sets.code", ondelete="CASCADE"), nullable=False),
+    Column("version", String(2), nullable=False),
+    # Of homework: which, and whose paper it is.
+    Column("homework_id", BigInteger, ForeignKey("homework.id", ondelete="CASCADE"), nullable=True),
+    Column("member_id", BigInteger, ForeignKey("class_members.id", ondelete="CASCADE"), nullable=True),
+    # [[places of options], …] by the numbers of the paper; NULL = nothing was read yet.
+    Column("given", JSON(none_as_null=True), nullable=True),
+    Column("script", String(8), nullable=True),  # of the letters that were typed
+    Column("quiz_id", BigInteger, ForeignKey("quizzes.id", ondelete="CASCADE"), nullable=True),  # counted
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("learner_id", "origin"),
+    Index("ix_paper_readings_created_at", "created_at"),
+    sqlite_autoincrement=True,  # buttons carry the id
+)
+
+own_questions = Table(
+    "own_questions",
+    metadata,
+    # A question that a teacher wrote for a class. It goes with either; until it is kept it is a draft.
+    _id(),
+    Column("class_id", BigInteger, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False),
+    _learner(),  # the teacher
+    Column("origin", String(32), nullable=False),  # of the tap, or the update and the line, that made it
+    Column("mark", String(64), nullable=True),  # keyed hash of its text: a class keeps the same one once
+    Column("text", Text, nullable=False),  # as the teacher wrote it, encrypted
+    Column("kept_at", UtcDateTime, nullable=True),  # NULL = a draft
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("origin"),
+    UniqueConstraint("class_id", "mark"),
+    Index("ix_own_questions_learner_id", "learner_id"),
+    sqlite_autoincrement=True,  # buttons and plans carry the id
 )
 
 extra_times = Table(
@@ -597,11 +655,11 @@ broadcasts = Table(
     # draft -> sending -> done | cancelled; a draft that nobody sends is deleted
     Column("state", String(16), nullable=False),
     Column("languages", String(16), nullable=False),  # of those it is for, apart by a space
-    Column("whom", String(16), nullable=False),  # all, days-30 and the like, reported
+    Column("whom", String(16), nullable=False),  # all, week and the like, reported; groups, channels
     Column("created_at", UtcDateTime, nullable=False),
     Column("started_at", UtcDateTime, nullable=True),
     Column("ended_at", UtcDateTime, nullable=True),
-    # Deliveries are made in the order of learners: how far they are there; NULL when all are.
+    # Deliveries are made in the order of ids, chats' downwards: how far they are there; NULL when all are.
     Column("planned_to", BigInteger, nullable=True),
     UniqueConstraint("origin"),
     sqlite_autoincrement=True,  # buttons carry the id
@@ -645,7 +703,7 @@ audits = Table(
 lookups = Table(
     "lookups",
     metadata,
-    # How often a learner did what is allowed only so often.
+    # How often a learner did what is allowed only so often; and, once, that they asked a question.
     Column("learner_id", BigInteger, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("since", UtcDateTime, nullable=False),

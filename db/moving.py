@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from alembic import command
+from msgspec import Struct
 from sqlalchemy import Column, Connection, Row, String, Table, collate, func, insert, inspect, select, text
 
 from db.errors import CannotMove
@@ -21,8 +21,7 @@ CHUNK = 1_000
 """Rows to an INSERT."""
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A table that was carried over, and the sum over its rows, which is the same on both sides."""
 
     table: str

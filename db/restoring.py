@@ -7,9 +7,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from db.backup import check_open, keep_names, place, rows_in, settle
 from db.errors import CannotRestore
@@ -21,8 +22,7 @@ NOT_HELD = frozenset({"bot_state", "lanes"})
 """Tables that an empty database has rows in too."""
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What is in a database file. Instants are UTC, as SQLite keeps them."""
 
     revision: str | None

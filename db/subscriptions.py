@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, tuple_, update
 
 from db.engine import Session, insert_into
 from db.models import subscriptions
+from db.prepared import prepared
 
 
 class SubscriptionRow(NamedTuple):
@@ -97,13 +98,15 @@ def put(session: Session, values: Mapping[str, Any], now: datetime) -> Subscript
 
 def due(session: Session, now: datetime, limit: int) -> list[SubscriptionRow]:
     """Running subscriptions that are due, the longest due first; on PostgreSQL locked for this session."""
-    statement = (
-        _SUBSCRIPTION.where(subscriptions.c.next_at <= now, subscriptions.c.stopped_at.is_(None))
-        .order_by(subscriptions.c.next_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [SubscriptionRow(*row) for row in session.execute(statement)]
+    return list(map(SubscriptionRow._make, _DUE.rows(session, now=now, most=limit)))
+
+
+_DUE = prepared(
+    _SUBSCRIPTION.where(subscriptions.c.next_at <= bindparam("now"), subscriptions.c.stopped_at.is_(None))
+    .order_by(subscriptions.c.next_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 def beyond(session: Session, moment: datetime, of_some_days: datetime, limit: int) -> list[SubscriptionRow]:
@@ -129,13 +132,15 @@ def next_at(session: Session) -> datetime | None:
 
 def move_on(session: Session, nexts: Sequence[tuple[int, datetime, str, str]]) -> None:
     """Set when each subscription (id) is next due (instant, local date, wall time)."""
-    statement = (
-        update(subscriptions)
-        .where(subscriptions.c.id == bindparam("of"))
-        .values(next_at=bindparam("at"), next_on=bindparam("on"), local_time=bindparam("time"))
-    )
     names = ("of", "at", "on", "time")
-    session.execute(statement, [dict(zip(names, each, strict=True)) for each in nexts])
+    _MOVE_ON.run_each(session, (dict(zip(names, each, strict=True)) for each in nexts))
+
+
+_MOVE_ON = prepared(
+    update(subscriptions)
+    .where(subscriptions.c.id == bindparam("of"))
+    .values(next_at=bindparam("at"), next_on=bindparam("on"), local_time=bindparam("time"))
+)
 
 
 def stop(

@@ -30,6 +30,9 @@ class MemoryRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
         name = url.rpartition("/")[2]
+        if method == "GET":
+            upload = self._telegram.files.get(name)
+            return (200, upload.content) if upload is not None else (404, b"")
         fields = dict(request_data.json_parameters) if request_data else {}
         files = {
             key: Upload(filename=value[0], content_type=value[2], content=bytes(value[1]))  # type: ignore[arg-type]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import get_type_hints
 from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from bot import handlers, taps
 from bot.taps import TAPS
@@ -18,8 +18,8 @@ from bot.taps.quiz import StartTap
 
 LARGEST = {"quiz": 2**63 - 1, "delivery": 2**63 - 1, "report": 2**63 - 1, "suggestion": 2**63 - 1}
 LARGEST["broadcast"] = 2**63 - 1
-LARGEST |= dict.fromkeys(("class_id", "homework_id", "member_id"), 2**63 - 1)
-LARGEST["live"] = 2**63 - 1
+LARGEST |= dict.fromkeys(("class_id", "homework_id", "member_id", "own_id"), 2**63 - 1)
+LARGEST["live"] = LARGEST["reading"] = 2**63 - 1
 LARGEST_SMALL = 9_999
 LONGEST = {
     "scope": 24,
@@ -45,6 +45,7 @@ LONGEST = {
     "about": 27,
     "weights": 12,
     "pace": 4,
+    "version": 1,
     "by": 9,
     "span": 5,
 }

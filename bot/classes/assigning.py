@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
+
+from msgspec.structs import replace
 
 from bot.classes import outcome, roll
 from bot.classes.report import most_missed
 from bot.classes.values import Class, Homework, Pupil
 from bot.errors import Refusal
+from bot.learning import recipe as recipes
 from bot.learning.homework import (
     COUNTS,
     DAYS,
     EXTRA_DAYS,
     MISSES,
     MOST_ATTEMPTS,
+    OWN,
     SHOWS,
     Kind,
     end_of,
     evening_before,
 )
 from bot.learning.learner import Learner
-from bot.learning.recipe import Recipe
+from bot.learning.picking import QuestionKey
+from bot.learning.recipe import FEWEST, MOST, Recipe
 from bot.learning.zones import zone_of
-from bot.services import deliveries, sets
+from bot.services import deliveries, known, sets
 from content.model import Bank, Language
-from db import classes, homework
+from content.own import QUESTION, id_of, row_of, with_own
+from db import classes, homework, own
 from db.engine import Session
 
 DRAFT_KEPT = timedelta(days=1)
+OWN_DRAFT_KEPT = timedelta(days=30)
+"""What somebody wrote; a draft of homework was only tapped."""
+MOST_CHOSEN = MOST - max(COUNTS)
+"""Own questions beside those that are drawn."""
 Pair = tuple[str, str]
 _AT_ONCE = 50
 """Pieces of homework whose pupils are reminded in one beat."""
@@ -137,12 +148,21 @@ def give(
         return of, found
     if found.is_over(learner.now):
         raise Refusal("homework-over")
+    bank = with_own(bank)
     drawn = _sets(session, bank, learner, found, codes, seeds)
     values: dict[str, object] = dict(zip(("set_code", "twin_code"), drawn, strict=False))
+    values["own"] = _own_in(session, bank, drawn) or None
     if learner.now >= evening_before(found.due_on, of.zone):
         values["reminded_at"] = learner.now  # whoever is told today need not be reminded today
     homework.change_draft(session, homework_id, given_at=learner.now, **values)
     return find(session, learner, homework_id)
+
+
+def _own_in(session: Session, bank: Bank, codes: Sequence[str]) -> list[int]:
+    """Which own questions some sets ask."""
+    found = [sets.find(session, bank, code) for code in codes]
+    rows = (row_of(entry.fact_id) for each in found if each for entry in each.entries)
+    return sorted({row for row in rows if row is not None})
 
 
 def _sets(
@@ -163,7 +183,30 @@ def _sets(
     return first.code, sets.make(session, bank, None, recipe=other, code=codes[1], now=learner.now).code
 
 
+def _with_own(session: Session, bank: Bank, of: Homework, seed: str) -> Recipe:
+    """The own questions that were chosen, or so many by lot, behind those that are drawn on its topic."""
+    kept = [row.id for row in own.of_class(session, of.class_id) if row.kept_at is not None]
+    drawn: tuple[QuestionKey, ...] = ()
+    if of.scope == OWN:
+        chosen = [each for each in of.own if each in kept]
+        chosen = chosen or random.Random(seed).sample(sorted(kept), min(of.count, len(kept)))
+    else:
+        chosen = [each for each in of.own if each in kept]
+        recipe = replace(_drawn(session, bank, of, seed), without=known.paused(session))
+        drawn = tuple((item.fact_id, item.question_id) for item in recipes.draw(bank, recipe))
+    if not drawn and not chosen:
+        raise Refusal("own-none-kept")
+    asked = (*drawn, *((id_of(each), QUESTION) for each in chosen))[:MOST]
+    scope = None if of.scope in (OWN, MISSES) else of.scope
+    return Recipe(min(max(len(asked), FEWEST), MOST), seed, "class", scope, questions=asked)
+
+
 def _recipe(session: Session, bank: Bank, of: Homework, seed: str) -> Recipe:
+    asks_own = of.scope == OWN or of.own
+    return (_with_own if asks_own else _drawn)(session, bank, of, seed)
+
+
+def _drawn(session: Session, bank: Bank, of: Homework, seed: str) -> Recipe:
     """``seed`` cannot be foretold: with it anybody could draw the questions before they are asked."""
     if of.scope not in (None, MISSES) and bank.find_scope(of.scope or "") is None:
         raise Refusal("error-button-old")
@@ -174,6 +217,26 @@ def _recipe(session: Session, bank: Bank, of: Homework, seed: str) -> Recipe:
     if not missed:
         raise Refusal("homework-nothing-missed")
     return Recipe(of.count, seed, "class", questions=missed)
+
+
+def choose_own(
+    session: Session, _: Bank, learner: Learner, *, homework_id: int, own_id: int
+) -> tuple[Class, Homework]:
+    """Ask an own question of the class in a draft as well, or no longer; 0 changes nothing."""
+    of, found = find(session, learner, homework_id)
+    if found.is_given or found.kind != "work":
+        raise Refusal("error-button-old")
+    if own_id:
+        classes.lock(session, of.id)
+        of, found = find(session, learner, homework_id)
+        kept = [row.id for row in own.of_class(session, of.id) if row.kept_at is not None]
+        chosen = [each for each in found.own if each in kept and each != own_id]
+        if own_id in kept and own_id not in found.own:
+            chosen.append(own_id)
+        if len(chosen) > MOST_CHOSEN:
+            raise Refusal("own-chosen-enough", n=MOST_CHOSEN)
+        homework.change_draft(session, homework_id, own=chosen or None)
+    return find(session, learner, homework_id)
 
 
 def show(session: Session, _: Bank, learner: Learner, *, homework_id: int) -> tuple[Class, Homework]:
@@ -208,6 +271,7 @@ def give_longer(
 def beat(session: Session, now: datetime) -> None:
     """Remind those who want it of what is due tomorrow, and drop drafts that nobody gave."""
     homework.drop_drafts(session, now - DRAFT_KEPT)
+    own.drop_drafts(session, now - OWN_DRAFT_KEPT)
     for homework_id in homework.due_for_a_word(session, now, _AT_ONCE):
         row = homework.find(session, homework_id)
         if row is None or not homework.mark_reminded(session, homework_id, now):

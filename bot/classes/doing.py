@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from bot.classes import roll
 from bot.classes.values import Desk, Homework, Pupil, State, Task
 from bot.errors import Refusal
@@ -13,7 +15,9 @@ from bot.learning.play import HOMEWORK, HOMEWORK_LATER
 from bot.learning.quiz import Result, Turn
 from bot.services import keys_of_homework, quizzes, sets
 from content.model import Bank
-from db import homework
+from content.own import with_own
+from db import homework, own
+from db import quizzes as quiz_rows
 from db.engine import Session
 from db.homework import AttemptRow
 
@@ -25,9 +29,9 @@ def desk(session: Session, _: Bank, learner: Learner, *, class_id: int) -> Desk:
     ids = [each.id for each in given]
     attempts = homework.attempts(session, ids, me.id)
     extras = homework.extras(session, ids)
-    return Desk(
-        of, me, tuple(_task(each, attempts, extras.get((each.id, me.id)), learner.now) for each in given)
-    )
+    there = own.there(session, [each for of_it in given for each in of_it.own])
+    tasks = (_task(each, attempts, extras.get((each.id, me.id)), learner.now) for each in given)
+    return Desk(of, me, tuple(replace(task, gone=task.homework.gone(there)) for task in tasks))
 
 
 def _task(
@@ -37,7 +41,18 @@ def _task(
     due_on, due_at = (date.fromisoformat(extra[0]), extra[1]) if extra else (of.due_on, of.due_at)
     is_open = bool(mine) and mine[-1].ended_at is None and now < due_at
     state: State = "open" if is_open else "done" if mine else "new"
-    return Task(of, state, len(mine), due_on, due_at, mine[-1].quiz_id if mine else None)
+    is_entered = any(row.is_entered for row in mine)
+    return Task(of, state, len(mine), due_on, due_at, mine[-1].quiz_id if mine else None, is_entered)
+
+
+def task(session: Session, of: Homework, pupil: Pupil, now: datetime) -> Task:
+    """A piece of homework as it stands for a pupil of its class."""
+    attempts = homework.attempts(session, [of.id], pupil.id)
+    return _task(of, attempts, homework.extras(session, [of.id]).get((of.id, pupil.id)), now)
+
+
+def has_answers(session: Session, quiz_id: int) -> bool:
+    return bool(quiz_rows.answers_of(session, quiz_id))
 
 
 def begin(session: Session, bank: Bank, learner: Learner, *, homework_id: int) -> Turn | Result:
@@ -55,7 +70,7 @@ def begin(session: Session, bank: Bank, learner: Learner, *, homework_id: int) -
 
 
 def _attempt(session: Session, bank: Bank, learner: Learner, me: Pupil, task: Task) -> Turn | Result:
-    of, number = task.homework, task.tried + 1
+    of, number, bank = task.homework, task.tried + 1, with_own(bank)
     code = of.code_for(me.half)
     found = sets.find(session, bank, code) if code else None
     if found is None:

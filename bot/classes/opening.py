@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.classes.report import Report
 from bot.classes.values import Class, Desk, Overview, Pupil, Register

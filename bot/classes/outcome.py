@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.classes import report, roll
 from bot.classes.report import Given, Report
 from bot.classes.values import Homework, Pupil, State
 from bot.learning.picking import QuestionKey
+from bot.learning.play import play_of
 from bot.services import sets
 from content.model import Bank
+from content.own import OwnFact, row_of, with_own
 from db import classes, homework, memories
 from db.engine import Session
 from db.homework import AttemptRow
@@ -28,24 +31,36 @@ def read(session: Session, bank: Bank, of: Homework, now: datetime) -> Report:
 
 
 def _read(session: Session, bank: Bank, of: Homework, now: datetime) -> Report:
+    bank = with_own(bank)
     pupils = [roll.pupil_of(row) for row in classes.members(session, of.class_id)]
     versions = [_keys(session, bank, code) for code in of.codes]
-    keys = tuple(dict.fromkeys(key for version in versions for key in version))
+    answers = given(session, [of.id])
+    asked = (key for version in (*versions, [each.key for each in answers]) for key in version)
+    keys = tuple(dict.fromkeys(asked))  # on paper another question may have stood in
     totals = {pupil.id: len(versions[pupil.half % len(versions)]) for pupil in pupils} if versions else {}
-    return report.make(
+    made = report.make(
         bank,
         pupils,
         states(homework.attempts(session, [of.id]), pupils, of, now),
         keys,
-        given(session, [of.id]),
+        [each for each in answers if row_of(each.key[0]) is None or each.key in keys],
         totals,
         _due(session, pupils, {fact for fact, _ in keys}, now),
     )
+    facts = (bank.find_fact(fact_id) for fact_id, _ in keys)
+    own = {fact.id: fact for fact in facts if isinstance(fact, OwnFact)}
+    return replace(made, own=own, gone=len(of.own) - len(own))
 
 
 def _keys(session: Session, bank: Bank, code: str) -> tuple[QuestionKey, ...]:
+    """Without what its teacher has deleted: that counts for nobody."""
     found = sets.find(session, bank, code)
-    return tuple((entry.fact_id, entry.question_id) for entry in found.entries) if found else ()
+    entries = found.entries if found else ()
+    return tuple(
+        (entry.fact_id, entry.question_id)
+        for entry in entries
+        if row_of(entry.fact_id) is None or bank.find_fact(entry.fact_id) is not None
+    )
 
 
 def states(
@@ -70,6 +85,7 @@ def given(session: Session, ids: Sequence[int]) -> list[Given]:
             chosen=row.chosen,
             mark=1.0 if row.is_right else 0.5 if row.is_half else 0.0,
             took=row.answered_at - row.shown_at,
+            is_on_paper=play_of(row.kind).is_on_paper,
         )
         for row in homework.given(session, ids)
     ]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import fmean, stdev
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.classes.values import Pupil, State
 from bot.learning.pace import AWAY
 from bot.learning.picking import QuestionKey
 from content.answers import right_keys
 from content.model import Bank, Choice, Number, Place, TrueFalse, When
+from content.own import OwnFact
 from content.questions import look_up
 
 NEEDS_HELP = 0.5
@@ -21,8 +24,7 @@ NEEDS_HELP = 0.5
 _ONE_KEY = (Choice, Place, TrueFalse, Number, When)
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """One answer of a pupil in an attempt."""
 
     pupil_id: int
@@ -31,10 +33,10 @@ class Given:
     chosen: str | None  # keys of options, apart by a space
     mark: float  # 1, 0.5, 0
     took: timedelta
+    is_on_paper: bool = False
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """What a pupil did: the best attempt counts, of equal ones the first."""
 
     pupil: Pupil
@@ -44,14 +46,14 @@ class Line:
     tried: int
     total: int  # questions that the pupil is asked
     due: int = 0  # facts of it that wait for review by now
+    is_on_paper: bool = False  # answered there: nobody knows in which time
 
     @property
     def points(self) -> float:
         return sum(self.marks.values())
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """How a question went in the class; ``wrong`` is the wrong option chosen most, if it has such options."""
 
     key: QuestionKey
@@ -65,8 +67,7 @@ class Item:
         return self.points / self.asked if self.asked else 0.0
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """How an era or a theme went."""
 
     scope: str
@@ -74,8 +75,7 @@ class Share:
     points: float
 
 
-@dataclass(frozen=True)
-class Gain:
+class Gain(Struct, frozen=True):
     """From the test before to the one after, in hundredths of the questions, of those who took both."""
 
     pupils: int
@@ -85,8 +85,7 @@ class Gain:
     spread: float | None  # the standard deviation of the gains; None of one pupil
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """Of one piece of homework in one class."""
 
     lines: tuple[Line, ...]
@@ -94,6 +93,8 @@ class Report:
     eras: tuple[Share, ...]
     themes: tuple[Share, ...]
     gain: Gain | None = None
+    own: Mapping[str, OwnFact] = {}  # what its teacher wrote of it
+    gone: int = 0  # of these, deleted since
 
     @property
     def done(self) -> tuple[Line, ...]:
@@ -132,7 +133,7 @@ def make(
         by_attempt[each.pupil_id, each.attempt].append(each)
     best = {pupil.id: _best(by_attempt, pupil.id) for pupil in pupils}
     lines = [
-        replace(_line(pupil, *states[pupil.id], best[pupil.id]), total=totals[pupil.id], due=due[pupil.id])
+        replace(_line(pupil, *states[pupil.id], best[pupil.id], totals[pupil.id]), due=due[pupil.id])
         for pupil in pupils
     ]
     counted = [each for answers in best.values() for each in answers]
@@ -149,9 +150,13 @@ def _best(by_attempt: Mapping[tuple[int, int], list[Given]], pupil_id: int) -> l
     return max(attempts, key=lambda answers: sum(each.mark for each in answers), default=[])
 
 
-def _line(pupil: Pupil, state: State, tried: int, best: Sequence[Given]) -> Line:
+def _line(pupil: Pupil, state: State, tried: int, best: Sequence[Given], total: int) -> Line:
+    """On paper there may be fewer questions than the set has."""
+    is_on_paper = any(each.is_on_paper for each in best)
     seconds = sum(min(max(each.took, timedelta()), AWAY).total_seconds() for each in best)
-    return Line(pupil, state, {each.key: each.mark for each in best}, round(seconds), tried, 0)
+    marks = {each.key: each.mark for each in best}
+    total = len(best) if is_on_paper else total
+    return Line(pupil, state, marks, round(seconds), tried, total, is_on_paper=is_on_paper)
 
 
 def _item(bank: Bank, key: QuestionKey, counted: Sequence[Given]) -> Item:

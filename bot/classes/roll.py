@@ -199,4 +199,5 @@ def homework_of(row: HomeworkRow) -> Homework:
         attempts=row.attempts,
         shows=cast(Shows, row.shows),
         shown_at=row.shown_at,
+        own=tuple(row.own or ()),
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Literal
 
+from msgspec import Struct
+
+from bot.learning.drafting import Draft
 from bot.learning.homework import Kind, Shows, is_told
 from content.model import Language
+from content.own_rules import Fault
 
 State = Literal["new", "open", "done"]
 """Whether a pupil has not begun a piece of homework, is in the midst of it, or has handed it in."""
 
 
-@dataclass(frozen=True)
-class Class:
+class Class(Struct, frozen=True):
     """``name`` is sealed until it is to be shown, and None where it cannot be opened."""
 
     id: int
@@ -25,8 +28,7 @@ class Class:
     year: str  # the school year, as 2026/2027
 
 
-@dataclass(frozen=True)
-class Pupil:
+class Pupil(Struct, frozen=True):
     """A place in a class; ``name`` is the one that the teacher sees, sealed like that of the class."""
 
     id: int
@@ -36,8 +38,7 @@ class Pupil:
     is_reminded: bool
 
 
-@dataclass(frozen=True)
-class Homework:
+class Homework(Struct, frozen=True):
     """One set for a class; without a ``set_code`` it is a draft."""
 
     id: int
@@ -53,6 +54,7 @@ class Homework:
     attempts: int
     shows: Shows
     shown_at: datetime | None
+    own: tuple[int, ...] = ()  # own questions of the class that it asks too; of a draft, those chosen
 
     @property
     def is_given(self) -> bool:
@@ -66,6 +68,10 @@ class Homework:
     def code_for(self, half: int) -> str | None:
         return self.twin_code if half and self.twin_code else self.set_code
 
+    def gone(self, there: Collection[int]) -> int:
+        """How many own questions of it are not there any more."""
+        return sum(each not in there for each in self.own)
+
     def is_over(self, now: datetime) -> bool:
         """Whether the class has no more time for it; one pupil may have."""
         return now >= self.due_at
@@ -74,8 +80,7 @@ class Homework:
         return is_told(self.shows, self.shown_at, self.due_at, now)
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """A piece of homework as it stands for one pupil."""
 
     homework: Homework
@@ -84,6 +89,8 @@ class Task:
     due_on: date
     due_at: datetime  # with extra time, later than the class's
     last_quiz: int | None  # the quiz of the last attempt
+    is_entered: bool = False  # the teacher entered it from paper
+    gone: int = 0  # questions of it that their teacher has deleted
 
     def may_begin(self, now: datetime) -> bool:
         """Whether it can be begun, or once more."""
@@ -98,8 +105,7 @@ class Task:
         return is_told(self.homework.shows, self.homework.shown_at, self.due_at, now)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A class as one of its pupils sees it."""
 
     of: Class
@@ -107,19 +113,49 @@ class Desk:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The classes that somebody teaches, and those they are in."""
 
     taught: tuple[Class, ...]
     joined: tuple[Class, ...]
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """A class as its teacher sees it."""
 
     of: Class
     pupils: tuple[Pupil, ...]
     homework: tuple[Homework, ...]  # the newest first
     is_shared: bool  # with another teacher
+
+
+class Own(Struct, frozen=True):
+    """A teacher's question; ``draft`` is None where it was sealed with a key that is gone."""
+
+    id: int
+    class_id: int
+    draft: Draft | None
+    is_kept: bool
+    times: int = 0  # pieces of homework that ask it
+
+
+class Shelf(Struct, frozen=True):
+    """All that were written for a class, the newest first."""
+
+    of: Class
+    owns: tuple[Own, ...]
+
+
+class Kept(Struct, frozen=True):
+    """What became of several that came at once."""
+
+    kept: int
+    there: int  # that the class had already
+    left: int = 0  # that there was no room for
+
+
+class Bad(Struct, frozen=True):
+    """What is wrong in a cell of a table, such as B7."""
+
+    cell: str
+    fault: Fault

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.classes.screens import desk as desk_screens
 from bot.context import House
@@ -43,7 +44,7 @@ def shown_by(house: House) -> Callable[[Delivery], Screen]:
 
     def render(delivery: Delivery) -> Screen:
         speech = house.texts.to(delivery.language, is_text_only=delivery.is_text_only)
-        if delivery.learner_id is None:
+        if delivery.learner_id is None and delivery.kind in ("fact", "poll"):
             screen = _for_chat(speech, house.bank, delivery, house.voice.username)
         else:
             texts = tuple(map(house.vault.open, delivery.sealed))

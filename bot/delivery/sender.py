@@ -1,28 +1,23 @@
-"""Messages out: plans what is due, sends it under Telegram's limits, reads every kind of failure."""
+"""Messages out: plans what is due, and sends it under Telegram's limits."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.acts import run
-from bot.context import House, Session
+from bot.context import House
+from bot.delivery.reading import Reading, Record
 from bot.leading import Leading, Superseded
 from bot.log import about
 from bot.screens.screen import Screen
-from bot.services import alerts, chats, deliveries, planning
+from bot.services import deliveries, planning
 from bot.services.deliveries import Delivery, Outcomes
-from bot.services.subscriptions import StopReason
-from bot.wire.answers import seconds_asked
-from bot.wire.call import is_token_refused
-from bot.wire.fate import Fate, fate_of
-from bot.wire.request import surely_undelivered
 from bot.wire.voice import Place, Said
 from db.errors import UNAVAILABLE
 
@@ -30,9 +25,6 @@ log = logging.getLogger(__name__)
 
 Render = Callable[[Delivery], Screen]
 """How a delivery looks as a message."""
-
-Record = Callable[[Session], None]
-"""Writes what became of a delivery, given the session of an open transaction."""
 
 IN_FLIGHT = 6
 """How many sends may wait for Telegram at once: after a kill at most these arrive twice."""
@@ -47,8 +39,6 @@ LEASE = timedelta(minutes=5)
 """Longer than a chunk takes with every send running into its timeout: 9 rounds of 25 seconds."""
 
 LONGEST_REST = 60.0  # seconds
-LONGEST_OUTAGE_PAUSE = 30.0  # seconds
-BEHIND = timedelta(seconds=30)
 AFTER_FAILURE_REST = 5.0  # seconds
 RECORD_TRIES = 12
 
@@ -72,11 +62,8 @@ class Sender:
         self._ended = asyncio.Event()
         self._ended.set()
         self._is_ending = False
-        self._is_token_refused = False
-        self._is_halted = False  # the rest of the chunk in hand has to wait
-        self._outages = 0  # in a row
-        self.outcomes: Outcomes = Counter()
-        """What became of messages since the start."""
+        self._reading = Reading(house)
+        self.outcomes = house.outcomes
 
     async def beat(self) -> int:
         """Plan everything that is due, in short transactions; gives how many subscriptions that were.
@@ -102,7 +89,7 @@ class Sender:
         try:
             await self._recover()
             async with asyncio.TaskGroup() as flights:
-                while not (self._is_ending or self._is_token_refused):
+                while not (self._is_ending or self._reading.is_token_refused):
                     if self._leading.is_held:
                         await self._go_on(flights)
                     else:
@@ -110,7 +97,7 @@ class Sender:
                         self._wake.clear()
         finally:
             self._ended.set()
-        if self._is_token_refused:
+        if self._reading.is_token_refused:
             raise TokenRefused("Telegram does not know BOT_TOKEN; put the token BotFather gave you there")
 
     async def stop(self) -> None:
@@ -160,7 +147,7 @@ class Sender:
         return bool(chunk)
 
     async def _claim(self, epoch: int) -> list[Delivery]:
-        self._is_halted = False
+        self._reading.is_halted = False
         stale = Outcomes()
         claim = partial(
             deliveries.claim,
@@ -177,7 +164,7 @@ class Sender:
 
     async def _has_turn(self, delivery: Delivery) -> bool:
         await self._house.voice.pacer.turn(delivery.chat_id)
-        is_hindered = self._is_ending or self._is_halted or self._is_token_refused
+        is_hindered = self._is_ending or self._reading.is_halted or self._reading.is_token_refused
         return self._leading.is_held and not is_hindered
 
     async def _put_back(self, rest: list[Delivery], epoch: int, seconds: float = 0) -> None:
@@ -241,8 +228,7 @@ class Sender:
         said = await self._say(delivery)
         if not isinstance(said, Said):
             return self._leading.fenced(said, epoch)
-        self._outages = 0
-        self._note(delivery, "sent")
+        self._reading.taken(delivery)
         return partial(
             deliveries.sent,
             delivery=delivery,
@@ -262,100 +248,12 @@ class Sender:
             screen = self._render(delivery)
         except Exception:
             log.exception("delivery %d cannot be shown", delivery.id)
-            return self._give_up(delivery, "cannot be shown")
+            return self._reading.give_up(delivery, "cannot be shown")
         try:
             place = Place(delivery.chat_id, delivery.topic_id or None)
             return await self._house.voice.send(place, screen, has_turn=True)
         except TelegramError as error:
-            return await self._read(delivery, error)
+            return await self._reading.read(delivery, error)
         except Exception:
             log.exception("delivery %d: nobody knows what became of it", delivery.id)
-            self._note(delivery, "unknown")
-            return partial(deliveries.unknown, delivery=delivery, now=now())
-
-    async def _read(self, delivery: Delivery, error: TelegramError) -> Record:
-        """What is to be recorded after an error, which has passed the fallbacks of the voice."""
-        now = self._house.clock()
-        if isinstance(error, RetryAfter):
-            seconds = seconds_asked(error)
-            log.warning("Telegram asks for a pause of %.0f s", seconds)
-            return self._pause(delivery, seconds)
-        if isinstance(error, ChatMigrated):
-            log.info("delivery %d: its group has another id from now on", delivery.id)
-            return self._move(delivery, error.new_chat_id)
-        if isinstance(error, InvalidToken):
-            return await self._meet_refusal(delivery, error)
-        fate = fate_of(error)
-        log.log(
-            logging.DEBUG if fate is Fate.AWAY else logging.INFO,
-            "delivery %d: %s (%s)",
-            delivery.id,
-            fate.name,
-            error.message,
-        )
-        if fate is Fate.AWAY:
-            return self._wait_out(delivery, error)
-        if fate is Fate.UNKNOWN:
-            self._note(delivery, "unknown")
-            return partial(deliveries.unknown, delivery=delivery, now=now)
-        self._outages = 0
-        if fate is Fate.SERVER_ERROR:
-            self._note(delivery, "failed")
-            return partial(deliveries.failed, delivery=delivery, now=now)
-        if fate is Fate.REFUSED:
-            log.error("delivery %d is refused: %s", delivery.id, error.message)
-            return self._give_up(delivery, error.message)
-        self._note(delivery, "blocked")
-        reason: StopReason = "gone" if fate is Fate.GONE else "blocked"
-        return partial(deliveries.blocked, delivery=delivery, now=now, reason=reason)
-
-    def _note(self, delivery: Delivery, outcome: str) -> None:
-        self.outcomes[delivery.kind, outcome] += 1
-
-    def _give_up(self, delivery: Delivery, reason: str) -> Record:
-        """It will never go out as it is: the administrators hear of it."""
-        now, admin_ids = self._house.clock(), self._house.settings.admin_ids
-        self._note(delivery, "refused")
-
-        def record(session: Session) -> None:
-            deliveries.refused(session, delivery.id, reason)
-            alerts.refused(session, admin_ids, delivery.id, now)
-
-        return record
-
-    async def _meet_refusal(self, delivery: Delivery, error: InvalidToken) -> Record:
-        """The token is refused, it seems: only if getMe says so too, nothing can be sent any more."""
-        if not await is_token_refused(self._house.voice.bot):
-            return self._wait_out(delivery, error)
-        self._is_token_refused = True
-        return partial(deliveries.put_back, ids=[delivery.id], not_before=self._house.clock())
-
-    def _wait_out(self, delivery: Delivery, error: TelegramError) -> Record:
-        """Telegram is away: everybody waits, longer each time."""
-        if not self._is_halted:
-            self._outages += 1
-        # Where only this one message was answered so, by a filter in the way, say, the others go first.
-        behind = timedelta(0) if surely_undelivered(error) else BEHIND
-        seconds = 2.0 ** min(self._outages - 1, 10)  # 2 ** 1024 is no number
-        return self._pause(delivery, min(seconds, LONGEST_OUTAGE_PAUSE), behind)
-
-    def _pause(self, delivery: Delivery, seconds: float, behind: timedelta = timedelta(0)) -> Record:
-        """Nothing goes out for a while, also after a restart; this delivery counts as never tried."""
-        self._is_halted = True
-        now = self._house.clock()
-        until = now + timedelta(seconds=seconds)
-
-        def record(session: Session) -> None:
-            deliveries.pause(session, until)
-            deliveries.put_back(session, [delivery.id], now + behind)
-
-        return record
-
-    def _move(self, delivery: Delivery, new_chat_id: int) -> Record:
-        now = self._house.clock()
-
-        def record(session: Session) -> None:
-            chats.move(session, delivery.chat_id, new_chat_id)
-            deliveries.put_back(session, [delivery.id], now)
-
-        return record
+            return self._reading.unknown(delivery)

@@ -7,8 +7,9 @@ may do that too, and see the figures and write to many.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot import measuring
 from bot.context import Session, Visit
@@ -20,6 +21,7 @@ from bot.learning.concern import LISTS, Concern, Overview, Remark
 from bot.learning.items import Figures
 from bot.learning.learner import Learner
 from bot.screens import admin as screens
+from bot.screens import concern as concern_screens
 from bot.services import asked, audits, concerns, corrections, pauses
 from bot.services.audits import What
 from bot.taps.base import Tap
@@ -81,7 +83,7 @@ async def listed(visit: Visit, tap: ConcernsTap) -> None:
         return concerns.listed(session, figures, which)
 
     learner, found = await visit.act(look)
-    await visit.show(screens.listed(visit.speech(learner), visit.bank, which, found, tap.page))
+    await visit.show(concern_screens.listed(visit.speech(learner), visit.bank, which, found, tap.page))
 
 
 async def asked_in_vain(visit: Visit, tap: InVainTap) -> None:
@@ -104,7 +106,7 @@ async def pause(visit: Visit, tap: PauseTap) -> None:
         if not tap.on:
             pauses.resume(session, at.key, visit.now)
             note(session, visit, "resume", "#".join(at.key))
-        elif screens.find_question(visit.bank, at) is not None:
+        elif concern_screens.find_question(visit.bank, at) is not None:
             pauses.pause(session, at.key, "admin", visit.now)
             note(session, visit, "pause", "#".join(at.key))
 
@@ -124,7 +126,7 @@ async def resume_all(visit: Visit, tap: ResumeAllTap) -> None:
         await overview(visit)
         return
     learner, number = await visit.act(lambda session, *_: pauses.by_reports(session))
-    await visit.show(screens.check_resume_all(visit.speech(learner), number))
+    await visit.show(concern_screens.check_resume_all(visit.speech(learner), number))
 
 
 async def close_reports(visit: Visit, tap: CloseReportsTap) -> None:
@@ -137,7 +139,7 @@ async def close_reports(visit: Visit, tap: CloseReportsTap) -> None:
 
 async def which_key(visit: Visit, tap: WrongKeyTap) -> None:
     learner, _, question = await _question(visit, tap.item, tap.mask)
-    await visit.show(screens.which_key(visit.speech(learner), question, tap.item, tap.mask))
+    await visit.show(concern_screens.which_key(visit.speech(learner), question, tap.item, tap.mask))
 
 
 async def check_key(visit: Visit, tap: CheckKeyTap) -> None:
@@ -146,7 +148,7 @@ async def check_key(visit: Visit, tap: CheckKeyTap) -> None:
     assert accepted is not None, "_question has refused any other"
     effect = await visit.run(partial(corrections.effect, key=at.key, accepted=accepted))
     speech = visit.speech(learner)
-    await visit.show(screens.check_key(speech, question, tap.item, tap.mask, effect, visit.nonce))
+    await visit.show(concern_screens.check_key(speech, question, tap.item, tap.mask, effect, visit.nonce))
 
 
 async def correct(visit: Visit, tap: CorrectTap) -> None:
@@ -181,7 +183,7 @@ async def _look(visit: Visit, item: str, deed: Deed | None = None, *, is_correct
 
     learner, (at, remarks) = await visit.act(look)
     speech = visit.speech(learner)
-    await visit.show(screens.concern(speech, visit.bank, at, remarks, is_corrected=is_corrected))
+    await visit.show(concern_screens.concern(speech, visit.bank, at, remarks, is_corrected=is_corrected))
 
 
 async def _question(visit: Visit, item: str, mask: int) -> tuple[Learner, Concern, Question]:
@@ -192,7 +194,7 @@ async def _question(visit: Visit, item: str, mask: int) -> tuple[Learner, Concer
         return concerns.find(session, bank, (), item)
 
     learner, at = await visit.act(find)
-    question = screens.find_question(visit.bank, at)
+    question = concern_screens.find_question(visit.bank, at)
     if question is None or rules.accepted(question, mask) is None:
         raise Refusal("error-button-old")
     return learner, at, question

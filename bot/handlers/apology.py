@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
@@ -33,7 +32,7 @@ def apologise(house: House) -> ErrorHandler:
             log.info("a reply reached nobody: %s", context.error.message)  # blocked, or thrown out
             return
         # The person can name it, and it finds the line.
-        number = secrets.token_hex(4)
+        number = house.faults.add()
         log.error("a handler failed, no. %s", number, exc_info=context.error)
         await _warn(house, number)
         here = visit(house, update) if isinstance(update, Update) else None

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import classes, live, quiz
+from bot.handlers import boards, classes, paper, quiz
 from bot.learning.learner import Learner
 from bot.learning.quiz import Turn
 from bot.links import Target, address, find_target
@@ -14,10 +14,8 @@ from bot.screens import answer as answers
 from bot.screens import fact as fact_screens
 from bot.screens import home as screens
 from bot.screens import quiz as quiz_screens
-from bot.screens import share as share_screens
 from bot.screens.screen import Screen
-from bot.services import asked, quizzes, sets
-from bot.services.sets import Set
+from bot.services import asked, quizzes
 from bot.taps.home import FactMoreTap, FactTap, LinkTap, MeaningTap, NamesTap
 from bot.taps.quiz import AskFactTap
 from content.model import Bank
@@ -48,6 +46,8 @@ async def reply(visit: Visit, learner: Learner, question: str, turn: Turn | None
         threads.keep(visit.chat_id, found.thing.id, visit.now)
     elif found.talk is None:
         await _note(visit, learner, question)
+    if found.thing is not None or found.talk is None:
+        await visit.run(partial(asked.remember, learner_id=learner.id, now=visit.now))
     return answers.reply(visit.speech(learner), visit.bank, found, turn)
 
 
@@ -127,19 +127,10 @@ def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> 
     if target.kind == "class":
         return classes.follow(visit, session, learner, target.id)
     if target.kind == "set":
-        return _offered(visit, learner, sets.find(session, visit.bank, target.id))
+        return paper.offered(visit, session, learner, target.id)
     if target.kind == "live":
-        return live.follow(visit, session, learner, target.id)
+        return boards.follow(visit, session, learner, target.id)
     return _told(visit, learner, target, turn)
-
-
-def _offered(visit: Visit, learner: Learner, found: Set | None) -> Screen:
-    """The questions that somebody else was asked."""
-    speech = visit.speech(learner)
-    if found is None or not found.count:
-        return screens.telling(speech, "error-set-gone")
-    about = share_screens.about(speech, visit.bank, found.scope, found.play, found.source)
-    return share_screens.offer(speech, found.code, about, found.count, visit.nonce, found.missing)
 
 
 def _told(visit: Visit, learner: Learner, target: Target, turn: Turn | None) -> Screen:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot.context import Session, Visit
 from bot.errors import Refusal

@@ -223,13 +223,13 @@ def _desk(session: Session, visit: Visit, learner: Learner, class_id: int) -> Sc
 async def seen(visit: Visit, tap: SeenTap) -> None:
     learner, found = await visit.act(partial(doing.desk, class_id=tap.class_id))
     of = opening.desk(found, visit.house.vault.open)
-    await visit.show(desk_screens.seen(visit.speech(learner), of))
+    await visit.show(desk_screens.seen(visit.speech(learner), visit.bank, of))
 
 
 async def remind(visit: Visit, tap: RemindMeTap) -> None:
     learner, found = await visit.act(partial(doing.remind, class_id=tap.class_id, on=tap.on == 1))
     of = opening.desk(found, visit.house.vault.open)
-    await visit.show(desk_screens.seen(visit.speech(learner), of))
+    await visit.show(desk_screens.seen(visit.speech(learner), visit.bank, of))
 
 
 async def leave(visit: Visit, tap: LeaveTap) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -30,8 +31,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """What an administrator wants settled. In private it is about another chat than it is shown in."""
 
     house: House
@@ -76,6 +76,11 @@ class Errand:
             await self.acknowledge(speech.plain(refusal.key, **refusal.params))
         else:
             await self.show(Screen(speech(refusal.key, **refusal.params)))
+
+
+async def speech_of(errand: Errand) -> Speech:
+    """In the words of the chat."""
+    return errand.speech(await errand.act(groups.look))
 
 
 def of_message(house: House, message: Message) -> Errand:

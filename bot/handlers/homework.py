@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from functools import partial
 
-from bot.classes import assigning, doing, opening, outcome, papers, roll
+from bot.classes import assigning, doing, opening, outcome, own, papers, roll
 from bot.classes.report import Report
 from bot.classes.screens import told
 from bot.classes.screens import work as screens
@@ -41,7 +41,9 @@ Stand = tuple[Class, Homework, Report]
 
 async def what(visit: Visit, tap: WhatTap) -> None:
     learner, of = await visit.act(lambda s, _, who: roll.taught(s, who, tap.class_id))
-    await visit.show(screens.what(visit.speech(learner), visit.bank, of.id, themes=tap.page == 1))
+    has_own = await visit.run(partial(own.are_there, class_id=of.id))
+    themes = tap.page == 1
+    await visit.show(screens.what(visit.speech(learner), visit.bank, of.id, themes=themes, has_own=has_own))
 
 
 async def draft(visit: Visit, tap: DraftTap) -> None:
@@ -50,28 +52,29 @@ async def draft(visit: Visit, tap: DraftTap) -> None:
     kind, scope = ("pre" if tap.kind == "pre" else "work"), tap.scope or None
     begin = partial(assigning.draft, class_id=tap.class_id, scope=scope, origin=f"tap-{visit.nonce}")
     learner, of = await visit.act(partial(begin, kind=kind))
-    await visit.show(_draft(visit, learner, await _class_of(visit, of), of))
+    await show_draft(visit, learner, await _class_of(visit, of), of)
 
 
 async def draft_after(visit: Visit, tap: AfterTap) -> None:
     begin = partial(assigning.draft_after, pre_id=tap.homework_id, origin=f"tap-{visit.nonce}")
     learner, of = await visit.act(begin)
-    await visit.show(_draft(visit, learner, await _class_of(visit, of), of))
+    await show_draft(visit, learner, await _class_of(visit, of), of)
 
 
 async def change(visit: Visit, tap: ChangeTap) -> None:
     act = partial(assigning.change, homework_id=tap.homework_id, what=tap.what, value=tap.value)
     learner, (within, of) = await visit.act(act)
-    await visit.show(_draft(visit, learner, within, of))
+    await show_draft(visit, learner, within, of)
 
 
 async def _class_of(visit: Visit, of: Homework) -> Class:
     return await visit.made(lambda s, _, who: roll.taught(s, who, of.class_id))
 
 
-def _draft(visit: Visit, learner: Learner, within: Class, of: Homework) -> Screen:
+async def show_draft(visit: Visit, learner: Learner, within: Class, of: Homework) -> None:
     days = (of.due_on - visit.now.astimezone(zone_of(within.zone)).date()).days
-    return screens.draft(visit.speech(learner), visit.bank, of, days)
+    has_own = await visit.run(partial(own.are_there, class_id=within.id))
+    await visit.show(screens.draft(visit.speech(learner), visit.bank, of, days, has_own=has_own))
 
 
 async def give(visit: Visit, tap: GiveTap) -> None:

@@ -1,4 +1,4 @@
-"""A live quiz in a group: calling, settling and moving it, votes; in private, practising what was missed."""
+"""A live quiz in a group: calling, settling and moving it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from telegram import CallbackQuery, Message, PollAnswer
+from telegram import CallbackQuery, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.acts import run
-from bot.context import House, Session, Visit
+from bot.context import House, Visit
 from bot.errors import Refusal
-from bot.handlers import quiz
-from bot.handlers.errand import Deed, Errand, enter, is_admin, of_message, of_tap
+from bot.handlers import boards, votes
+from bot.handlers.errand import Deed, Errand, enter, is_admin, of_message, of_tap, speech_of
 from bot.learning import live as rules
-from bot.learning.learner import Learner
-from bot.live import boards, hosting, screens, voting
-from bot.screens import home as home_screens
+from bot.live import hosting
+from bot.live.screens import lobby as screens
 from bot.screens.screen import Screen
 from bot.services import chats, groups
 from bot.taps import live as taps
@@ -31,8 +30,6 @@ log = logging.getLogger(__name__)
 COMMANDS = ("play", "board", "nick")
 JOINS_SHOWN = timedelta(seconds=3)
 """How long after somebody joined a team its message shows it."""
-MOST_DIGITS = 19
-"""Of a row's number."""
 MOST_OF_CODE = 32
 """Characters of what may be the code of a set."""
 
@@ -49,11 +46,11 @@ async def hear(house: House, message: Message, command: str, arguments: str) -> 
 async def _command(message: Message, errand: Errand, said: tuple[str, str], *, is_nobody: bool) -> None:
     command, arguments = said
     if command == "board":
-        await board(errand, taps.BoardTap("week"))
+        await boards.board(errand, taps.BoardTap("week"))
     elif is_nobody:
         raise Refusal("live-admins-only")
     elif command == "nick":
-        await nick(errand, arguments)
+        await boards.nick(errand, arguments)
     else:
         await call(errand, f"message {message.message_id}", arguments)
 
@@ -86,10 +83,6 @@ async def _answer(errand: Errand, deed: Deed, about: Any) -> None:
         log.info("a chat is not answered: %s", error.message)
 
 
-async def _speech(errand: Errand) -> Speech:
-    return errand.speech(await errand.act(groups.look))
-
-
 async def call(errand: Errand, origin: str, arguments: str) -> None:
     """/play, or /play with the code of a set or the link to it."""
     played_by, _ = await errand.act(hosting.rules_of)
@@ -99,7 +92,7 @@ async def call(errand: Errand, origin: str, arguments: str) -> None:
     bank, host_id = errand.house.bank, errand.person_id
     called = partial(hosting.call, bank=bank, origin=origin, host_id=host_id, code=code, now=errand.now)
     row = await errand.act(called)
-    speech = await _speech(errand)
+    speech = await speech_of(errand)
     lobby = await run(errand.house.database, partial(hosting.lobby_of, row=row))
     said = await errand.house.voice.send(errand.place, screens.lobby(speech, bank, lobby))
     await run(errand.house.database, partial(hosting.place, live_id=row.id, message_id=said.message_id))
@@ -115,7 +108,7 @@ async def _is_admin(errand: Errand) -> bool:
 async def _settle(errand: Errand, live_id: int, **settings: Any) -> None:
     """Change something of the lobby, and show it."""
     lobby = await errand.act(hosting.settle, live_id=live_id, **settings)
-    await errand.show(screens.lobby(await _speech(errand), errand.house.bank, lobby))
+    await errand.show(screens.lobby(await speech_of(errand), errand.house.bank, lobby))
 
 
 def _hosts(deed: Deed) -> Deed:
@@ -145,7 +138,7 @@ def _choosing(screen: Callable[[Speech, int], Screen]) -> Deed:
 
     async def choose(errand: Errand, tap: Any) -> None:
         await errand.act(hosting.settle, live_id=tap.live)
-        await errand.show(screen(await _speech(errand), tap.live))
+        await errand.show(screen(await speech_of(errand), tap.live))
 
     return choose
 
@@ -161,7 +154,7 @@ async def lobby(errand: Errand, tap: taps.LiveTap) -> None:
 
 
 async def scopes(errand: Errand, tap: taps.LiveScopesTap) -> None:
-    await errand.show(screens.scopes(await _speech(errand), errand.house.bank, tap.live))
+    await errand.show(screens.scopes(await speech_of(errand), errand.house.bank, tap.live))
 
 
 async def choose_scope(errand: Errand, tap: taps.LiveScopeTap) -> None:
@@ -188,7 +181,7 @@ async def join(errand: Errand, tap: taps.LiveJoinTap) -> None:
     edit_at = errand.now + JOINS_SHOWN
     person_id = errand.person_id or 0
     await errand.act(hosting.join, live_id=tap.live, team=tap.team, person_id=person_id, edit_at=edit_at)
-    speech = await _speech(errand)
+    speech = await speech_of(errand)
     team = speech.plain(f"live-team-{tap.team}")
     await errand.house.voice.acknowledge(errand.query_id or "", speech.plain("live-joined", team=team))
 
@@ -206,7 +199,7 @@ async def go_on(errand: Errand, tap: taps.LiveOnTap) -> None:
 async def hold(errand: Errand, tap: taps.LiveHoldTap) -> None:
     _check(tap.on in (0, 1))
     is_now = await errand.act(hosting.hold, live_id=tap.live, on=bool(tap.on), now=errand.now)
-    words = None if is_now or not tap.on else (await _speech(errand)).plain("live-held-after")
+    words = None if is_now or not tap.on else (await speech_of(errand)).plain("live-held-after")
     await _moved(errand, words)
 
 
@@ -228,61 +221,7 @@ async def settle_chat(errand: Errand, tap: Any) -> None:
         by, speed = await errand.act(hosting.settle_chat, played_by=tap.by, scores_speed=bool(tap.speed))
     else:
         by, speed = await errand.act(hosting.rules_of)
-    await errand.show(screens.rules_of(await _speech(errand), tap.live, by, scores_speed=speed))
-
-
-async def board(errand: Errand, tap: taps.BoardTap) -> None:
-    _check(tap.span in rules.SPANS)
-    standings, names = await errand.act(boards.look, span=tap.span, now=errand.now)
-    speech = await _speech(errand)
-    await errand.show(screens.board(speech, tap.span, standings, names, errand.house.vault.open))
-
-
-async def nick(errand: Errand, arguments: str) -> None:
-    """/nick with a name agrees to be shown in this chat's tables; without one it ends that."""
-    if errand.person_id is None:
-        raise Refusal("live-nick-nobody")
-    name, vault = " ".join(arguments.split()), errand.house.vault
-    if len(name) > boards.LONGEST_NAME:
-        raise Refusal("live-nick-long", n=boards.LONGEST_NAME)
-    if name:
-        shown = partial(boards.show_as, name=name, sealed=vault.seal(name), unseal=vault.open)
-        await errand.act(shown, person_id=errand.person_id)
-    else:
-        await errand.act(boards.hide, person_id=errand.person_id)
-    key = "live-nick-kept" if name else "live-nick-gone"
-    await errand.show(screens.told(await _speech(errand), key, **({"name": name} if name else {})))
-
-
-async def vote(house: House, answer: PollAnswer) -> None:
-    """A vote in a poll; whoever votes as a chat, or takes a vote back, is no learner's answer."""
-    voter, options = answer.user, answer.option_ids
-    if voter is None or answer.voter_chat is not None or len(options) != 1:
-        return
-    given = voting.Vote(answer.poll_id, voter.id, options[0], house.clock())
-    zone = house.settings.default_zone
-    await run(house.database, partial(voting.vote, bank=house.bank, given=given, zone=zone))
-
-
-async def play(visit: Visit, _: str) -> None:
-    """/play in a private chat: it takes several."""
-    learner = await visit.arrive()
-    speech = visit.speech(learner)
-    await visit.show(home_screens.telling(speech, "live-in-groups", name=visit.house.voice.username))
-
-
-def follow(visit: Visit, session: Session, learner: Learner, number: str) -> Screen:
-    """Where the button under the end of a live quiz leads; ``number`` is of its quiz, as the link has it."""
-    speech = visit.speech(learner)
-    quiz_id = int(number) if number.isdecimal() and len(number) < MOST_DIGITS else 0
-    facts = boards.missed(session, visit.bank, learner, quiz_id=quiz_id)
-    if not facts:
-        return home_screens.telling(speech, "live-nothing-missed")
-    return screens.missed(speech, quiz_id, len(facts), visit.nonce)
-
-
-async def practise(visit: Visit, tap: taps.LiveMissedTap) -> None:
-    await quiz.play(visit, partial(boards.practise, quiz_id=tap.quiz, nonce=tap.nonce))
+    await errand.show(screens.rules_of(await speech_of(errand), tap.live, by, scores_speed=speed))
 
 
 DEEDS: Mapping[type[Tap], Deed] = {
@@ -302,6 +241,7 @@ DEEDS: Mapping[type[Tap], Deed] = {
     taps.LiveStopTap: _hosts(stop),
     taps.LiveRulesTap: _admins(settle_chat),
     taps.LiveRuleTap: _admins(settle_chat),
-    taps.BoardTap: board,
+    taps.BoardTap: boards.board,
+    **votes.DEEDS,
 }
 """What each button does under a message in a group."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from bot.context import House, Session, Visit
 from bot.handlers.admin import check, note
@@ -20,8 +21,7 @@ from content.search import Index
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """What was found: ``problems`` keep the bank that was there."""
 
     problems: tuple[str, ...] = ()

@@ -10,7 +10,19 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 from bot import taps
 from bot.context import House, Visit, visit
 from bot.errors import Refusal
-from bot.handlers import ADMIN_COMMANDS, AWAITED, COMMANDS, TAPS, home, inline, live, outside, typed, wishes
+from bot.handlers import (
+    ADMIN_COMMANDS,
+    AWAITED,
+    COMMANDS,
+    TAPS,
+    home,
+    inline,
+    outside,
+    sent,
+    typed,
+    votes,
+    wishes,
+)
 from bot.taps.base import UnknownTap
 from bot.wire.answers import TooLarge
 
@@ -30,7 +42,7 @@ async def _route(house: House, update: Update) -> None:
         await outside.membership_changed(house, update.my_chat_member)
         return
     if update.poll_answer is not None:
-        await live.vote(house, update.poll_answer)
+        await votes.vote(house, update.poll_answer)
         return
     if update.inline_query is not None:
         await inline.asked(house, update.inline_query)
@@ -44,26 +56,29 @@ async def _route(house: House, update: Update) -> None:
         return
     if update.message is not None and _is_notice(update.message):
         return
-    if update.message is not None and (
-        _is_own(update.message, house) or house.bursts.goes_on(update.message)
-    ):
+    if update.message is not None and _is_own(update.message, house):
         return
+    goes_on = update.message is not None and house.bursts.goes_on(update.message)
     here = visit(house, update)
-    if here is None:
+    if here is None or (goes_on and not _may_be_several(update.message)):
         return
     try:
-        await _serve(here, update)
+        await _serve(here, update, goes_on=goes_on)
     except Refusal as refusal:
         await home.refuse(here, refusal)
     except TooLarge as error:
         await home.too_large(here, error)
 
 
-async def _serve(here: Visit, update: Update) -> None:
+async def _serve(here: Visit, update: Update, *, goes_on: bool) -> None:
     if update.callback_query is not None:
         await _tapped(here, update.callback_query)
     elif update.message is not None and _shares_place(update.message):
         await wishes.locate(here, update.message)
+    elif update.message is not None and await sent.hear(here, update.message, goes_on=goes_on):
+        return  # what a teacher sends for a class
+    elif update.message is not None and goes_on:
+        return
     elif update.message is not None:
         command, arguments = _command(update.message.text or "", here.house.voice.username)
         if command is None:
@@ -77,6 +92,11 @@ async def _serve(here: Visit, update: Update) -> None:
 def _shares_place(message: Message) -> bool:
     """Whether a person says where they are; a place that somebody else sent on says nothing of them."""
     return message.location is not None and message.forward_origin is None
+
+
+def _may_be_several(message: Message | None) -> bool:
+    """Whether each of what is sent at once may be meant for itself: polls and files for a class."""
+    return message is not None and (message.poll is not None or message.document is not None)
 
 
 def _is_notice(message: Message) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
@@ -34,7 +34,7 @@ async def choose_cap(visit: Visit, tap: CapTap) -> None:
 
 async def _change(visit: Visit, **values: bool | int) -> None:
     def change(session: Session, _: Bank, learner: Learner) -> LearnerSettings:
-        chosen: LearnerSettings = replace(learner.settings, **values)  # type: ignore[arg-type]
+        chosen: LearnerSettings = replace(learner.settings, **values)
         learners.choose(session, learner.id, chosen)
         return chosen
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from telegram import Message
 
 from bot.context import Session, Visit
@@ -25,8 +25,7 @@ from content.search import asks_outright, is_question
 Shown = Screen | Turn | Result | Certificate
 
 
-@dataclass(frozen=True)
-class Awaited:
+class Awaited(Struct, frozen=True):
     """A kind of text that the bot waits for. ``take`` refuses what does not fit, or gives a screen that asks
     what was meant, and the bot goes on waiting. ``show`` says what came of it, also when handled again.
     """
@@ -38,8 +37,7 @@ class Awaited:
 AwaitedTexts = Mapping[type[Meaning], Awaited]
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A question of the person's own, while ``turn`` is open."""
 
     turn: Turn | None
@@ -97,7 +95,8 @@ def _take(
         return None, learner
     turn = _asked_for(session, visit.bank, learner, message)
     is_reply = turn is not None and message.reply_to_message is not None
-    if learner.expected is not None and not is_reply:
+    # Files and polls are waited for elsewhere, and any text means what it would mean without that.
+    if learner.expected is not None and type(learner.expected) in awaited and not is_reply:
         taken = awaited[type(learner.expected)].take(session, visit, learner, learner.expected, text)
         if isinstance(taken, Screen):
             return taken, learner

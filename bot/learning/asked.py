@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class InVain:
+
+class InVain(Struct, frozen=True):
     """Asked so many times, and ``at`` the last time; ``text`` is None if it cannot be decrypted."""
 
     text: str | None

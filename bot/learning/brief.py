@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.learning.lessons import Step, steps
 from bot.learning.recipe import FEWEST, MOST, Recipe, Source
@@ -26,8 +27,7 @@ COUNTS = (5, 10, 15, 20, 30, 40)
 _MIX = "mix."
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """``weights`` are of the bank's eras, in their order; none where it is no mix."""
 
     scope: str | None = None

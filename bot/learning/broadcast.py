@@ -1,10 +1,11 @@
-"""A broadcast: one text of the administrators for many learners, whom it is for, and how long it takes."""
+"""A broadcast: one text of the administrators for many, whom it is for, and how long it takes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
+
+from msgspec import Struct, field
 
 from content.model import LANGUAGES, Language
 
@@ -17,25 +18,33 @@ LATENESS = timedelta(days=3)
 """What could not be sent for so long after its time is not sent any more."""
 DRAFT_KEPT = timedelta(days=1)
 
-Whom = Literal["all", "week", "month", "quarter", "reported"]
-WHOM: dict[Whom, int | None] = {"all": None, "week": 7, "month": 30, "quarter": 90, "reported": None}
-"""Whom it can be for, with the days within which they were there. Groups and channels would be kinds more."""
+Whom = Literal["all", "week", "month", "quarter", "reported", "groups", "channels"]
+WHOM: dict[Whom, int | None] = {
+    "all": None,
+    "week": 7,
+    "month": 30,
+    "quarter": 90,
+    "reported": None,
+    "groups": None,
+    "channels": None,
+}
+"""Whom it can be for, with the days within which they were there. Buttons carry the place: new ones last."""
 REPORTED: Whom = "reported"
-"""Those who have ever reported or suggested something."""
+"""Those who have ever reported, suggested or asked something."""
+CHATS: dict[Whom, str] = {"groups": "group", "channels": "channel"}
+"""Where it is posted for everybody to read, with the kind of chat."""
 
 State = Literal["draft", "sending", "done", "cancelled"]
 
 
-@dataclass(frozen=True)
-class Audience:
-    """Learners who read one of ``languages``, and are among ``whom``."""
+class Audience(Struct, frozen=True):
+    """Learners, or groups or channels, that read one of ``languages``, and are among ``whom``."""
 
     languages: tuple[Language, ...] = LANGUAGES
     whom: Whom = "all"
 
 
-@dataclass(frozen=True)
-class Broadcast:
+class Broadcast(Struct, frozen=True):
     """``texts`` has the languages with a text of their own, and the empty one if there is one for others."""
 
     id: int

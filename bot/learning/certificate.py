@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from content.model import Language, Text
 
@@ -34,8 +35,7 @@ _GROUPED = re.compile(r"\w{16}|\w{4}-\w{4}-\w{4}-\w{4}|\w{4} \w{4} \w{4} \w{4}")
 _GROUP = re.compile(r"\w{4}")
 
 
-@dataclass(frozen=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """Of a passed exam. ``name`` is sealed until it is to be shown, and None where it cannot be opened."""
 
     quiz_id: int
@@ -51,8 +51,7 @@ class Certificate:
         return round(100 * self.right / self.total)
 
 
-@dataclass(frozen=True)
-class Issuer:
+class Issuer(Struct, frozen=True):
     """Who issues a certificate, and how it is told there."""
 
     title: Text  # of the bank

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.learning.grading import Grade
 
@@ -15,8 +16,7 @@ MOST_SHOWN = 5
 """Others who are shown beside oneself."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """How one did: a mark for each question of the set in its order, None where there is no answer."""
 
     marks: tuple[Grade | None, ...]
@@ -35,16 +35,14 @@ class Side:
         return tuple(number for number, mark in enumerate(self.marks, 1) if mark == "right")
 
 
-@dataclass(frozen=True)
-class Versus:
+class Versus(Struct, frozen=True):
     """Oneself and those who are done with the same questions, in the order in which they began."""
 
     mine: Side
     others: tuple[Side, ...]
 
 
-@dataclass(frozen=True)
-class News:
+class News(Struct, frozen=True):
     """What somebody is told when another one is done: in a delivery it is ``about``."""
 
     quiz_id: int  # one's own

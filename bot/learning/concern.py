@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
+
+from msgspec import Struct, field
 
 from bot.learning.items import SUSPECT, Figures
 from bot.learning.picking import QuestionKey
@@ -18,16 +19,14 @@ LISTS: tuple[Which, ...] = get_args(Which)
 PauseReason = Literal["reports", "admin"]
 
 
-@dataclass(frozen=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """``since`` is an aware UTC instant."""
 
     reason: PauseReason
     since: datetime
 
 
-@dataclass(frozen=True)
-class Concern:
+class Concern(Struct, frozen=True):
     """All that is known against a question, or against a fact if the key's question is empty."""
 
     key: QuestionKey
@@ -56,8 +55,7 @@ class Concern:
         return self.figures is not None and bool(SUSPECT & set(self.figures.flags))
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a learner wrote with a report; ``text`` is None if it cannot be decrypted."""
 
     text: str | None
@@ -65,8 +63,7 @@ class Remark:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True):
     learners: int
     active: int  # in the last seven days
     answers: int  # today

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from content.model import Choice, Question, TrueFalse
 
@@ -16,8 +17,7 @@ Outcome = Literal["gained", "lost", "right", "wrong"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What a correction changes. ``gained`` answers become right, ``lost`` ones wrong."""
 
     answers: int
@@ -26,8 +26,7 @@ class Effect:
     lost: int
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What one learner is told of a correction: up to 64 characters on the way."""
 
     question_id: str

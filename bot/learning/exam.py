@@ -6,8 +6,9 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from bot.learning.picking import QuestionKey
 from bot.learning.quiz import Item, Result, lay_out
@@ -85,8 +86,7 @@ def free_on(begun: Sequence[datetime], today: date, zone: str) -> date:
     return today + timedelta(days=1) if today in resits else today
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(Struct, frozen=True):
     """One sitting that is over. ``code`` is of its certificate, if it has one."""
 
     result: Result
@@ -98,8 +98,7 @@ class Sitting:
         return is_passed(self.result)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a learner stands with the exam."""
 
     sittings: tuple[Sitting, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
+
+from msgspec import Struct
 
 from content.counting import read_number
 from content.model import (
@@ -42,8 +43,7 @@ HALF_ORDERED = 2 / 3
 """Share of the pairs of events that stand in their order in a half-right answer: one swap of neighbours."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """An answer as it was given: options chosen, or a text typed; neither is "don't know".
 
     ``chosen`` has the keys as they were tapped: the events of an order from the first on; for a match the

@@ -18,6 +18,11 @@ Kind = Literal["work", "pre", "post"]
 MISSES = "+misses"
 """In place of an era or a theme: what the class misses most. No id has a plus sign."""
 
+OWN = "+own"
+"""The same: what its teachers have written themselves."""
+MOST_OWN = 300
+"""Questions that are written for a class."""
+
 COUNTS = (5, 10, 20)
 DAYS = (1, 2, 3, 7, 14, 30)
 """In how many days it is due."""

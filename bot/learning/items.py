@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import Literal
 
+from msgspec import Struct
+
 from bot.learning.picking import QuestionKey
 from content.answers import right_keys
 from content.model import Bank, Choice, Number, Option, Question, Several, TrueFalse, When
@@ -31,8 +33,7 @@ AWAY = 600
 """Seconds: whoever takes longer was away, and counts as this."""
 
 
-@dataclass(frozen=True)
-class Try:
+class Try(Struct, frozen=True):
     """A learner's first answer to a question."""
 
     fact_id: str
@@ -50,8 +51,7 @@ class Try:
         return self.fact_id, self.question_id.rpartition("-")[0] if is_made else self.question_id
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """How a question does. All shares are of ``n``, from 0 to 1."""
 
     item: QuestionKey

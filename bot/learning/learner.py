@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.errors import Refusal
 from bot.learning import timetable
@@ -16,8 +17,7 @@ from content.model import Language
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class LearnerSettings:
+class LearnerSettings(Struct, frozen=True):
     """What a learner may choose."""
 
     is_text_only: bool = False  # no pictures, and no sign without its word
@@ -27,8 +27,7 @@ class LearnerSettings:
     reviews_a_day: int = 20
 
 
-@dataclass(frozen=True)
-class Learner:
+class Learner(Struct, frozen=True):
     """``now`` is when the update came; ``message_id`` the message to show a quiz in, if it is there."""
 
     id: int

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, zip_longest
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.learning.quiz import lay_out
 from content.model import Bank, Choice, Fact, Number, Period, Question, Text, TrueFalse, When
@@ -18,8 +20,7 @@ MOST = 5
 PageKind = Literal["opening", "guess", "fact", "check"]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of a step. ``number`` is the fact's place in the step, from 1."""
 
     kind: PageKind
@@ -31,8 +32,7 @@ class Page:
     goes_on: bool = False  # a step that begins in the midst of a period
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step of a lesson. ``index`` counts from 0."""
 
     scope: str
@@ -42,8 +42,7 @@ class Step:
     pages: tuple[Page, ...]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Where a learner stopped in a lesson; with as many steps done as there are, it is read."""
 
     scope: str

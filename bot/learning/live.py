@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.learning import polls
+from msgspec import Struct
+
+from bot.learning import polls, tapped
 from bot.learning.picking import QuestionKey, apart
 from bot.learning.quiz import Item, lay_out
 from content import questions
@@ -18,7 +19,9 @@ from content.model import Bank, Fact, Question
 KIND = "live"
 """Of the quiz in its row."""
 
-Phase = Literal["lobby", "reading", "asking", "counting", "over"]
+Phase = Literal["lobby", "reading", "asking", "counting", "telling", "over"]
+
+Options = Literal["none", "open", "closed"]
 
 PACES = ("20", "30", "60", "all", "host")
 """Seconds for a question; until all have answered; until the host goes on."""
@@ -39,8 +42,7 @@ POINTS, MOST_BONUS = 10, 2
 """For a right answer; and on top for speed, where a chat wants that, evenly less until the time is up."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """One answer. ``after`` is how long it took."""
 
     position: int
@@ -50,8 +52,7 @@ class Given:
     team: int | None = None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """Where one player stands; those with equally much share a place."""
 
     place: int
@@ -61,8 +62,7 @@ class Line:
     points: int
 
 
-@dataclass(frozen=True)
-class TeamLine:
+class TeamLine(Struct, frozen=True):
     team: int
     right: int
     answered: int
@@ -72,8 +72,7 @@ class TeamLine:
         return self.right / self.answered if self.answered else 0.0
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """The players, the best first; and the teams, by their share of right answers."""
 
     lines: tuple[Line, ...]
@@ -154,7 +153,7 @@ def pick(
     paused: Collection[QuestionKey],
     before: Mapping[str, int],
 ) -> tuple[Item, ...]:
-    """Questions that a poll can ask, one a fact; what a chat was asked ``before`` (how often) comes last."""
+    """Questions to ask a group, one a fact; what it was asked ``before`` (so often) comes last."""
     chance = random.Random(seed)
     shuffled = chance.sample(facts, len(facts))
     shuffled.sort(key=lambda fact: before.get(fact.id, 0))
@@ -174,13 +173,13 @@ def pick(
 def playable(
     bank: Bank, items: Sequence[Item], seed: str, paused: Collection[QuestionKey]
 ) -> tuple[Item, ...]:
-    """The same questions; where no poll can ask one, another on its fact stands in for it."""
+    """The same questions; where a group cannot be asked one, another on its fact stands in for it."""
     chance, found = random.Random(seed), []
     for item in items:
         known = questions.look_up(bank, item.fact_id, item.question_id)
         if known is None:
             continue
-        if polls.is_pollable(known[1]):
+        if tapped.can_be_tapped(known[1]):
             found.append(item)
         elif other := _question(bank, known[0], paused, f"{seed}/{item.fact_id}"):
             found.append(lay_out(known[0], other, chance))
@@ -188,6 +187,10 @@ def playable(
 
 
 def _question(bank: Bank, fact: Fact, paused: Collection[QuestionKey], seed: str) -> Question | None:
+    """One that an author wrote, if it can be asked here; else one that was made for a poll."""
+    written = [q for q in fact.questions if tapped.can_be_tapped(q) and (fact.id, q.id) not in paused]
+    if written:
+        return random.Random(seed).choice(written)
     chosen = polls.choose(bank, fact, paused, seed)
     return questions.find(bank, fact, chosen) if chosen else None
 
@@ -200,8 +203,7 @@ SPANS: Mapping[str, tuple[timedelta | None, int]] = {
 """Of a chat's board: how far it looks back, and how many answers it takes to stand on it."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One line of a chat's board."""
 
     place: int
@@ -226,8 +228,7 @@ def since(span: str, now: datetime) -> datetime | None:
     return now - back if back else None
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question of a live quiz; ``number`` is 1-based."""
 
     fact: Fact
@@ -238,8 +239,7 @@ class Asked:
     total: int
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A question that is closed: how many answered, and who of them knew it."""
 
     asked: Asked
@@ -247,8 +247,7 @@ class Verdict:
     knew: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Lobby:
+class Lobby(Struct, frozen=True):
     """What is settled before a live quiz begins; ``members`` is how many are in each team."""
 
     live_id: int
@@ -260,8 +259,7 @@ class Lobby:
     members: Mapping[int, int]
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What the message of a live quiz tells. ``names`` are (sealed) of those who agreed to be shown."""
 
     live_id: int
@@ -274,6 +272,7 @@ class State:
     names: Mapping[int, str]
     verdict: Verdict | None = None  # of the question before
     coming: Asked | None = None  # the next one, or the open one
+    options: Options = "none"  # of a question by buttons, under its words
     answered: int = 0  # so many have answered the open one
     is_over: bool = False
     was_left: bool = False  # ended by itself, since nobody answered

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import astuple
 
-@dataclass(frozen=True)
-class Meaning:
+
+class Meaning(Struct, frozen=True):
     """``kind`` and the numbers of its fields stand in a row."""
 
     kind: ClassVar[str]
@@ -18,38 +19,32 @@ class Meaning:
         return " ".join(map(str, astuple(self)))
 
 
-@dataclass(frozen=True)
-class DailyTime(Meaning):
+class DailyTime(Meaning, frozen=True):
     """The time of the daily fact."""
 
     kind: ClassVar[str] = "time"
 
 
-@dataclass(frozen=True)
-class ReminderTime(Meaning):
+class ReminderTime(Meaning, frozen=True):
     kind: ClassVar[str] = "reminder"
 
 
-@dataclass(frozen=True)
-class Zone(Meaning):
+class Zone(Meaning, frozen=True):
     kind: ClassVar[str] = "zone"
 
 
-@dataclass(frozen=True)
-class PauseDays(Meaning):
+class PauseDays(Meaning, frozen=True):
     """For how many days the daily fact is to pause."""
 
     kind: ClassVar[str] = "pause"
 
 
-@dataclass(frozen=True)
-class CertificateName(Meaning):
+class CertificateName(Meaning, frozen=True):
     kind: ClassVar[str] = "name"
     quiz_id: int
 
 
-@dataclass(frozen=True)
-class ReportText(Meaning):
+class ReportText(Meaning, frozen=True):
     """What is wrong with what a report is on; ``quiz_id`` leads back to it, 0 where it is a fact."""
 
     kind: ClassVar[str] = "report"
@@ -57,23 +52,20 @@ class ReportText(Meaning):
     quiz_id: int
 
 
-@dataclass(frozen=True)
-class SuggestionText(Meaning):
+class SuggestionText(Meaning, frozen=True):
     """A fact or a correction that a learner suggests."""
 
     kind: ClassVar[str] = "suggestion"
 
 
-@dataclass(frozen=True)
-class SuggestionAnswer(Meaning):
+class SuggestionAnswer(Meaning, frozen=True):
     """What an administrator answers to one."""
 
     kind: ClassVar[str] = "response"
     suggestion_id: int
 
 
-@dataclass(frozen=True)
-class BroadcastText(Meaning):
+class BroadcastText(Meaning, frozen=True):
     """The text of a broadcast for a language: its place, from 1; 0 is for everybody."""
 
     kind: ClassVar[str] = "broadcast"
@@ -81,30 +73,54 @@ class BroadcastText(Meaning):
     place: int
 
 
-@dataclass(frozen=True)
-class ClassName(Meaning):
+class ClassName(Meaning, frozen=True):
     """What a class is to be called that a teacher makes."""
 
     kind: ClassVar[str] = "class-name"
 
 
-@dataclass(frozen=True)
-class ClassCode(Meaning):
+class ClassCode(Meaning, frozen=True):
     """The code of a class that one wants to come into."""
 
     kind: ClassVar[str] = "class-code"
 
 
-@dataclass(frozen=True)
-class PupilName(Meaning):
+class PupilName(Meaning, frozen=True):
     """The name that the teacher of a class shall see."""
 
     kind: ClassVar[str] = "pupil-name"
     class_id: int
 
 
-@dataclass(frozen=True)
-class Answered(Meaning):
+class PaperLine(Meaning, frozen=True):
+    """All the answers of a paper, in one line."""
+
+    kind: ClassVar[str] = "paper-line"
+    reading_id: int
+
+
+class OwnText(Meaning, frozen=True):
+    """What a question of a teacher's own is to say next."""
+
+    kind: ClassVar[str] = "own"
+    own_id: int
+
+
+class OwnFile(Meaning, frozen=True):
+    """A file of questions for a class."""
+
+    kind: ClassVar[str] = "own-file"
+    class_id: int
+
+
+class OwnPoll(Meaning, frozen=True):
+    """Quiz polls that become questions for a class."""
+
+    kind: ClassVar[str] = "own-poll"
+    class_id: int
+
+
+class Answered(Meaning, frozen=True):
     """The answer to the open question of a quiz."""
 
     kind: ClassVar[str] = "answer"
@@ -112,23 +128,20 @@ class Answered(Meaning):
     position: int
 
 
-@dataclass(frozen=True)
-class TimedOut(Meaning):
+class TimedOut(Meaning, frozen=True):
     """What was sent when the time of an exam was up: its result is shown instead."""
 
     kind: ClassVar[str] = "over"
     quiz_id: int
 
 
-@dataclass(frozen=True)
-class Arrived(Meaning):
+class Arrived(Meaning, frozen=True):
     """A link under what was posted in a group or channel, followed and counted."""
 
     kind: ClassVar[str] = "arrived"
 
 
-@dataclass(frozen=True)
-class FirstMet(Meaning):
+class FirstMet(Meaning, frozen=True):
     """The update with which a learner came."""
 
     kind: ClassVar[str] = "first"
@@ -149,6 +162,10 @@ _KINDS: Mapping[str, type[Meaning]] = {
         ClassName,
         ClassCode,
         PupilName,
+        PaperLine,
+        OwnText,
+        OwnFile,
+        OwnPoll,
         Answered,
         TimedOut,
         Arrived,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from fsrs import Card, Rating, Scheduler, State
+from msgspec import Struct
 
 from bot.learning.grading import Confidence, Grade
 from bot.learning.pace import Pace
@@ -28,8 +27,7 @@ together is not for ever asked together."""
 _FUZZED_FROM = 3  # days
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """A card of FSRS as plain values. ``stability`` is in days; instants are aware UTC."""
 
     state: int
@@ -40,8 +38,7 @@ class Memory:
     reviewed_at: datetime
 
 
-@dataclass(frozen=True)
-class Recall:
+class Recall(Struct, frozen=True):
     """What of one answer moves the memory."""
 
     grade: Grade
@@ -106,9 +103,9 @@ def rebuild(told_at: Iterable[datetime], recalls: Iterable[Recall], seed: str) -
     return memory
 
 
-def is_mastered(memory: Memory, right_on: AbstractSet[date | str]) -> bool:
-    """Right on two different days (those of ``right_on``), and a memory that lasts."""
-    return len(right_on) >= DAYS_RIGHT and memory.stability >= STABLE
+def is_mastered(memory: Memory, right_days: int) -> bool:
+    """Right on two different days, and a memory that lasts."""
+    return right_days >= DAYS_RIGHT and memory.stability >= STABLE
 
 
 def _spread(days: int, seed: str) -> timedelta:

@@ -6,8 +6,9 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from bot.learning.memory import Memory
 from bot.learning.quiz import Item, lay_out
@@ -35,16 +36,14 @@ QuestionKey = tuple[str, str]
 """Fact id, question id."""
 
 
-@dataclass(frozen=True)
-class LastAnswer:
+class LastAnswer(Struct, frozen=True):
     """The last answer on a fact."""
 
     question_id: str
     is_right: bool
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of a learner, to choose what to ask. ``share`` is of right answers among recent ones."""
 
     memories: Mapping[str, Memory] = field(default_factory=dict)
@@ -59,8 +58,7 @@ class Known:
         return fact.id in self.memories and fact.id in self.last and not self.last[fact.id].is_right
 
 
-@dataclass(frozen=True)
-class Mix:
+class Mix(Struct, frozen=True):
     """Shares of a quiz; what one part cannot fill, the others do."""
 
     due: float
@@ -169,8 +167,7 @@ def _choose(
     return [*first, *rest, *ahead][:count]
 
 
-@dataclass(frozen=True)
-class _Places:
+class _Places(Struct, frozen=True):
     due: int
     missed: int
     new: int

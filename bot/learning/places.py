@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.learning.zones import NAMES
 from content.model import Language
@@ -63,8 +64,7 @@ _ENDING = re.compile("(?:oi|om|em|[aeiou]+)$")
 _SHORTEST_STEM, _SHORTEST_SLIP = 3, 6
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A zone that a text names. ``is_doubtful`` if its name says the opposite of what it means: to most
     people Etc/GMT+5 is ahead of UTC, and it is behind, so the one who typed it should see the time there."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True)
-class Play:
+class Play(Struct, frozen=True):
     """One kind of quiz. ``name`` stands in its row."""
 
     name: str
@@ -22,6 +23,7 @@ class Play:
     has_next_step: bool = False  # its result leads on in the lesson
     is_kept: bool = False  # no other quiz ends it, and it counts as begun also without an answer
     is_homework: bool = False  # given by a teacher: its day ends it, and decides when its keys are told
+    is_on_paper: bool = False  # comes answered as a whole: no time is taken, and no other quiz ends for it
     can_be_passed_on: bool = True  # its questions are anybody's, by a link
     title: str = "share-everything"  # a key of the catalogue, where it is about nothing of its own
 
@@ -56,10 +58,17 @@ HOMEWORK = Play(
 """That tells each verdict at once."""
 HOMEWORK_LATER = replace(HOMEWORK, name="homework-later", tells_at_once=False, asks_confidence=False)
 """That tells nothing before its keys are shown."""
+PAPER = Play("paper", brings_misses_back=False, asks_confidence=False, is_on_paper=True)
+"""A set that was answered on paper."""
+HOMEWORK_PAPER = replace(HOMEWORK, name="homework-paper", asks_confidence=False, is_on_paper=True)
+HOMEWORK_PAPER_LATER = replace(HOMEWORK_LATER, name="paper-later", is_on_paper=True)
 
 _PLAYS: Mapping[str, Play] = {
     play.name: play
-    for play in (PRACTICE, MISSED, REVIEW, SURE, LESSON, ASIDE, EXAM, HOMEWORK, HOMEWORK_LATER)
+    for play in (
+        *(PRACTICE, MISSED, REVIEW, SURE, LESSON, ASIDE, EXAM),
+        *(HOMEWORK, HOMEWORK_LATER, PAPER, HOMEWORK_PAPER, HOMEWORK_PAPER_LATER),
+    )
 }
 KEPT = tuple(play.name for play in _PLAYS.values() if play.is_kept)
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
 from datetime import date
+
+from msgspec import Struct, field
 
 from bot.learning.streak import Streak
 from content.model import Bank, Era
 
 
-@dataclass(frozen=True)
-class FactTally:
-    """The answers of one learner on one fact."""
-
-    fact_id: str
-    answered: int
-    right: int
-
-
-@dataclass(frozen=True)
-class EraProgress:
+class EraProgress(Struct, frozen=True):
     """How many facts of an era there are, were asked, and are mastered."""
 
     era: Era
@@ -29,8 +20,7 @@ class EraProgress:
     mastered: int
 
 
-@dataclass(frozen=True)
-class Week:
+class Week(Struct, frozen=True):
     """The answers of one week."""
 
     begins_on: date  # a Monday
@@ -42,8 +32,7 @@ class Week:
         return round(100 * self.right / self.answered) if self.answered else 0
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """``on`` is the learner's local date, to which everything else is counted."""
 
     on: date
@@ -70,9 +59,8 @@ class Progress:
         return sum(era.mastered for era in self.eras)
 
 
-def eras(bank: Bank, tallies: Iterable[FactTally], mastered: frozenset[str]) -> tuple[EraProgress, ...]:
-    """Per era; facts that have left the bank count in none. ``mastered`` are ids of facts."""
-    asked = {tally.fact_id for tally in tallies}
+def eras(bank: Bank, asked: Set[str], mastered: Set[str]) -> tuple[EraProgress, ...]:
+    """Per era, from ids of facts; those that have left the bank count in none."""
     progress = []
     for era in bank.eras:
         ids = {fact.id for fact in bank.facts_of(era.id)}

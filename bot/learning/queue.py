@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from content.model import Bank
 
@@ -35,8 +36,7 @@ def _order(bank: Bank, after: str | None) -> Iterator[str]:
     return chain(order[place:], order[:place])
 
 
-@dataclass(frozen=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """The facts promised by local date, in ISO form, and those that are passed over."""
 
     facts: Mapping[str, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.learning.grading import Given
 from bot.learning.play import PRACTICE, Play
@@ -17,8 +18,7 @@ GOOD = 0.8
 """Share of right answers from which on a result is offered as a card to share: four of five."""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """One question of a quiz, with its options in the order the learner sees them."""
 
     fact_id: str
@@ -28,8 +28,7 @@ class Item:
     is_hinted: bool = False
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """Where a learner stands in a quiz: a question, and the answer to it if there is one already."""
 
     quiz_id: int
@@ -78,8 +77,7 @@ def on_paper(fact: Fact, question: Question, item: Item) -> Turn:
     )
 
 
-@dataclass(frozen=True)
-class Miss:
+class Miss(Struct, frozen=True):
     """A question that was not answered right, and how it was answered, where that is known."""
 
     fact: Fact
@@ -89,8 +87,7 @@ class Miss:
     given: Given | None = None  # None: there is no answer
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """A quiz at its end. What came back counts in none of the figures: first tries do."""
 
     quiz_id: int

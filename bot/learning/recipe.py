@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from bot.learning import picking
 from bot.learning.learner import NEVER
@@ -25,8 +26,7 @@ Source = Literal["result", "topic", "lesson", "mix", "class", "daily", "own"]
 """What a set was made from."""
 
 
-@dataclass(frozen=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """What a set is drawn from, and by which seed. What is not said leaves everything in.
 
     With ``questions`` these are asked, in their order, and nothing is drawn.

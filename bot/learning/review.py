@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.learning.zones import zone_of
 
@@ -13,8 +14,7 @@ AT_ONCE = 10
 """Questions of one review quiz; the rest is one tap away."""
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Struct, frozen=True):
     """``due`` facts wait; ``left`` of them the day still allows (None: no limit)."""
 
     due: int

@@ -7,8 +7,9 @@ day uses one up by itself, and nobody has to buy, do or know anything for it.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 MOST_FREEZES = 2
 """Freezes that are kept at one time; so many come with the first week."""
@@ -16,8 +17,7 @@ WEEK = 7
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Streak:
+class Streak(Struct, frozen=True):
     """``days`` are those with answers since the last gap that no freeze bridged."""
 
     days: int = 0

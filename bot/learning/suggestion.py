@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 LONGEST = 1000
 """Characters of a suggestion."""
@@ -16,8 +17,7 @@ KEPT = timedelta(days=180)
 """How long a suggestion stays after it was dealt with."""
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """One that waits; ``text`` is sealed, ``language`` is the one that its author read then."""
 
     id: int

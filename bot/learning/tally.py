@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Seen:
+from content.model import Language
+
+
+class Seen(Struct, frozen=True):
     """Learners of one language: all, and those who were there today, within 7 and within 30 days."""
 
     all: int = 0
@@ -22,8 +24,7 @@ class Seen:
         )
 
 
-@dataclass(frozen=True)
-class Backlog:
+class Backlog(Struct, frozen=True):
     """Messages that could go out now, and since when the first of them, or a subscription, is due."""
 
     due: int
@@ -36,10 +37,19 @@ class Backlog:
 NOTHING = Backlog(0, None)
 
 
-@dataclass(frozen=True)
-class Tally:
-    by_language: Mapping[str, Seen]
-    subscriptions: Mapping[str, int]  # running ones of each kind
+class Trouble(Struct, frozen=True):
+    """What went wrong since the bot was started: unforeseen errors, and messages that did not arrive."""
+
+    faults: int
+    last_fault: str  # its number; empty if there is none
+    refused: int  # by Telegram, as they were
+    stale: int  # too late
+    blocked: int  # where nobody can be written to any more
+
+
+class Tally(Struct, frozen=True):
+    by_language: Mapping[Language, Seen]
+    subscriptions: Mapping[tuple[str, str], int]  # running ones, by their kind and the kind of chat
     backlog: Backlog
 
     @property

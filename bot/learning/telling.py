@@ -22,9 +22,6 @@ class Next(NamedTuple):
     begins_again: bool
 
 
-_NEVER = Telling(0, 0)
-
-
 def chosen(bank: Bank, era: str | None) -> tuple[Fact, ...]:
     """What somebody wants to be told of: an era, or everything; also where the era has left the bank."""
     return (bank.facts_of(era) if era else ()) or bank.facts
@@ -43,17 +40,12 @@ def next_fact(
     """
     if not facts:
         return None
-
-    def rank(place: int) -> tuple[int, bool, bool, int, int]:
-        fact_id = facts[place].id
-        telling = told.get(fact_id, _NEVER)
-        return telling.times, fact_id not in of_the_day, fact_id in well_known, telling.last, place
-
-    fact = facts[min(range(len(facts)), key=rank)]
-    return Next(fact.id, _ends_a_round(facts, told, told.get(fact.id, _NEVER).times))
-
-
-def _ends_a_round(facts: Sequence[Fact], told: Mapping[str, Telling], fewest: int) -> bool:
-    """Whether the fact told last was the last one of a round: since then all were told as often as it was."""
-    last = max((told.get(fact.id, _NEVER) for fact in facts), key=lambda telling: telling.last)
-    return 0 < last.times == fewest
+    left, begins_again = [fact.id for fact in facts if fact.id not in told], False
+    if not left:
+        fewest = min(told[fact.id].times for fact in facts)
+        rest = [fact.id for fact in facts if told[fact.id].times == fewest]
+        left = sorted(rest, key=lambda fact_id: told[fact_id].last)
+        begins_again = max((told[fact.id] for fact in facts), key=lambda one: one.last).times == fewest
+    left = [fact_id for fact_id in left if fact_id in of_the_day] or left
+    left = [fact_id for fact_id in left if fact_id not in well_known] or left
+    return Next(left[0], begins_again)

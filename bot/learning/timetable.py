@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.learning.zones import zone_of
 
@@ -16,8 +17,7 @@ SCHOOL_DAYS = 0b0011111
 WEEKEND = 0b1100000
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Struct, frozen=True):
     """The local dates on which something comes: some weekdays, and after a pause."""
 
     weekdays: int = EVERY_DAY
@@ -31,8 +31,7 @@ class Days:
 ANY_DAY = Days()
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One daily instant. ``on`` is the local date it is meant for.
 
     The date names the occasion, never the instant: where clocks jump over midnight (Nuuk, at 23:30) the

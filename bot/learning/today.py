@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
+
 from content.model import Bank, Fact, Theme
+from content.partial_date import PartialDate
 from content.reading import read_parts
 
 Nearness = Literal["day", "week", "month", "theme"]
@@ -22,8 +25,7 @@ LEAP = 2000
 """A year that has all 366 days."""
 
 
-@dataclass(frozen=True)
-class Today:
+class Today(Struct, frozen=True):
     """``near`` says how near the facts are: on the day, within three days, in its month, or of a theme.
 
     ``of_month`` are those of which only the month is known, beside facts that are nearer.
@@ -39,10 +41,10 @@ def on(bank: Bank, month: int, day: int) -> Today:
     """The same for the same day of any year."""
     wanted = date(LEAP, month, day)
     chance = random.Random(f"{month}-{day}")
-    exact = sorted((fact for fact in bank.facts if _is_exact(fact)), key=lambda each: _distance(each, wanted))
-    inexact = _shuffled(
-        (each for each in bank.facts if month in _months(each) and not _is_exact(each)), chance
-    )
+    known = [fact for fact in bank.facts if _exact_days(fact.when)]
+    exact = sorted(known, key=lambda each: _distance(each, wanted))
+    others = (fact for fact in bank.facts if not _exact_days(fact.when))
+    inexact = _shuffled((fact for fact in others if month in _months(fact)), chance)
     for near, apart in _NEARNESS:
         if found := tuple(fact for fact in exact if _distance(fact, wanted) <= apart)[:MOST]:
             return Today(near, found, of_month=tuple(inexact[: MOST - len(found)]))
@@ -72,29 +74,36 @@ def _of_a_theme(bank: Bank, wanted: date, chance: random.Random) -> Today:
 def of_the_day(bank: Bank, day: date) -> frozenset[str]:
     """The ids of the facts that surely happened on this day of the year."""
     wanted = day.replace(year=LEAP)
-    exact = (fact for fact in bank.facts if _is_exact(fact))
-    return frozenset(fact.id for fact in exact if _distance(fact, wanted) == timedelta(0))
+    return frozenset(fact.id for fact in bank.facts if wanted in _exact_days(fact.when))
 
 
-def _is_exact(fact: Fact) -> bool:
+@lru_cache(maxsize=2_000)
+def _exact_days(when: PartialDate) -> frozenset[date]:
+    """The days of the year that a date surely names. Kept, because every step of a wave asks."""
+    if not _is_exact(when):
+        return frozenset()
+    return frozenset(day.replace(year=LEAP) for day in _days(when))
+
+
+def _is_exact(when: PartialDate) -> bool:
     """Whether its days are known: the day, or those on which it began and ended."""
-    return all(end.count("-") == 2 for end in fact.when.spelling.split("/"))
+    return all(end.count("-") == 2 for end in when.spelling.split("/"))
 
 
 def _distance(fact: Fact, wanted: date) -> timedelta:
     """Days between a day of the year and the nearest of the fact's, also over the end of the year."""
-    return min(_apart(day, wanted) for day in _days(fact))
+    return min(_apart(day, wanted) for day in _exact_days(fact.when))
 
 
-def _days(fact: Fact) -> list[date]:
-    first, last = fact.when.first_on, fact.when.last_on
+def _days(when: PartialDate) -> list[date]:
+    first, last = when.first_on, when.last_on
     if last - first > LONG:
         return [first, last]
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def _apart(day: date, wanted: date) -> timedelta:
-    apart = abs(day.replace(year=LEAP) - wanted)
+    apart = abs(day - wanted)
     return min(apart, timedelta(days=366) - apart)
 
 

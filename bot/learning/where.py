@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.learning.concepts import spelled
 from content.model import LANGUAGES, Bank, Fact, Name, Position
@@ -14,8 +15,7 @@ MOST_TOLD = 4
 """Facts of one place in words."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place, and the facts that name it, the earliest first."""
 
     name: Name

@@ -48,7 +48,7 @@ def call(
     on = lives.find_open(session, *where)
     if on is not None and on.origin != origin and _gives_way(session, on, host_id, now):
         lives.change(session, on.id, phase="over", ended_at=now)
-    found = sets.find(session, bank, code) if code else None
+    found = sets.find_open(session, bank, code) if code else None
     if code and (found is None or not found.count):
         raise Refusal("live-set-gone")
     chat = chats.lock(session, where.chat_id)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.learning import live as rules
-from bot.learning.live import Asked, Lobby, State, Verdict
-from bot.live import hosting, voting
-from bot.services import known, turns
-from content import questions
+from bot.learning import tapped
+from bot.learning.live import Asked, Lobby, Options, State
+from bot.live import hosting, telling, voting
 from content.model import Bank, Language
 from db import lives, polls, quizzes
 from db.engine import Session
@@ -19,11 +20,10 @@ from db.lives import LiveRow
 LEASE = timedelta(seconds=75)
 """Longer than a message to a group may have to wait for its turn, and for Telegram's answer."""
 
-Deed = Literal["nothing", "show", "expire", "ask", "close", "tell", "end"]
+Deed = Literal["nothing", "show", "expire", "ask", "open", "close", "tell", "end"]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """What is to be said next, and where. ``polls`` are the messages of polls to close before."""
 
     live_id: int
@@ -57,10 +57,24 @@ def step(session: Session, bank: Bank, live_id: int, zone: str, now: datetime) -
         voting.adopt(session, bank, row, zone)
     if row.phase == "reading":
         return _reading(session, bank, row, zone, now)
+    if _is_by_buttons(telling.asked_at(bank, row, row.position or 0), row):
+        return _counted(session, bank, row)
     opened, closed = row.shown_at or now, rules.open_for(row.pace)
     is_closed = row.phase == "counting" or (rules.closes_itself(row.pace) and opened + closed <= now)
     if not is_closed:
         return _step(row, "close", polls=_open_polls(session, row))
+    return _told(session, bank, row)
+
+
+def _is_by_buttons(asked: Asked | None, row: LiveRow) -> bool:
+    return asked is not None and tapped.is_by_buttons(asked.question, cast(Language, row.language))
+
+
+def _counted(session: Session, bank: Bank, row: LiveRow) -> Step:
+    """Its buttons go before its verdict is made; from then on no tap counts, since it may be read."""
+    if row.phase == "asking":
+        return _step(row, "close", state=_present(session, bank, row, options="closed"))
+    lives.change(session, row.id, phase="telling")  # waits for the taps that are counted at this moment
     return _told(session, bank, row)
 
 
@@ -98,20 +112,33 @@ def _open_polls(session: Session, row: LiveRow) -> tuple[int, ...]:
 
 def _shown(session: Session, bank: Bank, row: LiveRow) -> Step:
     """The same message, with what has changed in it."""
+    asked = telling.asked_at(bank, row, row.position or 0)
+    options: Options = "none"
+    if row.phase != "reading" and _is_by_buttons(asked, row):
+        options = "open" if row.phase == "asking" else "closed"
+    return _step(row, "show", state=_present(session, bank, row, options=options))
+
+
+def _present(session: Session, bank: Bank, row: LiveRow, *, options: Options) -> State:
+    """What its message tells while a question is read or open."""
     at = row.position or 0
-    told, coming = _before(bank, row, at), _asked_at(bank, row, at)
-    return _step(row, "show", state=_state(session, bank, row, told=told, coming=coming, is_held=row.is_held))
+    told = telling.before(bank, row, at) if options == "none" else None  # else it stands in the one before
+    coming = telling.asked_at(bank, row, at)
+    found = telling.state(session, bank, row, told=told, coming=coming, is_held=row.is_held)
+    return replace(found, options=options)
 
 
 def _reading(session: Session, bank: Bank, row: LiveRow, zone: str, now: datetime) -> Step:
     """The question has stood alone for a while: now its options come, if it can still be asked."""
     at = row.position or 0
-    coming = _next(session, bank, row, at)
+    coming = telling.next_one(session, bank, row, at)
     if row.is_stopping or row.is_held or coming is None:
-        return _end(session, bank, row, _before(bank, row, at))
+        return _end(session, bank, row, telling.before(bank, row, at))
     if coming.position != at:  # it has left the bank, or is paused, since it was announced
         quizzes.move(session, row.quiz_id or 0, coming.position, now)
         row = row._replace(position=coming.position)
+    if _is_by_buttons(coming, row):  # sent twice, where a process died, its taps count all the same, once
+        return _step(row, "open", state=_present(session, bank, row, options="open"))
     if row.sends:
         voting.adopt(session, bank, row, zone)
         if polls.asking(session, row.quiz_id or 0, coming.position):
@@ -119,86 +146,27 @@ def _reading(session: Session, bank: Bank, row: LiveRow, zone: str, now: datetim
             return _step(row, "nothing")
     lives.change(session, row.id, sends=row.sends + 1, sent_at=row.sent_at or now)
     open_for = rules.open_for(row.pace) if rules.closes_itself(row.pace) else None
-    return _step(row, "ask", state=_state(session, bank, row, coming=coming), open_for=open_for)
+    return _step(row, "ask", state=telling.state(session, bank, row, coming=coming), open_for=open_for)
 
 
 def _told(session: Session, bank: Bank, row: LiveRow) -> Step:
     """The question is closed: its verdict, the table, and what comes next."""
     at = row.position or 0
-    asked = _asked_at(bank, row, at)
+    asked = telling.asked_at(bank, row, at)
     was_left = not lives.answered(session, row.quiz_id or 0, at) and (
         row.unanswered + 1 >= rules.MOST_UNANSWERED
     )
-    coming = _next(session, bank, row, at + 1)
+    coming = telling.next_one(session, bank, row, at + 1)
     if row.is_stopping or was_left or coming is None:
         return _end(session, bank, row, asked, was_left=was_left)
     is_held = row.is_held or row.pace == "host"
-    return _step(row, "tell", state=_state(session, bank, row, told=asked, coming=coming, is_held=is_held))
+    state = telling.state(session, bank, row, told=asked, coming=coming, is_held=is_held)
+    return _step(row, "tell", state=state)
 
 
 def _end(session: Session, bank: Bank, row: LiveRow, asked: Asked | None, *, was_left: bool = False) -> Step:
-    state = _state(session, bank, row, told=asked, is_over=True, was_left=was_left)
+    state = telling.state(session, bank, row, told=asked, is_over=True, was_left=was_left)
     return _step(row, "end", state=state)
-
-
-def _state(
-    session: Session,
-    bank: Bank,
-    row: LiveRow,
-    *,
-    told: Asked | None = None,
-    coming: Asked | None = None,
-    is_held: bool = False,
-    is_over: bool = False,
-    was_left: bool = False,
-) -> State:
-    quiz_id = row.quiz_id or 0
-    every = voting.given_of(lives.given(session, quiz_id))
-    # While a question is open, the table must not tell who has it right.
-    at = row.position or 0
-    closed = [each for each in every if each.position < at or (told is not None and told.position == at)]
-    of_told = [each for each in every if told is not None and each.position == told.position]
-    knew = tuple(each.learner_id for each in of_told if each.is_right)
-    hardest = rules.most_missed(every) if is_over else None
-    return State(
-        live_id=row.id,
-        quiz_id=quiz_id,
-        position=at,
-        pace=row.pace,
-        scores_speed=row.scores_speed,
-        is_held=is_held,
-        table=rules.table(closed, row.pace, scores_speed=row.scores_speed, teams=row.teams),
-        names=lives.names(session, row.chat_id),
-        verdict=Verdict(told, len(of_told), knew) if told else None,
-        coming=coming,
-        answered=sum(each.position == at for each in every) if row.phase == "asking" else 0,
-        is_over=is_over,
-        was_left=was_left,
-        hardest=_asked_at(bank, row, hardest) if hardest is not None else None,
-    )
-
-
-def _asked_at(bank: Bank, row: LiveRow, position: int) -> Asked | None:
-    """The question there, unless it or an option of it has left the bank."""
-    plan = row.plan or []
-    if not 0 <= position < len(plan):
-        return None
-    item = turns.item_of(plan[position])
-    found = questions.look_up(bank, item.fact_id, item.question_id)
-    if found is None or not all(found[1].option(key) for key in item.options):
-        return None
-    return Asked(*found, item, position, position + 1, len(plan))
-
-
-def _before(bank: Bank, row: LiveRow, position: int) -> Asked | None:
-    return _asked_at(bank, row, position - 1)
-
-
-def _next(session: Session, bank: Bank, row: LiveRow, position: int) -> Asked | None:
-    """The first question from there on that can be asked now."""
-    paused = known.paused(session)
-    found = (_asked_at(bank, row, at) for at in range(position, len(row.plan or ())))
-    return next((each for each in found if each and (each.fact.id, each.question.id) not in paused), None)
 
 
 def opened(
@@ -214,6 +182,27 @@ def opened(
     _opened(session, row, now)
 
 
+def laid_open(session: Session, live_id: int, position: int, message_id: int | None, now: datetime) -> None:
+    """The question is out with its options, in this message."""
+    row = lives.lock(session, live_id)
+    if row is None or row.quiz_id is None or row.position != position:
+        return
+    if row.phase != "reading":  # another process has done the same
+        lives.change(session, live_id, leased_until=None)
+        return
+    quizzes.move(session, row.quiz_id, position, now)
+    next_at = now if row.is_stopping else now + rules.open_for(row.pace)
+    lives.change(
+        session,
+        live_id,
+        phase="asking",
+        next_at=next_at,
+        edit_at=None,
+        message_id=message_id,
+        leased_until=None,
+    )
+
+
 def _opened(session: Session, row: LiveRow, now: datetime) -> None:
     grace = rules.GRACE if rules.closes_itself(row.pace) else timedelta()
     next_at = now if row.is_stopping else now + rules.open_for(row.pace) + grace
@@ -221,7 +210,7 @@ def _opened(session: Session, row: LiveRow, now: datetime) -> None:
 
 
 def closed(session: Session, live_id: int, now: datetime) -> None:
-    """The poll takes no more votes; the last ones may be on their way."""
+    """It takes no more votes; the last ones may be on their way."""
     lives.change(session, live_id, phase="counting", next_at=now + rules.GRACE, leased_until=None)
 
 

@@ -12,8 +12,9 @@ from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.acts import run
 from bot.context import House
-from bot.live import moving, screens
+from bot.live import moving
 from bot.live.moving import Step
+from bot.live.screens import board, lobby, playing
 from bot.screens.screen import Screen
 from bot.services import chats
 from bot.texts import Speech
@@ -123,6 +124,8 @@ class Lives:
                 await self._expire(step)
             case "ask":
                 await self._ask(step)
+            case "open":
+                await self._open(step)
             case "close":
                 await self._close(step)
             case "tell":
@@ -139,9 +142,9 @@ class Lives:
         """What the message with the table shows now."""
         house, speech = self._house, self._speech(step)
         if step.lobby is not None:
-            return screens.lobby(speech, house.bank, step.lobby)
+            return lobby.lobby(speech, house.bank, step.lobby)
         assert step.state is not None
-        return screens.between(speech, house.bank, step.state, house.vault.open)
+        return playing.between(speech, house.bank, step.state, house.vault.open)
 
     async def _show(self, step: Step) -> None:
         message_id = step.message_id
@@ -151,13 +154,13 @@ class Lives:
 
     async def _expire(self, step: Step) -> None:
         if step.message_id is not None:
-            await self._house.voice.edit(_place(step), step.message_id, screens.expired(self._speech(step)))
+            await self._house.voice.edit(_place(step), step.message_id, lobby.expired(self._speech(step)))
         await self._note(partial(moving.ended, live_id=step.live_id, now=self._house.clock()))
 
     async def _ask(self, step: Step) -> None:
         state = step.state
         assert state is not None
-        shown = screens.question(self._speech(step), self._house.bank, state, step.open_for)
+        shown = playing.question(self._speech(step), self._house.bank, state, step.open_for)
         said = await self._house.voice.send(_place(step), shown)
         await self._note(
             partial(
@@ -170,7 +173,24 @@ class Lives:
             )
         )
 
+    async def _open(self, step: Step) -> None:
+        """The question once more, below whatever was said meanwhile, with its options."""
+        state = step.state
+        assert state is not None
+        said = await self._house.voice.send(_place(step), self._screen(step))
+        await self._note(
+            partial(
+                moving.laid_open,
+                live_id=step.live_id,
+                position=state.position,
+                message_id=said.message_id,
+                now=self._house.clock(),
+            )
+        )
+
     async def _close(self, step: Step) -> None:
+        if step.state is not None and step.message_id is not None:
+            await self._house.voice.edit(_place(step), step.message_id, self._screen(step))
         for message_id in step.polls:
             await self._house.voice.close_poll(_place(step), message_id)
         await self._note(partial(moving.closed, live_id=step.live_id, now=self._house.clock()))
@@ -183,7 +203,7 @@ class Lives:
     async def _end(self, step: Step) -> None:
         house, state = self._house, step.state
         assert state is not None
-        shown = screens.end(self._speech(step), house.bank, state, house.vault.open, house.voice.username)
+        shown = playing.end(self._speech(step), house.bank, state, house.vault.open, house.voice.username)
         await house.voice.send(_place(step), shown)
         await self._note(partial(moving.ended, live_id=step.live_id, now=house.clock()))
 
@@ -200,7 +220,7 @@ class Lives:
         await self._note(partial(moving.ended, live_id=step.live_id, now=self._house.clock()))
         if step.deed == "ask":  # texts may be allowed where polls are not
             with suppress(TelegramError):
-                await self._house.voice.send(_place(step), screens.told(self._speech(step), "live-no-polls"))
+                await self._house.voice.send(_place(step), board.told(self._speech(step), "live-no-polls"))
 
     async def _try_again(self, step: Step, pause: timedelta, *, surely_not_sent: bool) -> None:
         again_at = self._house.clock() + pause

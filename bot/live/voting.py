@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import NamedTuple, cast
 
 from bot.learning import live as rules
+from bot.learning.grading import Given as Graded
 from bot.learning.grading import grade_chosen
 from bot.learning.learner import Learner
 from bot.learning.live import Given
 from bot.learning.memory import Recall
+from bot.learning.quiz import Item
 from bot.services import arrival, memories, turns
 from content import questions
 from content.model import Bank, Language
@@ -82,7 +84,7 @@ def _count(session: Session, bank: Bank, poll: PollRow, votes: Sequence[VoteRow]
             session, each.learner_id, code=language, zone=zone, now=each.voted_at, keep=True
         )
         _answer(session, bank, poll, learner, each.option, language)
-    _tell(session, poll, max(each.voted_at for each in votes))
+    tell(session, poll.quiz_id, poll.position, max(each.voted_at for each in votes))
 
 
 def _answer(
@@ -93,14 +95,36 @@ def _answer(
     if found is None or option >= len(item.options) or not found[1].option(item.options[option]):
         return  # the bank changed this instant
     given = grade_chosen(found[1], (item.options[option],))
+    at = Spot(poll.quiz_id, poll.position, poll.shown_at or learner.now)
+    record(session, bank, at, learner, item, given, language)
+
+
+class Spot(NamedTuple):
+    """A question of a live quiz, and since when it is open."""
+
+    quiz_id: int
+    position: int
+    shown_at: datetime
+
+
+def record(
+    session: Session,
+    bank: Bank,
+    at: Spot,
+    learner: Learner,
+    item: Item,
+    given: Graded,
+    language: Language,
+) -> bool:
+    """Insert the answer of somebody to a question; whether it is their first, which alone counts."""
     values = {
-        "quiz_id": poll.quiz_id,
-        "position": poll.position,
+        "quiz_id": at.quiz_id,
+        "position": at.position,
         "learner_id": learner.id,
         "fact_id": item.fact_id,
         "question_id": item.question_id,
         "shown": list(item.options),
-        "chosen": item.options[option],
+        "chosen": " ".join(given.chosen),
         "typed": None,
         "is_right": given.is_right,
         "is_half": given.is_half,
@@ -108,24 +132,26 @@ def _answer(
         "is_again": False,
         "is_hinted": False,
         "pace": None,
-        "shown_at": poll.shown_at or learner.now,
+        "shown_at": at.shown_at,
         "answered_at": learner.now,
         "answered_on": learner.today.isoformat(),
         "language": language,
         "bank_version": bank.version,
     }
-    if quizzes.insert_answer(session, values):
-        recall = Recall(given.grade, learner.now, options=len(item.options))
-        memories.move(session, learner.id, item.fact_id, recall)
+    if not quizzes.insert_answer(session, values):
+        return False
+    recall = Recall(given.grade, learner.now, options=len(item.options))
+    memories.move(session, learner.id, item.fact_id, recall)
+    return True
 
 
-def _tell(session: Session, poll: PollRow, now: datetime) -> None:
+def tell(session: Session, quiz_id: int, position: int, now: datetime) -> None:
     """That somebody answered is shown in a while; where all have, the question ends."""
-    lives.want_edit(session, poll.quiz_id, now + SHOW_EVERY)
-    if lives.pace_of(session, poll.quiz_id) == "all":
-        given = given_of(lives.given(session, poll.quiz_id))
-        if rules.have_all_answered(given, poll.position, lives.members(session, poll.quiz_id)):
-            lives.hurry(session, poll.quiz_id, poll.position, now)
+    lives.want_edit(session, quiz_id, now + SHOW_EVERY)
+    if lives.pace_of(session, quiz_id) == "all":
+        given = given_of(lives.given(session, quiz_id))
+        if rules.have_all_answered(given, position, lives.members(session, quiz_id)):
+            lives.hurry(session, quiz_id, position, now)
 
 
 def given_of(rows: Iterable[GivenRow]) -> list[Given]:

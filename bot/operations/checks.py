@@ -6,19 +6,21 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.settings import Settings
+from msgspec import Struct
+
+from bot.settings import NAMES, Settings, names_in
 from bot.vault import KEY_FILE, UnusableKey, open_vault
 from content.model import Bank
 from db.address import sqlite_file
 from db.backup import DIRECTORY, backups
 from db.errors import UnusableDatabase
-from db.looking import OLDEST_SQLITE, damage_of, has_wal_reset_bug, look, sealed_texts
+from db.looking import OLDEST_SQLITE, Looked, damage_of, has_wal_reset_bug, look, sealed_texts
 from db.upgrade import OURS, known_revisions
 
 Verdict = Literal["OK", "WARN", "BAD"]
@@ -27,11 +29,15 @@ LEAST_ROOM = 100_000_000
 """Bytes that must be free beside the database; a copy needs twice its size on top."""
 OLDEST_BACKUP = timedelta(hours=49)
 SEALED_TRIED = 50
+OLDEST_POSTGRESQL = (15,)
+"""The oldest that its authors still mend, as of 2026-11."""
+FAR_AWAY = ("nfs", "cifs", "smb", "9p", "ceph", "glusterfs", "fuse.sshfs", "fuse.glusterfs")
+OF_COMPOSE = {"POSTGRES_PASSWORD", "WEBHOOK_HOST", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_FILE"}
+"""What docker-compose.yml reads in .env besides the bot's settings."""
 _OTHERS = 0o077
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What was looked at, how it is, and in words what to do about it."""
 
     verdict: Verdict
@@ -62,9 +68,22 @@ def database(settings: Settings, bank: Bank | None) -> Iterator[Finding]:
         yield Finding("OK", "database", f"revision {looked.revision}; the next start makes it {known[-1]}")
     else:
         yield Finding("OK", "database", f"{looked.server}, sound, revision {looked.revision or 'none yet'}")
+    yield from _server(looked)
     if bank is not None and looked.bank not in (None, bank.id):
         words = f'is of the bank "{looked.bank}", and CONTENT_DIR leads to "{bank.id}": change one of them'
         yield Finding("BAD", "database", words)
+
+
+def _server(looked: Looked) -> Iterator[Finding]:
+    """What else is to be said of a PostgreSQL."""
+    if looked.encoding is None:
+        return
+    if looked.encoding != "UTF8":
+        words = f"keeps {looked.encoding}, which lacks letters: make one with ENCODING 'UTF8'"
+        yield Finding("BAD", "database", words)
+    if looked.version < OLDEST_POSTGRESQL:
+        words = f"{looked.server} is older than what is still mended: update it to 15 or newer, best 17"
+        yield Finding("WARN", "database", words)
 
 
 def sqlite(settings: Settings, version: tuple[int, ...] = sqlite3.sqlite_version_info) -> Iterator[Finding]:
@@ -85,7 +104,7 @@ def sqlite(settings: Settings, version: tuple[int, ...] = sqlite3.sqlite_version
 
 
 def disk(settings: Settings) -> Iterator[Finding]:
-    """That there is room, and that it may be written to."""
+    """That there is room, on a disk of this machine, and that it may be written to."""
     file = sqlite_file(settings.database_url)
     directory = file.parent if file else Path("data").resolve()
     there = next(path for path in (directory, *directory.parents) if path.exists())
@@ -97,12 +116,16 @@ def disk(settings: Settings) -> Iterator[Finding]:
         yield Finding("WARN", "disk", f"{told}: a copy needs {2 * size / 1_000_000:.0f} MB; make room")
     else:
         yield Finding("OK", "disk", told)
+    if file and (kind := _file_system(there)).startswith(FAR_AWAY):
+        words = f"{there} is on {kind}, over a network, where SQLite's locks do not hold: use a local disk"
+        yield Finding("BAD", "disk", words)
     locked = [path for path in (there, *_files(file)) if not os.access(path, os.W_OK)]
     if locked:
         names = ", ".join(map(str, locked))
         yield Finding("BAD", "rights", f"this user may not write {names}: chown it to the bot's user")
         return
-    open_to_others = [path for path in _files(file) if path.stat().st_mode & _OTHERS]
+    settings_file = [path for path in (Path(".env"),) if path.exists()]  # which the bot only reads
+    open_to_others = [path for path in (*_files(file), *settings_file) if path.stat().st_mode & _OTHERS]
     if open_to_others:
         names = " ".join(map(str, open_to_others))
         yield Finding("WARN", "rights", f"others on this machine may read what is kept: chmod 600 {names}")
@@ -111,8 +134,19 @@ def disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _files(file: Path | None) -> list[Path]:
+    directory = file.parent if file else Path("data").resolve()
     beside = [file, file.with_name(file.name + "-wal")] if file else []
-    return [path for path in (*beside, Path(".env")) if path.exists()]
+    return [path for path in (*beside, directory / KEY_FILE) if path.exists()]
+
+
+def _file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """Its kind, such as ``ext4``; empty where nobody tells."""
+    try:
+        lines = [line.split() for line in mounts.read_text(errors="replace").splitlines()]
+    except OSError:
+        return ""
+    over = [(Path(where), kind) for _, where, kind, *_ in lines if path.resolve().is_relative_to(where)]
+    return max(over, key=lambda mount: len(mount[0].parts), default=(path, ""))[1]
 
 
 def newest_backup(settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -122,6 +156,8 @@ def newest_backup(settings: Settings, now: datetime) -> Iterator[Finding]:
         words = "a server's are yours to make: pg_dump every night, and restore one for a trial"
         yield Finding("WARN", "backup", words)
         return
+    if settings.backup_time == "off":
+        yield Finding("WARN", "backup", "BACKUP_TIME is off: no copy is made by itself")
     found = backups(file.parent / DIRECTORY, file.stem)
     if not found:
         verdict: Verdict = "WARN" if file.exists() else "OK"
@@ -161,7 +197,26 @@ def key(settings: Settings) -> Iterator[Finding]:
         yield Finding("BAD", "key", words)
     else:
         words = f"{where} opens all of {len(sealed)} texts tried. Keep a copy apart from the backups"
-        yield Finding("OK", "key", words)
+        others = "" if file or settings.data_keys else "; a process elsewhere needs the same, as DATA_KEY"
+        yield Finding("OK", "key", words + others)
+
+
+def names(settings: Settings, file: Path = Path(".env")) -> Iterator[Finding]:
+    """What stands in .env and is no setting, and what nobody should leave empty."""
+    known = {name.upper() for name in NAMES}
+    given = {name.upper() for name in names_in(file)}
+    for name in sorted(given - known - OF_COMPOSE):
+        near = get_close_matches(name, known, n=1)
+        meant = f"write {near[0]}, if you meant that" if near else "take it away"
+        yield Finding("WARN", "settings", f"{name} in .env is none: {meant}")
+    if not settings.operator_contact:
+        words = "OPERATOR_CONTACT is empty: learners find nobody to write to, as Telegram's terms want"
+        yield Finding("WARN", "settings", words)
+    if not settings.admin_ids:
+        words = "ADMIN_IDS is empty: nobody is told of mistakes that learners report, nor of what fails"
+        yield Finding("WARN", "settings", words)
+    if settings.operator_contact and settings.admin_ids:
+        yield Finding("OK", "settings", "administrators and a contact are named")
 
 
 def zones(settings: Settings) -> Iterator[Finding]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bot.times import BOUNDS, Times
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 PREFIX = "hamkori_"
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A gauge or a counter; those of one name follow each other."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from aiohttp import web
+from msgspec import Struct
 
 from bot.acts import run
 from bot.learning.tally import Backlog
@@ -24,8 +24,7 @@ from db.errors import UNAVAILABLE
 METRICS, STATUS = "metrics", "status"
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """Ages and the lag are in seconds. ``outcomes`` are by kind and by what became of it, since the start."""
 
     ailment: str | None
@@ -38,6 +37,8 @@ class Seen:
     lag: float  # the worst of the last minute
     times: Times
     outcomes: Mapping[tuple[str, str], int]
+    faults: int  # errors that nobody foresaw, since the start
+    last_fault: str  # its number in the log
 
 
 async def look(app: App, health: Health) -> Seen:
@@ -54,6 +55,8 @@ async def look(app: App, health: Health) -> Seen:
         lag=app.lag.worst,
         times=app.house.times,
         outcomes=dict(app.sender.outcomes),
+        faults=app.house.faults.count,
+        last_fault=app.house.faults.last,
     )
 
 
@@ -65,17 +68,21 @@ async def _backlog(app: App) -> Backlog | None:
         return None
 
 
-def routes(app: App, health: Health) -> list[web.RouteDef]:
+Watched = Callable[[], tuple[App, Health]]
+"""What is looked at, asked for at each request: the playground's site is there before its bot."""
+
+
+def routes(watched: Watched) -> list[web.RouteDef]:
     """``GET /metrics`` and ``GET /status`` of the running bot, for this machine alone."""
 
     async def expose(_: web.Request) -> web.Response:
-        seen = await look(app, health)
+        seen = await look(*watched())
         # In a thread, since the first one imports the library.
         content_type, body = await asyncio.to_thread(metrics.exposition, _measures(seen), seen.times)
         return web.Response(body=body, headers={"Content-Type": content_type})
 
     async def status(_: web.Request) -> web.Response:
-        seen = await look(app, health)
+        seen = await look(*watched())
         code = 200 if seen.ailment is None else 503
         return web.Response(text=told(seen), status=code, headers=marked(STATUS))
 
@@ -90,6 +97,7 @@ def _measures(seen: Seen) -> Iterator[metrics.Measure]:
     yield metrics.Measure("updates_in_hand", "Updates that wait or are being handled", seen.in_hand)
     told = "Updates that were more than anybody can mean, and not read"
     yield metrics.Measure("updates_passed_over", told, seen.passed_over, is_counter=True)
+    yield metrics.Measure("faults", "Errors that nobody foresaw", seen.faults, is_counter=True)
     if seen.backlog is not None:
         yield metrics.Measure("due_messages", "Messages that could go out now", seen.backlog.due)
         yield metrics.Measure("oldest_due_seconds", "For how long the oldest of them is due", seen.oldest_due)
@@ -112,6 +120,8 @@ def _lines(seen: Seen) -> Iterator[str]:
         yield "another process plans and sends"
     if seen.passed_over:
         yield f"updates passed over: {seen.passed_over}, more than anybody can mean"
+    if seen.faults:
+        yield f"errors that nobody foresaw: {seen.faults}, the last one no. {seen.last_fault}"
     if seen.backlog is None:
         yield "messages due: the database does not answer"
     else:

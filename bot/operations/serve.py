@@ -53,7 +53,7 @@ async def serve(settings: Settings) -> None:
             in_vain.route(database, app.house.vault),
             backups.route(made, database),
             audited.route(database),
-            *seeing.routes(app, health),
+            *seeing.routes(lambda: (app, health)),
             *web.posted_to(app.way_in),
         ]
         site = web.application(health, pages)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.operations import asked, audit, backup, doctor, draw, items, move_data, rekey, restore, status, who
 from bot.settings import Settings
 from bot.version import version
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(Struct, frozen=True):
     """One of them; ``run`` gives the exit code."""
 
     help: str

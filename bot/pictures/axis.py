@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from content.partial_date import PartialDate
 
@@ -19,8 +20,7 @@ _LEAST = 62
 _GAP = 48
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Struct, frozen=True):
     """A year from ``top`` to ``bottom``."""
 
     number: int
@@ -28,8 +28,7 @@ class Year:
     bottom: float
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Struct, frozen=True):
     years: tuple[Year, ...]
 
     @property

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.pictures import fonts
 from bot.pictures.fitting import Measure, largest, shortened, wrapped
@@ -27,8 +29,7 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text as it was drawn: the left end of its baseline, in units."""
 
     x: float
@@ -38,8 +39,7 @@ class Line:
     is_bold: bool
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a text looks. ``size`` is in units."""
 
     colour: str

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from bot.learning.progress import EraProgress, Progress
 from bot.pictures import charts, year
-from bot.pictures.canvas import WIDTH, Canvas, Style
+from bot.pictures.canvas import WIDTH, Canvas
 from bot.pictures.palette import LIGHT, Theme
-from bot.pictures.panel import FOOT, GAP, HEAD, INNER, LEFT, MARGIN, RIGHT, Sign, Styles, legend, panel
+from bot.pictures.panel import (
+    FOOT,
+    GAP,
+    HEAD,
+    INNER,
+    LEFT,
+    MARGIN,
+    RIGHT,
+    TILE,
+    Sign,
+    Styles,
+    legend,
+    panel,
+    tile,
+)
 from bot.texts import Speech
 from content.dates import spell
 from content.partial_date import PartialDate
 
 _TOP = 124
-_TILES = 232
 _ERA = 82
 _BAR = 22
 
@@ -24,7 +37,7 @@ def draw(speech: Speech, progress: Progress, *, theme: Theme = LIGHT) -> bytes:
 
 def paint(speech: Speech, progress: Progress, theme: Theme) -> Canvas:
     eras_height = HEAD + _ERA * len(progress.eras) + 58 + FOOT - 20
-    heights = (2 * _TILES + GAP, eras_height, year.HEIGHT, charts.DUE_HEIGHT, charts.ACCURACY_HEIGHT)
+    heights = (2 * TILE + GAP, eras_height, year.HEIGHT, charts.DUE_HEIGHT, charts.ACCURACY_HEIGHT)
     canvas = Canvas(WIDTH, _TOP + sum(heights) + GAP * (len(heights) - 1) + MARGIN, theme)
     tops = [_TOP + sum(heights[:number]) + GAP * number for number in range(len(heights))]
     _title(canvas, speech, progress)
@@ -47,23 +60,13 @@ def _title(canvas: Canvas, speech: Speech, progress: Progress) -> None:
 def _tiles(canvas: Canvas, speech: Speech, progress: Progress, top: float) -> None:
     streak, middle = progress.streak, WIDTH / 2
     left, right = (MARGIN, middle - GAP / 2), (middle + GAP / 2, WIDTH - MARGIN)
-    of_all, below = speech.plain("picture-of", total=progress.facts), top + _TILES + GAP
-    _tile(canvas, left, top, speech.plain("picture-seen"), str(progress.seen), of_all)
+    of_all, below = speech.plain("picture-of", total=progress.facts), top + TILE + GAP
+    tile(canvas, left, top, speech.plain("picture-seen"), str(progress.seen), of_all)
     once = speech.plain("picture-right-once")
-    _tile(canvas, right, top, speech.plain("picture-learning"), str(progress.learning), once)
-    _tile(canvas, left, below, speech.plain("picture-mastered"), str(progress.mastered), of_all)
+    tile(canvas, right, top, speech.plain("picture-learning"), str(progress.learning), once)
+    tile(canvas, left, below, speech.plain("picture-mastered"), str(progress.mastered), of_all)
     spare = speech.plain("picture-spare-left", count=streak.freezes)
-    _tile(canvas, right, below, speech.plain("picture-streak"), str(streak.days), spare)
-
-
-def _tile(canvas: Canvas, sides: tuple[float, float], top: float, label: str, number: str, note: str) -> None:
-    left, right = sides
-    canvas.rounded((left, top, right, top + _TILES), 28, canvas.theme.surface)
-    styles, room = Styles.of(canvas.theme), right - left - 64
-    canvas.text(left + 32, top + 60, *canvas.fitted(label, styles.note, room))
-    big = Style(canvas.theme.strong, 88, is_bold=True)
-    canvas.text(left + 32, top + 144, *canvas.fitted(number, big, room))
-    canvas.text(left + 32, top + 200, *canvas.fitted(note, styles.note, room))
+    tile(canvas, right, below, speech.plain("picture-streak"), str(streak.days), spare)
 
 
 def _eras(canvas: Canvas, speech: Speech, progress: Progress, top: float, bottom: float) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.learning.certificate import Certificate, Issuer, grouped
 from bot.pictures.canvas import WIDTH, Canvas, Style
@@ -24,8 +25,7 @@ MODULE = 6
 _GAP = 40
 
 
-@dataclass(frozen=True)
-class _Lines:
+class _Lines(Struct, frozen=True):
     """Lines in one style. ``share`` says how much of the height left over goes above them."""
 
     lines: list[str]
@@ -44,8 +44,7 @@ class _Lines:
         canvas.paragraph(canvas.width / 2, top + self.style.size, self.lines, self.style, self.leading, "m")
 
 
-@dataclass(frozen=True)
-class _Checking:
+class _Checking(Struct, frozen=True):
     """How it is checked: for a camera at the left, and for people beside it."""
 
     address: str
@@ -87,8 +86,7 @@ def draw_code(canvas: Canvas, address: str, left: float, top: float) -> None:
                 canvas.rectangle((x, y, x + MODULE, y + MODULE), canvas.theme.ink)
 
 
-@dataclass(frozen=True)
-class _Seal:
+class _Seal(Struct, frozen=True):
     """A tick in a ring, between two fine lines."""
 
     share: float

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from content.model import Position, Text
 
 
-@dataclass(frozen=True)
-class Country:
+class Country(Struct, frozen=True):
     """``width`` is how many degrees a name in it may be long, ``at`` its middles, the most welcome first."""
 
     name: Text

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from functools import cache
 from itertools import groupby, pairwise
 from math import asinh, degrees, radians, tan
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.pictures.canvas import Box, Point
 from content.model import Position
@@ -22,8 +23,7 @@ _WIDEST = 26.0
 Line = list[Point]
 
 
-@dataclass(frozen=True)
-class Outlines:
+class Outlines(Struct, frozen=True):
     """Lines of longitude and latitude; the largest ring first, the seas lie in the land.
 
     No border that is in dispute is among them.
@@ -43,7 +43,7 @@ def outlines() -> Outlines:
     def lines(name: str) -> list[Line]:
         return [[(x / 100, y / 100) for x, y in zip(it[::2], it[1::2], strict=True)] for it in told[name]]
 
-    return Outlines(**{field.name: lines(field.name) for field in fields(Outlines)})
+    return Outlines(**{name: lines(name) for name in Outlines.__struct_fields__})
 
 
 def _projected(point: Point) -> Point:
@@ -51,8 +51,7 @@ def _projected(point: Point) -> Point:
     return point[0], -degrees(asinh(tan(radians(point[1]))))
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a map shows: ``left`` and ``top`` of the projection lie at the corner of ``area``."""
 
     area: Box

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bot.pictures.canvas import WIDTH, Box, Canvas, Point, Style
 from bot.pictures.countries import OTHERS, TAJIKISTAN, Country
@@ -38,8 +39,7 @@ _PILL = (16, 10)
 """From a name to the edge of the plate it stands on."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A point with what stands beside it: the letter of an option, or the name of the place."""
 
     at: Position
@@ -123,8 +123,7 @@ def _filled(draw: ImageDraw.ImageDraw, points: list[Point], _: float) -> None:
     draw.polygon(points, 255)
 
 
-@dataclass(frozen=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """One letter on a disc, or the lines of a name on a plate."""
 
     lines: list[str]

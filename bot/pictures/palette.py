@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Colours as ``#rrggbb``. Text is in ``ink``, ``muted``, ``strong`` or ``cool``, or ``on_strong``."""
 
     ground: str  # of the picture

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.pictures.canvas import WIDTH, Canvas, Style
 from bot.pictures.palette import Theme
@@ -18,10 +19,11 @@ INNER = RIGHT - LEFT
 HEAD = 92
 """From a panel's top to what stands below its heading."""
 FOOT = 34
+TILE = 232
+"""The height of a tile."""
 
 
-@dataclass(frozen=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The text styles of one theme."""
 
     title: Style
@@ -48,6 +50,17 @@ def panel(canvas: Canvas, top: float, bottom: float, heading: str, note: str = "
     room = INNER - (canvas.width_of(note, styles.note) + 24 if note else 0)
     canvas.text(LEFT, top + 60, *canvas.fitted(heading, styles.heading, room))
     canvas.text(RIGHT, top + 60, note, styles.note, "r")
+
+
+def tile(canvas: Canvas, sides: tuple[float, float], top: float, label: str, number: str, note: str) -> None:
+    """A number with its name above it and a note below, between two ``sides``."""
+    left, right = sides
+    canvas.rounded((left, top, right, top + TILE), 28, canvas.theme.surface)
+    styles, room = Styles.of(canvas.theme), right - left - 64
+    canvas.text(left + 32, top + 60, *canvas.fitted(label, styles.note, room))
+    big = Style(canvas.theme.strong, 88, is_bold=True)
+    canvas.text(left + 32, top + 144, *canvas.fitted(number, big, room))
+    canvas.text(left + 32, top + 200, *canvas.fitted(note, styles.note, room))
 
 
 Sign = Callable[[float, float], None]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import hypot
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.pictures.canvas import Box, Point
 
@@ -26,8 +28,7 @@ _NEAR = 5
 Line = tuple[Point, Point]
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The box of a label, and the line that leads to it from its point if it does not stand close by."""
 
     box: Box
@@ -58,8 +59,7 @@ def place(points: Sequence[Point], sizes: Sequence[Point], room: Box, radius: fl
     raise ValueError("there is no room for these labels")
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Where one more label cannot be: upon those placed, or upon the points."""
 
     placed: Sequence[Placed]

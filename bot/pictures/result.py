@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.pictures.canvas import WIDTH, Canvas, Style
 from bot.pictures.palette import LIGHT, Theme
@@ -20,8 +21,7 @@ _RADIUS = 250
 _THICKNESS = 38
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(Struct, frozen=True):
     """``about`` is the title of what was asked: an era, a theme, or what kind of quiz it was."""
 
     right: int

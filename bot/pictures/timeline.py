@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from bot.pictures.axis import Axis, axis_of, lanes, spread
 from bot.pictures.canvas import WIDTH, Canvas, Point, Style
@@ -38,8 +39,7 @@ _BAR = 16
 _TICK = 56
 
 
-@dataclass(frozen=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """What stands beside the axis for one fact; ``number`` is that of its button."""
 
     number: int

@@ -13,12 +13,14 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aiohttp.web import HTTPServiceUnavailable
+
 from bot import web
 from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
 from bot.measuring import Daily
-from bot.operations import audited, table
+from bot.operations import audited, seeing, table
 from bot.operations.serve import cache_of, opened, stop_on_signals
 from bot.playground.courier import courier_of
 from bot.playground.keeping import Store, parts_of, restore
@@ -69,6 +71,12 @@ class Playground:
     zone: ZoneInfo
     problems: list[str] = field(default_factory=list)
     app: App | None = None
+
+    def watched(self) -> tuple[App, Health]:
+        """The bot, as it is asked about by a monitor; the site is there a moment before it."""
+        if self.app is None:
+            raise HTTPServiceUnavailable
+        return self.app, health_of(self.app)
 
     def now(self) -> datetime:
         return utc_now() + self.ahead
@@ -177,6 +185,7 @@ async def _play(
     await host.populate()
     page = site(telegram, host.controls)
     page.add_routes([table.route(database, bank), audited.route(database)])
+    page.add_routes([*web.health_pages(lambda: host.watched()[1]), *seeing.routes(host.watched)])
     async with web.serve(page, "127.0.0.1", settings.port) as address:
         settings = replace(
             settings, bot_token=Secret(token), bot_api_url=address, telegram_proxy=None, send_rate=0
@@ -204,14 +213,17 @@ async def _posting(telegram: Telegram, app: App) -> AsyncIterator[None]:
     if not isinstance(app.way_in, Webhook):
         yield
         return
-    health = Health(app.way_in.pulse, app.intake, app.house.database, app.house.clock)
-    own = web.application(health, web.posted_to(app.way_in))
+    own = web.application(health_of(app), web.posted_to(app.way_in))
     async with web.serve(own, "127.0.0.1", 0) as door:
         posts = spawn(courier_of(telegram, door).run(), name="posts to the webhook")
         try:
             yield
         finally:
             posts.cancel()
+
+
+def health_of(app: App) -> Health:
+    return Health(app.way_in.pulse, app.intake, app.house.database, app.house.clock)
 
 
 async def _keep(telegram: Telegram, store: Store) -> None:

@@ -9,9 +9,10 @@ from telegram.constants import MessageLimit, UpdateType
 
 from bot.playground.attachments import ATTACHMENTS
 from bot.playground.entities import Styled, detect, utf16_length
+from bot.playground.methods.files import document_json
 from bot.playground.methods.inline import content_of
 from bot.playground.standing import KICKED, MEMBER
-from bot.playground.state import CallbackQuery, Chat, InlineQuery, Json, Message, Person, Poll
+from bot.playground.state import CallbackQuery, Chat, InlineQuery, Json, Message, Person, Poll, Upload
 from bot.playground.topics import Topics
 
 CHANNEL_BOT: Json = {
@@ -49,6 +50,17 @@ class Talking(Topics):
         now = int(self.clock().timestamp())
         content = ATTACHMENTS[kind](f"sent{self.next_id()}", now)
         return self._write(person, chat or self.chats[person.id], content, None, topic_id)
+
+    def hand(self, person: Person, file: Upload) -> Message:
+        """Send a file with something in it, which the bot may fetch."""
+        content = {"document": document_json(self, file)}
+        return self._write(person, self.chats[person.id], content, None, None)
+
+    def forward_poll(self, person: Person, poll: Json) -> Message:
+        """Send on a poll of some other chat; what of it the bot is told, ``poll`` says."""
+        origin = {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1}
+        content = {"poll": poll, "forward_origin": origin}
+        return self._write(person, self.chats[person.id], content, None, None)
 
     def _write(
         self, person: Person, chat: Chat, content: Json, reply_to: int | None, topic_id: int | None

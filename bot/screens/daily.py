@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.learning.places import named, opposite
 from bot.learning.timetable import EVERY_DAY, SCHOOL_DAYS, WEEKEND, clock_in
@@ -33,8 +34,7 @@ FIRST_TIME = "08:00"
 """The wall time at which the first fact is offered."""
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What a learner is sent, each with its wall time; None is what they are not.
 
     ``next_on`` is the local date of the next daily fact, ``resumes_on`` the first one after a pause.

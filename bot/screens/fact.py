@@ -18,6 +18,7 @@ from bot.taps.quiz import AskFactTap, QuizOnFactTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
 from content.model import Bank, Fact, Name, Source
+from content.own import OwnFact
 
 SHORT = 90
 """Characters of a statement in a list."""
@@ -27,9 +28,19 @@ MOST_SOURCES = 3
 
 def told(speech: Speech, bank: Bank, fact: Fact) -> Markup:
     """The statement and its first source, under an answer: short, because the next question waits."""
+    if isinstance(fact, OwnFact):
+        return _explained(speech, fact)
     statement = Markup(f"<blockquote>{escape(fact.statement.to(speech.language))}</blockquote>")
     rest = [_as_of(speech, fact), _sources(speech, bank, fact.sources[:1])]
     return Markup("\n".join([statement, *(line for line in rest if line)]))
+
+
+def _explained(speech: Speech, fact: OwnFact) -> Markup:
+    """What a teacher has to say to a question of their own, and where it is from."""
+    note = fact.statement.to(speech.language)
+    told = (Markup(f"<blockquote>{escape(note)}</blockquote>") if note else None,)
+    source = (speech("own-source", source=fact.source) if fact.source else None,)
+    return Markup("\n".join(part for part in (*told, *source) if part))
 
 
 def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int, *, is_again: bool = False) -> Screen:

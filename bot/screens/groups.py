@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import shorten
+
+from msgspec import Struct
 
 from bot.learning.places import ZONES, named
 from bot.learning.queue import token
@@ -48,8 +49,7 @@ PAUSES = (3, 7, 14, 30)
 PRESETS = {EVERY_DAY: "every", SCHOOL_DAYS: "school", WEEKEND: "weekend"}
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What is shown of a chat. ``where`` is for the taps; the ``title`` is said only in private."""
 
     where: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.learning.challenge import Side
 from bot.screens.challenge import squares
@@ -15,8 +15,7 @@ LONGEST_LINE = 120
 """Characters of what stands below a title in the list."""
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One thing to choose: ``html`` is the message it becomes, with a link below."""
 
     id: str  # up to 64 bytes

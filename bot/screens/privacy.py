@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.screens.screen import Button, File, Screen, lines
 from bot.taps.home import ForgetTap, HomeTap
@@ -15,8 +16,7 @@ from content.partial_date import PartialDate
 FILE_NAME = "hamkori-my-data.zip"
 
 
-@dataclass(frozen=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """What the operator has settled.
 
     After ``months`` without a touch a learner is forgotten (0: never); a copy of the database stays for

@@ -32,6 +32,7 @@ from bot.taps.quiz import (
 from bot.taps.sets import QuizMoreTap, ResultMoreTap
 from bot.texts import Markup, Speech, escape
 from content.model import Bank
+from content.own import OwnFact
 
 COUNTS = (5, 10)
 LONGEST_BAR = 10
@@ -115,6 +116,8 @@ def _heading(speech: Speech, bank: Bank, at: Turn) -> Markup:
     elif at.total > 1:
         bar = _bar(at.number, at.total)
         head.append(speech("quiz-heading", bar=bar, number=at.number, total=at.total))
+    if isinstance(at.fact, OwnFact):
+        head.append(speech("own-mark"))
     era = bank.find_era(at.fact.era)
     # Before the answer, the name and the years of the era would give many an answer away.
     if era is not None and at.given and not at.waits_for_confidence:
@@ -199,8 +202,9 @@ def result(
     if not ended.missed:
         cheer = speech("result-all-right") if ended.answered else None
         return Screen(lines(score, beside, cheer), (*onward, *below))
-    again = Button(speech.plain("result-again", n=len(ended.missed)), PractiseTap(ended.quiz_id))
-    rows: tuple[Row, ...] = (*onward, (again,), *below)
+    of_bank = sum(not isinstance(miss.fact, OwnFact) for miss in ended.missed)
+    again = Button(speech.plain("result-again", n=of_bank), PractiseTap(ended.quiz_id))
+    rows: tuple[Row, ...] = (*onward, *([(again,)] if of_bank else []), *below)
     listed = fitting([missed(speech, miss) for miss in ended.missed], len(beside or ""))
     return Screen(lines(score, beside, speech("result-missed"), *listed), rows)
 

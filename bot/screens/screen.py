@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.taps.base import Tap
 from bot.texts import Markup
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(Struct, frozen=True):
     label: str
     tap: Tap
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A button that opens an address."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True)
-class Switch:
+class Switch(Struct, frozen=True):
     """A button that lets one choose a chat, and puts the bot's name there with a query."""
 
     label: str
@@ -34,16 +32,14 @@ class Switch:
 Row = tuple[Button | Link | Switch, ...]
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A file to keep; the name ends in what kind it is."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True)
-class Poll:
+class Poll(Struct, frozen=True):
     """Telegram's own quiz poll; all its texts are plain.
 
     ``question`` has up to 300 characters, each of the 2 to 12 ``options`` up to 100, the ``explanation`` up
@@ -58,8 +54,7 @@ class Poll:
     open_seconds: int | None = None
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """``html`` is Telegram HTML, ``rows`` the inline keyboard.
 
     With a ``picture`` (PNG) or a ``file`` the html is its caption, of at most 1,024 characters; with a

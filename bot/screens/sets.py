@@ -10,6 +10,7 @@ from bot.learning.brief import EVERY_GROUP, GROUPS, HEAVIEST, Brief, counts, par
 from bot.learning.lessons import steps
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.taps.paper import SetMoreTap
 from bot.taps.quiz import QuizMenuTap, ResumeTap, SetTap
 from bot.taps.sets import (
     FiveTap,
@@ -129,7 +130,8 @@ def parts(speech: Speech, bank: Bank, brief: Brief, without: int) -> Screen:
 def made(speech: Speech, about: str, count: int, url: str, begin: SetTap, share: Row) -> Screen:
     """The set behind its link, to begin with or to send on."""
     html = lines(speech("set-made", about=about, n=count), speech("set-link", url=url))
-    return Screen(html, ((Button(speech.plain("set-begin"), begin),), share, home_row(speech)))
+    more = Button(speech.plain("button-more"), SetMoreTap(begin.set))
+    return Screen(html, ((Button(speech.plain("set-begin"), begin),), share, (*home_row(speech), more)))
 
 
 def drawn(speech: Speech, recipe: Mapping[str, Any], version: str, quiz_id: int) -> Screen:

@@ -8,6 +8,7 @@ from bot.learning.play import Play
 from bot.learning.recipe import Source
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Screen, lines
+from bot.taps.paper import SetMoreTap
 from bot.taps.quiz import SetTap
 from bot.texts import Speech
 from content.model import Bank
@@ -33,4 +34,5 @@ def offer(speech: Speech, code: str, about: str, count: int, nonce: str, missing
     """Where the link of a set leads; ``missing`` questions of it are not asked now, of nobody."""
     begin = (Button(speech.plain("set-begin"), SetTap(code, nonce)),)
     told = speech("set-missing", n=missing) if missing else None
-    return Screen(lines(speech("set-offer", about=about, n=count), told), (begin, home_row(speech)))
+    onward = (*home_row(speech), Button(speech.plain("button-more"), SetMoreTap(code)))
+    return Screen(lines(speech("set-offer", about=about, n=count), told), (begin, onward))

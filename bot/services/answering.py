@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeGuard
+
+from msgspec.structs import replace
 
 from bot.errors import Refusal
 from bot.learning import pace, picking
@@ -24,6 +25,7 @@ from bot.learning.quiz import GAP, Result, Turn
 from bot.services import challenges, known, memories, turns
 from content import questions
 from content.model import Bank, Choice, Match, Number, Order, Question, Several, TrueFalse, When
+from content.own import OwnFact
 from db import answers, quizzes, sets
 from db.answers import TimedRow
 from db.engine import Session
@@ -173,7 +175,8 @@ def _extend(
 def _record(
     session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn, given: Given
 ) -> Turn | Result:
-    took = None if turn.is_again else _pace(session, bank, learner, quiz, turn)
+    is_untimed = turn.is_again or turn.play.is_on_paper
+    took = None if is_untimed else _pace(session, bank, learner, quiz, turn)
     slipped = is_slip(turn.question, given)
     values = {
         "quiz_id": turn.quiz_id,
@@ -213,7 +216,8 @@ def _record(
         options=options,
         is_hinted=turn.is_hinted,
     )
-    memories.move(session, learner.id, turn.fact.id, recall)
+    if not isinstance(turn.fact, OwnFact):
+        memories.move(session, learner.id, turn.fact.id, recall)
     if not turn.play.tells_at_once:
         return turns.show(session, bank, learner, quiz, turn.position + 1)
     comes_back = not given.is_right and _bring_back(session, bank, learner, quiz, turn)
@@ -262,7 +266,8 @@ def say_confidence(
     if isinstance(turn, Result) or turn.position != position or not turn.waits_for_confidence:
         return turn
     answers.say_confidence(session, quiz_id, position, learner.id, confidence)
-    memories.rebuild(session, learner.id, turn.fact.id)
+    if not isinstance(turn.fact, OwnFact):
+        memories.rebuild(session, learner.id, turn.fact.id)
     assert turn.given is not None
     return replace(turn, given=replace(turn.given, confidence=confidence), waits_for_confidence=False)
 

@@ -1,11 +1,12 @@
-"""What was asked in vain: counted for the authors, its words sealed, and nobody's name kept."""
+"""What was asked in vain: counted for the authors, its words sealed, and nobody's name kept; and who asks."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from bot.learning.asked import InVain
-from db import unanswered
+from db import lookups, unanswered
+from db.audiences import ASKED
 from db.engine import Session
 
 KEPT_FOR = timedelta(days=180)
@@ -20,6 +21,14 @@ def note(session: Session, *, key: str, sealed: str, language: str, update_id: i
     """
     values = {"key": key, "text": sealed, "language": language, "update_id": update_id, "asked_at": now}
     unanswered.count(session, values)
+
+
+def remember(session: Session, learner_id: int, now: datetime) -> None:
+    """Keep, once, that somebody asked a question of their own; not which one, nor whether it was answered."""
+    if lookups.find(session, learner_id, ASKED) is None:
+        # The month alone: by the moment the words could be found that are kept without a name.
+        month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        lookups.put(session, learner_id, ASKED, month, 1)
 
 
 def drop_old(session: Session, now: datetime) -> int:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
+
+from msgspec import Struct
 
 from bot.errors import Refusal
 from bot.learning import broadcast as rules
 from bot.learning.broadcast import A_BEAT, Audience, Broadcast, State, Whom
-from bot.learning.learner import Learner, private_chat
+from bot.learning.learner import Learner
 from bot.learning.meaning import BroadcastText
 from bot.learning.night import day_from
 from bot.services import learners as people
 from content.model import LANGUAGES, Language
-from db import broadcasts, deliveries, learners
+from db import audiences, broadcasts, deliveries, learners
+from db.audiences import Member
 from db.broadcasts import BroadcastRow, ViewRow
 from db.engine import Session
 
 PLAN_CHUNK = 100
-"""Learners whose deliveries one transaction makes."""
+"""Chats whose deliveries one transaction makes."""
 KEPT = timedelta(days=365)
 """How long it is remembered that there was one; its text is not."""
 SHOW_EVERY = timedelta(seconds=5)
@@ -31,8 +33,7 @@ Texts = list[tuple[Language | None, str]]
 """Sealed texts, each with the language it is in."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """A message that shows an administrator how far a broadcast is."""
 
     row: ViewRow
@@ -41,8 +42,8 @@ class View:
 
 
 def count(session: Session, audience: Audience, now: datetime) -> int:
-    """How many learners it would reach."""
-    return broadcasts.count(session, _members(audience, now))
+    """How many chats it would reach: those of learners, or groups or channels."""
+    return audiences.count(session, _members(audience, now))
 
 
 def running(session: Session) -> list[int]:
@@ -78,7 +79,7 @@ def _broadcast(session: Session, row: BroadcastRow, now: datetime) -> Broadcast:
         id=row.id,
         state=cast(State, row.state),
         audience=audience,
-        people=broadcasts.count(session, members, row.planned_to or 0) if is_ahead else 0,
+        people=audiences.count(session, members, row.planned_to or 0) if is_ahead else 0,
         texts=frozenset(language for _, language in broadcasts.texts(session, [row.id])),
         counts={} if row.state == "draft" else broadcasts.counts(session, row.id),
     )
@@ -88,10 +89,11 @@ def _audience(row: BroadcastRow) -> Audience:
     return Audience(cast(tuple[Language, ...], tuple(row.languages.split())), cast(Whom, row.whom))
 
 
-def _members(audience: Audience, now: datetime) -> broadcasts.Audience:
+def _members(audience: Audience, now: datetime) -> audiences.Audience:
     days = rules.WHOM[audience.whom]
     since = None if days is None else now - timedelta(days=days)
-    return broadcasts.Audience(audience.languages, since, audience.whom == rules.REPORTED)
+    kind = rules.CHATS.get(audience.whom)
+    return audiences.Audience(audience.languages, since, audience.whom == rules.REPORTED, kind)
 
 
 def texts(session: Session, broadcast_id: int) -> Texts:
@@ -153,25 +155,25 @@ def plan(session: Session, now: datetime) -> int:
 def _plan(session: Session, row: BroadcastRow, room: int, now: datetime) -> int:
     assert row.planned_to is not None, "plan has looked"
     assert row.started_at is not None, "it is being sent"
-    # Learners first, as with every act of theirs: whoever forgets this instant is gone, or waits.
-    limit = min(PLAN_CHUNK, room)
-    found = broadcasts.members(session, _members(_audience(row), row.started_at), row.planned_to, limit)
-    planned_to = found[-1].id if len(found) == limit else None
-    if not broadcasts.go_on(session, row, planned_to) or not found:
+    # Those it is for first, as with every act of theirs: whoever is forgotten this instant is gone, or waits.
+    limit, audience = min(PLAN_CHUNK, room), _members(_audience(row), row.started_at)
+    found, planned_to = audiences.members(session, audience, row.planned_to, limit)
+    if not broadcasts.go_on(session, row, planned_to):
         return 0
-    deliveries.insert(session, [_row(row.id, each.id, each.language, each.zone, now) for each in found])
-    return len(found)
+    if found:
+        deliveries.insert(session, [_row(row.id, each, now) for each in found])
+    return len(found) if planned_to is None else limit
 
 
-def _row(broadcast_id: int, learner_id: int, language: str, zone: str, now: datetime) -> dict[str, object]:
-    moment = day_from(now, zone)
+def _row(broadcast_id: int, to: Member, now: datetime) -> dict[str, object]:
+    moment = day_from(now, to.zone)
     return {
-        "chat_id": private_chat(learner_id),
-        "topic_id": 0,
-        "learner_id": learner_id,
+        "chat_id": to.chat_id,
+        "topic_id": to.topic_id,
+        "learner_id": to.learner_id,
         "kind": "broadcast",
         "occasion": str(broadcast_id),
-        "language": language,
+        "language": to.language,
         "fact_id": "",
         "about": str(broadcast_id),
         "state": "pending",

@@ -23,6 +23,7 @@ def enter(
 
 def leave(session: Session, chat_id: int, now: datetime) -> None:
     """The bot was put out: what was subscribed ends, and does not begin again by itself."""
+    chats.lock(session, chat_id)  # what is planned this instant is called off too
     subscriptions.stop(session, chat_id, now, "blocked", kind=None)
     planned.drop(session, chat_id)
     lives.end_all(session, chat_id, now)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bot.learning import telling, today
 from bot.learning.queue import Told, next_fact
@@ -21,13 +22,12 @@ Chat = tuple[int, int]
 """Who is told facts in teaching order: chat, topic."""
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """``fact_id`` is empty where the kind is about no fact; ``about`` is what else the kind needs to know."""
 
     fact_id: str = ""
     about: str | None = None
-    sealed: tuple[str, ...] = field(default=(), compare=False)  # texts of people, looked up when it goes out
+    sealed: tuple[str, ...] = ()  # texts of people, looked up when it goes out
 
 
 AGAIN = "+"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
+
+from msgspec import Struct
 
 from bot.learning.learner import private_chat
 from bot.services import learners as people
@@ -15,6 +16,7 @@ from bot.services import messages, polls, sendable
 from bot.services import subscriptions as acts
 from bot.services.contents import Content, is_of
 from bot.services.messages import is_kind, message_of
+from bot.services.sendable import Address
 from bot.services.subscriptions import Kind
 from content.model import Bank, Language
 from db import deliveries, learners, state, subscriptions
@@ -41,8 +43,7 @@ _PAUSE = "paused_until"
 _UNKNOWN = "fate unknown"
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A message owed to a chat for one occasion: the local date it is meant for, or what it answers."""
 
     id: int
@@ -69,7 +70,7 @@ class Delivery:
 
 def find(session: Session, delivery_id: int) -> Delivery | None:
     row = deliveries.find(session, delivery_id)
-    return _delivery(row) if row else None
+    return _delivery(row, Content(row.fact_id, row.about)) if row else None
 
 
 def notify(
@@ -135,32 +136,27 @@ def claim(
     if late:
         deliveries.settle(session, late, "stale", reason="late")
     fresh = sendable.by_day(session, [row for row in rows if row.id not in late], now)
-    claimed = _renewed(session, bank, fresh, now)
+    contents = _renewed(session, bank, fresh, now)
     if outcomes is not None:
-        told = {each.id for each in claimed}
-        gone = [row for row in fresh if row.id not in told]
+        gone = [row for row in fresh if row.id not in contents]
         outcomes.update((row.kind, "stale") for row in (*gone, *(row for row in rows if row.id in late)))
-    if not claimed:
+    if not contents:
         return []
-    deliveries.lease(session, [delivery.id for delivery in claimed], now + lease)
+    deliveries.lease(session, [*contents], now + lease)
     to = sendable.addresses(session, fresh)
-    return [replace(each, **to[each.id]._asdict()) for each in claimed]
+    return [_delivery(row, contents[row.id], to[row.id]) for row in fresh if row.id in contents]
 
 
-def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> list[Delivery]:
-    """The deliveries with what they are about by now; stale is what has nothing left to say."""
-    contents_of = messages.renew(session, bank, rows, now)
+def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> dict[int, Content]:
+    """What each of them is about by now; stale is what has nothing left to say."""
+    contents = messages.renew(session, bank, rows, now)
     for row in rows:
-        content = contents_of.get(row.id)
+        content = contents.get(row.id)
         if content is None:
             stale(session, row.id, "nothing to say")
         elif content != Content(row.fact_id, row.about):
             deliveries.set_content(session, row.id, content.fact_id, content.about)
-    return [
-        replace(_delivery(row), fact_id=content.fact_id, about=content.about, sealed=content.sealed)
-        for row in rows
-        if (content := contents_of.get(row.id)) is not None
-    ]
+    return contents
 
 
 def is_tellable(delivery: Delivery, bank: Bank) -> bool:
@@ -278,7 +274,7 @@ def next_at(session: Session) -> datetime | None:
     return instant if instant is None or until is None else max(instant, until)
 
 
-def _delivery(row: DeliveryRow) -> Delivery:
+def _delivery(row: DeliveryRow, content: Content, to: Address = sendable.ANYHOW) -> Delivery:
     return Delivery(
         id=row.id,
         chat_id=row.chat_id,
@@ -287,9 +283,13 @@ def _delivery(row: DeliveryRow) -> Delivery:
         kind=cast(Kind, row.kind),
         occasion=row.occasion,
         language=cast(Language, row.language),
-        fact_id=row.fact_id,
-        about=row.about,
+        fact_id=content.fact_id,
+        about=content.about,
         attempts=row.attempts,
         due_at=row.due_at,
         may_have_arrived=row.reason == _UNKNOWN,
+        sealed=content.sealed,
+        is_text_only=to.is_text_only,
+        is_silent=to.is_silent,
+        is_for_channel=to.is_for_channel,
     )

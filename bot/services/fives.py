@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
 
 from bot.learning.challenge import Side, days_in_a_row
 from bot.learning.learner import Learner
@@ -22,8 +23,7 @@ _ONCE = "once"
 """The nonce of the one quiz that counts: a second one of a day begins nowhere."""
 
 
-@dataclass(frozen=True)
-class Five:
+class Five(Struct, frozen=True):
     """The five of a day, and how a learner did with them; ``streak`` is of days without a gap."""
 
     day: date

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import Refusal
 from bot.learning import timetable
@@ -29,8 +31,7 @@ class Where(NamedTuple):
     topic_id: int = 0
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """How things are set up there; a subscription that has ended still knows its settings."""
 
     where: Where

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+
+from msgspec import Struct
 
 from bot.learning.challenge import Side
 from bot.services import challenges, fives, sets
@@ -15,8 +16,7 @@ from db import learners
 from db.engine import Session
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """Who calls: a stranger, too, who is not made a learner by it. ``found`` is the set that is meant."""
 
     language: Language
@@ -39,7 +39,7 @@ def look(
     language = cast(Language, row.language) if row else likely_language(language_code)
     if row is not None and row.exam_ends_at is not None and now < row.exam_ends_at:
         return Caller(language, is_in_exam=True)
-    found = sets.find(session, bank, code) if code else None
+    found = sets.find_open(session, bank, code) if code else None
     if found is None or not found.count:
         return Caller(language)
     return Caller(language, found=found, mine=challenges.side(session, found, person_id))

@@ -39,8 +39,9 @@ def refuse_untold(session: Session, quiz: QuizRow, now: datetime) -> None:
 
 
 def is_overdue(session: Session, quiz: QuizRow, now: datetime) -> bool:
-    """Whether it is homework that may not be played any more."""
-    if not play_of(quiz.kind).is_homework:
+    """Whether it is homework that may not be played any more; what comes on paper was played before."""
+    play = play_of(quiz.kind)
+    if not play.is_homework or play.is_on_paper:
         return False
     found = homework.sealed(session, quiz.id)
     if found is None or now >= (found.extra_at or found.due_at):

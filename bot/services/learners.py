@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import cast
 
+from msgspec.structs import asdict
+
 from bot.learning import meaning
 from bot.learning.learner import Learner, LearnerSettings
 from bot.learning.meaning import Meaning
@@ -81,6 +83,16 @@ def arrive(
     )
 
 
+def as_they_are(session: Session, learner_id: int, now: datetime) -> Learner | None:
+    """A learner whom somebody else acts for: locked, and neither taken for being here nor shut out by an
+    exam of theirs."""
+    learners.lock(session, [learner_id])
+    row = learners.find(session, learner_id)
+    if row is None:
+        return None
+    return Learner(row.id, cast(Language, row.language), row.zone, now, settings=_settings(row))
+
+
 def _settings(row: LearnerRow) -> LearnerSettings:
     return LearnerSettings(
         is_text_only=row.is_text_only,
@@ -110,7 +122,7 @@ def choose_zone(session: Session, learner_id: int, zone: str) -> None:
 
 
 def choose(session: Session, learner_id: int, settings: LearnerSettings) -> None:
-    learners.change(session, learner_id, **vars(settings))
+    learners.change(session, learner_id, **asdict(settings))
 
 
 def snooze(session: Session, learner_id: int, until: datetime | None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
+from msgspec.structs import asdict
+
 from bot.learning import memory as rules
 from bot.learning.grading import Confidence
 from bot.learning.memory import Memory, Recall
@@ -24,7 +26,7 @@ def move(session: Session, learner_id: int, fact_id: str, recall: Recall) -> Non
 def tell(session: Session, learner_id: int, fact_id: str, now: datetime) -> None:
     """A fact was told: if it was never asked or told before, it is to be asked in one or two days."""
     told = rules.tell(None, now, _seed(learner_id, fact_id))
-    memories.insert_new(session, learner_id, fact_id, MemoryRow(**vars(told)))
+    memories.insert_new(session, learner_id, fact_id, MemoryRow(**asdict(told)))
 
 
 def rebuild(session: Session, learner_id: int, fact_id: str) -> None:
@@ -55,7 +57,7 @@ def _find(session: Session, learner_id: int, fact_id: str) -> Memory | None:
 
 
 def _put(session: Session, learner_id: int, fact_id: str, memory: Memory) -> None:
-    memories.put(session, learner_id, fact_id, MemoryRow(**vars(memory)))
+    memories.put(session, learner_id, fact_id, MemoryRow(**asdict(memory)))
 
 
 def _seed(learner_id: int, fact_id: str) -> str:

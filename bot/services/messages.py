@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.learning import broadcast, polls
 from bot.learning.picking import QuestionKey
@@ -28,8 +30,7 @@ Chosen = dict[int, Content]
 """By the id of the row; left out is what has nothing to say."""
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Struct, frozen=True):
     """One kind. A new kind is a new value here and a screen in bot.delivery.messages."""
 
     kind: Kind

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.learning import memory, progress, streak
 from bot.learning.learner import Learner
 from bot.learning.memory import Memory
-from bot.learning.progress import FactTally, Progress, Week
+from bot.learning.progress import Progress, Week
 from bot.services import keys_of_homework
 from content.model import Bank
 from db import answers, memories
-from db.answers import GivenRow
+from db.answers import DayRow, FactRow
 from db.engine import Session
 
 DAYS_AHEAD = 14
@@ -28,38 +28,36 @@ def read(session: Session, bank: Bank, learner: Learner) -> Progress:
 
     Misses that came back in their quiz count as practice, not as right or wrong: the answer was just seen.
     """
-    here = learner.tz
-    today = learner.today
-    given = answers.given(session, learner.id)
     # Right and wrong answers in homework show nowhere before their time; that there was one, does.
     hidden = keys_of_homework.untold_facts(session, learner)
-    told = [row for row in given if row.fact_id not in hidden] if hidden else given
+    facts = answers.by_fact(session, learner.id)
+    on_days = {
+        date.fromisoformat(row.answered_on): row for row in answers.by_day(session, learner.id, hidden)
+    }
     rows = memories.of_learner(session, learner.id).items()
     held = {fact: Memory(*row) for fact, row in rows if fact not in hidden}
-    firsts = [row for row in told if not row.is_again]
+    told = [row for row in facts if row.fact_id not in hidden]
     known = mastered(held, told)
-    of_bank = {fact.id for fact in bank.facts}
-    written = Counter(row.answered_on for row in given)
-    days = {date.fromisoformat(day): count for day, count in written.items()}
+    of_bank, today = {fact.id for fact in bank.facts}, learner.today
     return Progress(
         on=today,
-        answered=len(firsts),
-        right=sum(row.is_right for row in firsts),
+        answered=sum(row.firsts for row in on_days.values()),
+        right=sum(row.right for row in on_days.values()),
         # Whoever has flown west may have answered on what is tomorrow here.
-        streak=streak.count(days.keys(), max([today, *days])),
-        eras=progress.eras(bank, _tallies(told), known),
-        days={day: count for day, count in days.items() if day > today - YEAR},
-        due=_due([held[fact.id].due_at for fact in bank.facts if fact.id in held], here, today),
-        weeks=_weeks(firsts, today),
-        seen=len(of_bank & ({*held} | {row.fact_id for row in given})),
-        learning=len(of_bank & {row.fact_id for row in firsts if row.is_right} - known),
+        streak=streak.count(on_days.keys(), max([today, *on_days])),
+        eras=progress.eras(bank, {row.fact_id for row in told}, known),
+        days={day: row.answered for day, row in on_days.items() if day > today - YEAR},
+        due=_due([held[fact].due_at for fact in of_bank & held.keys()], learner.tz, today),
+        weeks=_weeks(on_days, today),
+        seen=len(of_bank & ({*held} | {row.fact_id for row in facts})),
+        learning=len(of_bank & {row.fact_id for row in told if row.right} - known),
     )
 
 
 def mastered_by(session: Session, learner_id: int) -> frozenset[str]:
     """The ids of the facts a learner has mastered."""
     held = {fact: Memory(*row) for fact, row in memories.of_learner(session, learner_id).items()}
-    return mastered(held, answers.given(session, learner_id))
+    return mastered(held, answers.by_fact(session, learner_id))
 
 
 def mastered_by_each(session: Session, learner_ids: Collection[int]) -> dict[int, frozenset[str]]:
@@ -73,21 +71,13 @@ def mastered_by_each(session: Session, learner_ids: Collection[int]) -> dict[int
     }
 
 
-def mastered(held: dict[str, Memory], given: Iterable[GivenRow]) -> frozenset[str]:
+def mastered(held: Mapping[str, Memory], facts: Iterable[FactRow]) -> frozenset[str]:
     """The ids of the facts that are mastered: a pure function of the rows."""
-    right_on: defaultdict[str, set[str]] = defaultdict(set)
-    for row in given:
-        if row.is_right and not row.is_again and not row.is_hinted:
-            right_on[row.fact_id].add(row.answered_on)
     return frozenset(
-        fact for fact, days in right_on.items() if fact in held and memory.is_mastered(held[fact], days)
+        row.fact_id
+        for row in facts
+        if row.fact_id in held and memory.is_mastered(held[row.fact_id], row.right_days)
     )
-
-
-def _tallies(given: Iterable[GivenRow]) -> list[FactTally]:
-    answered = Counter(row.fact_id for row in given)
-    right = Counter(row.fact_id for row in given if row.is_right)
-    return [FactTally(fact_id, count, right[fact_id]) for fact_id, count in answered.items()]
 
 
 def _due(moments: Iterable[datetime], zone: ZoneInfo, today: date) -> tuple[int, ...]:
@@ -96,15 +86,13 @@ def _due(moments: Iterable[datetime], zone: ZoneInfo, today: date) -> tuple[int,
     return tuple(ahead[day] for day in range(DAYS_AHEAD))
 
 
-def _weeks(given: Sequence[GivenRow], today: date) -> tuple[Week, ...]:
+def _weeks(on_days: Mapping[date, DayRow], today: date) -> tuple[Week, ...]:
     monday = today - timedelta(days=today.weekday())
     answered: Counter[date] = Counter()
     right: Counter[date] = Counter()
-    # By day first: of answers there are many, and of days few.
-    for (written, is_right), count in Counter((row.answered_on, row.is_right) for row in given).items():
-        day = date.fromisoformat(written)
+    for day, row in on_days.items():
         begins_on = day - timedelta(days=day.weekday())
-        answered[begins_on] += count
-        right[begins_on] += is_right * count
+        answered[begins_on] += row.firsts
+        right[begins_on] += row.right
     mondays = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
     return tuple(Week(each, answered[each], right[each]) for each in mondays)

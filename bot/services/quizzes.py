@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.errors import Refusal
 from bot.learning import picking
@@ -12,6 +13,7 @@ from bot.learning.play import ASIDE, KEPT, MISSED, PRACTICE, Play, play_of
 from bot.learning.quiz import Item, Result, Turn
 from bot.services import keys_of_homework, known, turns
 from content.model import Bank, Fact
+from content.own import OwnFact
 from db import quizzes
 from db.engine import Session
 from db.quizzes import QuizRow
@@ -50,7 +52,8 @@ def practise(session: Session, bank: Bank, learner: Learner, *, quiz_id: int, no
     keys_of_homework.refuse_untold(session, quiz, learner.now)
     ended = turns.result(session, bank, quiz)
     origin = origin_of(session, learner.id, f"missed-{quiz_id}", nonce)
-    facts = list({miss.fact.id: miss.fact for miss in ended.missed}.values())
+    missed = {miss.fact.id: miss.fact for miss in ended.missed if not isinstance(miss.fact, OwnFact)}
+    facts = list(missed.values())
     items = _one_of_each(session, bank, learner, facts, origin)
     return open_quiz(session, bank, learner, play=MISSED, origin=origin, scope=None, items=items)
 
@@ -94,8 +97,7 @@ def _one_of_each(
     return picking.one_of_each(bank, facts, seed=seed, asked=held, paused=paused)
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """A quiz that is over, and since when."""
 
     result: Result
@@ -156,6 +158,11 @@ def resume(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> T
     return turns.result(session, bank, quiz) if is_over else turns.turn(session, bank, learner, quiz)
 
 
+def result_of(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Result:
+    """How a quiz that is over went."""
+    return turns.result(session, bank, turns.get(session, learner, quiz_id))
+
+
 def go_on(session: Session, bank: Bank, learner: Learner, *, quiz_id: int) -> Turn | Result:
     """To the question that is open: past one whose answer was told already."""
     at = resume(session, bank, learner, quiz_id=quiz_id)
@@ -212,7 +219,7 @@ def open_quiz(
     learner.refuse_in_exam()
     if not items:
         raise Refusal("error-nothing-to-ask")
-    if not play.stands_aside:
+    if not (play.stands_aside or play.is_on_paper):
         quizzes.end_all(session, learner.id, learner.now, besides=KEPT)
     quizzes.insert(
         session,

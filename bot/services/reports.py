@@ -9,6 +9,7 @@ from bot.learning.picking import QuestionKey
 from bot.learning.report import MOST_A_DAY, Reason
 from bot.services import keys_of_homework, learners, pauses, turns
 from content.model import Bank
+from content.own import row_of
 from db import reports
 from db.engine import Session
 
@@ -21,6 +22,8 @@ def question_at(session: Session, learner: Learner, quiz_id: int, position: int)
         raise Refusal("error-button-old")
     keys_of_homework.refuse_untold(session, quiz, learner.now)
     item = turns.item_of(quiz.plan[position])
+    if row_of(item.fact_id) is not None:
+        raise Refusal("own-report")
     return item.fact_id, item.question_id
 
 

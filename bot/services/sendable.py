@@ -24,6 +24,9 @@ class Address(NamedTuple):
     is_for_channel: bool
 
 
+ANYHOW = Address(is_text_only=False, is_silent=False, is_for_channel=False)
+
+
 class Owed(Protocol):
     @property
     def chat_id(self) -> int: ...
@@ -34,8 +37,9 @@ class Owed(Protocol):
 
 
 def key_of(row: Owed) -> tuple[int, int, str]:
-    """The subscription it belongs to: chat, topic, kind."""
-    return row.chat_id, row.topic_id, "fact" if row.kind == "poll" else row.kind
+    """The subscription it belongs to: chat, topic, kind. What a group is told comes as its fact does."""
+    is_as_fact = row.kind == "poll" or (row.kind == "broadcast" and row.chat_id < 0)
+    return row.chat_id, row.topic_id, "fact" if is_as_fact else row.kind
 
 
 def lateness(row: DeliveryRow) -> timedelta:
@@ -66,10 +70,12 @@ def _may_wait(row: DeliveryRow, now: datetime) -> bool:
 
 
 def _zones(session: Session, rows: Sequence[DeliveryRow]) -> dict[int, str]:
-    """Where each of them is going, by its subscription or else by its learner."""
+    """Where each of them is going, by its subscription or else by its learner or chat."""
     subscribed = subscriptions.of_keys(session, {key_of(row) for row in rows})
     known = learners.of_ids(session, [row.learner_id for row in rows if row.learner_id])
-    zones = {row.id: known[row.learner_id].zone for row in rows if row.learner_id in known}
+    settled = chats.zones(session, {row.chat_id for row in rows if row.learner_id is None})
+    zones = {row.id: settled[row.chat_id] for row in rows if row.chat_id in settled}
+    zones |= {row.id: known[row.learner_id].zone for row in rows if row.learner_id in known}
     return zones | {row.id: subscribed[key_of(row)].zone for row in rows if key_of(row) in subscribed}
 
 

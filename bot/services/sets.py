@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import Refusal
 from bot.learning import recipe as recipes
@@ -24,8 +26,7 @@ MOST_A_DAY = 30
 """Sets that somebody makes by hand."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A question of a set, and the order of its options, where that is the same for everybody."""
 
     fact_id: str
@@ -33,8 +34,7 @@ class Entry:
     options: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Set:
+class Set(Struct, frozen=True):
     """Questions in their order. ``count`` of them can be asked now; the others are stepped over for all.
 
     ``play`` is of the quiz they were in, if they were in one.
@@ -54,6 +54,11 @@ class Set:
     @property
     def missing(self) -> int:
         return len(self.entries) - self.count
+
+    @property
+    def is_of_class(self) -> bool:
+        """Whether it was drawn for a class's homework."""
+        return self.source == "class" and self.maker_id is None
 
 
 def make(
@@ -129,6 +134,12 @@ def find(session: Session, bank: Bank, code: str) -> Set | None:
     return _set(session, bank, row) if row else None
 
 
+def find_open(session: Session, bank: Bank, code: str) -> Set | None:
+    """A set that is anybody's to be asked: the one of a class's homework is its pupils' alone."""
+    found = find(session, bank, code)
+    return None if found is None or found.is_of_class else found
+
+
 def items(session: Session, bank: Bank, found: Set, seed: str) -> tuple[Item, ...]:
     """The questions to ask now, the options laid out by the seed where the set does not fix them.
 
@@ -142,7 +153,7 @@ def begin(
     session: Session, bank: Bank, learner: Learner, *, code: str, nonce: str, play: Play = PRACTICE
 ) -> Turn | Result:
     """Ask the questions of a set in their order, the options in one of this learner's own."""
-    found = find(session, bank, code)
+    found = find_open(session, bank, code)
     if found is None:
         raise Refusal("error-set-gone")
     origin = quizzes.origin_of(session, learner.id, f"set-{code}", nonce)

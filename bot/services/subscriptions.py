@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from bot.learning.learner import Learner
 from bot.learning.timetable import ANY_DAY, EVERY_DAY, Days, Occurrence, next_occurrence
@@ -44,8 +46,7 @@ LONGEST_PAUSE = 30
 StopReason = Literal["asked", "blocked", "gone", "ignored"]
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a chat asks to be sent, and when by the wall clock of its zone."""
 
     chat_id: int
@@ -78,8 +79,7 @@ class Wish:
         )
 
 
-@dataclass(frozen=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """What a chat is sent each day; ``next_on`` is the local date for which ``next_at`` is meant."""
 
     chat_id: int
@@ -117,7 +117,7 @@ def subscribe(
     else:
         occurrence = _next_free(session, wish, now, not_on)
         due = {"next_at": occurrence.at, "next_on": occurrence.on.isoformat()}
-    return subscription_of(subscriptions.put(session, vars(wish) | due, now))
+    return subscription_of(subscriptions.put(session, asdict(wish) | due, now))
 
 
 def _stands(present: SubscriptionRow, wish: Wish, now: datetime) -> bool:

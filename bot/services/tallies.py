@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import cast
 
 from bot.learning import timetable
 from bot.learning.tally import Backlog, Seen, Tally
+from content.model import Language
 from db import subscriptions, tallies
 from db.engine import Session
 
@@ -18,12 +20,17 @@ def backlog(session: Session, now: datetime) -> Backlog:
     return Backlog(number, min(moments, default=None))
 
 
-def look(session: Session, zone: str, now: datetime) -> Tally:
+def by_language(session: Session, zone: str, now: datetime) -> dict[Language, Seen]:
     """``zone`` says when today began."""
     today = timetable.day_after(now, zone, days=0)
     rows = tallies.seen(session, today, now - timedelta(days=7), now - timedelta(days=30))
+    return {cast(Language, language): Seen(*numbers) for language, *numbers in rows}
+
+
+def look(session: Session, zone: str, now: datetime) -> Tally:
+    """``zone`` says when today began."""
     return Tally(
-        by_language={language: Seen(*numbers) for language, *numbers in rows},
+        by_language=by_language(session, zone, now),
         subscriptions=tallies.running(session),
         backlog=backlog(session, now),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from bot.errors import Refusal
 from bot.learning import certainty
@@ -15,6 +16,7 @@ from bot.learning.quiz import Item, Miss, Result, Turn
 from bot.services import keys_of_homework, known
 from content import questions
 from content.model import Bank
+from content.own import with_own
 from db import quizzes
 from db.engine import Session
 from db.quizzes import AnswerRow, QuizRow
@@ -68,7 +70,7 @@ def turn_at(
 ) -> Turn | None:
     """The question at a position, unless it or one of its options has left the bank, or it is paused."""
     item = item_of(quiz.plan[position])
-    found = questions.look_up(bank, item.fact_id, item.question_id)
+    found = questions.look_up(_beside(bank, quiz), item.fact_id, item.question_id)
     if found is None or not all(found[1].option(key) for key in item.options):
         return None
     if (item.fact_id, item.question_id) in paused:
@@ -91,6 +93,11 @@ def turn_at(
         is_hinted=item.is_hinted,
         following=sum(firsts[: position + 2]),
     )
+
+
+def _beside(bank: Bank, quiz: QuizRow) -> Bank:
+    """Homework alone asks what a teacher has written."""
+    return with_own(bank) if play_of(quiz.kind).is_homework else bank
 
 
 def with_answer(at: Turn, answer: Given, learner: Learner) -> Turn:
@@ -137,7 +144,7 @@ def _unanswered(bank: Bank, quiz: QuizRow, answered: set[int]) -> list[Miss]:
 
 
 def _miss(bank: Bank, quiz: QuizRow, row: AnswerRow) -> Miss | None:
-    found = questions.look_up(bank, row.fact_id, row.question_id)
+    found = questions.look_up(_beside(bank, quiz), row.fact_id, row.question_id)
     if found is None:
         return None
     return Miss(*found, row.position, item_of(quiz.plan[row.position]).options, given(row))

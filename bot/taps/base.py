@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import ClassVar, Self, get_type_hints
+
+from msgspec import Struct
 
 LIMIT = 64
 """Bytes of callback data that Telegram carries (Bot API, InlineKeyboardButton)."""
@@ -14,10 +15,11 @@ _TEXT = re.compile(r"[A-Za-z0-9_/+.-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 _LARGEST = 2**63 - 1  # of a row's number
 _LARGEST_SMALL = 9_999  # of a position, a count and the like
-_ROWS = frozenset({"quiz", "delivery", "report", "suggestion", "broadcast", "live"}) | {
+_ROWS = frozenset({"quiz", "delivery", "report", "suggestion", "broadcast", "live", "reading"}) | {
     "class_id",
     "homework_id",
     "member_id",
+    "own_id",
 }
 """The fields that carry a row's number."""
 
@@ -26,8 +28,7 @@ class UnknownTap(ValueError):
     """Callback data that no button of ours carries: forged, or of an older version."""
 
 
-@dataclass(frozen=True)
-class Tap:
+class Tap(Struct, frozen=True):
     """The base of all taps. Subclasses carry only ids, never a right answer and never user text."""
 
     code: ClassVar[str]
@@ -58,7 +59,7 @@ def _fields(tap: type[Tap]) -> Mapping[str, bool]:
     """The fields of a kind of tap, and whether each is a number. The hints are read once: it is dear."""
     if tap not in _FIELDS:
         hints = get_type_hints(tap)
-        _FIELDS[tap] = {field.name: hints[field.name] is int for field in fields(tap)}
+        _FIELDS[tap] = {name: hints[name] is int for name in tap.__struct_fields__}
     return _FIELDS[tap]
 
 

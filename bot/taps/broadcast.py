@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class FiguresTap(Tap):
+class FiguresTap(Tap, frozen=True):
     """How many learn, and what they are sent."""
 
     code = "yf"
 
 
-@dataclass(frozen=True)
-class WhomTap(Tap):
+class ImpactTap(Tap, frozen=True):
+    """What came of it all, as a picture and a table."""
+
+    code = "yfr"
+
+
+class WhomTap(Tap, frozen=True):
     """Whom it shall be for: the bits of the languages, and the place in WHOM."""
 
     code = "yb"
@@ -23,8 +25,7 @@ class WhomTap(Tap):
     whom: int
 
 
-@dataclass(frozen=True)
-class DraftTap(Tap):
+class DraftTap(Tap, frozen=True):
     """Begin a broadcast. ``nonce`` is of the screen that showed the button: twice begins one."""
 
     code = "yn"
@@ -33,16 +34,14 @@ class DraftTap(Tap):
     nonce: str
 
 
-@dataclass(frozen=True)
-class BroadcastTap(Tap):
+class BroadcastTap(Tap, frozen=True):
     """How it stands."""
 
     code = "yj"
     broadcast: int
 
 
-@dataclass(frozen=True)
-class WriteTap(Tap):
+class WriteTap(Tap, frozen=True):
     """Write its text for a language: its place, from 1; 0 is for everybody."""
 
     code = "yt"
@@ -50,14 +49,12 @@ class WriteTap(Tap):
     place: int
 
 
-@dataclass(frozen=True)
-class PreviewTap(Tap):
+class PreviewTap(Tap, frozen=True):
     code = "ye"
     broadcast: int
 
 
-@dataclass(frozen=True)
-class SendTap(Tap):
+class SendTap(Tap, frozen=True):
     """Send it; ``sure`` is 1 once that is confirmed."""
 
     code = "yg"
@@ -65,8 +62,7 @@ class SendTap(Tap):
     sure: int
 
 
-@dataclass(frozen=True)
-class StopSendingTap(Tap):
+class StopSendingTap(Tap, frozen=True):
     """Send no more of it than is on its way."""
 
     code = "yz"

@@ -2,54 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class ClassesTap(Tap):
+class ClassesTap(Tap, frozen=True):
     """The classes that one teaches or is in."""
 
     code = "ca"
 
 
-@dataclass(frozen=True)
-class MakeClassTap(Tap):
+class MakeClassTap(Tap, frozen=True):
     code = "cb"
 
 
-@dataclass(frozen=True)
-class JoinTap(Tap):
+class JoinTap(Tap, frozen=True):
     """Come into a class by its code, which is typed."""
 
     code = "cj"
 
 
-@dataclass(frozen=True)
-class ClassTap(Tap):
+class ClassTap(Tap, frozen=True):
     """A class, as its teacher sees it."""
 
     code = "cl"
     class_id: int
 
 
-@dataclass(frozen=True)
-class ClassMoreTap(Tap):
+class ClassMoreTap(Tap, frozen=True):
     """What is seldom used of it."""
 
     code = "cm"
     class_id: int
 
 
-@dataclass(frozen=True)
-class PupilsTap(Tap):
+class PupilsTap(Tap, frozen=True):
     code = "cu"
     class_id: int
 
 
-@dataclass(frozen=True)
-class PupilTap(Tap):
+class PupilTap(Tap, frozen=True):
     """One pupil; with ``sure`` at 1 the pupil is taken out of the class."""
 
     code = "cv"
@@ -58,31 +49,27 @@ class PupilTap(Tap):
     sure: int
 
 
-@dataclass(frozen=True)
-class InviteTap(Tap):
+class InviteTap(Tap, frozen=True):
     """Invite one more teacher."""
 
     code = "ci"
     class_id: int
 
 
-@dataclass(frozen=True)
-class AcceptTap(Tap):
+class AcceptTap(Tap, frozen=True):
     """Teach a class that one was invited to."""
 
     code = "cti"
     token: str
 
 
-@dataclass(frozen=True)
-class ClassLanguageTap(Tap):
+class ClassLanguageTap(Tap, frozen=True):
     code = "cg"
     class_id: int
     language: str
 
 
-@dataclass(frozen=True)
-class GiveUpTap(Tap):
+class GiveUpTap(Tap, frozen=True):
     """Teach a class no more; with its last teacher it is deleted. ``sure`` is 1 once that is confirmed."""
 
     code = "cd"
@@ -90,8 +77,7 @@ class GiveUpTap(Tap):
     sure: int
 
 
-@dataclass(frozen=True)
-class WhatTap(Tap):
+class WhatTap(Tap, frozen=True):
     """What homework shall be about: the eras, or (1) the themes."""
 
     code = "cw"
@@ -99,8 +85,7 @@ class WhatTap(Tap):
     page: int
 
 
-@dataclass(frozen=True)
-class DraftTap(Tap):
+class DraftTap(Tap, frozen=True):
     """Begin a piece of homework (work) or a test (pre) on an era or theme, or on everything."""
 
     code = "ct"
@@ -109,16 +94,14 @@ class DraftTap(Tap):
     scope: str
 
 
-@dataclass(frozen=True)
-class AfterTap(Tap):
+class AfterTap(Tap, frozen=True):
     """Begin the test after, from the one before."""
 
     code = "cta"
     homework_id: int
 
 
-@dataclass(frozen=True)
-class ChangeTap(Tap):
+class ChangeTap(Tap, frozen=True):
     """Change a draft: count, days, attempts, or shows by its place."""
 
     code = "cc"
@@ -127,24 +110,21 @@ class ChangeTap(Tap):
     value: int
 
 
-@dataclass(frozen=True)
-class GiveTap(Tap):
+class GiveTap(Tap, frozen=True):
     """Give a draft to the class."""
 
     code = "cx"
     homework_id: int
 
 
-@dataclass(frozen=True)
-class HomeworkTap(Tap):
+class HomeworkTap(Tap, frozen=True):
     """A piece of homework, as the teacher sees it."""
 
     code = "ch"
     homework_id: int
 
 
-@dataclass(frozen=True)
-class ShowTap(Tap):
+class ShowTap(Tap, frozen=True):
     """Show results and keys to the pupils; ``sure`` is 1 once that is confirmed."""
 
     code = "cs"
@@ -152,8 +132,7 @@ class ShowTap(Tap):
     sure: int
 
 
-@dataclass(frozen=True)
-class WithdrawTap(Tap):
+class WithdrawTap(Tap, frozen=True):
     """Delete a piece of homework; ``sure`` is 1 once that is confirmed."""
 
     code = "cwd"
@@ -161,8 +140,7 @@ class WithdrawTap(Tap):
     sure: int
 
 
-@dataclass(frozen=True)
-class LongerTap(Tap):
+class LongerTap(Tap, frozen=True):
     """Let a pupil have more days; without a pupil (0) or days (0) it asks."""
 
     code = "cq"
@@ -171,14 +149,12 @@ class LongerTap(Tap):
     days: int
 
 
-@dataclass(frozen=True)
-class ClassReportTap(Tap):
+class ClassReportTap(Tap, frozen=True):
     code = "cr"
     homework_id: int
 
 
-@dataclass(frozen=True)
-class ReportFileTap(Tap):
+class ReportFileTap(Tap, frozen=True):
     """The report as a file: xlsx or pdf."""
 
     code = "ck"
@@ -186,32 +162,28 @@ class ReportFileTap(Tap):
     form: str
 
 
-@dataclass(frozen=True)
-class DeskTap(Tap):
+class DeskTap(Tap, frozen=True):
     """A class, as one of its pupils sees it."""
 
     code = "co"
     class_id: int
 
 
-@dataclass(frozen=True)
-class BeginHomeworkTap(Tap):
+class BeginHomeworkTap(Tap, frozen=True):
     """Begin it, begin it once more, or go on with it."""
 
     code = "cz"
     homework_id: int
 
 
-@dataclass(frozen=True)
-class SeenTap(Tap):
+class SeenTap(Tap, frozen=True):
     """What my teacher sees."""
 
     code = "cse"
     class_id: int
 
 
-@dataclass(frozen=True)
-class RemindMeTap(Tap):
+class RemindMeTap(Tap, frozen=True):
     """A word on the evening before homework is due: on (1) or off (0)."""
 
     code = "crm"
@@ -219,8 +191,7 @@ class RemindMeTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class LeaveTap(Tap):
+class LeaveTap(Tap, frozen=True):
     """Leave a class; ``sure`` is 1 once that is confirmed."""
 
     code = "clv"

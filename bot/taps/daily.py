@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class DailyTap(Tap):
+class DailyTap(Tap, frozen=True):
     code = "d"
 
 
-@dataclass(frozen=True)
-class DailyAtTap(Tap):
+class DailyAtTap(Tap, frozen=True):
     """Subscribe, or move the subscription, to a wall time written HHMM."""
 
     code = "da"
     hhmm: str
 
 
-@dataclass(frozen=True)
-class FirstFactTap(Tap):
+class FirstFactTap(Tap, frozen=True):
     """Take the offer made with the first result: a fact tomorrow, and each day after."""
 
     code = "d1"
 
 
-@dataclass(frozen=True)
-class DailyOtherTimeTap(Tap):
+class DailyOtherTimeTap(Tap, frozen=True):
     code = "dt"
 
 
-@dataclass(frozen=True)
-class DailyStopTap(Tap):
+class DailyStopTap(Tap, frozen=True):
     code = "ds"
 
 
-@dataclass(frozen=True)
-class DailyMoreTap(Tap):
+class DailyMoreTap(Tap, frozen=True):
     """What is seldom used under a delivered fact (``on`` is 1), or back to the rest (0)."""
 
     code = "dm"
@@ -46,17 +38,14 @@ class DailyMoreTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class ZonesTap(Tap):
+class ZonesTap(Tap, frozen=True):
     code = "zs"
 
 
-@dataclass(frozen=True)
-class ZoneTap(Tap):
+class ZoneTap(Tap, frozen=True):
     code = "z"
     zone: str
 
 
-@dataclass(frozen=True)
-class OtherZoneTap(Tap):
+class OtherZoneTap(Tap, frozen=True):
     code = "zo"

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class ExamTap(Tap):
+class ExamTap(Tap, frozen=True):
     """See what the exam is and where one stands."""
 
     code = "ex"
 
 
-@dataclass(frozen=True)
-class BeginExamTap(Tap):
+class BeginExamTap(Tap, frozen=True):
     code = "eb"
     nonce: str
 
 
-@dataclass(frozen=True)
-class HandInTap(Tap):
+class HandInTap(Tap, frozen=True):
     """Hand an exam in; ``sure`` is 1 once that was asked."""
 
     code = "eh"
@@ -29,32 +24,28 @@ class HandInTap(Tap):
     sure: int
 
 
-@dataclass(frozen=True)
-class ExamResultTap(Tap):
+class ExamResultTap(Tap, frozen=True):
     """The result of a sitting."""
 
     code = "er"
     quiz: int
 
 
-@dataclass(frozen=True)
-class CertificateTap(Tap):
+class CertificateTap(Tap, frozen=True):
     """The certificate of a passed exam; without one, type the name for it."""
 
     code = "ce"
     quiz: int
 
 
-@dataclass(frozen=True)
-class NameTap(Tap):
+class NameTap(Tap, frozen=True):
     """Type another name for the certificate."""
 
     code = "cn"
     quiz: int
 
 
-@dataclass(frozen=True)
-class ExamMissTap(Tap):
+class ExamMissTap(Tap, frozen=True):
     """A miss of a sitting, by its number (0-based)."""
 
     code = "em"

@@ -5,27 +5,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class GroupTap(Tap):
+class GroupTap(Tap, frozen=True):
     """The settings."""
 
     code = "g"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupTimesTap(Tap):
+class GroupTimesTap(Tap, frozen=True):
     code = "gt"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupAtTap(Tap):
+class GroupAtTap(Tap, frozen=True):
     """Subscribe, or move the subscription, to a wall time written HHMM."""
 
     code = "ga"
@@ -33,27 +28,23 @@ class GroupAtTap(Tap):
     hhmm: str
 
 
-@dataclass(frozen=True)
-class GroupFormsTap(Tap):
+class GroupFormsTap(Tap, frozen=True):
     code = "gf"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupFormTap(Tap):
+class GroupFormTap(Tap, frozen=True):
     code = "gfo"
     where: str
     form: str
 
 
-@dataclass(frozen=True)
-class GroupDaysTap(Tap):
+class GroupDaysTap(Tap, frozen=True):
     code = "gd"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupSomeDaysTap(Tap):
+class GroupSomeDaysTap(Tap, frozen=True):
     """Come on these weekdays, as bits."""
 
     code = "gds"
@@ -61,8 +52,7 @@ class GroupSomeDaysTap(Tap):
     weekdays: int
 
 
-@dataclass(frozen=True)
-class GroupDayTap(Tap):
+class GroupDayTap(Tap, frozen=True):
     """Come on one weekday (0 for Monday), or not; it says what shall be and not "the other way round"."""
 
     code = "gdy"
@@ -71,47 +61,40 @@ class GroupDayTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class GroupSoundTap(Tap):
+class GroupSoundTap(Tap, frozen=True):
     code = "gs"
     where: str
     on: int
 
 
-@dataclass(frozen=True)
-class GroupLanguagesTap(Tap):
+class GroupLanguagesTap(Tap, frozen=True):
     code = "gl"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupLanguageTap(Tap):
+class GroupLanguageTap(Tap, frozen=True):
     code = "gla"
     where: str
     language: str
 
 
-@dataclass(frozen=True)
-class GroupZonesTap(Tap):
+class GroupZonesTap(Tap, frozen=True):
     code = "gz"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupZoneTap(Tap):
+class GroupZoneTap(Tap, frozen=True):
     code = "gzo"
     where: str
     zone: str
 
 
-@dataclass(frozen=True)
-class GroupPausesTap(Tap):
+class GroupPausesTap(Tap, frozen=True):
     code = "gp"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupPauseTap(Tap):
+class GroupPauseTap(Tap, frozen=True):
     """Pause for so many days; 0 ends the pause."""
 
     code = "gpa"
@@ -119,22 +102,19 @@ class GroupPauseTap(Tap):
     days: int
 
 
-@dataclass(frozen=True)
-class GroupStopTap(Tap):
+class GroupStopTap(Tap, frozen=True):
     code = "gx"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupNextTap(Tap):
+class GroupNextTap(Tap, frozen=True):
     """The facts of the next days."""
 
     code = "gn"
     where: str
 
 
-@dataclass(frozen=True)
-class GroupNextDayTap(Tap):
+class GroupNextDayTap(Tap, frozen=True):
     """The fact of one local date, written YYYYMMDD."""
 
     code = "gnd"
@@ -142,8 +122,7 @@ class GroupNextDayTap(Tap):
     day: str
 
 
-@dataclass(frozen=True)
-class GroupSkipTap(Tap):
+class GroupSkipTap(Tap, frozen=True):
     """Pass over a fact (its token), if it still is the one of that date."""
 
     code = "gk"
@@ -152,8 +131,7 @@ class GroupSkipTap(Tap):
     token: str
 
 
-@dataclass(frozen=True)
-class GroupReplaceTap(Tap):
+class GroupReplaceTap(Tap, frozen=True):
     code = "gr"
     where: str
     day: str

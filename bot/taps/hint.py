@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class HintTap(Tap):
+class HintTap(Tap, frozen=True):
     """A hint for the question at ``position``."""
 
     code = "hi"

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class HomeTap(Tap):
+class HomeTap(Tap, frozen=True):
     code = "h"
 
 
-@dataclass(frozen=True)
-class HomeMoreTap(Tap):
+class HomeMoreTap(Tap, frozen=True):
     """What is seldom used of the home screen."""
 
     code = "hm"
 
 
-@dataclass(frozen=True)
-class LanguagesTap(Tap):
+class LanguagesTap(Tap, frozen=True):
     code = "ls"
 
 
-@dataclass(frozen=True)
-class LanguageTap(Tap):
+class LanguageTap(Tap, frozen=True):
     """Choose a language; ``onward`` is the payload of the link that brought the person here, if one did."""
 
     code = "l"
@@ -33,40 +27,35 @@ class LanguageTap(Tap):
     onward: str
 
 
-@dataclass(frozen=True)
-class MeaningTap(Tap):
+class MeaningTap(Tap, frozen=True):
     """What is it?"""
 
     code = "wn"
     name: str
 
 
-@dataclass(frozen=True)
-class NamesTap(Tap):
+class NamesTap(Tap, frozen=True):
     """What a fact names and can be explained."""
 
     code = "wd"
     fact: str
 
 
-@dataclass(frozen=True)
-class FactTap(Tap):
+class FactTap(Tap, frozen=True):
     """Tell a fact."""
 
     code = "fc"
     fact: str
 
 
-@dataclass(frozen=True)
-class FactWhereTap(Tap):
+class FactWhereTap(Tap, frozen=True):
     """Where it was: the places of a fact."""
 
     code = "fw"
     fact: str
 
 
-@dataclass(frozen=True)
-class FactMoreTap(Tap):
+class FactMoreTap(Tap, frozen=True):
     """What is seldom used under a fact that was told (``on`` is 1), or back to the rest (0).
 
     ``item`` and ``others``, the facts it names, joined by dots, are digests: the ids do not fit a button.
@@ -78,21 +67,18 @@ class FactMoreTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class LinkTap(Tap):
+class LinkTap(Tap, frozen=True):
     """Give the link with this payload, to be sent to a class."""
 
     code = "lk"
     payload: str
 
 
-@dataclass(frozen=True)
-class ProgressTap(Tap):
+class ProgressTap(Tap, frozen=True):
     code = "pr"
 
 
-@dataclass(frozen=True)
-class ForgetTap(Tap):
+class ForgetTap(Tap, frozen=True):
     """The confirmation: every row of the person goes."""
 
     code = "fg"

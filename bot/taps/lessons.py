@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class LearnTap(Tap):
+class LearnTap(Tap, frozen=True):
     """The list of lessons: 0 by era, 1 by theme."""
 
     code = "le"
     themes: int
 
 
-@dataclass(frozen=True)
-class LessonTap(Tap):
+class LessonTap(Tap, frozen=True):
     """A page of a step of a lesson; ``sources`` is 1 to see them."""
 
     code = "ln"
@@ -26,8 +22,7 @@ class LessonTap(Tap):
     sources: int
 
 
-@dataclass(frozen=True)
-class GuessTap(Tap):
+class GuessTap(Tap, frozen=True):
     """A guess at the page's question, before its fact is told."""
 
     code = "lg"
@@ -37,8 +32,7 @@ class GuessTap(Tap):
     option: int
 
 
-@dataclass(frozen=True)
-class LessonCheckTap(Tap):
+class LessonCheckTap(Tap, frozen=True):
     """The check at the end of a step."""
 
     code = "lc"
@@ -47,28 +41,24 @@ class LessonCheckTap(Tap):
     nonce: str
 
 
-@dataclass(frozen=True)
-class SkipCheckTap(Tap):
+class SkipCheckTap(Tap, frozen=True):
     code = "lk2"
     scope: str
     step: int
 
 
-@dataclass(frozen=True)
-class NextStepTap(Tap):
+class NextStepTap(Tap, frozen=True):
     """Go on after the check of a step."""
 
     code = "lx"
     quiz: int
 
 
-@dataclass(frozen=True)
-class TimelineTap(Tap):
+class TimelineTap(Tap, frozen=True):
     code = "tm"
 
 
-@dataclass(frozen=True)
-class EraTap(Tap):
+class EraTap(Tap, frozen=True):
     """An era as a picture, at a page (0-based)."""
 
     code = "te"
@@ -76,16 +66,14 @@ class EraTap(Tap):
     page: int
 
 
-@dataclass(frozen=True)
-class LessonWhereTap(Tap):
+class LessonWhereTap(Tap, frozen=True):
     """Where it was: the places of a lesson."""
 
     code = "lw"
     scope: str
 
 
-@dataclass(frozen=True)
-class EraWhereTap(Tap):
+class EraWhereTap(Tap, frozen=True):
     """Where it was: the places of an era, reached from a page of its timeline."""
 
     code = "tw"
@@ -93,8 +81,7 @@ class EraWhereTap(Tap):
     page: int
 
 
-@dataclass(frozen=True)
-class TodayTap(Tap):
+class TodayTap(Tap, frozen=True):
     """What happened on a day of the year; 0 and 0 is today, whenever it is tapped."""
 
     code = "td"

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class LiveTap(Tap):
+class LiveTap(Tap, frozen=True):
     """Back to what is settled."""
 
     code = "v"
     live: int
 
 
-@dataclass(frozen=True)
-class LiveScopesTap(Tap):
+class LiveScopesTap(Tap, frozen=True):
     code = "vs"
     live: int
 
 
-@dataclass(frozen=True)
-class LiveScopeTap(Tap):
+class LiveScopeTap(Tap, frozen=True):
     """About an era or a theme; empty for everything."""
 
     code = "vsc"
@@ -30,27 +25,23 @@ class LiveScopeTap(Tap):
     scope: str
 
 
-@dataclass(frozen=True)
-class LiveCountsTap(Tap):
+class LiveCountsTap(Tap, frozen=True):
     code = "vn"
     live: int
 
 
-@dataclass(frozen=True)
-class LiveCountTap(Tap):
+class LiveCountTap(Tap, frozen=True):
     code = "vnc"
     live: int
     count: int
 
 
-@dataclass(frozen=True)
-class LivePacesTap(Tap):
+class LivePacesTap(Tap, frozen=True):
     code = "vp"
     live: int
 
 
-@dataclass(frozen=True)
-class LivePaceTap(Tap):
+class LivePaceTap(Tap, frozen=True):
     """Seconds for a question, or ``all``, or ``host``."""
 
     code = "vpc"
@@ -58,14 +49,12 @@ class LivePaceTap(Tap):
     pace: str
 
 
-@dataclass(frozen=True)
-class LiveTeamsTap(Tap):
+class LiveTeamsTap(Tap, frozen=True):
     code = "vt"
     live: int
 
 
-@dataclass(frozen=True)
-class LiveTeamsOfTap(Tap):
+class LiveTeamsOfTap(Tap, frozen=True):
     """With so many teams; 0 for none."""
 
     code = "vtc"
@@ -73,8 +62,7 @@ class LiveTeamsOfTap(Tap):
     teams: int
 
 
-@dataclass(frozen=True)
-class LiveJoinTap(Tap):
+class LiveJoinTap(Tap, frozen=True):
     """Play for a team, from 1."""
 
     code = "vj"
@@ -82,14 +70,12 @@ class LiveJoinTap(Tap):
     team: int
 
 
-@dataclass(frozen=True)
-class LiveBeginTap(Tap):
+class LiveBeginTap(Tap, frozen=True):
     code = "vb"
     live: int
 
 
-@dataclass(frozen=True)
-class LiveOnTap(Tap):
+class LiveOnTap(Tap, frozen=True):
     """Close the question at a position, or go on to it."""
 
     code = "vk"
@@ -97,8 +83,7 @@ class LiveOnTap(Tap):
     position: int
 
 
-@dataclass(frozen=True)
-class LiveHoldTap(Tap):
+class LiveHoldTap(Tap, frozen=True):
     """Pause, or end the pause; it says what shall be and not "the other way round"."""
 
     code = "vh"
@@ -106,22 +91,48 @@ class LiveHoldTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class LiveStopTap(Tap):
+class LiveStopTap(Tap, frozen=True):
     code = "vx"
     live: int
 
 
-@dataclass(frozen=True)
-class LiveRulesTap(Tap):
+class LiveVoteTap(Tap, frozen=True):
+    """Choose, tick or place the option at ``option`` (0-based, as listed) of the question at ``position``."""
+
+    code = "vv"
+    live: int
+    position: int
+    option: int
+
+
+class LiveDoneTap(Tap, frozen=True):
+    """What is ticked is the answer."""
+
+    code = "vd"
+    live: int
+    position: int
+
+
+class LiveClearTap(Tap, frozen=True):
+    """Take back all taps of an answer that is not whole."""
+
+    code = "vc"
+    live: int
+    position: int
+
+
+VOTES = (LiveVoteTap, LiveDoneTap, LiveClearTap)
+"""What anybody may tap while a question is open."""
+
+
+class LiveRulesTap(Tap, frozen=True):
     """What administrators settle for all live quizzes of the chat."""
 
     code = "vr"
     live: int
 
 
-@dataclass(frozen=True)
-class LiveRuleTap(Tap):
+class LiveRuleTap(Tap, frozen=True):
     """Who may begin one (``admins``, ``everybody``), and whether speed scores a little."""
 
     code = "vrc"
@@ -130,16 +141,14 @@ class LiveRuleTap(Tap):
     speed: int
 
 
-@dataclass(frozen=True)
-class BoardTap(Tap):
+class BoardTap(Tap, frozen=True):
     """The board of the chat over a week, a month, or all time."""
 
     code = "vw"
     span: str
 
 
-@dataclass(frozen=True)
-class LiveMissedTap(Tap):
+class LiveMissedTap(Tap, frozen=True):
     """In private: practise what one missed in a live quiz, by the number of its quiz."""
 
     code = "vm"

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class PrivacyTap(Tap):
+class PrivacyTap(Tap, frozen=True):
     code = "ya"
 
 
-@dataclass(frozen=True)
-class PrivacyMoreTap(Tap):
+class PrivacyMoreTap(Tap, frozen=True):
     """What exactly, for how long, and who sees it."""
 
     code = "yh"
 
 
-@dataclass(frozen=True)
-class MyDataTap(Tap):
+class MyDataTap(Tap, frozen=True):
     code = "ym"
 
 
-@dataclass(frozen=True)
-class AskForgetTap(Tap):
+class AskForgetTap(Tap, frozen=True):
     """Ask whether to be forgotten."""
 
     code = "yu"
 
 
-@dataclass(frozen=True)
-class StayTap(Tap):
+class StayTap(Tap, frozen=True):
     """Said to the warning of being forgotten: I am still here."""
 
     code = "yy"

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class QuizMenuTap(Tap):
+class QuizMenuTap(Tap, frozen=True):
     code = "qm"
 
 
-@dataclass(frozen=True)
-class ThemesTap(Tap):
+class ThemesTap(Tap, frozen=True):
     code = "ts"
 
 
-@dataclass(frozen=True)
-class ScopeTap(Tap):
+class ScopeTap(Tap, frozen=True):
     """What the quiz shall be about: the id of an era or a theme, or nothing for everything."""
 
     code = "qs"
     scope: str
 
 
-@dataclass(frozen=True)
-class StartTap(Tap):
+class StartTap(Tap, frozen=True):
     """Start a quiz. ``nonce`` is of the screen that showed the button: tapping twice starts one quiz."""
 
     code = "s"
@@ -35,8 +29,7 @@ class StartTap(Tap):
     nonce: str
 
 
-@dataclass(frozen=True)
-class AnswerTap(Tap):
+class AnswerTap(Tap, frozen=True):
     """The option at ``option`` (0-based, as shown) of the question at ``position`` of a quiz."""
 
     code = "a"
@@ -45,15 +38,13 @@ class AnswerTap(Tap):
     option: int
 
 
-@dataclass(frozen=True)
-class DontKnowTap(Tap):
+class DontKnowTap(Tap, frozen=True):
     code = "x"
     quiz: int
     position: int
 
 
-@dataclass(frozen=True)
-class TickTap(Tap):
+class TickTap(Tap, frozen=True):
     """Tick the option at ``option`` (``on`` is 1) or take the tick off (0)."""
 
     code = "t"
@@ -63,8 +54,7 @@ class TickTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class CheckTap(Tap):
+class CheckTap(Tap, frozen=True):
     """Grade what is ticked."""
 
     code = "c"
@@ -72,8 +62,7 @@ class CheckTap(Tap):
     position: int
 
 
-@dataclass(frozen=True)
-class PlaceTap(Tap):
+class PlaceTap(Tap, frozen=True):
     """Put the event at ``option`` after those placed so far."""
 
     code = "pl"
@@ -82,8 +71,7 @@ class PlaceTap(Tap):
     option: int
 
 
-@dataclass(frozen=True)
-class PairTap(Tap):
+class PairTap(Tap, frozen=True):
     """Pair the left side number ``left`` with the option at ``option``."""
 
     code = "m"
@@ -93,8 +81,7 @@ class PairTap(Tap):
     option: int
 
 
-@dataclass(frozen=True)
-class StartOverTap(Tap):
+class StartOverTap(Tap, frozen=True):
     """Take back all taps of an unfinished answer."""
 
     code = "so"
@@ -102,8 +89,7 @@ class StartOverTap(Tap):
     position: int
 
 
-@dataclass(frozen=True)
-class NextTap(Tap):
+class NextTap(Tap, frozen=True):
     """Go on from the answered question at ``position``."""
 
     code = "n"
@@ -111,8 +97,7 @@ class NextTap(Tap):
     position: int
 
 
-@dataclass(frozen=True)
-class AnsweredMoreTap(Tap):
+class AnsweredMoreTap(Tap, frozen=True):
     """What is seldom used under the answered question at ``position``."""
 
     code = "am"
@@ -120,46 +105,40 @@ class AnsweredMoreTap(Tap):
     position: int
 
 
-@dataclass(frozen=True)
-class ResumeTap(Tap):
+class ResumeTap(Tap, frozen=True):
     """See again where a quiz stands, be it at an answer."""
 
     code = "r"
     quiz: int
 
 
-@dataclass(frozen=True)
-class GoOnTap(Tap):
+class GoOnTap(Tap, frozen=True):
     """Go on with an open quiz: to the question that waits for an answer."""
 
     code = "go"
     quiz: int
 
 
-@dataclass(frozen=True)
-class AbandonTap(Tap):
+class AbandonTap(Tap, frozen=True):
     code = "ab"
     quiz: int
 
 
-@dataclass(frozen=True)
-class PractiseTap(Tap):
+class PractiseTap(Tap, frozen=True):
     """Ask again what was missed in a quiz."""
 
     code = "p"
     quiz: int
 
 
-@dataclass(frozen=True)
-class PractiseNowTap(Tap):
+class PractiseNowTap(Tap, frozen=True):
     """The same, and let the open quiz end."""
 
     code = "pn"
     quiz: int
 
 
-@dataclass(frozen=True)
-class ConfidenceTap(Tap):
+class ConfidenceTap(Tap, frozen=True):
     """How sure a learner is of the answer at ``position``: the place in LEVELS."""
 
     code = "cf"
@@ -168,16 +147,14 @@ class ConfidenceTap(Tap):
     level: int
 
 
-@dataclass(frozen=True)
-class ShareTap(Tap):
+class ShareTap(Tap, frozen=True):
     """A card of the result of a quiz."""
 
     code = "sh"
     quiz: int
 
 
-@dataclass(frozen=True)
-class SetTap(Tap):
+class SetTap(Tap, frozen=True):
     """Begin with the questions behind a code, which came by a link."""
 
     code = "sb"
@@ -185,16 +162,14 @@ class SetTap(Tap):
     nonce: str
 
 
-@dataclass(frozen=True)
-class QuizOnFactTap(Tap):
+class QuizOnFactTap(Tap, frozen=True):
     """The button "Quiz me on this" under a delivered fact."""
 
     code = "f"
     delivery: int
 
 
-@dataclass(frozen=True)
-class AskFactTap(Tap):
+class AskFactTap(Tap, frozen=True):
     """One question about a fact that is told."""
 
     code = "fq"

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class RemindTap(Tap):
+class RemindTap(Tap, frozen=True):
     """See whether there is one: it stands with the daily fact."""
 
     code = "rm"
 
 
-@dataclass(frozen=True)
-class RemindTimesTap(Tap):
+class RemindTimesTap(Tap, frozen=True):
     """Choose when it comes."""
 
     code = "rc"
 
 
-@dataclass(frozen=True)
-class RemindUsuallyTap(Tap):
+class RemindUsuallyTap(Tap, frozen=True):
     """Remind at the learner's usual hour."""
 
     code = "ru"
 
 
-@dataclass(frozen=True)
-class RemindAtTap(Tap):
+class RemindAtTap(Tap, frozen=True):
     """Remind at a wall time written HHMM."""
 
     code = "ra"
     hhmm: str
 
 
-@dataclass(frozen=True)
-class RemindOtherTimeTap(Tap):
+class RemindOtherTimeTap(Tap, frozen=True):
     code = "rt"
 
 
-@dataclass(frozen=True)
-class RemindStopTap(Tap):
+class RemindStopTap(Tap, frozen=True):
     code = "rs"

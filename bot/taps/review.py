@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class ReviewTap(Tap):
+class ReviewTap(Tap, frozen=True):
     """See what is due."""
 
     code = "rv"
 
 
-@dataclass(frozen=True)
-class ReviewNowTap(Tap):
+class ReviewNowTap(Tap, frozen=True):
     """Begin to review; ``beyond`` is 1 to go on over the day's cap."""
 
     code = "rn"
@@ -23,22 +19,19 @@ class ReviewNowTap(Tap):
     beyond: int
 
 
-@dataclass(frozen=True)
-class SnoozeTap(Tap):
+class SnoozeTap(Tap, frozen=True):
     """Nothing is due for some days; 0 ends a snooze."""
 
     code = "sz"
     days: int
 
 
-@dataclass(frozen=True)
-class DoubtsTap(Tap):
+class DoubtsTap(Tap, frozen=True):
     """See what one is sure of and wrong about."""
 
     code = "db"
 
 
-@dataclass(frozen=True)
-class PractiseDoubtsTap(Tap):
+class PractiseDoubtsTap(Tap, frozen=True):
     code = "dp"
     nonce: str

@@ -2,78 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class ResultMoreTap(Tap):
+class ResultMoreTap(Tap, frozen=True):
     """What is seldom used under the result of a quiz."""
 
     code = "kr"
     quiz: int
 
 
-@dataclass(frozen=True)
-class ChallengeTap(Tap):
+class ChallengeTap(Tap, frozen=True):
     """The questions of a result, for a friend to be asked the same."""
 
     code = "kc"
     quiz: int
 
 
-@dataclass(frozen=True)
-class DrawnTap(Tap):
+class DrawnTap(Tap, frozen=True):
     """How the questions of a quiz on a set were drawn."""
 
     code = "kd"
     quiz: int
 
 
-@dataclass(frozen=True)
-class FiveTap(Tap):
+class FiveTap(Tap, frozen=True):
     """The five of the day."""
 
     code = "kf"
 
 
-@dataclass(frozen=True)
-class BeginFiveTap(Tap):
+class BeginFiveTap(Tap, frozen=True):
     """Begin with the five of a day, or see where one stands in them."""
 
     code = "kb"
 
 
-@dataclass(frozen=True)
-class QuizMoreTap(Tap):
+class QuizMoreTap(Tap, frozen=True):
     """What is seldom used where one chooses what to practise."""
 
     code = "kq"
 
 
-@dataclass(frozen=True)
-class SetsTap(Tap):
+class SetsTap(Tap, frozen=True):
     """What a set shall be made from."""
 
     code = "ks"
 
 
-@dataclass(frozen=True)
-class SetThemesTap(Tap):
+class SetThemesTap(Tap, frozen=True):
     code = "kt"
 
 
-@dataclass(frozen=True)
-class SetMixTap(Tap):
+class SetMixTap(Tap, frozen=True):
     """A mix of eras: a weight (0 to 3) for each, in the bank's order."""
 
     code = "kx"
     weights: str
 
 
-@dataclass(frozen=True)
-class SetAboutTap(Tap):
+class SetAboutTap(Tap, frozen=True):
     """How many questions about this: `bot.learning.brief` tells how ``about`` is spelled.
 
     ``without`` has a bit for each group of kinds that is left out.
@@ -84,8 +72,7 @@ class SetAboutTap(Tap):
     without: int
 
 
-@dataclass(frozen=True)
-class SetPartsTap(Tap):
+class SetPartsTap(Tap, frozen=True):
     """The parts of the lesson on an era or a theme."""
 
     code = "kp"
@@ -93,8 +80,7 @@ class SetPartsTap(Tap):
     without: int
 
 
-@dataclass(frozen=True)
-class SetKindsTap(Tap):
+class SetKindsTap(Tap, frozen=True):
     """Which kinds of questions to leave out."""
 
     code = "kk"
@@ -102,8 +88,7 @@ class SetKindsTap(Tap):
     without: int
 
 
-@dataclass(frozen=True)
-class MakeSetTap(Tap):
+class MakeSetTap(Tap, frozen=True):
     """Make it. ``nonce`` is of the screen that showed the button: tapping twice makes one set."""
 
     code = "km"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class SettingsTap(Tap):
+class SettingsTap(Tap, frozen=True):
     code = "st"
 
 
-@dataclass(frozen=True)
-class SwitchTap(Tap):
+class SwitchTap(Tap, frozen=True):
     """Switch a setting of SWITCHES on (1) or off (0)."""
 
     code = "sw"
@@ -21,8 +17,7 @@ class SwitchTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class CapTap(Tap):
+class CapTap(Tap, frozen=True):
     """The most reviews a day; 0 is no limit."""
 
     code = "cp"

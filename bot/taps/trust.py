@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class ReloadTap(Tap):
+class ReloadTap(Tap, frozen=True):
     """Take up changed content."""
 
     code = "yre"
 
 
-@dataclass(frozen=True)
-class ReportTap(Tap):
+class ReportTap(Tap, frozen=True):
     """Report the question at ``position`` of a quiz, which is answered."""
 
     code = "wr"
@@ -23,8 +19,7 @@ class ReportTap(Tap):
     position: int
 
 
-@dataclass(frozen=True)
-class ReportWhyTap(Tap):
+class ReportWhyTap(Tap, frozen=True):
     """What is wrong with it: the place in REASONS."""
 
     code = "ww"
@@ -33,21 +28,18 @@ class ReportWhyTap(Tap):
     reason: int
 
 
-@dataclass(frozen=True)
-class ReportFactTap(Tap):
+class ReportFactTap(Tap, frozen=True):
     code = "wf"
     fact: str
 
 
-@dataclass(frozen=True)
-class ReportFactWhyTap(Tap):
+class ReportFactWhyTap(Tap, frozen=True):
     code = "wg"
     fact: str
     reason: int
 
 
-@dataclass(frozen=True)
-class ReportTextTap(Tap):
+class ReportTextTap(Tap, frozen=True):
     """Add a sentence to a report on a question of a quiz; ``quiz`` is 0 if it is on a fact."""
 
     code = "wt"
@@ -55,22 +47,19 @@ class ReportTextTap(Tap):
     quiz: int
 
 
-@dataclass(frozen=True)
-class SuggestTap(Tap):
+class SuggestTap(Tap, frozen=True):
     """Suggest a fact or a correction."""
 
     code = "ws"
 
 
-@dataclass(frozen=True)
-class AdminTap(Tap):
+class AdminTap(Tap, frozen=True):
     """How things stand."""
 
     code = "yo"
 
 
-@dataclass(frozen=True)
-class ConcernsTap(Tap):
+class ConcernsTap(Tap, frozen=True):
     """A page of what is reported, paused or flagged."""
 
     code = "yl"
@@ -78,24 +67,21 @@ class ConcernsTap(Tap):
     page: int
 
 
-@dataclass(frozen=True)
-class InVainTap(Tap):
+class InVainTap(Tap, frozen=True):
     """A page of what was asked and not answered."""
 
     code = "yv"
     page: int
 
 
-@dataclass(frozen=True)
-class ConcernTap(Tap):
+class ConcernTap(Tap, frozen=True):
     """One question or fact. ``item`` is its digest: the ids of fact and question do not fit a button."""
 
     code = "yi"
     item: str
 
 
-@dataclass(frozen=True)
-class PauseTap(Tap):
+class PauseTap(Tap, frozen=True):
     """Ask a question no more (``on`` is 1), or again (0)."""
 
     code = "yp"
@@ -103,22 +89,19 @@ class PauseTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class ResumeAllTap(Tap):
+class ResumeAllTap(Tap, frozen=True):
     """Ask again all that reports have paused; ``sure`` is 1 once that is confirmed."""
 
     code = "yr"
     sure: int
 
 
-@dataclass(frozen=True)
-class CloseReportsTap(Tap):
+class CloseReportsTap(Tap, frozen=True):
     code = "yc"
     item: str
 
 
-@dataclass(frozen=True)
-class WrongKeyTap(Tap):
+class WrongKeyTap(Tap, frozen=True):
     """Say which options should have counted: bit ``n`` of ``mask`` is the option at ``n``."""
 
     code = "yk"
@@ -126,8 +109,7 @@ class WrongKeyTap(Tap):
     mask: int
 
 
-@dataclass(frozen=True)
-class CheckKeyTap(Tap):
+class CheckKeyTap(Tap, frozen=True):
     """See what a correction would change; a ``mask`` of 0 counts every answer."""
 
     code = "yq"
@@ -135,8 +117,7 @@ class CheckKeyTap(Tap):
     mask: int
 
 
-@dataclass(frozen=True)
-class CorrectTap(Tap):
+class CorrectTap(Tap, frozen=True):
     """Mark the answers anew. ``nonce`` is of the screen that showed the button: twice corrects once."""
 
     code = "yx"
@@ -145,21 +126,18 @@ class CorrectTap(Tap):
     nonce: str
 
 
-@dataclass(frozen=True)
-class SuggestionsTap(Tap):
+class SuggestionsTap(Tap, frozen=True):
     """The first suggestion that waits, from this one on."""
 
     code = "ys"
     suggestion: int
 
 
-@dataclass(frozen=True)
-class CloseSuggestionTap(Tap):
+class CloseSuggestionTap(Tap, frozen=True):
     code = "yd"
     suggestion: int
 
 
-@dataclass(frozen=True)
-class AnswerSuggestionTap(Tap):
+class AnswerSuggestionTap(Tap, frozen=True):
     code = "yw"
     suggestion: int

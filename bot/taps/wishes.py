@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.taps.base import Tap
 
 
-@dataclass(frozen=True)
-class WishesTap(Tap):
+class WishesTap(Tap, frozen=True):
     """What is seldom used."""
 
     code = "w"
 
 
-@dataclass(frozen=True)
-class WishFormsTap(Tap):
+class WishFormsTap(Tap, frozen=True):
     code = "wk"
 
 
-@dataclass(frozen=True)
-class WishFormTap(Tap):
+class WishFormTap(Tap, frozen=True):
     code = "wko"
     form: str
 
 
-@dataclass(frozen=True)
-class WishDaysTap(Tap):
+class WishDaysTap(Tap, frozen=True):
     code = "wy"
 
 
-@dataclass(frozen=True)
-class WishSomeDaysTap(Tap):
+class WishSomeDaysTap(Tap, frozen=True):
     """Come on these weekdays, as bits."""
 
     code = "wys"
     weekdays: int
 
 
-@dataclass(frozen=True)
-class WishDayTap(Tap):
+class WishDayTap(Tap, frozen=True):
     """Come on a weekday (0 is Monday) as well (``on`` is 1), or no more (0)."""
 
     code = "wyo"
@@ -47,49 +39,42 @@ class WishDayTap(Tap):
     on: int
 
 
-@dataclass(frozen=True)
-class WishErasTap(Tap):
+class WishErasTap(Tap, frozen=True):
     code = "we"
 
 
-@dataclass(frozen=True)
-class WishEraTap(Tap):
+class WishEraTap(Tap, frozen=True):
     """Be told of an era; of everything, if it is empty."""
 
     code = "weo"
     era: str
 
 
-@dataclass(frozen=True)
-class WishSoundTap(Tap):
+class WishSoundTap(Tap, frozen=True):
     """Come with a sound (``on`` is 1) or without (0)."""
 
     code = "wz"
     on: int
 
 
-@dataclass(frozen=True)
-class WishPausesTap(Tap):
+class WishPausesTap(Tap, frozen=True):
     code = "wp"
 
 
-@dataclass(frozen=True)
-class WishPauseTap(Tap):
+class WishPauseTap(Tap, frozen=True):
     """Come not for so many days; 0 ends the pause."""
 
     code = "wpo"
     days: int
 
 
-@dataclass(frozen=True)
-class WishPreviewTap(Tap):
+class WishPreviewTap(Tap, frozen=True):
     """See now what comes next."""
 
     code = "wv"
 
 
-@dataclass(frozen=True)
-class DailyAnswerTap(Tap):
+class DailyAnswerTap(Tap, frozen=True):
     """The answer to the question of a delivery: the number of an option from 1, or 0 for "I do not know"."""
 
     code = "wa"

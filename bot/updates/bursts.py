@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from telegram import Message
 
 TOGETHER = timedelta(seconds=2)
@@ -15,8 +15,7 @@ REMEMBERED = 10_000
 """Chats of which the last message is remembered."""
 
 
-@dataclass(frozen=True)
-class _Last:
+class _Last(Struct, frozen=True):
     message_id: int
     at: datetime
     album: str | None

@@ -6,17 +6,20 @@ import json
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import orjson
+from msgspec.structs import replace
 
+from bot.taps import live
 from bot.updates.slim import slim
 from bot.vault import Vault
 from db import inbox
 
 log = logging.getLogger(__name__)
 
+VOTES = tuple(f"{tap.code}:" for tap in live.VOTES)
+"""How the data of buttons begin by which somebody votes."""
 MOST_ATTEMPTS = 10
 """An update that processes began so often, and ended before it did, may be what ends them; it is dropped."""
 
@@ -74,9 +77,11 @@ def readable(entries: Sequence[inbox.Entry], vault: Vault) -> tuple[list[inbox.E
 
 
 def chat_of(update: dict[str, Any]) -> int:
-    """The chat an update belongs to, or the person where there is no chat; 0 if neither."""
+    """The chat an update belongs to, or the person where there is no chat; 0 if neither. Votes belong to who
+    gives them, by a button as in a poll: a group of hundreds gives them at once."""
     content = next((part for part in update.values() if isinstance(part, dict)), {})
-    message = content.get("message") or {}
+    is_vote = str(content.get("data") or "").startswith(VOTES)
+    message = {} if is_vote else content.get("message") or {}
     place = content.get("chat") or message.get("chat") or content.get("from") or content.get("user") or {}
     return int(place.get("id", 0))
 

@@ -100,7 +100,6 @@ _SENT = (
     "dice",
     "game",
     "location",
-    "poll",
     "story",
     "venue",
     "checklist",
@@ -111,6 +110,45 @@ _SENT = (
 message, a timer, a boost."""
 
 
+_SENT_FILE = _parts(
+    {"file_id": _text, "file_unique_id": _text, "file_name": _text, "file_size": _whole},
+    "file_id",
+    "file_unique_id",
+)
+_OPTION = _parts({"text": _text}, "text")
+_POLL = _parts(
+    {
+        "question": _text,
+        "options": _each(_OPTION),
+        "type": _text,
+        "allows_multiple_answers": _flag,
+        "correct_option_ids": _each(_whole),
+        "correct_option_id": _whole,
+        "explanation": _text,
+        # Beside the words; what they show is not read.
+        **dict.fromkeys(("media", "explanation_media", "description"), _present(True)),
+    },
+    "question",
+    "options",
+    "type",
+)
+
+
+def _poll(value: Any) -> dict[str, Any] | None:
+    """A quiz that a person sends on: its words, and what is right if Telegram tells it."""
+    poll: dict[str, Any] | None = _POLL(value)
+    if poll is None or len(poll["options"]) != len(value["options"]):
+        return None
+    shown = any(poll.pop(name, False) for name in ("media", "explanation_media", "description"))
+    right = [poll.pop("correct_option_id")] if "correct_option_id" in poll else []  # before Bot API 9.6
+    # What the library demands, and nobody reads.
+    options = [{**option, "persistent_id": "-", "voter_count": 0} for option in poll["options"]]
+    fixed = {"id": "-", "total_voter_count": 0, "is_closed": False, "is_anonymous": True}
+    known = {"allows_multiple_answers": False, "correct_option_ids": right, **poll}
+    beside = {"description": "-"} if shown else {}
+    return {**fixed, **known, "options": options, **beside}
+
+
 _NOT_HERE = ("venue", "forward_origin", "edit_date")
 """With these a location is some place that people speak of, somebody else's, or one more of many."""
 
@@ -119,7 +157,13 @@ def _written(value: Any) -> dict[str, Any] | None:
     message: dict[str, Any] | None = _WRITTEN_PARTS(value)
     if message is not None and any(name in value for name in _NOT_HERE):
         message.pop("location", None)
-    if message is None or "location" in message or not any(name in value for name in _SENT):
+    if message is None or "location" in message:
+        return message
+    is_talk = message["chat"]["type"] == "private"
+    for name, read in (("poll", _poll), ("document", _SENT_FILE)) if is_talk else ():
+        if (sent := read(value.get(name))) is not None:
+            return {**message, name: sent}
+    if not any(name in value for name in (*_SENT, "poll")):
         return message
     return {"photo": [_SOME_FILE], **message}  # all that matters is that it is no text
 

@@ -7,10 +7,10 @@ import hmac
 import logging
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from msgspec import Struct
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
@@ -48,8 +48,7 @@ KEPT, NO_JSON, NOT_NOW = 200, 400, 503
 """What a post is told, as a status of HTTP. Telegram repeats whatever is not told 200."""
 
 
-@dataclass(frozen=True)
-class _Post:
+class _Post(Struct, frozen=True):
     update: dict[str, Any]
     told: asyncio.Future[int]
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import (
@@ -35,7 +36,7 @@ UNSENT = (
     ConnectionRefusedError,
 )
 REFUSALS = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter)
-FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 
 
 def surely_undelivered(error: TelegramError) -> bool:
@@ -156,11 +157,15 @@ def _sum(*seconds: float | None) -> float | None:
 
 
 def _body(data: RequestData | None) -> tuple[Any, dict[str, str]]:
-    """The body and the headers that go with it: a form, or a multipart form when there are files."""
+    """The body and the headers that go with it: an object of JSON, or a multipart form when there are files.
+
+    As a form, which is the library's way, each byte of a text would be quoted in Python, and the buttons
+    written as JSON first: a sixth of the price of a message.
+    """
     if data is None:
         return None, {}
     if not data.contains_files:
-        return data.url_encoded_parameters().encode(), {"Content-Type": FORM}
+        return orjson.dumps(data.parameters), {"Content-Type": JSON}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime_type) in data.multipart_data.items():
         stream = io.BytesIO(content) if isinstance(content, bytes) else content

@@ -6,9 +6,10 @@ import html
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
@@ -29,16 +30,14 @@ Fields = Mapping[str, object]
 _NO_PREVIEW: Fields = {"link_preview_options": {"is_disabled": True}}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A chat, or one topic of it: of a forum, or of a private chat with the bot (since Bot API 9.3)."""
 
     chat_id: int
     topic_id: int | None = None
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What is read of Telegram's answer to a message; None is what it did not tell.
 
     It was sent all the same, whatever shape the answer has: sent again, it would be there twice.

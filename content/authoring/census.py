@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
 
 from pydantic import BaseModel
 
@@ -196,8 +195,8 @@ def _texts(value: object) -> Iterator[Text]:
     if isinstance(value, Text):
         yield value
     elif isinstance(value, Frozen):
-        for each in fields(value):  # type: ignore[arg-type]
-            yield from _texts(getattr(value, each.name))
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content.authoring.problems import Problem
 from content.authoring.question_forms import KINDS
@@ -29,8 +31,7 @@ class _Unfit(Exception):
     """A block is not taken; the words say why."""
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     text: str
     weight: float
     """In hundredths; 100 is right."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from content.model import (
     FALSE,
@@ -24,8 +25,7 @@ from content.model import (
 )
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """What is asked, and what of its fact other programs have a place for; "" is what nobody has said."""
 
     language: Language

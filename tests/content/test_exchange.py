@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from content.__main__ import main
 from content.authoring.whole import draft_in

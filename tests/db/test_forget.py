@@ -69,6 +69,8 @@ def test_every_large_number_is_known_to_name_a_person_or_not() -> None:
         "suggestions",
         "lives",
         "live_names",
+        "paper_readings",
+        "own_questions",
     )
     nobodys = {"corrections.id", "broadcasts.id", "broadcast_texts.id", "audits.id"}
     nobodys |= {"classes.id", "class_members.id", "homework.id"}

@@ -58,7 +58,7 @@ async def test_an_outage_is_waited_out_and_not_tried_for_everybody(bench: Bench)
 
 
 async def test_an_outage_of_a_day_is_waited_out_like_one_of_a_minute(bench: Bench) -> None:
-    bench.sender._outages = 2000
+    bench.sender._reading._outages = 2000
     async with bench.running():
         await bench.send_one(nobody_answers())
         await bench.send_at(DUE + timedelta(minutes=1))

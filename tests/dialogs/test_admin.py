@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from bot import handlers
 from bot.learning.concern import digest
-from bot.screens import admin as screens
+from bot.screens import concern as screens
 from bot.services import pauses
 from bot.taps.trust import (
     AdminTap,
@@ -48,7 +48,7 @@ async def test_overview_tells_how_things_stand(world: World, rivers: Bank) -> No
     assert "Answers today: 1" in root.text
     assert "Open reports: 1" in root.text
     assert root.labels[:4] == ["Reported: 1", "Paused: 0", "Flagged: 0", "Asked in vain: 0"]
-    assert root.labels[4:] == ["Figures", "Write to learners", "Reload the content"]
+    assert root.labels[4:] == ["Figures", "Write to many", "Reload the content"]
 
 
 async def test_report_is_read_and_the_question_paused_and_resumed(
@@ -68,9 +68,9 @@ async def test_report_is_read_and_the_question_paused_and_resumed(
     await root.tap("1")
     assert "springs/keepers#how-many" in root.text
     assert "Right: Three" in root.text
-    assert "First answers: 3. Right: 33 %, half-right: 0 %." in root.text
-    assert "– Three (right): 33 %" in root.text
-    assert "– Seven: 0 %" in root.text
+    assert "First answers: 3. Right: 33%, half-right: 0%." in root.text
+    assert "– Three (right): 33%" in root.text
+    assert "– Seven: 0%" in root.text
     assert "en: It was <b>four</b> & not three" in root.text, "as it was typed, and no markup"
     await root.tap("Pause")
     assert "Paused since 02.03.2026." in root.text

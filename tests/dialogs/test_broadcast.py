@@ -77,12 +77,12 @@ async def test_count_and_duration_are_told_before_anything_is_sent(
         await learner(world, name)
     root = await administrator(world)
     await root.say("/broadcast")
-    assert "5 people at present, in about 3 min." in root.text
+    assert "Recipients at present: 5, in about 3 min." in root.text
     await root.tap("Write the text")
     assert not [label for label in root.labels if "Send" in label], "nothing is written yet"
     await writes(root, WORDS)
     await root.tap("Send …")
-    assert "5 people. It takes about 3 min." in root.text
+    assert "recipients: 5. It takes about 3 min." in root.text
     await root.tap("Back")
     await root.tap("Preview")
     assert got(root, WORDS) == 1, "as its readers will see it"
@@ -96,15 +96,35 @@ async def test_it_is_for_those_who_read_a_language_were_there_or_have_reported(w
     world.clock.turn(days=10)
     there, foreign = await learner(world, "Bob"), await learner(world, "Carol", "tg")
     await drafts(root, "Тоҷикӣ", "7 days")
-    assert "(Русский, English), 2 people" in root.text
+    assert "(Русский, English), recipients: 2" in root.text
     await writes(root, "for some")
     await sends(root)
-    await drafts(root, "Reported or suggested")
+    await drafts(root, "Reported or asked")
     await writes(root, "for reporters")
     await sends(root)
     await go_by(world, minutes=1)
     assert [got(talk, "for some") for talk in (absent, there, foreign)] == [0, 1, 0]
     assert [got(talk, "for reporters") for talk in (absent, there, foreign)] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("question", ["When was the bridge built?", "What is a quokka made of?"])
+async def test_whoever_asked_a_question_can_be_written_to_without_its_words(
+    world: World, database: Database, question: str
+) -> None:
+    asker, silent = await learner(world, "Asker"), await learner(world, "Silent")
+    await silent.say("Thank you!")
+    for _ in range(2):
+        await asker.say(question)
+    [row] = await rows(database, "lookups")
+    assert (row.learner_id, row.kind, row.times) == (asker.person.id, "asked", 1)
+    assert row.since.day == 1, "the month alone: by the moment the question could be found"
+    root = await administrator(world)
+    await drafts(root, "Reported or asked")
+    assert "recipients: 1" in root.text
+    await writes(root, WORDS)
+    await sends(root)
+    await go_by(world, minutes=1)
+    assert [got(talk, WORDS) for talk in (asker, silent)] == [1, 0]
 
 
 async def test_each_language_needs_a_text_where_there_is_none_for_all(world: World) -> None:
@@ -270,7 +290,7 @@ async def test_who_has_blocked_the_bot_is_left_out_and_who_blocks_it_now_is_coun
     shut = await learner(world, "Shut")
     root = await administrator(world)
     await drafts(root)
-    assert "2 people" in root.text
+    assert "recipients: 2" in root.text
     await writes(root, WORDS)
     await sends(root)
     shown = root.last
@@ -344,7 +364,7 @@ async def test_nobody_but_administrators_writes_to_anybody(world: World, databas
 
 async def test_forged_choices_are_refused(world: World) -> None:
     root = await administrator(world)
-    for tap in (WhomTap(8, 0), WhomTap(7, 5)):
+    for tap in (WhomTap(8, 0), WhomTap(7, 7)):
         await root.press(root.last, tap.encode())
         assert root.alerts[-1] == OLD
 

@@ -179,7 +179,7 @@ async def test_test_before_and_after_swaps_its_versions_and_tells_the_gain(
         await do(pupil, rivers, lambda number: number < 5)
     await open_homework(teacher)
     await teacher.tap("Report")
-    assert re.search(r"Gain: from \d+ % to \d+ %, on average \+\d+, spread ±\d+; pupils: 4", teacher.text)
+    assert re.search(r"Gain: from \d+% to \d+%, on average \+\d+, spread ±\d+; pupils: 4", teacher.text)
     played = {(quiz.learner_id, quiz.set_code) for quiz in await rows(world.app.house.database, "quizzes")}
     assert len(played) == 8, "everybody had both versions"
 

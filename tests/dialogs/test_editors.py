@@ -38,7 +38,7 @@ async def test_an_editor_deals_with_a_report_and_hears_of_it(
     ]
     await editor.say("/admin")
     assert "Reload the content" in editor.labels
-    assert not {"Figures", "Write to learners"} & {*editor.labels}
+    assert not {"Figures", "Write to many"} & {*editor.labels}
     await editor.tap("Reported: 1")
     await editor.tap("1")
     await editor.tap("Pause")
@@ -56,4 +56,4 @@ async def test_what_only_administrators_may_is_unknown_to_an_editor(world: World
         assert OLD in editor.alerts[-1]
     root = await administrator(world)
     await root.say("/admin")
-    assert {"Figures", "Write to learners", "Reload the content"} <= {*root.labels}
+    assert {"Figures", "Write to many", "Reload the content"} <= {*root.labels}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any, get_type_hints
 
 import pytest
+from msgspec.structs import fields
 
 from bot import handlers
 from bot.learning.concern import digest
@@ -39,10 +39,11 @@ VALUES: dict[str, tuple[object, ...]] = {
     "hhmm": ("0800",),
     "set": ("forged",),
     "where": ("", "-1000000000001"),
-    "form": ("poll",),
+    "form": ("poll", "xlsx"),
     "token": ("0" * 12,),
     "what": ("shows", "count"),
     "kind": ("work", "pre"),
+    "version": ("", "A"),
     "about": ("", "springs", "springs/0", "mix.11"),
     "weights": ("11",),
     "pace": ("20", "host"),

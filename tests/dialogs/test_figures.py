@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from bot.services import deliveries
+from bot.services import deliveries, quizzes
 from content.model import LANGUAGES, Language
 from db.engine import Database
 from tests.dialogs.administration import administrator
 from tests.dialogs.conversation import World
+from tests.dialogs.gathering import channel, forum, group
 from tests.dialogs.writing import go_by, learner
 
 
@@ -41,12 +44,64 @@ async def test_subscriptions_and_what_waits_are_counted(world: World, database: 
     world.clock.turn(minutes=4)
     await root.say("/admin")
     await root.tap("Figures")
-    assert "daily fact: 1, to the reminder: 0" in root.text
+    assert "daily fact: private chats 1, groups 0, channels 0" in root.text
+    assert "reminder: private chats 0" in root.text
     assert "Waiting to be sent: 1, the oldest for 4 min." in root.text
     await go_by(world, hours=2)
     await root.say("/admin")
     await root.tap("Figures")
     assert "Waiting to be sent: 0" in root.text
+
+
+async def test_subscriptions_are_counted_by_the_kind_of_chat(world: World) -> None:
+    zarina = await learner(world, "Zarina")
+    await (await group(world, zarina)).subscribe(zarina, "12:00")
+    await (await forum(world, zarina)).subscribe(zarina, "12:00")
+    await channel(world, zarina)
+    await zarina.tap("Set up a fact a day")
+    await zarina.tap("12:00")
+    quiet = await group(world, zarina)
+    await quiet.subscribe(zarina, "12:00")
+    await quiet.say(zarina, "/daily@hamkori_bot")
+    await quiet.tap(zarina, "Stop")
+    root = await administrator(world)
+    await root.say("/admin")
+    await root.tap("Figures")
+    assert "daily fact: private chats 0, groups 2, channels 1" in root.text
+
+
+async def test_what_went_wrong_is_counted_with_the_number_of_the_last_error(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = await administrator(world)
+    await root.say("/admin")
+    await root.tap("Figures")
+    assert "errors 0; messages refused by Telegram 0, too late to be sent 0" in root.text
+    assert "no." not in root.text
+    talk = await learner(world)
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(quizzes, "find_open", fail)
+        await talk.say("/ask")
+    [number] = re.findall(r"no\. (\w+)", talk.text)
+    await subscribed_and_gone(world)
+    await root.say("/admin")
+    await root.tap("Figures")
+    assert "errors 1;" in root.text
+    assert f"The last error: no. {number} in the log" in root.text
+    assert "cannot be written to 1" in root.text
+
+
+async def subscribed_and_gone(world: World) -> None:
+    """A learner who blocks the bot before their fact comes."""
+    talk = await learner(world, "Gone")
+    await talk.say("/daily")
+    await talk.tap("12:00")
+    world.telegram.block(talk.person, is_blocking=True)
+    await go_by(world, hours=5)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,7 +18,7 @@ from tests.dialogs.gathering import Gathering, forum, group, links, payload_of
 from tests.dialogs.playing import rows
 
 CODE = "0123456789ab"
-BEGIN = {"en": "Begin", "ru": "Начать", "tg": "Оғоз кардан"}
+BEGIN = {"en": "Begin", "ru": "Начать", "tg": "Оғоз"}
 
 
 async def on(world: World, **by: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.services import retention
@@ -92,7 +94,7 @@ async def test_a_certificate_keeps_its_owner_and_a_setting_keeps_everybody(
     monkeypatch.setattr("db.retention.certified", lambda session, ids: {alice.person.id} & {*ids})
     await days_go_by(world, 10 * AWAY)
     monkeypatch.undo()
-    monkeypatch.setattr(world.app.house.settings, "retention_months", 0)
+    world.app.house.settings = replace(world.app.house.settings, retention_months=0)
     await days_go_by(world, 10 * AWAY)
     assert warnings(alice) == 0
     assert await learners(database) == [alice.person.id]

@@ -21,7 +21,7 @@ async def learner(world: World, name: str = "Alice", language: str = "en") -> Ta
 async def drafts(root: Talk, *choices: str) -> None:
     """From /admin to the draft, past the buttons that say whom it is for."""
     await root.say("/admin")
-    await root.tap("Write to learners")
+    await root.tap("Write to many")
     for choice in choices:
         await root.tap(choice)
     await root.tap("Write the text")

@@ -80,9 +80,13 @@ class Chat:
         """Where the page shows this chat."""
         return str(self.person)
 
-    def draw(self, name: str) -> None:
+    def draw(self, name: str, *, from_top: bool = False) -> None:
+        """The chat as it stands, or scrolled up to where its last message begins."""
         self.page.goto(f"{self.address}/#{self.hash()}")
         self.page.wait_for_timeout(450)
+        end = "true" if from_top else "false"
+        self.page.locator("article.message").last.evaluate(f"each => each.scrollIntoView({end})")
+        self.page.wait_for_timeout(150)
         self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
 
 

@@ -42,6 +42,15 @@ class Room(Chat):
     def hash(self) -> str:
         return "/".join(str(part) for part in (self.person, self.chat, self.topic) if part)
 
+    def press(self, data: str, name: str) -> None:
+        """Press a button of the last message in the page, and draw what is said over the chat."""
+        label = next(b["text"] for b in self.buttons() if b.get("callback_data") == data)
+        self.page.goto(f"{self.address}/#{self.hash()}")
+        self.page.wait_for_timeout(450)
+        self.page.get_by_role("button", name=label, exact=True).last.click()
+        self.page.wait_for_timeout(450)
+        self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
+
     def seen_by(self, person: int) -> Room:
         return Room(
             self.address, person, self.page, self.directory, self.language, chat=self.chat, topic=self.topic

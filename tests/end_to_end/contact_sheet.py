@@ -15,8 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from bot.links import Target
@@ -32,7 +35,7 @@ from content.model import (
     TrueFalse,
     When,
 )
-from tests.end_to_end import contact_groups
+from tests.end_to_end import contact_groups, contact_together
 from tests.end_to_end.contact_chat import Chat, answer, answer_wrong, is_asked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +55,7 @@ SHEETS = {
     "settings": ("settings", "how-sure", "sure-and-wrong", "report", "thanks", "text-only"),
     "progress": ("review", "snoozed", "reviewed", "progress", "card", "remind"),
     **contact_groups.SHEETS,
+    **contact_together.SHEETS,
 }
 
 FREE: dict[str, dict[Language, str]] = {
@@ -69,22 +73,43 @@ FREE: dict[str, dict[Language, str]] = {
 }
 
 
-@contextmanager
-def playground() -> Iterator[str]:
-    """A playground of its own in an empty directory; gives its address."""
-    with tempfile.TemporaryDirectory() as directory:
+@dataclass
+class Playground:
+    """One of its own in a directory; it can be stopped and started again there."""
+
+    directory: Path
+    address: str = ""
+    _process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
         env = {**os.environ, "PORT": "0", "PYTHONPATH": str(ROOT), "BOT_TOKEN": "", "LOG_LEVEL": "WARNING"}
         env["ADMIN_IDS"] = ",".join(map(str, PEOPLE.values()))
         command = [sys.executable, "-m", "bot"]
-        with subprocess.Popen(command, cwd=directory, env=env, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            addresses = (re.search(r"http://\S+", line) for line in process.stdout)
-            found = next(filter(None, addresses), None)
-            assert found, "the playground did not say its address"
-            try:
-                yield found[0]
-            finally:
-                process.terminate()
+        self._process = subprocess.Popen(
+            command, cwd=self.directory, env=env, stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        addresses = (re.search(r"http://\S+", line) for line in self._process.stdout)
+        found = next(filter(None, addresses), None)
+        assert found, "the playground did not say its address"
+        self.address = found[0]
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+
+
+@contextmanager
+def playground() -> Iterator[Playground]:
+    """A playground in an empty directory."""
+    with tempfile.TemporaryDirectory() as directory:
+        made = Playground(Path(directory))
+        made.start()
+        try:
+            yield made
+        finally:
+            made.stop()
 
 
 def begin(chat: Chat) -> None:
@@ -340,7 +365,7 @@ def read_fact(chat: Chat) -> None:
 
 
 def sheet(browser: Browser, directory: Path, name: str, screens: tuple[str, ...]) -> None:
-    """The screens beside each other, a row a language, as one picture."""
+    """The screens beside each other, a row a language; with a palette it has a third of the bytes."""
     figures = "".join(
         f'<figure><img src="{language}-{screen}.png"><figcaption>{language} · {screen}</figcaption></figure>'
         for language in PEOPLE
@@ -355,11 +380,12 @@ def sheet(browser: Browser, directory: Path, name: str, screens: tuple[str, ...]
     page.write_text(f"<!doctype html><style>{style}</style>{figures}", encoding="utf-8")
     tab = browser.new_page(viewport=ViewportSize(width=len(screens) * 252 + 24, height=600))
     tab.goto(page.as_uri())
-    tab.screenshot(path=IMAGES / f"screens-{name}.png", full_page=True)
+    drawn = Image.open(BytesIO(tab.screenshot(full_page=True))).convert("RGB")
     tab.close()
+    drawn.quantize(method=Image.Quantize.MAXCOVERAGE).save(IMAGES / f"screens-{name}.png", optimize=True)
 
 
-def learners(chats: list[Chat], bank: Bank) -> None:
+def learners(chats: list[Chat], bank: Bank, _: Playground) -> None:
     """Who practises, asks, learns, sits the exam and has a fact a day."""
     for chat in chats:
         play_quiz(chat, bank)
@@ -381,7 +407,7 @@ def learners(chats: list[Chat], bank: Bank) -> None:
         look_back(chat, bank)
 
 
-def groups(chats: list[Chat], _: Bank) -> None:
+def groups(chats: list[Chat], _: Bank, __: Playground) -> None:
     """Administrators of groups and channels, and of the bot."""
     for chat in chats:
         begin(chat)
@@ -396,7 +422,42 @@ def groups(chats: list[Chat], _: Bank) -> None:
         contact_groups.administer(chat)
 
 
-SCENES: dict[str, Callable[[list[Chat], Bank], None]] = {"learners": learners, "groups": groups}
+def classes(chats: list[Chat], bank: Bank, _: Playground) -> None:
+    """Teachers and their pupils, from nothing to the reports."""
+    for chat in chats:
+        contact_together.teach(contact_together.gather(chat), bank)
+
+
+def lives(chats: list[Chat], _: Bank, playground: Playground) -> None:
+    """A group that plays together; the bot is started again in the middle of a question."""
+    halls = [contact_together.gather(chat) for chat in chats]
+    places = [contact_together.call_quiz(hall) for hall in halls]
+    for hall, place in zip(halls, places, strict=True):
+        contact_together.begin_quiz(hall, place)
+    playground.stop()
+    playground.start()
+    for hall, place in zip(halls, places, strict=True):
+        for each in (place, hall.teacher, *hall.pupils):
+            each.address = playground.address
+        contact_together.go_on(hall, place)
+        contact_together.tap_together(hall)
+
+
+def sets(chats: list[Chat], bank: Bank, _: Playground) -> None:
+    """Questions that are passed on, and what is kept of a person."""
+    for chat in chats:
+        hall = contact_together.gather(chat)
+        contact_together.pass_on(hall, bank)
+        contact_together.look_at_mine(hall)
+
+
+SCENES: dict[str, Callable[[list[Chat], Bank, Playground], None]] = {
+    "learners": learners,
+    "groups": groups,
+    "classes": classes,
+    "lives": lives,
+    "sets": sets,
+}
 """Given to the command, only these are played: `python -m tests.end_to_end.contact_sheet groups`."""
 
 
@@ -405,13 +466,13 @@ def main() -> None:
     if chromium is None:
         sys.exit("Chromium is not installed (Debian package chromium)")
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright, playground() as address:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright, playground() as at:
         directory = Path(os.environ.get("SCREENS_DIR", name))
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport=PHONE)
-        chats = [Chat(address, person, page, directory, code) for code, person in PEOPLE.items()]
+        chats = [Chat(at.address, person, page, directory, code) for code, person in PEOPLE.items()]
         for scene in sys.argv[1:] or SCENES:
-            SCENES[scene](chats, load())
+            SCENES[scene](chats, load(), at)
         for sheet_name, screens in SHEETS.items():
             if all((directory / f"en-{screen}.png").exists() for screen in screens):
                 sheet(browser, directory, sheet_name, screens)

@@ -126,6 +126,7 @@ class StandIn:
     webhook: dict[str, Any] = field(default_factory=dict)
     guests: list[asyncio.subprocess.Process] = field(default_factory=list)
     """The processes that were given its address; none outlives a harness that breaks off."""
+    host: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
         self._next_update = 700_000_001
@@ -162,7 +163,7 @@ class StandIn:
         self._runner = web.ServerRunner(self._server, shutdown_timeout=0.1)
         await self._runner.setup()
         port = int(self.url.rpartition(":")[2]) if self.url else 0
-        await web.TCPSite(self._runner, "127.0.0.1", port, reuse_address=True).start()
+        await web.TCPSite(self._runner, self.host, port, reuse_address=True).start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
         self._posting = asyncio.ensure_future(self._courier.run())
@@ -363,6 +364,9 @@ async def _fields(request: web.BaseRequest) -> dict[str, str]:
             key: value if isinstance(value, str) else "(file)"
             for key, value in (await request.post()).items()
         }
+    if request.content_type == "application/json":
+        given = (await request.json()).items()
+        return {key: value if isinstance(value, str) else json.dumps(value) for key, value in given}
     return {key: str(value) for key, value in (await request.post()).items()} | dict(request.query)
 
 

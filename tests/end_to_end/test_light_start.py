@@ -10,6 +10,8 @@ SELDOM = {
     "ruamel.yaml": "only a start without a cache of the bank",
     "content.authoring.checks": "only a start without a cache of the bank",
     "fpdf": "only a certificate",
+    "xlsxwriter": "only a report, or a file to write questions in",
+    "bot.classes.workbooks": "only a table that a teacher sends",
     "tzfpy": "only a place that somebody shares",
     "PIL": "only who draws, in a process of its own",
     "segno": "only a certificate",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -111,12 +111,11 @@ def test_rebuilding_gives_what_moving_gave() -> None:
 def test_mastered_takes_two_days_and_a_stable_memory() -> None:
     states = [memory.move(None, Rating.Good, NOW, "a")]
     states.append(memory.move(states[0], Rating.Good, states[0].due_at, "a"))
-    days = [date(2026, 3, 2), date(2026, 3, 4)]
-    assert memory.is_mastered(states[1], {*days})
-    assert not memory.is_mastered(states[1], {days[0]}), "one day is not enough"
-    assert not memory.is_mastered(states[0], {*days}), "nor is a memory that will not last"
+    assert memory.is_mastered(states[1], 2)
+    assert not memory.is_mastered(states[1], 1), "one day is not enough"
+    assert not memory.is_mastered(states[0], 2), "nor is a memory that will not last"
     fallen = memory.move(states[1], Rating.Again, states[1].due_at, "a")
-    assert not memory.is_mastered(fallen, {*days}), "nor one that has failed"
+    assert not memory.is_mastered(fallen, 2), "nor one that has failed"
 
 
 def test_moving_is_a_pure_function() -> None:

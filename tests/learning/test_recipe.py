@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.learning.recipe import Recipe, draw, from_plain, shared_out, to_plain
 from content.model import Bank

@@ -37,7 +37,7 @@ SECRET = "xyzzy"
 @asynccontextmanager
 async def watched(world: World) -> AsyncIterator[str]:
     health = Health(world.app.way_in.pulse, world.app.intake, world.app.house.database, world.clock)
-    pages = [audited.route(world.app.house.database), *seeing.routes(world.app, health)]
+    pages = [audited.route(world.app.house.database), *seeing.routes(lambda: (world.app, health))]
     async with web.serve(web.application(health, pages), "127.0.0.1", 0) as address:
         yield address
 
@@ -77,6 +77,17 @@ async def test_metrics_tell_what_came_of_messages_and_how_long_updates_took(worl
     assert found["hamkori_update_seconds_count",] == world.app.house.times.number == 5
     assert SECRET not in page
     assert not re.search(r"\d{7}", re.sub(r"\d\.\d+(e-\d+)?", "", page)), "no id of anybody"
+
+
+async def test_errors_that_nobody_foresaw_are_counted(world: World) -> None:
+    async with watched(world) as address:
+        _, before = await measured(address)
+        number = world.app.house.faults.add()
+        _, found = await measured(address)
+        async with aiohttp.ClientSession() as client, client.get(f"{address}/status") as answer:
+            told = await answer.text()
+    assert (before["hamkori_faults_total",], found["hamkori_faults_total",]) == (0, 1)
+    assert f"errors that nobody foresaw: 1, the last one no. {number}" in told
 
 
 async def test_metrics_tell_what_is_due_and_for_how_long(world: World, database: Database) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.learning.certificate import Certificate, Issuer
 from bot.learning.progress import EraProgress, Progress, Week

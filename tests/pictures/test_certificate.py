@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import replace
 from datetime import date
 from unittest.mock import patch
 
 import pytest
 import segno
+from msgspec.structs import replace
 
 from bot.pictures import certificate
 from bot.pictures.canvas import Canvas
@@ -131,8 +131,8 @@ def test_same_values_same_bytes(rivers: Bank) -> None:
 @pytest.mark.parametrize("part", [*OF_CERTIFICATE, *OF_ISSUER])
 def test_what_differs_is_seen(rivers: Bank, part: str) -> None:
     of, by, speech = samples.certificate(), samples.issuer(rivers), TEXTS.to("tg")
-    other = replace(of, **{part: OF_CERTIFICATE[part]}) if part in OF_CERTIFICATE else of  # type: ignore[arg-type]
-    others = replace(by, **{part: OF_ISSUER[part]}) if part in OF_ISSUER else by  # type: ignore[arg-type]
+    other = replace(of, **{part: OF_CERTIFICATE[part]}) if part in OF_CERTIFICATE else of
+    others = replace(by, **{part: OF_ISSUER[part]}) if part in OF_ISSUER else by
     assert certificate.png(speech, other, others) != certificate.png(speech, of, by)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date
 
 import pytest
+from msgspec.structs import fields, replace
 
 from bot.pictures import result
 from bot.pictures.palette import DARK, LIGHT, Theme
@@ -74,7 +74,7 @@ def test_same_values_same_bytes() -> None:
 @pytest.mark.parametrize("part", [field.name for field in fields(Score)])
 def test_what_differs_is_seen(part: str) -> None:
     speech = TEXTS.to("en")
-    other = replace(SCORE, **{part: CHANGES[part]})  # type: ignore[arg-type]
+    other = replace(SCORE, **{part: CHANGES[part]})
     assert result.draw(speech, other) != result.draw(speech, SCORE)
 
 

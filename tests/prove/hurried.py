@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot import __main__ as bot
 from bot import leading
-from bot.delivery import sender
+from bot.delivery import reading, sender
 from bot.services import deliveries
 from bot.updates import intake, polling
 from bot.wire.request import AiohttpRequest
@@ -15,7 +15,7 @@ from db import engine
 
 if __name__ == "__main__":
     deliveries.BACKOFF = tuple(timedelta(seconds=1) for _ in deliveries.BACKOFF)  # type: ignore[assignment]
-    sender.BEHIND = timedelta(seconds=1)
+    reading.BEHIND = timedelta(seconds=1)
     sender.AFTER_FAILURE_REST = 1.0
     engine.BUSY_TIMEOUT_MS = engine.HALTED_MS = 1000
     polling.LONGEST_PAUSE = 0.5

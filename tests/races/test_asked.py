@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
-from bot.services import asked
-from db import unanswered
+from bot.services import asked, learners
+from db import lookups, unanswered
 from db.engine import Database, Session
 from tests.races.playing import NOW, rows
 from tests.races.race import Act, Race
@@ -32,6 +33,16 @@ async def test_an_update_that_is_handled_again_is_counted_once(race: Race, datab
     race.meet_after(unanswered, "count")
     await race.at_once(asking(7), asking(7))
     [row] = rows(database, "unanswered")
+    assert row.times == 1
+
+
+async def test_whoever_asks_in_two_places_at_once_is_remembered_once(race: Race, database: Database) -> None:
+    with database.begin() as session:
+        learners.arrive(session, 7, code="tg", zone="Asia/Dushanbe", now=NOW)
+    race.meet_after(lookups, "find")
+    remember = partial(asked.remember, learner_id=7, now=NOW)
+    await race.at_once(remember, remember)
+    [row] = rows(database, "lookups")
     assert row.times == 1
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.learning.broadcast import Audience
-from bot.services import broadcasts, learners
+from bot.services import broadcasts, chats, learners
+from db import audiences
 from db import broadcasts as broadcast_rows
+from db import chats as chat_rows
 from db import deliveries as delivery_rows
 from db import forget as forgetting
 from db.engine import Database, Session
@@ -12,6 +16,7 @@ from tests.races.playing import NOW, arrive, rows
 from tests.races.race import Race
 
 ROOT, ALICE, BOB, CAROL = 1, 2, 3, 4
+ROOM, HALL = -501, -502
 
 
 def draft(session: Session) -> int:
@@ -65,7 +70,7 @@ async def test_two_who_confirm_at_once_send_once(race: Race, database: Database)
 
 async def test_two_processes_that_plan_at_once_owe_each_learner_one(race: Race, database: Database) -> None:
     begun(database)
-    race.meet_before(broadcast_rows, "members")
+    race.meet_before(audiences, "members")
     outcomes = await race.at_once(plan, plan)
     assert sum(outcomes) == 4
     assert owed(database) == [(each, "pending") for each in (ROOT, ALICE, BOB, CAROL)]
@@ -88,7 +93,7 @@ async def test_learner_who_is_forgotten_right_after_is_owed_nothing(race: Race, 
 async def test_stopping_while_it_is_planned_leaves_nothing_to_send(race: Race, database: Database) -> None:
     """Also where the administrator is one of those who are written to: neither waits for the other."""
     begun(database)
-    race.meet_after(broadcast_rows, "members")
+    race.meet_after(audiences, "members")
     assert await race.in_turn(plan, stop) == [4, True]
     assert {state for _, state in owed(database)} == {"stale"}
 
@@ -112,3 +117,58 @@ async def test_message_that_shows_how_far_it_is_is_shown_by_one_process(
         return len(broadcasts.views(session, NOW))
 
     assert sorted(await race.at_once(views, views)) == [0, 1]
+
+
+def enter(database: Database) -> None:
+    """Two groups, and a text for groups that is on its way."""
+    with database.begin() as session:
+        for chat_id in (ROOM, HALL):
+            chats.enter(session, chat_id, "en", "UTC", NOW)
+        audience = Audience(whom="groups")
+        broadcast_id = broadcasts.draft(session, audience, origin="tap-0", now=NOW)
+        broadcasts.write(session, broadcast_id, 0, "sealed", NOW)
+        broadcasts.start(session, broadcast_id, NOW)
+
+
+def leave_hall(session: Session) -> None:
+    chats.leave(session, HALL, NOW)
+
+
+def move_room(session: Session) -> None:
+    chats.move(session, ROOM, -1000501)
+
+
+async def test_two_processes_that_plan_at_once_owe_each_group_one(race: Race, database: Database) -> None:
+    enter(database)
+    race.meet_before(audiences, "members")
+    assert sum(await race.at_once(plan, plan)) == 2
+    assert owed(database) == [(HALL, "pending"), (ROOM, "pending")]
+
+
+async def test_group_that_puts_the_bot_out_meanwhile_is_owed_nothing(race: Race, database: Database) -> None:
+    enter(database)
+    race.meet_after(chat_rows, "drop")
+    await race.in_turn(leave_hall, plan)
+    assert owed(database) == [(ROOM, "pending")]
+
+
+async def test_group_that_puts_the_bot_out_right_after_is_written_to_no_more(
+    race: Race, database: Database
+) -> None:
+    enter(database)
+    race.meet_after(delivery_rows, "insert")
+    await race.in_turn(plan, leave_hall)
+    assert owed(database) == [(HALL, "stale"), (ROOM, "pending")]
+
+
+async def test_group_that_becomes_a_supergroup_meanwhile_is_owed_one_and_so_are_those_behind_it(
+    race: Race, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(database)
+    monkeypatch.setattr(broadcasts, "PLAN_CHUNK", 1)
+    race.meet_after(chat_rows, "rename_chat")
+    await race.in_turn(move_room, plan)
+    for _ in range(4):
+        with database.begin() as session:
+            plan(session)
+    assert owed(database) == [(-1000501, "pending"), (HALL, "pending")]

@@ -59,7 +59,7 @@ class Process:
         def act(session: Session) -> list[Delivery]:
             found = table.claimable(session, NOW, 10)
             table.lease(session, [row.id for row in found], NOW + lease)
-            return [deliveries._delivery(row) for row in found]
+            return [each for row in found if (each := deliveries.find(session, row.id))]
 
         return await run(self.database, self.leading.fenced(act, self.leading.epoch))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.learning.play import EXAM, PRACTICE
 from bot.learning.quiz import Miss, Result

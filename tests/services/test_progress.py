@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
+from sqlalchemy import func, select, update
 
 from bot.learning.grading import grade_chosen
 from bot.learning.learner import Learner
@@ -15,6 +17,7 @@ from content.answers import right_answer
 from content.model import Bank, Match, Order, Several
 from db import answers
 from db.engine import Database, Session
+from db.models import answers as table
 
 START = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)  # one in the morning of 2 March in Dushanbe
 LATE = START - timedelta(minutes=30)
@@ -78,7 +81,38 @@ async def test_numbers_move_after_the_first_quiz(either_database: Database, rive
 async def test_the_local_date_is_kept_with_the_answer(database: Database, rivers: Bank) -> None:
     await play(database, rivers, START, 5)  # 2 March in Dushanbe, still 1 March in London
     with database.begin() as session:
-        assert {row.answered_on for row in answers.given(session, LEARNER)} == {"2026-03-02"}
+        assert {row.answered_on for row in answers.by_day(session, LEARNER)} == {"2026-03-02"}
+
+
+async def test_the_database_sums_up_what_the_rows_say(either_database: Database, rivers: Bank) -> None:
+    for day, count in enumerate((5, 3, 0, 4)):
+        await play(either_database, rivers, START + timedelta(days=day), count)
+    columns = (table.c.fact_id, table.c.answered_on, table.c.is_right, table.c.is_again, table.c.is_hinted)
+    with either_database.begin() as session:
+        hinted = select(func.max(table.c.id)).where(table.c.is_right, ~table.c.is_again).scalar_subquery()
+        session.execute(update(table).where(table.c.id == hinted).values(is_hinted=True))
+        rows = session.execute(select(*columns).where(table.c.learner_id == LEARNER)).all()
+        by_fact, by_day = answers.by_fact(session, LEARNER), answers.by_day(session, LEARNER)
+        left_out = by_fact[0].fact_id
+        without = answers.by_day(session, LEARNER, {left_out})
+    firsts = [row for row in rows if not row.is_again]
+    assert len(firsts) < len(rows), "misses came back"
+    known = {(row.fact_id, row.answered_on) for row in firsts if row.is_right and not row.is_hinted}
+    right = [row for row in firsts if row.is_right]
+    assert len(known) < len(right), "one was hinted"
+    assert {row.fact_id: row[1:] for row in by_fact} == {
+        fact: (sum(row.fact_id == fact for row in right), sum(each[0] == fact for each in known))
+        for fact in {row.fact_id for row in rows}
+    }
+    for days, hidden in ((by_day, frozenset[str]()), (without, frozenset({left_out}))):
+        assert {row.answered_on: row[1:] for row in days} == {
+            day: (
+                sum(row.answered_on == day for row in rows),
+                sum(row.answered_on == day and row.fact_id not in hidden for row in firsts),
+                sum(row.answered_on == day and row.fact_id not in hidden for row in right),
+            )
+            for day in {row.answered_on for row in rows}
+        }
 
 
 async def test_moving_to_another_zone_rewrites_no_day_of_the_past(database: Database, rivers: Bank) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.updates.envelope import chat_of
 from db import inbox
 from db.engine import Database
 from tests.end_to_end.stand_in import WELL, Fate, StandIn, text_update
@@ -195,3 +196,9 @@ async def test_text_is_read_without_the_sign_that_no_database_keeps(make_bot: Ma
     await bot.intake.take([message(text="in\x00 1994", **{"from": PERSON | {"first_name": "A\x00lice"}})])
     await bot.intake.idle()
     assert texts == [("in 1994", "Alice")]
+
+
+@pytest.mark.parametrize(("data", "lane"), [("vv:1:0:2", 5), ("vd:1:0", 5), ("vk:1:0", -7), ("vvx:1", -7)])
+def test_a_vote_by_a_button_is_in_the_lane_of_who_gives_it(data: str, lane: int) -> None:
+    in_group = MESSAGE | {"chat": {"id": -7, "type": "group", "title": "A class"}}
+    assert chat_of({"update_id": 1, "callback_query": TAP | {"data": data, "message": in_group}}) == lane

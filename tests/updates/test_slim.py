@@ -101,6 +101,56 @@ def test_whatever_a_person_sends_is_read(kind: str) -> None:
     assert bool(found.forward_origin) == (kind == "forward")
 
 
+QUIZ = {
+    "question": "Which?",
+    "options": [{"text": "a", "glow": 1}, {"text": "b", "voter_count": "of next year"}],
+    "type": "quiz",
+    "correct_option_ids": [1],
+    "explanation": "b",
+    "explanation_entities": "of next year",
+}
+
+
+def test_words_of_a_quiz_that_is_sent_on_are_left_and_what_is_right_if_it_is_told() -> None:
+    found = message(poll=QUIZ).poll
+    assert found is not None
+    assert (found.question, [each.text for each in found.options]) == ("Which?", ["a", "b"])
+    assert (found.correct_option_ids, found.explanation, found.description) == ((1,), "b", None)
+    older = {name: value for name, value in QUIZ.items() if name != "correct_option_ids"}
+    found = message(poll=older | {"correct_option_id": 0, "media": {"of": "next year"}}).poll
+    assert found is not None
+    assert found.correct_option_ids == (0,)
+    assert found.description, "something stood beside the question"
+    found = message(poll=older).poll
+    assert found is not None
+    assert found.correct_option_ids == ()
+
+
+def test_of_a_document_is_left_where_it_can_be_fetched() -> None:
+    file = {"file_id": "f", "file_unique_id": "u", "file_name": "a.csv", "file_size": 7, "thumbnail": "x"}
+    found = message(document=file).document
+    assert found is not None
+    assert (found.file_id, found.file_name, found.file_size, found.thumbnail) == ("f", "a.csv", 7, None)
+    assert message(document={"quality": "of next year"}).document
+
+
+@pytest.mark.parametrize("sent", [{"poll": QUIZ}, {"document": {"file_id": "f", "file_unique_id": "u"}}])
+def test_what_is_sent_in_a_group_is_nobodys_business(sent: dict[str, object]) -> None:
+    found = message(**sent, chat={"id": -5, "type": "group", "title": "9B"})
+    assert found.poll is None
+    assert found.photo or found.document
+    assert "'f'" not in str(found)
+
+
+@pytest.mark.parametrize(
+    "broken", [{"options": "x"}, {"options": [{"text": "a"}, {}]}, {"question": None}, {"type": 7}]
+)
+def test_poll_of_which_something_cannot_be_read_is_no_text_like_any_other(broken: dict[str, object]) -> None:
+    found = message(poll={**QUIZ, **broken})
+    assert found.poll is None
+    assert found.photo
+
+
 def test_of_a_tapped_message_is_left_where_it_is_and_whether_it_is_a_picture() -> None:
     found = tap(message={**HELLO, "photo": [{}], "entities": [], "message_thread_id": 3})
     assert isinstance(found.message, Message)

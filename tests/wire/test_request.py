@@ -109,11 +109,13 @@ def message(text: str) -> dict[str, object]:
     return {"message_id": 7, "date": 0, "chat": {"id": 1, "type": "private"}, "text": text}
 
 
-async def test_fields_arrive_as_a_form() -> None:
+async def test_fields_arrive_as_an_object() -> None:
     async def echo(request: web.BaseRequest) -> web.StreamResponse:
-        fields = await request.post()
+        fields = await request.json()
         assert request.path == f"/bot{TOKEN}/sendMessage"
-        assert fields["chat_id"] == "1"
+        assert request.content_type == "application/json"
+        assert fields["chat_id"] == 1
+        assert "reply_markup" not in fields
         return web.json_response({"ok": True, "result": message(str(fields["text"]))})
 
     async with serving(echo) as url, bot_at(url) as bot:

@@ -1,4 +1,4 @@
-"""The report as a file: a table to calculate with, and pages to print."""
+"""Files: the report as a table to calculate with and as pages to print, and a table to write questions in."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def drawn(form: str, speech: Speech, bank: Bank, head: str, of: Homework, made: 
     from bot.classes.papers import paper
 
     return paper.pdf(speech, bank, head, of, made, on)
+
+
+def to_fill(form: str, speech: Speech) -> bytes:
+    """The file to begin from; ``form`` is "xlsx" or "csv"."""
+    from bot.classes.papers import template
+
+    return template.xlsx(speech) if form == "xlsx" else template.csv_file(speech)

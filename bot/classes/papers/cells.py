@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.classes.report import Item, Line, Report
-from bot.classes.screens.words import clock, name_of, percent, points, topic
+from bot.classes.screens.words import asked, name_of, percent, points, time_of, topic
 from bot.texts import Speech
 from content.answers import right_answer
 from content.model import Bank
+from content.own import beside
 from content.questions import look_up
 
 Cell = str | int | float
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question in words, in the language of the class."""
 
     number: int
@@ -26,6 +26,7 @@ class Question:
 
 
 def questions(speech: Speech, bank: Bank, of: Report) -> tuple[Question, ...]:
+    bank = beside(bank, of.own)
     return tuple(_question(speech, bank, number, item) for number, item in enumerate(of.items, start=1))
 
 
@@ -33,11 +34,11 @@ def _question(speech: Speech, bank: Bank, number: int, item: Item) -> Question:
     found = look_up(bank, *item.key)
     if found is None:
         return Question(number, speech.plain("class-report-gone"), "", "", percent(item.share))
-    question = found[1]
+    fact, question = found
     option = question.option(item.wrong) if item.wrong else None
     wrong = f"{option.text.to(speech.language)} ({item.wrong_times})" if option else ""
     right = right_answer(question, speech.language)
-    return Question(number, question.ask.to(speech.language), right, wrong, percent(item.share))
+    return Question(number, asked(speech, fact, question), right, wrong, percent(item.share))
 
 
 def heads(speech: Speech, of: Report) -> list[str]:
@@ -50,7 +51,7 @@ def heads(speech: Speech, of: Report) -> list[str]:
 def row(speech: Speech, of: Report, line: Line) -> list[Cell]:
     """Marks as numbers: 1, 0.5, 0; empty is what was not asked."""
     marks: list[Cell] = [line.marks.get(item.key, "") for item in of.items]
-    right, time = (line.points, clock(line.seconds)) if line.state != "new" else ("", "")
+    right, time = (line.points, time_of(speech, line)) if line.state != "new" else ("", "")
     return [name_of(speech, line.pupil), right, line.total, time, line.due, *marks]
 
 

@@ -9,7 +9,7 @@ from fpdf import FPDF
 
 from bot.classes.papers import cells
 from bot.classes.report import Line, Report
-from bot.classes.screens.words import clock, day, name_of, points, title
+from bot.classes.screens.words import day, name_of, points, time_of, title
 from bot.classes.values import Homework
 from bot.pictures import fonts
 from bot.texts import Speech, without_signs
@@ -82,7 +82,7 @@ def _sheet(
 ) -> None:
     """What one pupil had right, with every right answer."""
     score = speech.plain(
-        "class-file-score", points=points(line.points), total=line.total, time=clock(line.seconds)
+        "class-file-score", points=points(line.points), total=line.total, time=time_of(speech, line)
     )
     _begin(page, without_signs(name_of(speech, line.pupil)), f"{head}\n{score}")
     heads = ["№", *(speech.plain(f"class-file-{each}") for each in ("question", "answer", "mark"))]

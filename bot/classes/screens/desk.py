@@ -33,7 +33,8 @@ def desk(speech: Speech, bank: Bank, of: Desk, now: datetime) -> Screen:
 def _told(speech: Speech, bank: Bank, task: Task, now: datetime) -> Markup:
     about, on = title(speech, bank, task.homework), day(speech, task.due_on)
     state = task.state if task.is_open(now) or task.state == "done" else "over"
-    return speech(f"desk-{state}", title=about, day=on)
+    told = speech(f"desk-{state}", title=about, day=on)
+    return Markup(f"{told}\n{speech('own-gone', n=task.gone)}") if task.gone else told
 
 
 def _button(speech: Speech, bank: Bank, task: Task, now: datetime) -> Button | None:
@@ -49,9 +50,15 @@ def _button(speech: Speech, bank: Bank, task: Task, now: datetime) -> Button | N
     return None
 
 
-def seen(speech: Speech, of: Desk) -> Screen:
+def seen(speech: Speech, bank: Bank, of: Desk) -> Screen:
     """What my teacher sees, and the way out."""
-    html = lines(speech("seen-title"), speech("seen-name", name=name_of(speech, of.me)), speech("class-seen"))
+    entered = ", ".join(title(speech, bank, task.homework) for task in of.tasks if task.is_entered)
+    html = lines(
+        speech("seen-title"),
+        speech("seen-name", name=name_of(speech, of.me)),
+        speech("seen-entered", titles=entered) if entered else None,
+        speech("class-seen"),
+    )
     class_id = of.of.id
     word = "desk-remind-off" if of.me.is_reminded else "desk-remind-on"
     rows: tuple[Row, ...] = (

@@ -23,6 +23,7 @@ from bot.taps.classes import (
     PupilTap,
     WhatTap,
 )
+from bot.taps.own import OwnTap
 from bot.texts import Speech
 from content.model import LANGUAGES, Bank
 
@@ -101,6 +102,7 @@ def more_rows(speech: Speech, of: Register, names: dict[str, str]) -> tuple[Row,
         for each in LANGUAGES
     )
     return (
+        (Button(speech.plain("own-mine"), OwnTap(class_id, 0)),),
         (Button(speech.plain("class-invite"), InviteTap(class_id)),),
         languages,
         (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.classes.report import Gain, Item, Line, Report, Share
-from bot.classes.screens.words import clock, name_of, percent, points, title, topic
+from bot.classes.screens.words import asked, name_of, percent, points, time_of, title, topic
 from bot.classes.values import Homework
 from bot.screens.misses import fitting
 from bot.screens.screen import Button, Screen, lines
 from bot.taps.classes import HomeworkTap, ReportFileTap
 from bot.texts import Markup, Speech
 from content.model import Bank
+from content.own import beside
 from content.questions import look_up
 
 WORST = 3
@@ -20,10 +21,12 @@ FORMS = ("xlsx", "pdf")
 
 
 def report(speech: Speech, bank: Bank, of: Homework, made: Report) -> Screen:
+    bank = beside(bank, made.own)
     worst, pupils = made.most_missed[:WORST], made.lines[:TOLD]
     parts = [
         speech("class-report", title=title(speech, bank, of), done=len(made.done), n=len(made.lines)),
         _gain(speech, made.gain),
+        speech("own-gone", n=made.gone) if made.gone else None,
         _under(speech, "class-report-missed", [missed(speech, bank, item) for item in worst]),
         _under(speech, "class-report-eras", [_share(speech, bank, each) for each in made.eras]),
         _under(speech, "class-report-themes", [_share(speech, bank, each) for each in made.themes]),
@@ -52,9 +55,9 @@ def missed(speech: Speech, bank: Bank, item: Item) -> Markup:
     found = look_up(bank, *item.key)
     if found is None:
         return speech("class-report-gone")
-    question = found[1]
+    fact, question = found
     option = question.option(item.wrong) if item.wrong else None
-    told = {"ask": question.ask.to(speech.language), "percent": percent(item.share)}
+    told = {"ask": asked(speech, fact, question), "percent": percent(item.share)}
     if option is None:
         return speech("class-report-item", **told)
     wrong = option.text.to(speech.language)
@@ -70,5 +73,5 @@ def _line(speech: Speech, line: Line) -> Markup:
     name = name_of(speech, line.pupil)
     if line.state == "new":
         return speech("class-report-line-new", name=name)
-    told = {"name": name, "points": points(line.points), "total": line.total, "time": clock(line.seconds)}
+    told = {"name": name, "points": points(line.points), "total": line.total, "time": time_of(speech, line)}
     return speech("class-report-line-due" if line.due else "class-report-line", due=line.due, **told)

@@ -7,10 +7,11 @@ from datetime import date
 
 from bot.classes.report import Line
 from bot.classes.values import Class, Homework, Pupil
-from bot.learning.homework import MISSES
+from bot.learning.homework import MISSES, OWN
 from bot.texts import Speech, isolated
 from content.dates import spell
-from content.model import Bank
+from content.model import Bank, Fact, Question
+from content.own import OwnFact
 from content.partial_date import PartialDate
 
 
@@ -27,13 +28,20 @@ def topic(speech: Speech, bank: Bank, scope: str | None) -> str:
     found = bank.find_scope(scope) if scope else None
     if found is not None:
         return found.title.to(speech.language)
-    return speech.plain("homework-misses" if scope == MISSES else "homework-everything")
+    names = {MISSES: "homework-misses", OWN: "homework-own"}
+    return speech.plain(names.get(scope or "", "homework-everything"))
 
 
 def title(speech: Speech, bank: Bank, of: Homework) -> str:
     """What it is about; of a test, also whether it is the one before or after."""
     about = topic(speech, bank, of.scope)
     return about if of.kind == "work" else speech.plain(f"homework-{of.kind}", topic=about)
+
+
+def asked(speech: Speech, fact: Fact, question: Question) -> str:
+    """A question in a report; it says whether a teacher has written it."""
+    ask = question.ask.to(speech.language)
+    return speech.plain("class-report-own", ask=ask) if isinstance(fact, OwnFact) else ask
 
 
 def day(speech: Speech, on: date) -> str:
@@ -45,6 +53,11 @@ def points(value: float) -> str:
     whole = int(value)
     half = "½" if value - whole >= 0.5 else ""
     return half if half and not whole else f"{whole}{half}"
+
+
+def time_of(speech: Speech, line: Line) -> str:
+    """How long the questions took, where that is known."""
+    return speech.plain("class-on-paper") if line.is_on_paper else clock(line.seconds)
 
 
 def clock(seconds: int) -> str:

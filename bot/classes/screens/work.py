@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.classes.report import Report
 from bot.classes.screens.words import day, name_of, names_of, title
 from bot.classes.values import Homework, Pupil, Register
-from bot.learning.homework import COUNTS, DAYS, EXTRA_DAYS, MISSES, MOST_ATTEMPTS, SHOWS
+from bot.learning.homework import COUNTS, DAYS, EXTRA_DAYS, MISSES, MOST_ATTEMPTS, OWN, SHOWS
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.base import Tap
 from bot.taps.classes import (
@@ -23,17 +23,21 @@ from bot.taps.classes import (
     WhatTap,
     WithdrawTap,
 )
+from bot.taps.own import OwnChooseTap
+from bot.taps.paper import HomeworkPaperTap
 from bot.texts import Speech
 from content.model import Bank
 
 
-def what(speech: Speech, bank: Bank, class_id: int, *, themes: bool) -> Screen:
+def what(speech: Speech, bank: Bank, class_id: int, *, themes: bool, has_own: bool) -> Screen:
     """Era by era or theme by theme; a test is made from any of them."""
     scopes = bank.themes if themes else bank.eras
     buttons = [Button(each.title.to(speech.language), DraftTap(class_id, "work", each.id)) for each in scopes]
     if not themes:
         buttons.insert(0, Button(speech.plain("homework-everything"), DraftTap(class_id, "work", "")))
         buttons.append(Button(speech.plain("homework-misses"), DraftTap(class_id, "work", MISSES)))
+        if has_own:
+            buttons.append(Button(speech.plain("homework-own"), DraftTap(class_id, "work", OWN)))
         if bank.themes:
             buttons.append(Button(speech.plain("quiz-themes"), WhatTap(class_id, 1)))
     back = WhatTap(class_id, 0) if themes else ClassTap(class_id)
@@ -41,11 +45,11 @@ def what(speech: Speech, bank: Bank, class_id: int, *, themes: bool) -> Screen:
     return Screen(speech("homework-what"), rows)
 
 
-def draft(speech: Speech, bank: Bank, of: Homework, days: int) -> Screen:
-    """``days`` is in how many it is due by now."""
+def draft(speech: Speech, bank: Bank, of: Homework, days: int, *, has_own: bool) -> Screen:
+    """``days`` is in how many it is due by now; ``has_own``: its teachers have written questions."""
     html = speech("homework-draft", title=title(speech, bank, of), day=day(speech, of.due_on))
     rows: list[Row] = []
-    if of.kind != "post":
+    if of.kind != "post" and not (of.scope == OWN and of.own):
         counts = ((speech.plain("quiz-count", n=each), each) for each in COUNTS)
         rows.append(tuple(_choice(speech, of, "count", *each, is_on=each[1] == of.count) for each in counts))
     in_days = [(speech.plain("homework-days", n=each), each) for each in DAYS]
@@ -59,7 +63,10 @@ def draft(speech: Speech, bank: Bank, of: Homework, days: int) -> Screen:
         if of.kind == "work" or shows != "once":
             label = speech.plain(f"homework-shows-{shows}")
             rows.append((_choice(speech, of, "shows", label, place, is_on=shows == of.shows),))
-    if of.kind == "work" and of.scope != MISSES:
+    if of.kind == "work" and has_own:
+        chosen = speech.plain("homework-own-chosen", n=len(of.own))
+        rows.append((Button(chosen, OwnChooseTap(of.id, 0, 0)),))
+    if of.kind == "work" and of.scope not in (MISSES, OWN) and not of.own:
         test = DraftTap(of.class_id, "pre", of.scope or "")
         rows.append((Button(speech.plain("homework-make-test"), test),))
     give = (Button(speech.plain("homework-give-now"), GiveTap(of.id)),)
@@ -85,12 +92,14 @@ def homework(speech: Speech, bank: Bank, of: Homework, made: Report, now: dateti
         speech("homework-told" if of.is_told(now) else f"homework-untold-{of.shows}"),
         speech("homework-not-begun", names=names_of(speech, made.not_begun)) if made.not_begun else None,
         speech("homework-need-help", names=names_of(speech, made.need_help)) if made.need_help else None,
+        speech("own-gone", n=made.gone) if made.gone else None,
     )
     rows: list[Row] = [_row(speech, "homework-report", ClassReportTap(of.id))]
     if not of.is_told(now):
         rows.append(_row(speech, "homework-show", ShowTap(of.id, 0)))
     if made.lines:
         rows.append(_row(speech, "homework-longer", LongerTap(of.id, 0, 0)))
+    rows.append(_row(speech, "homework-on-paper", HomeworkPaperTap(of.id)))
     if of.kind == "pre":
         rows.append(_row(speech, "homework-after", AfterTap(of.id)))
     out = _row(speech, "homework-withdraw", WithdrawTap(of.id, 0))

@@ -1,0 +1,161 @@
+"""A question of a live quiz that no poll can carry: read first, then answered by buttons."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.learning import live as rules
+from bot.learning.quiz import Item, lay_out
+from content.model import LANGUAGES, Bank, Language, Match, Several
+from db.engine import Database
+from tests.dialogs.conversation import Talk, World, data_of, world_of
+from tests.dialogs.gathering import Gathering, group
+from tests.dialogs.playing import rows
+from tests.dialogs.test_live import BEGIN, begun, on
+
+LETTERS = {"en": "ABCDEF", "ru": "АБВГДЕ", "tg": "АБВГДЕ"}
+CHECK = {"en": "Check", "ru": "Проверить", "tg": "Санҷидан"}
+
+
+@pytest.fixture
+async def world(lakes: Bank, database: Database) -> AsyncIterator[World]:
+    async with world_of(lakes, database) as made:
+        yield made
+
+
+def planned(bank: Bank, monkeypatch: pytest.MonkeyPatch, *kinds: str) -> list[Item]:
+    """The next quiz asks one question of each of these kinds."""
+    items = []
+    for kind in kinds:
+        found = ((fact, q) for fact in bank.facts for q in fact.questions if q.kind == kind and q.options)
+        items.append(lay_out(*next(found), random.Random(kind)))
+    monkeypatch.setattr(rules, "pick", lambda *_: tuple(items))
+    return items
+
+
+async def class_of(world: World, *names: str, language: Language = "en") -> tuple[Gathering, list[Talk]]:
+    people = [world.person(name, language) for name in names]
+    return await group(world, *people), people
+
+
+async def tap(room: Gathering, who: Talk, item: Item, *keys: str, language: Language = "en") -> str:
+    """Tap the letters of these options; gives what was said to the last tap."""
+    for key in keys:
+        await room.tap(who, LETTERS[language][item.options.index(key)])
+    return who.alerts[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_ticks_are_each_persons_own_and_the_verdict_tells_all_that_is_right(
+    world: World, lakes: Bank, database: Database, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    [item] = planned(lakes, monkeypatch, "several")
+    room, [zarina, tom] = await class_of(world, "Zarina", "Tom", language=language)
+    await room.say(zarina, "/play")
+    await room.tap(zarina, BEGIN[language])
+    await on(world)
+    assert LETTERS[language][0] not in room.labels  # it is read first
+    await on(world, seconds=6)
+    said = len(room.from_bot)
+    assert room.labels[: len(item.options)] == list(LETTERS[language][: len(item.options)])
+    first, second, third, *_ = item.options
+    assert LETTERS[language][0] in await tap(room, tom, item, first, language=language)
+    question = next(q for fact in lakes.facts for q in fact.questions if q.id == item.question_id)
+    assert isinstance(question, Several)
+    await tap(room, zarina, item, *question.right, language=language)
+    await room.tap(zarina, CHECK[language])
+    await tap(room, tom, item, second, third, first, language=language)
+    await room.tap(tom, CHECK[language])
+    await room.tap(tom, CHECK[language])
+    stored = {row.learner_id: row for row in await rows(database, "answers")}
+    assert stored[zarina.person.id].is_right
+    assert set((stored[tom.person.id].chosen or "").split()) == {second, third}
+    assert len(room.from_bot) == said
+    await on(world, seconds=31)
+    assert not [label for label in room.labels if label in LETTERS[language]]
+    await on(world, seconds=3)
+    assert len(room.from_bot) == said + 1
+    for option in question.options[: len(question.right)]:
+        assert option.text.to(language) in room.text
+
+
+async def test_an_order_may_be_begun_anew_and_its_last_event_follows(
+    world: World, lakes: Bank, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [item] = planned(lakes, monkeypatch, "order")
+    room, [zarina] = await class_of(world, "Zarina")
+    await begun(world, room, zarina)
+    question = next(q for fact in lakes.facts for q in fact.questions if q.id == item.question_id)
+    right = [option.key for option in question.options]
+    assert "So far: " in await tap(room, zarina, item, right[-1])
+    await room.tap(zarina, "Start over")
+    assert zarina.alerts[-1] == "Nothing is chosen now."
+    assert await rows(database, "answers") == []
+    assert "Your answer: " in await tap(room, zarina, item, *right[:-1])
+    assert "You have answered already" in await tap(room, zarina, item, right[-1])
+    [answer] = await rows(database, "answers")
+    assert (answer.is_right, (answer.chosen or "").split()) == (True, right)
+
+
+async def test_pairs_follow_the_numbers(
+    world: World, lakes: Bank, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [item] = planned(lakes, monkeypatch, "match")
+    room, [zarina] = await class_of(world, "Zarina")
+    await begun(world, room, zarina)
+    question = next(q for fact in lakes.facts for q in fact.questions if q.id == item.question_id)
+    assert isinstance(question, Match)
+    assert all(left.text.en in room.text for left in question.left)
+    right = [option.key for option in question.left]
+    await tap(room, zarina, item, *right[:-1])
+    [answer] = await rows(database, "answers")
+    assert answer.is_right
+
+
+async def test_a_poll_and_buttons_follow_each_other_and_all_who_play_end_a_question(
+    world: World, lakes: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, _, _ = planned(lakes, monkeypatch, "number", "choice", "several")
+    room, [zarina, tom] = await class_of(world, "Zarina", "Tom")
+    await room.say(zarina, "/play")
+    await room.tap(zarina, "Teams", "Teams: 2")
+    await room.tap(zarina, "Red")
+    await room.tap(tom, "Blue")
+    await room.tap(zarina, "How fast", "until all have answered", BEGIN["en"])
+    await on(world)
+    await on(world, seconds=6)
+    assert "Your answer: " in await tap(room, zarina, number, "right")
+    await tap(room, tom, number, "right")
+    await on(world)
+    await on(world, seconds=3)
+    assert "Knew it: 2 of 2." in room.text
+    await on(world, seconds=6)
+    assert room.last.poll is not None
+    await room.tap(zarina, "Next")
+    await on(world)
+    await on(world, seconds=3)
+    await on(world, seconds=6)
+    assert "Check" in " ".join(room.labels)
+
+
+async def test_nobody_taps_when_the_verdict_may_be_read(
+    world: World, lakes: Bank, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, _ = planned(lakes, monkeypatch, "number", "choice")
+    room, [zarina, tom, alice] = await class_of(world, "Zarina", "Tom", "Alice")
+    await begun(world, room, zarina)
+    asked = room.last
+    data = data_of(asked, "A")
+    await tap(room, zarina, number, number.options[0])
+    await on(world, seconds=31)
+    world.telegram.tap(tom.person, asked.id, data, chat=room.chat, is_late=True)  # it was on its way
+    await world.settle()
+    await on(world, seconds=3)
+    assert "of 2." in room.text
+    world.telegram.tap(alice.person, asked.id, data, chat=room.chat, is_late=True)
+    await world.settle()
+    assert alice.alerts[-1] == "Time is up for this question."
+    assert len(await rows(database, "answers")) == 2
