@@ -182,6 +182,11 @@ def settle(session: Session, ids: Sequence[int], state: str, **values: Any) -> N
     session.execute(statement.values(state=state, leased_until=None, **values))
 
 
+def drop(session: Session, ids: Sequence[int]) -> None:
+    """As if they had never been planned."""
+    session.execute(delete(deliveries).where(deliveries.c.id.in_(ids)))
+
+
 def receive(session: Session, delivery_id: int, message_id: int | None, now: datetime) -> bool:
     """Write down that it was sent; False if that was written before, by whoever sent it first."""
     return bool(_RECEIVE.run(session, of=delivery_id, message=message_id, now=now))

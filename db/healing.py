@@ -36,6 +36,12 @@ def bring_back_deliveries(session: Session, pending: datetime, leased: datetime,
     return count + session.execute(update(deliveries).where(lost).values(leased_until=now)).rowcount
 
 
+def forget_stale(session: Session, kinds: Collection[str], after: datetime) -> int:
+    """Forget what of these kinds was too late for an instant that is still to come."""
+    ahead = (deliveries.c.due_at > after) & (deliveries.c.state == "stale") & deliveries.c.kind.in_(kinds)
+    return session.execute(delete(deliveries).where(ahead)).rowcount
+
+
 def bring_back_deadlines(session: Session, after: datetime, until: datetime) -> int:
     """Let an open quiz whose deadline lies after an instant end at ``until``."""
     ahead = update(quizzes).where(quizzes.c.ended_at.is_(None), quizzes.c.ends_at > after)

@@ -36,6 +36,11 @@ BACKOFF = (
     timedelta(hours=4),
 )
 
+OF_A_DATE = ("fact", "poll", "review")
+"""The kinds that go out once for a local date."""
+AHEAD = timedelta(hours=50)
+"""Nothing of a date is planned sooner, by a clock that is right: two days and what zones differ by."""
+
 Outcomes = Counter[tuple[str, str]]
 """How often what became of messages: by kind and by what it was, such as sent or stale."""
 
@@ -126,12 +131,7 @@ def claim(
     until = paused_until(session)
     if until is not None and now < until:
         return []
-    rows = deliveries.claimable(session, now, limit, but_not=in_flight)
-    odd = [row.id for row in rows if not is_kind(row.kind)]
-    if odd:
-        log.error("deliveries %s are of no kind that is known; they are given up", odd)
-        deliveries.settle(session, odd, "failed", reason="unknown kind")
-        rows = [row for row in rows if row.id not in odd]
+    rows = _sound(session, deliveries.claimable(session, now, limit, but_not=in_flight), now)
     late = [row.id for row in rows if now - row.due_at > sendable.lateness(row)]
     if late:
         deliveries.settle(session, late, "stale", reason="late")
@@ -145,6 +145,19 @@ def claim(
     deliveries.lease(session, [*contents], now + lease)
     to = sendable.addresses(session, fresh)
     return [_delivery(row, contents[row.id], to[row.id]) for row in fresh if row.id in contents]
+
+
+def _sound(session: Session, rows: Sequence[DeliveryRow], now: datetime) -> list[DeliveryRow]:
+    """Without those of no known kind, and without a date that a wrong clock has planned: it is to come."""
+    odd = [row.id for row in rows if not is_kind(row.kind)]
+    if odd:
+        log.error("deliveries %s are of no kind that is known; they are given up", odd)
+        deliveries.settle(session, odd, "failed", reason="unknown kind")
+    ahead = [row.id for row in rows if row.kind in OF_A_DATE and row.due_at - now > AHEAD]
+    if ahead:
+        log.warning("%d deliveries of days to come were planned by a wrong clock: dropped", len(ahead))
+        deliveries.drop(session, ahead)
+    return [row for row in rows if row.id not in (*odd, *ahead)]
 
 
 def _renewed(session: Session, bank: Bank, rows: Sequence[DeliveryRow], now: datetime) -> dict[int, Content]:

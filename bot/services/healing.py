@@ -47,6 +47,7 @@ def at_start(session: Session, now: datetime, default_zone: str) -> None:
     for zone, count in healing.replace_zones(session, NAMES, default_zone).items():
         log.warning("the zone data has no %s: %d rows have %s now", zone, count, default_zone)
     every_beat(session, now)
+    _say("dates", healing.forget_stale(session, deliveries.OF_A_DATE, now + deliveries.AHEAD))
     _say("memories", healing.bring_back_memories(session, now + SLACK, now))
     _say("learners", healing.bring_back_learners(session, now + SLACK, now + LONGEST_SNOOZE, now))
     _say("lanes", healing.free_lanes(session, now + LONGEST_LEASE, now))

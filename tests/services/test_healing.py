@@ -110,6 +110,26 @@ async def test_clock_ahead_for_one_beat_costs_no_day(either_database: Database, 
         assert due_at(session, GOOD) == NOW.replace(hour=3, minute=30)
 
 
+@pytest.mark.parametrize("ahead", [AHEAD, timedelta(days=3653)], ids=["ten days", "ten years"])
+async def test_date_that_a_wrong_clock_planned_waits_for_its_day(
+    either_database: Database, ahead: timedelta
+) -> None:
+    with either_database.begin() as session:
+        subscribe(session, GOOD, NOW)
+        for hours in (0, 1):
+            planning.plan(session, BANK, NOW + ahead + timedelta(hours=hours))
+        assert "pending" in states(session).values()
+        later = NOW + timedelta(minutes=1)
+        healing.at_start(session, later, "Asia/Dushanbe")
+        assert deliveries.claim(session, BANK, later, 10, timedelta(minutes=1)) == []
+        assert "pending" not in states(session).values()
+        for day in range(1, 15):
+            morning = NOW + timedelta(days=day, minutes=31)
+            planning.plan(session, BANK, morning)
+            [due] = deliveries.claim(session, BANK, morning, 10, timedelta(minutes=1))
+            assert due.occasion == f"{morning:%Y-%m-%d}"
+
+
 async def test_pauses_leases_and_what_is_awaited_come_back(either_database: Database, rivers: Bank) -> None:
     with either_database.begin() as session:
         subscribe(session, GOOD, NOW)
