@@ -33,8 +33,8 @@ test: setup-dev ## run every test
 test-postgres: setup-dev ## the tests that need a database, each with PostgreSQL in place of SQLite
 	$(BIN)/python -m pytest -n auto --dist worksteal --database postgresql
 
-prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, live, updates, taps, abuse, fuzz or year)
-	$(BIN)/python -m tests.prove $(PART)
+prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, live, updates, taps, abuse, fuzz or year; ON=sqlite, postgresql, webhook or two)
+	$(BIN)/python -m tests.prove $(PART) --on $(or $(ON),sqlite)
 
 check: lint types content ## lint, strict types and the content bank
 

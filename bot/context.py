@@ -137,10 +137,13 @@ class Visit(Struct, frozen=True):
                 message_id=self.message_id,
                 keep=keep,
             )
-            find = partial(own.find_fact, session, learner.id, self.house.vault.open)
-            return learner, act(session, lending(self.bank, find), learner)
+            return learner, act(session, self.lent(session, learner), learner)
 
         return await run(self.house.database, whole)
+
+    def lent(self, session: Session, learner: Learner) -> Bank:
+        """The bank, which lends what a teacher wrote to those who may see it."""
+        return lending(self.bank, partial(own.find_fact, session, learner.id, self.house.vault.open))
 
     async def made(self, act: Act[T]) -> T:
         """What an act gave, if that is all there is to know."""

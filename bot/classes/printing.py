@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from msgspec import Struct
 
 from bot.classes import assigning, roll
@@ -13,6 +15,7 @@ from bot.services import papers, sets
 from bot.services.papers import Paper
 from bot.services.sets import Set
 from content.model import Bank
+from content.own import OwnFact, with_own
 from db import classes
 from db.engine import Session
 
@@ -25,6 +28,7 @@ class Bundle(Struct, frozen=True):
     within: Class | None = None
     homework: Homework | None = None
     halves: tuple[tuple[Pupil, ...], ...] = ()  # of a test: who gets which version
+    own: Mapping[str, OwnFact] = {}  # what its teacher wrote of it
 
 
 def to_print(session: Session, bank: Bank, learner: Learner, *, code: str, count: int) -> Bundle:
@@ -53,7 +57,13 @@ def to_print_homework(
         made.append((found, papers.make(session, bank, found, version, learner.now)))
     pupils = tuple(map(roll.pupil_of, classes.members(session, within.id))) if is_test else ()
     halves = tuple(tuple(each for each in pupils if each.half == half) for half in (0, 1)) if is_test else ()
-    return Bundle(tuple(made), has_key=True, within=within, homework=of, halves=halves)
+    own = _own(with_own(bank), [paper for _, paper in made])
+    return Bundle(tuple(made), has_key=True, within=within, homework=of, halves=halves, own=own)
+
+
+def _own(bank: Bank, papers_: Iterable[Paper]) -> dict[str, OwnFact]:
+    facts = (bank.find_fact(item.fact_id) for paper in papers_ for item in paper.items)
+    return {fact.id: fact for fact in facts if isinstance(fact, OwnFact)}
 
 
 def given(session: Session, learner: Learner, homework_id: int) -> tuple[Class, Homework]:

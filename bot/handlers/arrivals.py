@@ -22,13 +22,14 @@ async def start(visit: Visit, payload: str) -> None:
     source, onward = found
     target = find_target(visit.bank, onward)
 
-    def come(session: Session, _: Bank, learner: Learner) -> None:
+    def come(session: Session, _: Bank, learner: Learner) -> bool:
         arrivals.come(session, visit.update_id, source.kind, source.delivery, learner.now)
+        return arrivals.is_first(session, visit.update_id, learner)
 
-    learner, _ = await visit.act(come)
+    learner, is_first = await visit.act(come)
     if target is None:
         await home.start(visit, "")
-    elif learner.is_new:
+    elif is_first:
         await visit.show(screens.welcome(visit.house.texts, visit.bank, learner.language, onward))
     else:
         cause = f"chat-{source.delivery}"

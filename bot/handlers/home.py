@@ -13,7 +13,7 @@ from bot.links import find_code, find_target
 from bot.screens import exam as exam_screens
 from bot.screens import home as screens
 from bot.screens.screen import Screen
-from bot.services import quizzes, reviews, subscriptions
+from bot.services import arrivals, quizzes, reviews, subscriptions
 from bot.taps.base import Tap
 from bot.wire.answers import TooLarge
 from content.model import Bank
@@ -33,7 +33,7 @@ async def start(visit: Visit, payload: str) -> None:
 
     def follow(session: Session, bank: Bank, learner: Learner) -> Screen:
         subscriptions.revive(session, learner.private_chat, learner.now)
-        if learner.is_new:
+        if arrivals.is_first(session, visit.update_id, learner):
             onward = target.payload if target else ""
             return screens.welcome(visit.house.texts, bank, learner.language, onward)
         if target is not None:

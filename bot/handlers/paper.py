@@ -74,7 +74,7 @@ def _awaited(speech: Speech, at: Opened) -> Screen:
 
 
 def take_line(session: Session, visit: Visit, learner: Learner, on: PaperLine, text: str) -> Learner:
-    papers.take(session, visit.bank, learner, reading_id=on.reading_id, text=text)
+    papers.take(session, visit.lent(session, learner), learner, reading_id=on.reading_id, text=text)
     return learner
 
 
@@ -83,7 +83,7 @@ def show_line(session: Session, visit: Visit, learner: Learner, on: PaperLine) -
 
 
 def _read_back(session: Session, visit: Visit, learner: Learner, reading_id: int) -> Screen:
-    told = on_paper.read_back(session, visit.bank, learner, reading_id=reading_id)
+    told = on_paper.read_back(session, visit.lent(session, learner), learner, reading_id=reading_id)
     speech = visit.speech(learner)
     name = None
     if told.is_pile:

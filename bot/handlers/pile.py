@@ -8,10 +8,12 @@ from bot.classes import opening, pile
 from bot.classes.on_paper import Opened
 from bot.classes.screens import on_paper as screens
 from bot.classes.screens.words import name_of
+from bot.classes.values import Pupil
 from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.learning import paper as rules
 from bot.learning.learner import Learner
+from bot.learning.quiz import Result
 from bot.screens import paper as paper_screens
 from bot.screens.screen import Screen
 from bot.taps.paper import CountPileTap, PileOfTap, PileTap
@@ -65,7 +67,10 @@ async def count(visit: Visit, tap: CountPileTap) -> None:
     """The teacher has come, and is not held while the pupil is: see `pile.count`."""
     teacher = await visit.arrive()
     teacher.refuse_in_exam()
-    act = partial(pile.count, bank=visit.bank, teacher=teacher, reading_id=tap.reading)
+
+    def act(session: Session) -> tuple[int, Pupil, Result]:
+        return pile.count(session, visit.lent(session, teacher), teacher=teacher, reading_id=tap.reading)
+
     homework_id, pupil, result = await visit.run(act)
     told = screens.counted(
         visit.speech(teacher), opening.pupil(pupil, visit.house.vault.open), result.right, result.total

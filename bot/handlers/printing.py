@@ -24,6 +24,7 @@ from bot.services.sets import Set
 from bot.taps.paper import HomeworkFileTap, HomeworkPaperTap, PrintFileTap, PrintHomeworkTap, PrintTap
 from bot.texts import Speech
 from content.model import LANGUAGES, Bank, Language
+from content.own import beside
 
 
 async def choose(visit: Visit, tap: PrintTap) -> None:
@@ -84,7 +85,7 @@ async def _drawn(
     """The file of a bundle, in a language that need not be the learner's."""
     from bot.pictures import sheets  # with what it stands on, which nobody loads who prints nothing
 
-    speech = visit.house.texts.to(language)
+    speech, bank = visit.house.texts.to(language), beside(visit.bank, bundle.own)
     # By one zone for everybody: the same paper is the same file, whoever prints it.
     on = bundle.papers[0][1].created_at.astimezone(zone_of(visit.house.settings.default_zone)).date()
     is_alone = len(bundle.papers) == 1
@@ -92,7 +93,7 @@ async def _drawn(
         title=about,
         under=under,
         bot=visit.house.voice.username,
-        sheets=tuple(_sheet(visit, speech, *each, is_alone=is_alone) for each in bundle.papers),
+        sheets=tuple(_sheet(visit, speech, bank, *each, is_alone=is_alone) for each in bundle.papers),
         has_key=bundle.has_key,
         on=on,
     )
@@ -106,12 +107,12 @@ async def _drawn(
     )
 
 
-def _sheet(visit: Visit, speech: Speech, of: Set, laid: Paper, *, is_alone: bool) -> Sheet:
+def _sheet(visit: Visit, speech: Speech, bank: Bank, of: Set, laid: Paper, *, is_alone: bool) -> Sheet:
     return Sheet(
         code=of.code,
         version="" if is_alone else laid.version,
         url=address(visit.house.voice.username, Target("set", of.code)),
-        questions=rules.printed(visit.bank, laid.items, speech.language, speech.plain("class-report-gone")),
+        questions=rules.printed(bank, laid.items, speech.language, speech.plain("class-report-gone")),
     )
 
 

@@ -49,7 +49,7 @@ async def hear(visit: Visit, message: Message, awaited: AwaitedTexts) -> None:
     def understand(session: Session, bank: Bank, learner: Learner) -> Shown | _Asked:
         meant: Meaning | Screen | None = meanings.find(session, visit.update_id)
         if meant is None:
-            meant, learner = _take(session, visit, learner, message, text, awaited)
+            meant, learner = _take(session, bank, visit, learner, message, text, awaited)
         if isinstance(meant, Screen):
             return meant
         if meant is None:
@@ -57,7 +57,7 @@ async def hear(visit: Visit, message: Message, awaited: AwaitedTexts) -> None:
                 learner.refuse_in_exam()
             return _Asked(quizzes.find_open(session, bank, learner))
         meanings.keep(session, visit.update_id, meant)
-        return _shown(session, visit, learner, meant, awaited)
+        return _shown(session, bank, visit, learner, meant, awaited)
 
     learner, shown = await visit.act(understand, keep=True)
     await _show(visit, learner, shown, text)
@@ -85,7 +85,13 @@ async def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str)
 
 
 def _take(
-    session: Session, visit: Visit, learner: Learner, message: Message, text: str, awaited: AwaitedTexts
+    session: Session,
+    bank: Bank,
+    visit: Visit,
+    learner: Learner,
+    message: Message,
+    text: str,
+    awaited: AwaitedTexts,
 ) -> tuple[Meaning | Screen | None, Learner]:
     """What the text is taken for, with its effect; nothing if it is a question, or no text at all."""
     if learner.timed_out is not None:
@@ -93,7 +99,7 @@ def _take(
     # What somebody else said is neither an answer nor what the bot waits for.
     if not text or message.forward_origin is not None:
         return None, learner
-    turn = _asked_for(session, visit.bank, learner, message)
+    turn = _asked_for(session, bank, learner, message)
     is_reply = turn is not None and message.reply_to_message is not None
     # Files and polls are waited for elsewhere, and any text means what it would mean without that.
     if learner.expected is not None and type(learner.expected) in awaited and not is_reply:
@@ -102,7 +108,7 @@ def _take(
             return taken, learner
         learners.expect_nothing(session, learner.id)
         return learner.expected, taken
-    if turn is None or not _answer(session, visit.bank, learner, turn, text):
+    if turn is None or not _answer(session, bank, learner, turn, text):
         return None, learner
     return Answered(turn.quiz_id, turn.position), learner
 
@@ -114,9 +120,11 @@ def _asked_for(session: Session, bank: Bank, learner: Learner, message: Message)
     return quizzes.find_shown_in(session, bank, learner, message.reply_to_message.message_id)
 
 
-def _shown(session: Session, visit: Visit, learner: Learner, meant: Meaning, awaited: AwaitedTexts) -> Shown:
+def _shown(
+    session: Session, bank: Bank, visit: Visit, learner: Learner, meant: Meaning, awaited: AwaitedTexts
+) -> Shown:
     if isinstance(meant, Answered | TimedOut):
-        return quizzes.resume(session, visit.bank, learner, quiz_id=meant.quiz_id)
+        return quizzes.resume(session, bank, learner, quiz_id=meant.quiz_id)
     return awaited[type(meant)].show(session, visit, learner, meant)
 
 

@@ -141,6 +141,12 @@ class Arrived(Meaning, frozen=True):
     kind: ClassVar[str] = "arrived"
 
 
+class FirstMet(Meaning, frozen=True):
+    """The update with which a learner came."""
+
+    kind: ClassVar[str] = "first"
+
+
 _KINDS: Mapping[str, type[Meaning]] = {
     each.kind: each
     for each in (
@@ -163,6 +169,7 @@ _KINDS: Mapping[str, type[Meaning]] = {
         Answered,
         TimedOut,
         Arrived,
+        FirstMet,
     )
 }
 

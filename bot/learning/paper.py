@@ -27,6 +27,7 @@ from content.model import (
     TrueFalse,
     When,
 )
+from content.own import OwnFact
 
 VERSIONS = ("A", "B")
 """The same questions, in another order of questions and options."""
@@ -138,13 +139,19 @@ def printed(bank: Bank, items: Sequence[Item], language: Language, gone: str) ->
     return tuple(_printed(bank, number, item, language, gone) for number, item in enumerate(items, start=1))
 
 
+def _source(bank: Bank, fact: Fact) -> str:
+    if isinstance(fact, OwnFact):
+        return fact.source
+    source = bank.source(fact.sources[0])
+    return f"{source.title}{source.by}"
+
+
 def _printed(bank: Bank, number: int, item: Item, language: Language, gone: str) -> Printed:
     found = _find(bank, item)
     options = [found[1].option(key) for key in item.options] if found else []
     if found is None or None in options:
         return Printed(number, gone)
     fact, question = found
-    source = bank.source(fact.sources[0])
     return Printed(
         number=number,
         ask=question.ask.to(language),
@@ -153,7 +160,7 @@ def _printed(bank: Bank, number: int, item: Item, language: Language, gone: str)
         is_statement=isinstance(question, TrueFalse),
         right=tuple(sorted(item.options.index(key) for key in right_keys(question))),
         answer=right_answer(question, language),
-        source=shortened(f"{source.title}{source.by}", _SHORT),
+        source=shortened(_source(bank, fact), _SHORT),
     )
 
 

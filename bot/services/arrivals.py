@@ -1,13 +1,21 @@
-"""Counting who came from what was posted in a group or channel: how many, and not who."""
+"""Who came just now; and counting who came from what was posted in a group or channel: how many, not who."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.learning.meaning import Arrived
+from bot.learning.learner import Learner
+from bot.learning.meaning import Arrived, FirstMet
 from bot.services import meanings
 from db import arrivals, deliveries
 from db.engine import Session
+
+
+def is_first(session: Session, update_id: int, learner: Learner) -> bool:
+    """Whether the learner came with this update; handled again, as its reply is not out, they still did."""
+    if learner.is_new:
+        meanings.keep(session, update_id, FirstMet())
+    return learner.is_new or isinstance(meanings.find(session, update_id), FirstMet)
 
 
 def come(session: Session, update_id: int, kind: str, delivery_id: int, now: datetime) -> None:

@@ -20,6 +20,7 @@ from bot.services import answering, known, quizzes, sets, turns
 from bot.services.sets import Set
 from content import questions
 from content.model import Bank, Question, Several
+from content.own import with_own
 from db import papers
 from db import quizzes as quiz_rows
 from db.engine import Session
@@ -48,7 +49,7 @@ def make(session: Session, bank: Bank, found: Set, version: str, now: datetime) 
     if made is None:
         paused = known.paused(session)
         entries = [Item(each.fact_id, each.question_id, each.options or ()) for each in found.entries]
-        laid = rules.lay(bank, entries, paused, code=found.code, version=version)
+        laid = rules.lay(with_own(bank), entries, paused, code=found.code, version=version)
         if not laid:
             raise Refusal("paper-nothing")
         values = {
@@ -160,7 +161,7 @@ def _asked(bank: Bank, item: Item) -> Asked:
 
 def _question(bank: Bank, item: Item) -> Question | None:
     """None if it, or an option of it, has left the bank since it was printed."""
-    found = questions.look_up(bank, item.fact_id, item.question_id)
+    found = questions.look_up(with_own(bank), item.fact_id, item.question_id)
     if found is None or not all(found[1].option(key) for key in item.options):
         return None
     return found[1]

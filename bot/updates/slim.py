@@ -144,6 +144,7 @@ def _poll(value: Any) -> dict[str, Any] | None:
     # What the library demands, and nobody reads.
     options = [{**option, "persistent_id": "-", "voter_count": 0} for option in poll["options"]]
     fixed = {"id": "-", "total_voter_count": 0, "is_closed": False, "is_anonymous": True}
+    fixed |= {"allows_revoting": False, "members_only": False}
     known = {"allows_multiple_answers": False, "correct_option_ids": right, **poll}
     beside = {"description": "-"} if shown else {}
     return {**fixed, **known, "options": options, **beside}

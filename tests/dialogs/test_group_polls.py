@@ -159,6 +159,17 @@ async def test_a_newcomer_from_a_group_chooses_a_language_and_meets_the_fact(wor
     assert "Исток реки Олмара" in newcomer.text
 
 
+async def test_a_newcomer_chooses_a_language_also_where_the_fact_is_gone(world: World) -> None:
+    zarina = world.person("Zarina")
+    room = await group(world, zarina)
+    await room.subscribe(zarina)
+    await a_day(world)
+    newcomer = world.person("Newcomer", "ru")
+    source = payload_of(room.last).partition("_")[0]
+    await newcomer.say(f"/start {source}_springs_no-such-fact")
+    assert NAMES["ru"] in newcomer.labels
+
+
 async def test_the_operator_sees_how_many_came_from_where(world: World, database: Database) -> None:
     root = await administrator(world)
     await root.say("/admin")

@@ -91,7 +91,7 @@ async def answer_own(pupil: Talk, *, right: bool) -> None:
         "match": ["1", "2"] if right else ["2", "3"],
     }
     for label in taps.get(said.kind, []):
-        exact = [each for each in pupil.labels if each.removeprefix("☐ ") == label or label == each]
+        exact = [each for each in pupil.labels if label in (each, each.partition(" ")[2])]
         await pupil.tap(exact[0])
     if said.kind in ("when", "name"):
         typed = {"when": "27 June 1997", "name": "Rudaki"}[said.kind]

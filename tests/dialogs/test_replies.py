@@ -10,6 +10,7 @@ from bot.playground.telegram import Message
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
 from tests.dialogs.conversation import Talk, World, world_of
+from tests.dialogs.playing import NAMES
 from tests.dialogs.sitting import CERTIFICATE, NAME, passed
 from tests.patience import PATIENCE
 
@@ -41,6 +42,18 @@ async def test_reply_waits_as_long_and_as_often_as_telegram_asks(world: World, r
     world.telegram.fail_next("sendDocument", 429, "Too Many Requests", retry_after=1, times=2)
     await talk.say(NAME)
     assert kinds(talk.from_bot[said:]) == ["picture", "file"]
+
+
+@pytest.mark.parametrize("payload", ["", " f_springs_olmara-spring"])
+async def test_newcomer_whose_greeting_was_refused_is_still_asked_for_the_language(
+    world: World, payload: str
+) -> None:
+    newcomer = world.person()
+    world.telegram.fail_next("sendMessage", 429, "Too Many Requests", retry_after=1, times=2)
+    await newcomer.say(f"/start{payload}")
+    assert NAMES["en"] in newcomer.labels
+    await newcomer.say("/start")
+    assert NAMES["en"] not in newcomer.labels, "only once"
 
 
 async def test_tap_for_the_certificate_goes_on_where_it_stopped_too(world: World, rivers: Bank) -> None:

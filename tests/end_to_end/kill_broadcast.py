@@ -12,13 +12,13 @@ import random
 import time
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.learning.broadcast import Audience, Whom
 from bot.services import arrival, broadcasts, chats
 from bot.vault import Vault
 from db.engine import Database
 from db.upgrade import upgrade
+from tests.end_to_end.grounds import Ground
 from tests.end_to_end.kill_facts import (
     ANSWER_DELAY,
     Tally,
@@ -27,7 +27,7 @@ from tests.end_to_end.kill_facts import (
     slowly,
     unrecorded,
 )
-from tests.end_to_end.process import BotProcess, bot_environment
+from tests.end_to_end.process import BotProcess
 from tests.end_to_end.stand_in import WELL, StandIn
 
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
@@ -35,26 +35,25 @@ FIRST_LEARNER, FIRST_GROUP = 20_001, -30_001
 TEXT = "The library is closed until Monday."
 
 
-async def run(directory: Path, *, chats_of_each: int, kills: int, seed: int) -> Tally:
+async def run(ground: Ground, *, chats_of_each: int, kills: int, seed: int) -> Tally:
     """Write to so many learners and as many groups while the bot is killed ``kills`` times."""
     chance, whole = random.Random(seed), 2 * chats_of_each
     tally, started = Tally("broadcast", whole), time.monotonic()
     async with StandIn(fate=slowly(lambda _: WELL)) as server:
-        environment, file = bot_environment(server, directory, DATA_KEY=KEY), directory / "bot.db"
-        await asyncio.to_thread(_begin, environment["DATABASE_URL"], chats_of_each)
-        bot = BotProcess(server, environment, directory / "bot.log")
+        environment = ground.environment(server, DATA_KEY=KEY)
+        await asyncio.to_thread(_begin, ground.url, chats_of_each)
+        bot = BotProcess(server, environment, ground.directory / "bot.log")
         while tally.kills < kills and distinct(server) < whole:
             await bot.start()
-            if not await more_are_shown(server, file, chance.randint(1, max(whole // (kills + 1), 1))):
+            if not await more_are_shown(server, ground, chance.randint(1, max(whole // (kills + 1), 1))):
                 break
             await asyncio.sleep(chance.uniform(0, ANSWER_DELAY))
-            before = server.life
             await bot.kill()
             tally.kills += 1
-            tally.unrecorded.append(unrecorded(file, server, before))
+            tally.unrecorded.append(unrecorded(ground, server, bot))
         if not bot.is_running:
             await bot.start()
-        while distinct(server) < whole and await more_are_shown(server, file):
+        while distinct(server) < whole and await more_are_shown(server, ground):
             pass
         await bot.stop()
         sent = (call for call in server.sent("sendMessage") if TEXT in str(call.fields))

@@ -9,24 +9,28 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from bot.delivery.sender import IN_FLIGHT
 from bot.services import subscriptions
 from bot.services.subscriptions import Wish
 from db.engine import Database
+from db.models import deliveries
+from db.models import subscriptions as timetable
 from db.upgrade import upgrade
-from tests.end_to_end.process import BotProcess, bot_environment
+from tests.end_to_end.crew import Crew
+from tests.end_to_end.grounds import Ground, on_a_file
+from tests.end_to_end.process import BotProcess
 from tests.end_to_end.stand_in import WELL, Call, Fate, StandIn
 from tests.patience import PATIENCE
 
@@ -63,7 +67,7 @@ class Tally:
 
 
 async def run(
-    directory: Path,
+    ground: Ground,
     *,
     facts: int,
     kills: int,
@@ -72,34 +76,41 @@ async def run(
     limits: Callable[[Call], Fate] = lambda _: WELL,
     more: Mapping[str, str] | None = None,
 ) -> Tally:
-    """Send ``facts`` facts while the bot, with ``more`` in its environment, is killed ``kills`` times."""
+    """Send ``facts`` facts while the bot, with ``more`` in its environment, is killed ``kills`` times.
+
+    Of several processes the kill strikes the one that leads.
+    """
     chance = random.Random(seed)
     tally = Tally(careless or "as built", facts)
     started = time.monotonic()
     async with StandIn(fate=slowly(limits)) as server:
-        environment, file = bot_environment(server, directory, **(more or {})), directory / "bot.db"
-        await subscribe(environment["DATABASE_URL"], facts)
+        await subscribe(ground.url, facts)
         module = ("tests.end_to_end.careless_sender", (careless,)) if careless else ("bot", ())
-        bot = BotProcess(server, environment, directory / "bot.log", *module)
+        crew = Crew(server, ground, ground.environment(server, **(more or {})), *module)
         while tally.kills < kills and distinct(server) < facts:
-            await bot.start()
+            await crew.start()
             # By what was sent and not by the clock: on a busy machine a wave takes longer.
             sends = chance.randint(1, max(facts // (kills + 1), 1))
-            if not await more_are_shown(server, file, sends):
+            if not await more_are_shown(server, ground, sends):
                 break
             await asyncio.sleep(chance.uniform(0, ANSWER_DELAY))
-            before = server.life
-            await bot.kill()
+            bot = _leader(crew, server)
+            await crew.kill(bot)
             tally.kills += 1
-            tally.unrecorded.append(unrecorded(file, server, before))
-        if not bot.is_running:
-            await bot.start()
-        while distinct(server) < facts and await more_are_shown(server, file):
+            tally.unrecorded.append(unrecorded(ground, server, bot))
+        await crew.start()
+        while distinct(server) < facts and await more_are_shown(server, ground):
             pass
-        await bot.stop()
+        await crew.stop()
         tally.copies = Counter(call.chat_id for call in _shown(server))
     tally.seconds = time.monotonic() - started
     return tally
+
+
+def _leader(crew: Crew, server: StandIn) -> BotProcess:
+    """The process that sent last."""
+    caller = _shown(server)[-1].caller
+    return next(bot for bot in crew.bots if bot.name == caller)
 
 
 def slowly(limits: Callable[[Call], Fate]) -> Callable[[Call], Fate]:
@@ -135,7 +146,7 @@ def distinct(server: StandIn) -> int:
     return len({call.chat_id for call in _shown(server)})
 
 
-async def more_are_shown(server: StandIn, file: Path, count: int = 1) -> bool:
+async def more_are_shown(server: StandIn, ground: Ground, count: int = 1) -> bool:
     """Whether so many further messages were shown before the bot owed none any more."""
     enough, news = len(_shown(server)) + count, time.monotonic()
     async with asyncio.timeout(PATIENCE):
@@ -144,31 +155,26 @@ async def more_are_shown(server: StandIn, file: Path, count: int = 1) -> bool:
             if len(_shown(server)) > shown:
                 news = time.monotonic()
             if time.monotonic() - news > QUIET:
-                if not _owed(file):
+                if not _owed(ground):
                     return False
                 news = time.monotonic()
     return True
 
 
-def _owed(file: Path) -> int:
+def _owed(ground: Ground) -> int:
     """How many messages are still to come by the bot's own books: planned, or due to be."""
-    now = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}"  # noqa: TID251 - the bot under test has the machine's clock
-    with closing(sqlite3.connect(file)) as database:
-        [count] = database.execute(
-            "SELECT (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending'))"
-            " + (SELECT count(*) FROM subscriptions WHERE next_at <= ?)",
-            (now,),
-        ).fetchone()
+    now = datetime.now(UTC)  # noqa: TID251 - the bot under test has the machine's clock
+    planned = select(func.count()).where(deliveries.c.state.in_(("pending", "sending"))).scalar_subquery()
+    due = select(func.count()).where(timetable.c.next_at <= now).scalar_subquery()
+    [[count]] = ground.rows(select(planned + due))  # in one look: what is due becomes planned meanwhile
     return int(count)
 
 
-def unrecorded(file: Path, server: StandIn, life: int) -> int:
+def unrecorded(ground: Ground, server: StandIn, bot: BotProcess) -> int:
     """How many facts the killed process had delivered without having stored the receipt."""
-    with closing(sqlite3.connect(file)) as database:
-        waiting = {chat_id for (chat_id,) in database.execute(
-            "SELECT chat_id FROM deliveries WHERE state <> 'sent'"
-        )}  # fmt: skip
-    return sum(call.life == life and call.chat_id in waiting for call in _shown(server))
+    rows = ground.rows(select(deliveries.c.chat_id).where(deliveries.c.state != "sent"))
+    waiting = {chat_id for [chat_id] in rows}
+    return sum(bot.made(call) and call.chat_id in waiting for call in _shown(server))
 
 
 HEADS = ("variant", "facts", "kills", "in flight at kills (most)", "lost", "twice", "worst copies", "s")
@@ -207,9 +213,8 @@ def main() -> int:
     tallies = []
     for careless in (None, "forgetful", "repeating") if asked.control else (None,):
         with tempfile.TemporaryDirectory() as directory:
-            wave = run(
-                Path(directory), facts=asked.facts, kills=asked.kills, seed=asked.seed, careless=careless
-            )
+            ground = on_a_file(Path(directory))
+            wave = run(ground, facts=asked.facts, kills=asked.kills, seed=asked.seed, careless=careless)
             tallies.append(asyncio.run(wave))
         say(line(tallies[-1]))
     return 0 if is_kept(tallies[0]) else 1

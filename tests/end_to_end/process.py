@@ -15,7 +15,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.banks import put_at_hand
-from tests.end_to_end.stand_in import TOKEN, StandIn
+from tests.end_to_end.stand_in import TOKEN, Call, StandIn
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +38,7 @@ def bot_environment(server: StandIn, directory: Path, **more: str) -> dict[str, 
         "SEND_RATE": "0",  # the stand-in has no limits
         "LOG_LEVEL": "INFO",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(ROOT),
         **more,
     }
 
@@ -52,12 +53,16 @@ class BotProcess:
     module: str = "bot"
     arguments: tuple[str, ...] = ()
     within: tuple[str, ...] = ()  # a command that becomes the one behind it
+    name: str = ""  # among several that speak to the same server, each at an address of its own
+    directory: Path = ROOT  # where it runs
     lives: int = field(default=0, init=False)
+    born_at: float = field(default=0.0, init=False)
+    _begins: int = field(default=0, init=False)  # where in the log this life does
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
 
     async def start(self, patience: float = PATIENCE) -> None:
         """Start it and wait until it asks for updates; fails if it ends instead."""
-        await self._spawn()
+        await self.spawn()
         poll = asyncio.ensure_future(self.server.wait_for_poll(patience))
         end = asyncio.ensure_future(self._running().wait())
         await asyncio.wait((poll, end), return_when=asyncio.FIRST_COMPLETED)
@@ -71,7 +76,7 @@ class BotProcess:
 
     async def open(self, patience: float = PATIENCE) -> str:
         """Start it and wait until updates may be posted to it; gives its address."""
-        await self._spawn()
+        await self.spawn()
         try:
             async with asyncio.timeout(patience), aiohttp.ClientSession() as client:
                 while not await _is_ready(client, told := self._address()):  # noqa: ASYNC110
@@ -82,8 +87,13 @@ class BotProcess:
 
     def _address(self) -> str:
         """As the log tells it; empty until then."""
-        found = re.search(r"(http://\S+)/healthz", self.words())
+        words = self.log.read_bytes()[self._begins :].decode(errors="replace")
+        found = re.search(r"(http://\S+)/healthz", words)
         return found[1] if found else ""
+
+    def made(self, call: Call) -> bool:
+        """Whether the call is of this process, in its present or latest life."""
+        return call.caller == self.name and call.arrived_at >= self.born_at
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal, and see to nothing else."""
@@ -91,18 +101,22 @@ class BotProcess:
 
     async def run(self, patience: float = PATIENCE) -> int:
         """Start it and wait until it ends by itself; gives the exit code."""
-        await self._spawn()
+        await self.spawn()
         return await self.wait(patience)
 
-    async def _spawn(self) -> None:
+    async def spawn(self) -> None:
+        """Start it, and wait for nothing."""
+        self.born_at = time.monotonic()
         with self.log.open("ab") as log:
+            self._begins = log.tell()
             self._process = await asyncio.create_subprocess_exec(
                 *(*self.within, sys.executable, "-m", self.module, *self.arguments),
-                cwd=ROOT,
+                cwd=self.directory,
                 env=dict(self.environment),
                 stdout=log,
                 stderr=log,
             )
+        self.server.guests.append(self._process)
         self.lives += 1
 
     async def kill(self) -> float:
@@ -112,7 +126,7 @@ class BotProcess:
         if process.returncode is None:
             process.send_signal(signal.SIGKILL)
         await process.wait()
-        await self.server.bury()
+        await self.server.bury(self.name)
         self._process = None
         return at
 
@@ -123,7 +137,7 @@ class BotProcess:
             process.terminate()
         async with asyncio.timeout(patience):
             code = await process.wait()
-        await self.server.bury()
+        await self.server.bury(self.name)
         self._process = None
         return code
 

@@ -39,6 +39,7 @@ class Call:
     fields: dict[str, str]
     arrived_at: float
     life: int  # how many processes had been declared dead when it arrived
+    caller: str = ""  # what stands before "/bot" in the address that this process was given
     delivered: bool = False  # whether it took effect: Telegram would have shown the message
     answered_at: float | None = None  # when its answer was written to the socket; None = never
 
@@ -123,6 +124,8 @@ class StandIn:
     doors: list[str] = field(default_factory=list)
     """Where a reverse proxy brings what is posted to the webhook, in turn."""
     webhook: dict[str, Any] = field(default_factory=dict)
+    guests: list[asyncio.subprocess.Process] = field(default_factory=list)
+    """The processes that were given its address; none outlives a harness that breaks off."""
     host: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
@@ -133,6 +136,7 @@ class StandIn:
         self._poller = 0
         self._runner: web.ServerRunner | None = None
         self._server: web.Server | None = None
+        self._speaks: dict[object, str] = {}  # who does, at the other end of a connection
         self._courier = Courier(
             lambda: self.queue, self._accepted, self._target, first_pause=0.02, patience=3
         )
@@ -142,7 +146,13 @@ class StandIn:
         await self.come()
         return self
 
-    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for guest in self.guests:  # whoever was to stop them will not
+                if guest.returncode is None:
+                    guest.kill()
         await self.leave()
 
     # What the test does
@@ -183,16 +193,21 @@ class StandIn:
         async with asyncio.timeout(patience):
             await self._polled.wait()
 
-    async def bury(self) -> None:
+    async def bury(self, caller: str = "") -> None:
         """Call when the bot's process is dead: all it had sent has arrived when this returns."""
         assert self._server is not None
         self._poller += 1
         self._news.set()  # the poll of the dead waits no longer
         async with asyncio.timeout(PATIENCE):
-            while self._server.connections:  # noqa: ASYNC110 - aiohttp tells nobody
+            while not self._is_left_by(caller, self._server.connections):  # noqa: ASYNC110 - aiohttp tells nobody
                 await asyncio.sleep(0.005)
         await asyncio.sleep(0.01)
         self.life += 1
+
+    def _is_left_by(self, caller: str, connections: list[Any]) -> bool:
+        """Whether all connections are those of others: of one that has said nothing yet nobody knows."""
+        self._speaks = {each: self._speaks[each] for each in connections if each in self._speaks}
+        return all(self._speaks.get(each, caller) != caller for each in connections)
 
     def sent(self, *methods: str) -> list[Call]:
         """The calls of these methods that took effect."""
@@ -205,9 +220,10 @@ class StandIn:
     # What the bot sees
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        method = request.path.rpartition("/")[2]
+        method, caller = request.path.rpartition("/")[2], request.path.partition("/bot")[0].strip("/")
+        self._speaks[request.protocol] = caller
         fields = await _fields(request)
-        call = Call(method, fields, time.monotonic(), self.life)
+        call = Call(method, fields, time.monotonic(), self.life, caller)
         if method == "getUpdates":
             self.polls.append(call)
             self._polled.set()

@@ -5,20 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.end_to_end import kill_updates
+from tests.end_to_end.grounds import on_a_file
 from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import WELL, Fate, StandIn, text_update
 from tests.patience import until
 
 
 async def test_kills_in_the_middle_of_quizzes_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
-    figures = await kill_updates.quizzes(tmp_path, kills=3, people=20)
+    figures = await kill_updates.quizzes(on_a_file(tmp_path), kills=3, people=20)
     assert figures.kills == 3
     assert figures.unfinished > 0
     assert figures.is_clean, figures.line()
 
 
 async def test_the_same_kills_make_stock_polling_lose_updates(tmp_path: Path) -> None:
-    figures = await kill_updates.echoes(tmp_path, "stock", kills=1)
+    figures = await kill_updates.echoes(on_a_file(tmp_path), "stock", kills=1)
     assert figures.lost > 0
     assert figures.missing > 0
 

@@ -56,6 +56,7 @@ class Bot:
     drift: timedelta = timedelta(0)  # how far its clock is off
     kills: int = 0
     planned_at: datetime = LONG_AGO  # the true moment of the last beat
+    misread: set[date] = field(default_factory=set)  # the dates at which it planned by a wrong clock
 
     @property
     def true_now(self) -> datetime:
@@ -116,6 +117,8 @@ class Bot:
 
     def beat(self) -> None:
         self.planned_at = self.true_now
+        if self.drift:
+            self.misread |= {self.now.date() + timedelta(days=days) for days in (-1, 0, 1)}
         with self.database.begin() as session:
             healing.every_beat(session, self.now)
         while True:
@@ -187,7 +190,9 @@ class Bot:
         account, day = self.accounts[delivery.chat_id], _day(delivery)
         account.shown[day] += 1
         account.in_doubt[day] += not is_known
-        if self.drift:
+        # What was planned by a wrong clock and had no answer may go out when the clock is right again.
+        is_ahead = day in self.misread and day > self.true_now.date() + timedelta(days=1)
+        if self.drift or is_ahead:
             account.untimely.add(day)
 
 

@@ -1,6 +1,7 @@
 """The bot, killed by itself at a named point: `KILL_AT=claimed python -m tests.prove.dying`.
 
-The program knows nothing of this: the points are laid around its functions here, before it starts.
+The program knows nothing of this: the points are laid around its functions here, before it starts. With
+KILL_AT_MARK, a file, it is done once: by whichever process comes there first, and by none that starts later.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from bot import __main__ as bot
@@ -58,13 +61,16 @@ UPDATES = {
 POINTS = FACTS | UPDATES
 
 
-def lay(point: Point, passage: int) -> None:
-    """Die when the point is passed for the ``passage``-th time."""
+def lay(point: Point, passage: int, mark: Path | None = None) -> None:
+    """Die when the point is passed for the ``passage``-th time, unless somebody has set the mark before."""
     original, passages = getattr(point.owner, point.name), itertools.count(1)
 
     def pass_by(value: object) -> None:
         if point.counts(value) and next(passages) == passage:
-            os.kill(os.getpid(), signal.SIGKILL)
+            with suppress(FileExistsError):
+                if mark is not None:
+                    mark.touch(exist_ok=False)
+                os.kill(os.getpid(), signal.SIGKILL)
 
     @wraps(original)
     async def awaited(*arguments: Any, **named: Any) -> Any:
@@ -88,5 +94,7 @@ def lay(point: Point, passage: int) -> None:
 
 
 if __name__ == "__main__":
-    lay(POINTS[os.environ["KILL_AT"]], int(os.environ.get("KILL_AT_PASSAGE", "1")))
+    mark = Path(os.environ["KILL_AT_MARK"]) if "KILL_AT_MARK" in os.environ else None
+    if mark is None or not mark.exists():
+        lay(POINTS[os.environ["KILL_AT"]], int(os.environ.get("KILL_AT_PASSAGE", "1")), mark)
     sys.exit(bot.main([]))

@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from db.models import deliveries
 from tests.banks import write_bank
 from tests.end_to_end import kill_facts
+from tests.end_to_end.crew import Crew
+from tests.end_to_end.grounds import Ground, url_of_file
 from tests.end_to_end.kill_facts import FIRST_CHAT
-from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import (
     ANSWER_LOST,
     BAD_GATEWAY,
@@ -33,6 +36,7 @@ from tests.end_to_end.stand_in import (
 )
 from tests.patience import until
 from tests.prove.paper import Found, Notes
+from tests.prove.places import Place
 
 PEOPLE = 60
 VICTIM = FIRST_CHAT
@@ -101,14 +105,24 @@ class Scene:
     """The bot amid its facts, and what a disturbance may touch."""
 
     server: StandIn
-    bot: BotProcess
-    directory: Path  # as this process sees the bot's data
+    crew: Crew
+    ground: Ground
+    data: Path  # as this process sees that of the bot
     seconds: float  # how long to disturb
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether all are in their first life."""
+        return all(bot.is_running and bot.lives == 1 for bot in self.crew.bots)
+
+    async def end(self) -> bool:
+        """Stop them; whether they lived until then, and ended well."""
+        return self.is_alive and not any(await self.crew.stop())
 
 
 @asynccontextmanager
 async def scene(
-    directory: Path,
+    ground: Ground,
     fates: Mapping[int, Sequence[Fate]],
     module: str,
     *,
@@ -125,32 +139,33 @@ async def scene(
             return waiting[call.chat_id].pop(0)
         return limits(call)
 
-    data = directory / "data"
-    data.mkdir()
     async with StandIn(fate=fate) as server:
-        content = write_bank(directory / "rivers")
-        environment = bot_environment(server, data, CONTENT_DIR=str(content), SEND_RATE="30")
-        await kill_facts.subscribe(environment["DATABASE_URL"], people)
-        within = on_a_disk_of_its_own(directory, disk) if disk else ()
-        bot = BotProcess(server, environment, directory / "bot.log", module, within=within)
-        await bot.start()
-        seen = Path(f"/proc/{bot.pid}/root{data}") if disk else data
+        content = write_bank(ground.directory / "rivers")
+        environment = ground.environment(server, CONTENT_DIR=str(content), SEND_RATE="30")
+        await kill_facts.subscribe(ground.url, people)
+        within = on_a_disk_of_its_own(ground.data, disk) if disk else ()
+        crew = Crew(server, ground, environment, module, within=within)
+        await crew.start()
+        data, seen = ground.data, ground
+        if disk:
+            data = Path(f"/proc/{crew.bots[0].pid}/root{data}")
+            seen = replace(ground, url=url_of_file(data))
         try:
-            yield Scene(server, bot, seen, seconds)
+            yield Scene(server, crew, seen, data, seconds)
         finally:
-            if bot.is_running:
-                await bot.kill()
+            for bot in crew.bots:
+                if bot.is_running:
+                    await bot.kill()
 
 
-def on_a_disk_of_its_own(directory: Path, size: str) -> tuple[str, ...]:
+def on_a_disk_of_its_own(data: Path, size: str) -> tuple[str, ...]:
     """A command that runs another where ``data`` is a small disk with what was in the directory."""
-    data = directory / "data"
     steps = f"cp -r {data} {data}.was && mount -t tmpfs -o size={size} tmpfs {data} && cp {data}.was/* {data}"
     return ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", f'{steps} && exec "$@"', "sh")
 
 
 async def meet(
-    directory: Path,
+    ground: Ground,
     module: str = "bot",
     *,
     fates: Mapping[int, Sequence[Fate]] | None = None,
@@ -162,7 +177,7 @@ async def meet(
 ) -> Outcome:
     """Let the facts go out while something is wrong; ``never`` of them cannot arrive."""
     outcome = Outcome(PEOPLE)
-    async with scene(directory, fates or {}, module, seconds=seconds, disk=disk) as here:
+    async with scene(ground, fates or {}, module, seconds=seconds, disk=disk) as here:
         began = time.monotonic()
         if disturb is not None:
             await until(lambda: kill_facts.distinct(here.server) >= 5)
@@ -170,25 +185,25 @@ async def meet(
             began = time.monotonic()
         await until(lambda: kill_facts.distinct(here.server) >= PEOPLE - never, patience)
         outcome.seconds = time.monotonic() - began
-        await until(lambda: not _open(here.directory))
+        await until(lambda: not here.ground.rows(_OPEN))
         outcome.copies = Counter(call.chat_id for call in here.server.sent("sendMessage"))
-        outcome.is_sound = _is_sound(here.directory, directory)
-        outcome.is_alive = here.bot.is_running and here.bot.lives == 1 and await here.bot.stop() == 0
-        outcome.said = said(here.bot)
+        outcome.is_sound = _is_sound(here)
+        outcome.is_alive = await here.end()
+        outcome.said = said(here.crew)
     return outcome
 
 
-def _open(directory: Path) -> int:
-    """How many facts still wait for their receipt."""
-    with closing(sqlite3.connect(directory / "bot.db")) as database:
-        query = "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')"
-        return int(database.execute(query).fetchone()[0])
+_OPEN = select(deliveries.c.id).where(deliveries.c.state.in_(("pending", "sending")))
+"""Facts that still wait for their receipt."""
 
 
-def _is_sound(directory: Path, to: Path) -> bool:
-    copy = to / "copy"
+def _is_sound(here: Scene) -> bool:
+    """What a file says of itself; a server was not disturbed."""
+    if not here.ground.is_file:
+        return True
+    copy = here.ground.directory / "copy"
     copy.mkdir()
-    for file in directory.glob("bot.db*"):
+    for file in here.data.glob("bot.db*"):
         shutil.copyfile(file, copy / file.name)
     with closing(sqlite3.connect(copy / "bot.db")) as database:
         return [row[0] for row in database.execute("PRAGMA integrity_check")] == ["ok"]
@@ -197,9 +212,9 @@ def _is_sound(directory: Path, to: Path) -> bool:
 WORDS = ("delivery ", "asks for a pause", "cannot be", "takes no", "Traceback", "fails")
 
 
-def said(bot: BotProcess) -> list[str]:
-    """The lines of the log that tell of trouble, without their dates."""
-    lines = bot.words(1_000_000).splitlines()
+def said(crew: Crew) -> list[str]:
+    """The lines of the logs that tell of trouble, without their dates."""
+    lines = crew.words(1_000_000).splitlines()
     return [line.split(" ", 2)[-1] for line in lines if any(word in line for word in WORDS)]
 
 
@@ -212,7 +227,7 @@ async def leave(here: Scene) -> None:
 
 async def lock(here: Scene) -> None:
     """Another program holds the database."""
-    with closing(sqlite3.connect(here.directory / "bot.db", isolation_level=None)) as database:
+    with closing(sqlite3.connect(here.data / "bot.db", isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
         await asyncio.sleep(here.seconds)
         database.execute("ROLLBACK")
@@ -220,7 +235,7 @@ async def lock(here: Scene) -> None:
 
 async def fill(here: Scene) -> None:
     """Nothing more fits on the disk; somebody makes room later."""
-    ballast = here.directory / "ballast"
+    ballast = here.data / "ballast"
     with ballast.open("wb", buffering=0) as file:
         for size in (65_536, 4_096):
             try:
@@ -232,10 +247,10 @@ async def fill(here: Scene) -> None:
     ballast.unlink()
 
 
-async def tap_twice(directory: Path) -> Outcome:
+async def tap_twice(ground: Ground) -> Outcome:
     """The second tap on a button changes nothing: Telegram says "message is not modified"."""
     outcome = Outcome(due=2)
-    async with scene(directory, {}, "bot", people=0) as here:
+    async with scene(ground, {}, "bot", people=0) as here:
         here.server.feed(text_update(5000, "/start"))
         await until(lambda: bool(here.server.messages))
         [message] = here.server.messages.values()
@@ -244,9 +259,9 @@ async def tap_twice(directory: Path) -> Outcome:
         await until(lambda: len(here.server.sent("answerCallbackQuery")) == 2)
         await asyncio.sleep(1)
         outcome.copies = Counter({1: 1, 2: len(here.server.sent("sendMessage"))})
-        outcome.is_sound = _is_sound(here.directory, directory)
-        outcome.is_alive = here.bot.is_running and await here.bot.stop() == 0
-        outcome.said = said(here.bot)
+        outcome.is_sound = _is_sound(here)
+        outcome.is_alive = await here.end()
+        outcome.said = said(here.crew)
     return outcome
 
 
@@ -261,39 +276,42 @@ HEADS = (
 )
 
 
-async def prove(notes: Notes, outage: int) -> Found:
+OF_A_FILE = (("the database locked for 40 s", lock, 40, None), ("the disk full for 20 s", fill, 20, "3m"))
+
+
+async def prove(notes: Notes, outage: int, place: Place) -> Found:
     """Each fault by itself, with the real pauses; Telegram is away for so many seconds."""
-    found = Found(HEADS)
+    found, kept = Found(HEADS), partial(_kept, place)
     for name, fates in FATES.items():
         never, twice = int(name in NEVER_COMES), int(name in MAY_COME_TWICE)
-        outcome = await notes.once(name, partial(_kept, fates={VICTIM: fates}, never=never))
+        outcome = await notes.once(name, partial(kept, fates={VICTIM: fates}, never=never))
         _add(found, name, outcome, never=never, twice=twice)
     for name, disturb, seconds, disk in (
         (f"Telegram away for {outage} s", leave, outage, None),
-        ("the database locked for 40 s", lock, 40, None),
-        ("the disk full for 20 s", fill, 20, "3m"),
+        *(OF_A_FILE if place.is_sqlite else ()),
     ):
-        outcome = await notes.once(name, partial(_kept, disturb=disturb, seconds=seconds, disk=disk))
+        outcome = await notes.once(name, partial(kept, disturb=disturb, seconds=seconds, disk=disk))
         _add(found, name, outcome, twice=6 if disturb is leave else 0)
-    outcome = await notes.once("tap twice", partial(_plainly, tap_twice))
+    outcome = await notes.once("tap twice", partial(_plainly, place, tap_twice))
     is_quiet = not outcome["said"] and outcome["copies"]["2"] == 1 and outcome["is_alive"]
     cells = ("two taps", 1, 0, "0", "none", "yes" if is_quiet else "**no**")
     found.add('"message is not modified"', *cells, is_kept=is_quiet)
     found.remark = (
         f"A wave of {PEOPLE} facts each; the fault strikes the first message to one chat, or everybody after "
         "five were shown. Kept: all arrive that can, twice at most what had no answer, the log says so "
-        "without a traceback, the database passes `PRAGMA integrity_check`, and the same process goes on."
+        f"without a traceback, {'the database passes `PRAGMA integrity_check`, ' if place.is_sqlite else ''}"
+        "and the same process goes on."
     )
     return found
 
 
-async def _kept(**values: Any) -> dict[str, Any]:
-    return await _plainly(lambda directory: meet(directory, **values))
+async def _kept(place: Place, **values: Any) -> dict[str, Any]:
+    return await _plainly(place, lambda ground: meet(ground, **values))
 
 
-async def _plainly(make: Callable[[Path], Awaitable[Outcome]]) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as name:
-        outcome = await make(Path(name))
+async def _plainly(place: Place, make: Callable[[Ground], Awaitable[Outcome]]) -> dict[str, Any]:
+    with place.fresh() as ground:
+        outcome = await make(ground)
         return vars(outcome) | {"copies": {str(chat): count for chat, count in outcome.copies.items()}}
 
 

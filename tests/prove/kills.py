@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
+import signal
 from collections import Counter
+from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from bot.delivery.sender import PLAN_CHUNK
+from bot.leading import LEADER
+from db import leases
+from db.engine import Database
 from tests.banks import write_bank
 from tests.end_to_end import kill_facts
+from tests.end_to_end.crew import Crew
+from tests.end_to_end.grounds import Ground
 from tests.end_to_end.kill_facts import Tally, slowly
-from tests.end_to_end.process import BotProcess, bot_environment
+from tests.end_to_end.process import BotProcess
 from tests.end_to_end.stand_in import Limits, StandIn
 from tests.prove import dying
 from tests.prove.paper import Found, Notes
+from tests.prove.places import Place
 
 FACTS_A_WAVE = 300
 KILLS_A_WAVE = 20
 CONTROL_FACTS = 60
+CONTROL_KILLS = 4
+WAITED_FOR, WAITED_FOR_IN_CONTROL = 15, 2
+"""The same where the next to lead has to wait until the lease of the dead has ended: ten seconds a kill."""
 POINT_FACTS = 3 * PLAN_CHUNK
 LIMITS = {"SEND_RATE": "30"}
 
 HEADS = ("killed", "kills", "facts due", "never delivered", "more than once", "in flight", "copies", "429")
 
 
-async def prove(notes: Notes, waves: int, points: tuple[str, ...] = tuple(dying.FACTS)) -> Found:
+async def prove(notes: Notes, waves: int, place: Place) -> Found:
     """At random moments of so many waves, and at each point; then the careless senders."""
     found = Found(HEADS)
-    tallies = [await notes.once(f"wave {seed}", partial(_wave, seed)) for seed in range(waves)]
+    tallies = [await notes.once(f"wave {seed}", partial(_wave, place, seed)) for seed in range(waves)]
     _add(found, "at random moments", tallies)
-    for point in points:
-        _add(found, f"when: {point}", [await notes.once(point, partial(_at, point))])
+    for point in dying.FACTS:
+        _add(found, f"when: {point}", [await notes.once(point, partial(_at, place, point))])
     for careless, harm in (("forgetful", "never"), ("repeating", "twice")):
-        bad = await notes.once(careless, partial(_wave, 1, careless))
+        bad = await notes.once(careless, partial(_wave, place, 1, careless))
         _add(found, f"control: a {careless} sender", [bad], is_control=True)
         if not bad[harm]:
             found.broken.append(f"the {careless} sender was not caught")
     found.remark = (
         f"Waves of {FACTS_A_WAVE} facts to a Telegram that takes three messages a second for a chat and "
         "thirty in all; *in flight* were those delivered without a receipt at a kill (the most at one)."
+        f"{' The kill strikes the process that leads.' if place.processes > 1 else ''}"
     )
     return found
 
@@ -80,49 +90,71 @@ def _plain(tally: Tally, limits: Limits) -> dict[str, Any]:
     }
 
 
-async def _wave(seed: int, careless: str | None = None) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as name:
-        directory, limits = Path(name), Limits()
+async def _wave(place: Place, seed: int, careless: str | None = None) -> dict[str, Any]:
+    facts = CONTROL_FACTS if careless else FACTS_A_WAVE
+    with place.fresh() as ground:
+        limits = Limits()
         tally = await kill_facts.run(
-            directory,
-            facts=CONTROL_FACTS if careless else FACTS_A_WAVE,
-            kills=4 if careless else KILLS_A_WAVE,
+            ground,
+            facts=facts,
+            kills=_kills(place, is_control=careless is not None),
             seed=seed,
             careless=careless,
             limits=limits,
-            more={"CONTENT_DIR": str(write_bank(directory / "rivers")), **LIMITS},
+            more={"CONTENT_DIR": str(write_bank(ground.directory / "rivers")), **LIMITS},
         )
         return _plain(tally, limits)
 
 
-async def _at(point: str) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as name:
+def _kills(place: Place, *, is_control: bool) -> int:
+    if place.is_sqlite:
+        return CONTROL_KILLS if is_control else KILLS_A_WAVE
+    return WAITED_FOR_IN_CONTROL if is_control else WAITED_FOR
+
+
+async def _at(place: Place, point: str) -> dict[str, Any]:
+    with place.fresh() as ground:
         limits = Limits()
-        tally = await at_point(Path(name), point, limits)
+        tally = await at_point(ground, point, limits)
         return _plain(tally, limits)
 
 
-async def at_point(directory: Path, point: str, limits: Limits, passage: int = 2) -> Tally:
+async def at_point(ground: Ground, point: str, limits: Limits, passage: int = 2) -> Tally:
     """A wave in which the bot dies at a point; then it is started again and sends the rest."""
     tally = Tally(point, POINT_FACTS)
     async with StandIn(fate=slowly(limits)) as server:
-        content = write_bank(directory / "rivers")
-        environment = bot_environment(server, directory, CONTENT_DIR=str(content), **LIMITS)
-        await kill_facts.subscribe(environment["DATABASE_URL"], tally.facts)
+        content = write_bank(ground.directory / "rivers")
+        await kill_facts.subscribe(ground.url, tally.facts)
         dead = {"KILL_AT": point, "KILL_AT_PASSAGE": "1" if point == "planned" else str(passage)}
-        log = directory / "bot.log"
-        bot = BotProcess(server, environment | dead, log, "tests.prove.dying")
-        if (code := await bot.run()) != -9:
-            raise AssertionError(f"it was not killed at {point} but ended with {code}:\n{bot.words()}")
-        await bot.kill()
+        dead["KILL_AT_MARK"] = str(ground.directory / "struck")
+        environment = ground.environment(server, CONTENT_DIR=str(content), **LIMITS, **dead)
+        crew = Crew(server, ground, environment, "tests.prove.dying")
+        bot = await _first_to_die(crew, ground)
+        if (code := await bot.wait()) != -signal.SIGKILL:
+            raise AssertionError(f"it was not killed at {point} but ended with {code}:\n{crew.words()}")
+        await crew.kill(bot)
         tally.kills = 1
-        tally.unrecorded.append(kill_facts.unrecorded(directory / "bot.db", server, server.life - 1))
-        bot = BotProcess(server, environment, log)
-        await bot.start()
+        tally.unrecorded.append(kill_facts.unrecorded(ground, server, bot))
+        await crew.start()
         while kill_facts.distinct(server) < tally.facts:
-            if not await kill_facts.more_are_shown(server, directory / "bot.db"):
+            if not await kill_facts.more_are_shown(server, ground):
                 break
         await asyncio.sleep(kill_facts.ANSWER_DELAY)
-        await bot.stop()
+        await crew.stop()
         tally.copies = Counter(call.chat_id for call in server.sent("sendMessage"))
     return tally
+
+
+async def _first_to_die(crew: Crew, ground: Ground) -> BotProcess:
+    """Several have to be there before one of them may lead."""
+    if len(crew.bots) == 1:
+        await crew.bots[0].spawn()
+        return await crew.one_is_dead()
+    database = Database(ground.url)
+    with database.begin() as session:
+        leases.hold(session, LEADER, "nobody", timedelta(minutes=10))
+    await crew.start()
+    with database.begin() as session:
+        leases.release(session, LEADER, "nobody")
+    database.close()
+    return await crew.one_is_dead()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
@@ -18,12 +16,14 @@ from bot.services.subscriptions import Wish
 from db.engine import Database
 from db.upgrade import upgrade
 from tests.banks import write_bank
+from tests.end_to_end.crew import Crew
+from tests.end_to_end.grounds import Ground
 from tests.end_to_end.kill_facts import FIRST_CHAT
 from tests.end_to_end.player import Player
-from tests.end_to_end.process import BotProcess, bot_environment
 from tests.end_to_end.stand_in import Call, Limits, StandIn
 from tests.patience import until
 from tests.prove.paper import Found, Notes
+from tests.prove.places import Place
 
 PER_SECOND = 30
 LEARNERS = range(5001, 5006)
@@ -65,18 +65,18 @@ class Timed(Player):
         super()._tap(message, data)
 
 
-async def wave(directory: Path, people: int, idle: float = IDLE) -> Wave:
+async def wave(ground: Ground, people: int, idle: float = IDLE) -> Wave:
     """So many facts in the next minute that comes after ``idle`` seconds of practice."""
     made, limits, rng = Wave(people), Limits(), random.Random(1)
     async with StandIn(fate=limits) as server:
-        content = write_bank(directory / "rivers")
-        environment = bot_environment(server, directory, CONTENT_DIR=str(content), SEND_RATE=str(PER_SECOND))
-        bot = BotProcess(server, environment, directory / "bot.log")
-        await asyncio.to_thread(upgrade, environment["DATABASE_URL"], backup_dir=None, bank_id="rivers")
-        due = await asyncio.to_thread(_subscribe, environment["DATABASE_URL"], people, idle)
+        content = write_bank(ground.directory / "rivers")
+        environment = ground.environment(server, CONTENT_DIR=str(content), SEND_RATE=str(PER_SECOND))
+        crew = Crew(server, ground, environment)
+        await asyncio.to_thread(upgrade, ground.url, backup_dir=None, bank_id="rivers")
+        due = await asyncio.to_thread(_subscribe, ground.url, people, idle)
         players = {number: Timed(number, server, rng) for number in LEARNERS}
         server.shown = lambda message: _hand(players, message)
-        await bot.start()
+        await crew.start()
         for player in players.values():
             player.waits = made.idle
             player.begin()
@@ -87,7 +87,7 @@ async def wave(directory: Path, people: int, idle: float = IDLE) -> Wave:
         await until(lambda: len(_facts(server, people)) >= people, people / 10 + 120, every=0.5)
         for player in players.values():
             player.may_begin = False
-        await bot.stop()
+        await crew.stop()
         skew = time.time() - time.monotonic()
         made.late = sorted(call.arrived_at + skew - due for call in _facts(server, people))
         made.twice = len(made.late) - people
@@ -117,11 +117,11 @@ def _subscribe(url: str, people: int, idle: float) -> float:
     return due.timestamp()
 
 
-async def prove(notes: Notes, most: int) -> Found:
+async def prove(notes: Notes, most: int, place: Place) -> Found:
     """A tenth of ``most``, then ``most`` subscribers."""
     found = Found(HEADS)
     for people in (most // 10, most):
-        plain = await notes.once(f"{people}", partial(_plain, people))
+        plain = await notes.once(f"{people}", partial(_plain, place, people))
         made = Wave(**plain)
         cuts = quantiles(made.late, n=100)
         share = len(made.late) / (made.late[-1] - made.late[0]) / PER_SECOND
@@ -142,6 +142,6 @@ async def prove(notes: Notes, most: int) -> Found:
     return found
 
 
-async def _plain(people: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as name:
-        return asdict(await wave(Path(name), people))
+async def _plain(place: Place, people: int) -> dict[str, Any]:
+    with place.fresh() as ground:
+        return asdict(await wave(ground, people))

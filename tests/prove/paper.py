@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import platform
-import re
-import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.end_to_end.process import ROOT
+from tests.prove.places import ELSEWHERE, Place
 
 PAGE = ROOT / "docs" / "reliability.md"
 NOTES = ROOT / ".cache" / "prove"
@@ -39,16 +39,37 @@ class Found:
         return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)
 
 
-def write(part: str, found: Found, page: Path = PAGE) -> None:
-    """Put what was found between the marks of this part; the rest of the page stays as it is."""
-    begin, end = f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
+def write(part: str, found: Found, page: Path = PAGE, place: Place | None = None) -> None:
+    """Put what was found between the marks of this part, at this place; the rest of the page stays."""
+    place = place or Place()
+    text, marks = page.read_text(encoding="utf-8"), _marks(part, place)
+    if not all(text.count(mark) == 1 for mark in marks):
+        if place.is_sqlite or any(mark in text for mark in marks):
+            raise ValueError(f"{page} has no place for {part}: {marks[0]} and {marks[1]}, each once")
+        text = _with_room(text, part, place)
+    head, _, rest = text.partition(marks[0])
+    tail = rest.partition(marks[1])[2]
+    page.write_text(f"{head}{marks[0]}\n{_told(part, found, place)}{marks[1]}{tail}", encoding="utf-8")
+
+
+def _marks(part: str, place: Place) -> tuple[str, str]:
+    name = part if place.is_sqlite else f"{part} on {place.name}"
+    return f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+
+
+def _with_room(text: str, part: str, place: Place) -> str:
+    """The page with marks for this place, behind those of the places before it."""
+    names = itertools.takewhile(lambda name: name != place.name, ELSEWHERE)
+    before = [_marks(part, replace(place, name=name))[1] for name in names]
+    end = next(mark for mark in (*reversed(before), _marks(part, Place())[1]) if mark in text)
+    return text.replace(end, "\n\n".join((end, "\n".join(_marks(part, place)))))
+
+
+def _told(part: str, found: Found, place: Place) -> str:
+    heading, on = ("", "") if place.is_sqlite else (f"**{place.told}.** ", f" ON={place.name}")
     verdict = f"**Not kept: {'; '.join(found.broken)}.**\n\n" if found.broken else ""
-    body = f"{begin}\n`make prove PART={part}`, {_today()}, {machine()}. {found.remark}\n\n{found.text()}\n"
-    own = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
-    text, count = own.subn(lambda _: f"{body}{verdict}{end}", page.read_text(encoding="utf-8"))
-    if count != 1:
-        raise ValueError(f"{page} has no place for {part}: {begin} and {end}, each once")
-    page.write_text(text, encoding="utf-8")
+    how = f"`make prove PART={part}{on}`, {_today()}, {machine()}, {place.database}. {found.remark}"
+    return f"{heading}{how}\n\n{found.text()}\n{verdict}"
 
 
 def _today() -> str:
@@ -60,15 +81,15 @@ def machine() -> str:
     """What it was run on."""
     return (
         f"{os.cpu_count()} cores with a load of {os.getloadavg()[0]:.0f} at the end, {platform.system()}, "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+        f"Python {platform.python_version()}"
     )
 
 
 class Notes:
     """The finished pieces of a part. A run that was broken off goes on behind them; a whole one ends them."""
 
-    def __init__(self, part: str, scale: object, directory: Path = NOTES) -> None:
-        self._file = directory / f"{part}.json"
+    def __init__(self, part: str, scale: object, directory: Path = NOTES, place: str = "sqlite") -> None:
+        self._file = directory / f"{part}-{place}.json"
         self._scale = repr(scale)
         kept = json.loads(self._file.read_text()) if self._file.exists() else {}
         self._pieces: dict[str, Any] = kept.get("pieces", {}) if kept.get("scale") == self._scale else {}

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
-import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from db.models import answers
 from tests.banks import write_bank
-from tests.end_to_end.process import BotProcess, bot_environment
+from tests.end_to_end.counted import WAITING
+from tests.end_to_end.crew import Crew
+from tests.end_to_end.grounds import Ground
 from tests.end_to_end.stand_in import WELL, Limits, StandIn, buttons, tap_update, text_update
 from tests.patience import until
 from tests.prove.paper import Found, Notes
+from tests.prove.places import Place
 
 TAPS = 50
 FIRST_PERSON = 5001
@@ -35,26 +37,26 @@ class Tapped:
     seconds: float
 
 
-async def tap(directory: Path, people: int, taps_each: int, *, has_limits: bool = True) -> Tapped:
+async def tap(ground: Ground, people: int, taps_each: int, *, has_limits: bool = True) -> Tapped:
     """Everybody opens a question; then all taps come in one batch, on the options in turn."""
     everybody = range(FIRST_PERSON, FIRST_PERSON + people)
     async with StandIn(fate=Limits() if has_limits else lambda _: WELL) as server:
-        content, rate = write_bank(directory / "rivers"), "30" if has_limits else "0"
-        environment = bot_environment(server, directory, CONTENT_DIR=str(content), SEND_RATE=rate)
-        bot = BotProcess(server, environment, directory / "bot.log")
-        await bot.start()
+        content, rate = write_bank(ground.directory / "rivers"), "30" if has_limits else "0"
+        environment = ground.environment(server, CONTENT_DIR=str(content), SEND_RATE=rate)
+        crew = Crew(server, ground, environment)
+        await crew.start()
         await _open(server, everybody)
         began, answered = time.monotonic(), len(server.sent("answerCallbackQuery"))
         server.feed(*(each for person in everybody for each in _taps(server, person, taps_each)))
         count = people * taps_each
         await until(lambda: len(server.sent("answerCallbackQuery")) >= answered + count)
-        await until(lambda: not _waiting(directory / "bot.db"))
+        await until(lambda: not ground.rows(WAITING))
         seconds = time.monotonic() - began
-        await bot.stop()
+        await crew.stop()
         replied = {call.fields["callback_query_id"] for call in server.sent("answerCallbackQuery")}
     tapped = {f"{person} tap {number}" for person in everybody for number in range(taps_each)}
-    answers = _rows(directory / "bot.db", "SELECT quiz_id, position FROM answers")
-    return Tapped(count, people, len(answers), len(tapped - replied), seconds)
+    given = ground.rows(select(answers.c.quiz_id, answers.c.position))
+    return Tapped(count, people, len(given), len(tapped - replied), seconds)
 
 
 async def _open(server: StandIn, everybody: Sequence[int]) -> None:
@@ -86,16 +88,7 @@ def _data(server: StandIn, person: int, prefix: str) -> list[str]:
     return [data for data in offered if data.startswith(prefix)]
 
 
-def _waiting(file: Path) -> int:
-    return len(_rows(file, "SELECT 1 FROM inbox WHERE handled_at IS NULL"))
-
-
-def _rows(file: Path, query: str) -> list[Any]:
-    with closing(sqlite3.connect(file)) as database:
-        return database.execute(query).fetchall()
-
-
-async def prove(notes: Notes, rounds: int) -> Found:
+async def prove(notes: Notes, rounds: int, place: Place) -> Found:
     found = Found(HEADS)
     for name, people, taps_each in (
         ("fifty of one person on one question", 1, TAPS),
@@ -103,7 +96,7 @@ async def prove(notes: Notes, rounds: int) -> Found:
         ("control: one each of fifty people", TAPS, 1),
     ):
         tapped = [
-            await notes.once(f"{name} {number}", partial(_plain, people, taps_each))
+            await notes.once(f"{name} {number}", partial(_plain, place, people, taps_each))
             for number in range(rounds)
         ]
         total = {key: sum(each[key] for each in tapped) for key in tapped[0]}
@@ -114,6 +107,6 @@ async def prove(notes: Notes, rounds: int) -> Found:
     return found
 
 
-async def _plain(people: int, taps_each: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as name:
-        return asdict(await tap(Path(name), people, taps_each))
+async def _plain(place: Place, people: int, taps_each: int) -> dict[str, Any]:
+    with place.fresh() as ground:
+        return asdict(await tap(ground, people, taps_each))

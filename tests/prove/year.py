@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from bot.learning.timetable import Occurrence, next_occurrence
-from bot.services import deliveries
+from bot.learning.timetable import Days, Occurrence, next_occurrence
+from bot.services import planning
 from bot.services.deliveries import Delivery
 from db import learners
 from db.engine import Database
@@ -183,9 +183,9 @@ def simulate(directory: Path, *, people: int, chats: int, days: int, seed: int =
         database.close()
 
 
-def a_day_later(after: datetime, local_time: str, zone: str) -> Occurrence:
+def a_day_later(after: datetime, local_time: str, zone: str, days: Days) -> Occurrence:
     """The control: the next fact 24 hours after the last, as if no clock were ever changed."""
-    due = next_occurrence(after, local_time, "UTC")
+    due = next_occurrence(after, local_time, "UTC", days)
     return Occurrence(due.at, due.on)
 
 
@@ -205,8 +205,7 @@ async def prove(notes: Notes, people: int) -> Found:
         shards = await asyncio.gather(
             *(notes.once(f"shard {seed}", partial(shard, seed)) for seed in range(SHARDS))
         )
-    with patch.object(deliveries, "next_occurrence", a_day_later):
-        careless = counted(24, 0, 60, 0)
+    careless = mistimed()
     found = Found(HEADS)
     for name, count in _sum(each["counts"] for each in shards).items():
         found.add(name, f"{count:,}")
@@ -219,6 +218,12 @@ async def prove(notes: Notes, people: int) -> Found:
         f"adds 24 hours: {len(careless['wrong'])} dates wrong for 24 people in 60 days."
     )
     return found
+
+
+def mistimed(people: int = 24, days: int = 60) -> dict[str, Any]:
+    """What the accounts find where the timetable is that of the control."""
+    with patch.object(planning, "next_occurrence", a_day_later):
+        return counted(people, 0, days, 0)
 
 
 def _sum(shards: Iterable[dict[str, int]]) -> Counter[str]:
