@@ -99,7 +99,7 @@ async def test_it_is_for_those_who_read_a_language_were_there_or_have_reported(w
     assert "(Русский, English), recipients: 2" in root.text
     await writes(root, "for some")
     await sends(root)
-    await drafts(root, "Reported or asked")
+    await drafts(root, "Those who reported or asked")
     await writes(root, "for reporters")
     await sends(root)
     await go_by(world, minutes=1)
@@ -119,7 +119,7 @@ async def test_whoever_asked_a_question_can_be_written_to_without_its_words(
     assert (row.learner_id, row.kind, row.times) == (asker.person.id, "asked", 1)
     assert row.since.day == 1, "the month alone: by the moment the question could be found"
     root = await administrator(world)
-    await drafts(root, "Reported or asked")
+    await drafts(root, "Those who reported or asked")
     assert "recipients: 1" in root.text
     await writes(root, WORDS)
     await sends(root)

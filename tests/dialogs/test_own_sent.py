@@ -74,7 +74,7 @@ async def test_bad_lines_are_named_with_their_cells_and_the_good_ones_kept(
     assert "2 questions were kept" in teacher.text
     assert "2 lines were not kept" in teacher.text
     assert "D3: There are too few answers: 2 is the least." in teacher.text
-    assert "C4: This is no whole number." in teacher.text
+    assert "C4: This is not a whole number." in teacher.text
     await send_file(teacher, (GOOD + "choice;Bad?;a;b\r\nnumber;Much?;7").encode())
     assert "2 questions were kept" in teacher.text
     assert "2 were there already" in teacher.text
@@ -86,7 +86,7 @@ async def test_many_bad_lines_fit_one_message(world: World, rivers: Bank) -> Non
     await open_way(teacher, "qof")
     await send_file(teacher, ("order;What?;" + "x" * 400 + ";b;c\r\n").encode() * 300)
     assert teacher.text.count("C1: ") == 1
-    assert "280 lines more" in teacher.text
+    assert "280 more lines" in teacher.text
     assert await asks(world) == []
 
 
@@ -102,7 +102,7 @@ async def test_what_is_no_table_is_refused_and_the_next_one_taken(world: World, 
     teacher, _ = await make_class(world)
     await open_way(teacher, "qof")
     await send_file(teacher, b"\x89PNG\r\n\x1a\n\0", "map.png")
-    assert "no table that I can read" in teacher.text
+    assert "cannot read this as a table" in teacher.text
     await send_file(teacher, b"a;b;c\n" * 200_000)
     assert "too large: 1000 KB is the most" in teacher.text
     world.telegram.send(teacher.person, "document")
@@ -149,7 +149,7 @@ async def test_text_means_what_it_always_does_while_a_file_is_waited_for(world: 
     teacher, _ = await make_class(world)
     await open_way(teacher, "qof")
     await teacher.say("What is the Panj?")
-    assert "no table" not in teacher.text
+    assert "as a table" not in teacher.text
     await send_file(teacher, GOOD.encode())
     assert "2 questions were kept" in teacher.text
 
@@ -235,7 +235,7 @@ async def test_poll_that_breaks_a_rule_is_a_draft_to_be_mended(world: World, riv
     teacher, _ = await make_class(world)
     await open_way(teacher, "qop")
     await forward(teacher, poll("Which?", *"abcdefgh", right=7, description="A map.", media={"photo": []}))
-    assert "one answer too many: 6 is the most" in teacher.text
+    assert "one too many: 6 is the most" in teacher.text
     assert "does not come along" in teacher.text
     assert "• h" in teacher.text, "nothing of it is lost"
     await teacher.tap("Start over")

@@ -110,7 +110,7 @@ async def test_a_line_may_come_with_the_command_and_be_written_again(
     await pupil.say("1а 2w")
     assert "No option has the letter W" in pupil.text
     await pupil.say("1a 1c")
-    assert "stands there twice" in pupil.text
+    assert "is there twice" in pupil.text
     await pupil.say(line(rivers, items, "tg").upper())
     await pupil.tap("Count it")
     assert all(row.is_right for row in await rows(database, "answers"))
@@ -169,7 +169,7 @@ async def homework_on_paper(
 async def enter_pile(teacher: Talk) -> None:
     await open_homework(teacher)
     await teacher.tap(ON_PAPER)
-    await teacher.tap("Enter papers")
+    await teacher.tap("Enter answers from paper")
 
 
 async def test_a_teacher_enters_a_pile_and_each_pupil_has_their_own(world: World, rivers: Bank) -> None:
