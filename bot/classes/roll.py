@@ -146,6 +146,11 @@ def find_by_invitation(session: Session, code: str) -> Class | None:
     return class_of(row) if row else None
 
 
+def leads_somewhere(session: Session, code: str) -> bool:
+    """Whether a code is of a class, or of an invitation to teach one."""
+    return find_by_code(session, code) is not None or find_by_invitation(session, code) is not None
+
+
 def accept(session: Session, _: Bank, learner: Learner, *, code: str) -> Class:
     """Teach a class with the one who invited; of two with one invitation, the first does."""
     class_id = classes.take_invitation(session, code)

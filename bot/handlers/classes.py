@@ -47,6 +47,22 @@ async def classes(visit: Visit, typed: Tap | str) -> None:
     await visit.show(screens.overview(visit.speech(learner), opening.overview(found, visit.house.vault.open)))
 
 
+async def enter(visit: Visit, typed: str) -> bool:
+    """Follow a code that was sent alone, as it stands on a blackboard; False if it is of no class."""
+    _check_guesses(visit)
+
+    def find(session: Session, _: Bank, learner: Learner) -> Screen | None:
+        code = read_code(typed)
+        if code is None or not roll.leads_somewhere(session, code):
+            return None
+        return follow(visit, session, learner, code)
+
+    found = await visit.made(find)
+    if found is not None:
+        await visit.show(found)
+    return found is not None
+
+
 async def make(visit: Visit, _: Tap) -> None:
     learner = await visit.expect(ClassName())
     await visit.show(screens.ask_name(visit.speech(learner)))

@@ -10,9 +10,10 @@ from telegram import Message
 
 from bot.context import Session, Visit
 from bot.errors import Refusal
-from bot.handlers import ask, certificate, quiz
+from bot.handlers import ask, certificate, classes, quiz
 from bot.learning.certificate import Certificate, is_code
 from bot.learning.grading import Unreadable, is_readable, letters_meant, may_answer, option_meant
+from bot.learning.homework import is_code as is_class_code
 from bot.learning.learner import Learner
 from bot.learning.meaning import Answered, Meaning, TimedOut
 from bot.learning.quiz import Result, Turn
@@ -73,6 +74,8 @@ async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str
             await visit.show(shown)
         case _Asked() if is_code(text):
             await certificate.verify(visit, text)
+        case _Asked() if is_class_code(text) and await classes.enter(visit, text):
+            pass
         case _Asked():
             await visit.show(await _replied(visit, learner, shown.turn, text))
 

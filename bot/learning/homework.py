@@ -79,6 +79,14 @@ def read_code(text: str) -> str | None:
     return bare if len(bare) == _LENGTH and set(bare) <= set(_ALPHABET) else None
 
 
+def is_code(text: str) -> bool:
+    """Whether a text can be a code and nothing else. Without a digit it may as well be a word, such as
+    "security"; of all codes one in eleven has none.
+    """
+    code = read_code(text)
+    return code is not None and not code.isalpha()
+
+
 def tidy_name(text: str) -> str | None:
     """A name in one line; None if there is no letter or digit in it, or if it is too long."""
     name = " ".join(text.split())

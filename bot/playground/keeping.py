@@ -43,7 +43,7 @@ class Store:
             return {}
         try:
             with closing(sqlite3.connect(self._path)) as database:
-                found = database.execute("SELECT name, json, content FROM parts").fetchall()
+                found = database.execute("SELECT name, json, content FROM parts ORDER BY rowid").fetchall()
         except sqlite3.DatabaseError as error:
             _LOG.warning("the chats of the playground cannot be read and begin anew: %s", error)
             self._path.unlink()
@@ -77,7 +77,12 @@ class Store:
             )
             database.executemany("DELETE FROM parts WHERE name = ?", [(name,) for name in gone])
             rows = [(name, *parts[name]) for name in changed]
-            database.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", rows)
+            # What changed stays in its row, so that people and chats stay in their order.
+            database.executemany(
+                "INSERT INTO parts VALUES (?, ?, ?) ON CONFLICT (name)"
+                " DO UPDATE SET json = excluded.json, content = excluded.content",
+                rows,
+            )
 
     def forget(self) -> None:
         """As if nothing had been kept."""

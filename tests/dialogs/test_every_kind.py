@@ -66,13 +66,14 @@ async def test_wrong_places_stand_beside_the_right_ones_line_by_line(
     hits = [line for line in said if line.startswith("✅")]
     assert len(hits) == len(right)
     assert all(part in line for part, line in zip(right, hits, strict=True))
+    # The cross stands before what was said, never before what is right.
     misses = [
-        (line, said[place + 1])
+        (said[place - 1], line.removeprefix("❌ You had: "))
         for place, line in enumerate(said)
         if line.startswith("❌") and line != "❌ Not quite"
     ]
-    assert [(last_but_one in line, f"You had: {last}" == mine) for line, mine in misses[:1]] == [(True, True)]
-    assert [(last in line, f"You had: {last_but_one}" == mine) for line, mine in misses[1:]] == [(True, True)]
+    assert [(last_but_one in line, last == mine) for line, mine in misses[:1]] == [(True, True)]
+    assert [(last in line, last_but_one == mine) for line, mine in misses[1:]] == [(True, True)]
 
 
 @pytest.mark.parametrize("kind", ["order", "match", "several"])

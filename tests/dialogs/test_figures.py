@@ -23,9 +23,9 @@ async def test_learners_are_counted_by_when_they_were_there_and_by_language(worl
     root = await administrator(world)
     await root.say("/admin")
     await root.tap("Figures")
-    assert "All: 3 learners, there today 1, in 7 days 2, in 30 days 3" in root.text
-    assert "en: 2 learners, there today 1, in 7 days 2, in 30 days 2" in root.text
-    assert "tg: 1 learners, there today 0, in 7 days 0, in 30 days 1" in root.text
+    assert "All: learners 3, there today 1, in 7 days 2, in 30 days 3" in root.text
+    assert "en: learners 2, there today 1, in 7 days 2, in 30 days 2" in root.text
+    assert "tg: learners 1, there today 0, in 7 days 0, in 30 days 1" in root.text
     assert "Alice" not in root.text
     await root.tap("Administration")
     assert "Learners: 3" in root.text

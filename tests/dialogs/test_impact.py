@@ -48,7 +48,7 @@ async def test_it_counts_who_learns_how_far_they_came_and_what_they_earned(
     await takes(root)
     told, file = root.from_bot[-2:]
     assert told.photo
-    assert "All: 4 learners, there today 3, in 7 days 3, in 30 days 3" in (told.caption or "")
+    assert "All: learners 4, there today 3, in 7 days 3, in 30 days 3" in (told.caption or "")
     assert "at least one: 2 (50%)" in (told.caption or "")
     assert "Exams finished: 1, certificates: 1" in (told.caption or "")
     assert file.document is not None
@@ -96,7 +96,7 @@ async def test_whoever_wants_no_pictures_gets_the_words_and_the_table(world: Wor
     await takes(root)
     told = root.from_bot[-2]
     assert not told.photo
-    assert "All: 1 learners" in (told.text or "")
+    assert "All: learners 1" in (told.text or "")
     assert table(root)["Learners", "All"] == 1
 
 

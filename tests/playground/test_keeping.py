@@ -141,6 +141,21 @@ def test_only_what_changed_is_written(playground: Telegram, zarina: Person, file
     assert file.stat().st_mtime_ns > before
 
 
+def test_people_and_chats_stay_in_their_order_whatever_changes(
+    playground: Telegram, zarina: Person, file: Path
+) -> None:
+    playground.add_person("Daniil", "ru")
+    store = Store(file)
+    store.save(parts_of(playground))
+    playground.block(zarina)
+    playground.say(playground.add_person("Alice", "en"), "hello")
+    store.save(parts_of(playground))
+    after = Telegram(token="42:another", clock=playground.clock)
+    restore(after, Store(file).load())
+    assert list(after.people) == list(playground.people)
+    assert list(after.chats) == list(playground.chats)
+
+
 def test_a_file_that_cannot_be_read_is_told_and_begins_anew(
     playground: Telegram, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
