@@ -114,6 +114,7 @@ SEALED = (
     ("inbox", "body"),
     ("unanswered", "text"),
     ("broadcast_texts", "text"),
+    ("own_questions", "text"),
 )
 
 

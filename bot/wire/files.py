@@ -26,8 +26,8 @@ async def fetch(bot: Bot, file_id: str, most: int) -> bytes:
         raise NotThere
     # The address has the token in it: the way there hides it in every error.
     status, content = await bot.request.do_request(f"{bot.base_file_url}/{path}", "GET")
+    if status not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
+        raise NetworkError(f"a file could not be fetched: {status}")
     if status == HTTPStatus.NOT_FOUND or len(content) > most:
         raise NotThere
-    if status != HTTPStatus.OK:
-        raise NetworkError(f"a file could not be fetched: {status}")
     return content

@@ -20,6 +20,7 @@ NOBODYS = {
     "audits",  # under a keyed hash
     *("classes", "homework"),  # a class's own, to which class_teachers and class_members lead
     "leases",  # of processes
+    "papers",  # a set's, of which nobody is named
 }
 KEPT_IN_CLEAR = {("bot_state", "value")}
 """Long texts that nobody typed."""

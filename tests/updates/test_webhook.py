@@ -19,7 +19,7 @@ from telegram import Update
 
 from bot import web
 from bot.operations.alive import is_serving
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.updates import webhook
 from bot.updates.health import Health
 from bot.updates.polling import ALLOWED_UPDATES, TAKEN_ELSEWHERE, TOKEN_REFUSED, Hopeless
@@ -288,7 +288,7 @@ def test_secret_follows_from_token_and_address_unless_it_is_given() -> None:
     def word(**given: Any) -> str:
         return Settings(bot_token=TOKEN, **given).webhook_word  # type: ignore[arg-type]
 
-    assert word(webhook_url=URL, webhook_secret=SECRET) == SECRET
+    assert word(webhook_url=URL, webhook_secret=Secret(SECRET)) == SECRET
     derived = word(webhook_url=URL)
     assert derived == word(webhook_url=URL)
     assert derived != word(webhook_url=URL + "2")

@@ -49,10 +49,10 @@ export function link(address, content, acts) {
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...content);
 }
 
-// A line may break after a button; the word joiner keeps the full stop behind a command with it.
+// A line may break after a button; the style puts a word joiner there, which keeps a full stop with it.
 function command(context, text, content) {
   const button = element("button", { type: "button", class: "command-link", onclick: () => context.acts.say(text) }, ...content);
-  return element("span", {}, button, "\u2060");
+  return element("span", { class: "command-word" }, button);
 }
 
 function spoiler(content) {
