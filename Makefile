@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Of tests at once: one more than cores, since some of each hundred only wait.
+WORKERS = $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 .PHONY: help setup setup-dev run test test-postgres prove check lint types content bench bench-workers bench-ask screens lock clean
 
@@ -28,10 +30,10 @@ run: setup ## start the bot (without BOT_TOKEN: the playground in the browser)
 	@exec $(BIN)/python -m bot
 
 test: setup-dev ## run every test
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-postgres: setup-dev ## the tests that need a database, each with PostgreSQL in place of SQLite
-	$(BIN)/python -m pytest -n auto --dist worksteal --database postgresql
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --database postgresql
 
 prove: setup-dev ## kill, cut off and mislead the bot, and count (PART=kills, faults, lateness, live, updates, taps, abuse, fuzz or year; ON=sqlite, postgresql, webhook or two)
 	$(BIN)/python -m tests.prove $(PART) --on $(or $(ON),sqlite)

@@ -19,12 +19,14 @@ import math
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from statistics import mean, median, quantiles
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from bot.learning import memory, picking
 from bot.learning.grading import Grade

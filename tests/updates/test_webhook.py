@@ -286,7 +286,7 @@ async def test_health_is_asked_at_the_address_that_is_listened_on(make_bot: Make
 
 def test_secret_follows_from_token_and_address_unless_it_is_given() -> None:
     def word(**given: Any) -> str:
-        return Settings(bot_token=TOKEN, **given).webhook_word  # type: ignore[arg-type]
+        return Settings(bot_token=Secret(TOKEN), **given).webhook_word
 
     assert word(webhook_url=URL, webhook_secret=Secret(SECRET)) == SECRET
     derived = word(webhook_url=URL)
