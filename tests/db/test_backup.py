@@ -15,6 +15,8 @@ from db.errors import BackupFailed
 from db.models import metadata
 from tests.db.rows import count, fill
 
+pytestmark = pytest.mark.sqlite
+
 AT = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 
 

@@ -20,6 +20,8 @@ from db.copying import Copied, Ended, copy_live
 from db.engine import Database
 from db.errors import BackupFailed
 
+pytestmark = pytest.mark.sqlite
+
 AT = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)
 
 

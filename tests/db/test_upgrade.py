@@ -22,6 +22,8 @@ from db.lock import wait_for_turn
 from db.upgrade import MIGRATIONS, VERSIONS, upgrade
 from tests.db.rows import count, fill, tables_in
 
+pytestmark = pytest.mark.sqlite
+
 HEAD = ScriptDirectory(
     str(MIGRATIONS)
 ).get_current_head()  # by Alembic; upgrade goes by the names of the files

@@ -344,7 +344,7 @@ async def test_forgotten_people_are_not_reminded(world: World, rivers: Bank, dat
 async def test_text_only_reader_gets_no_signs(world: World, rivers: Bank, database: Database) -> None:
     talk = await reminded(world, rivers)
     with database.begin() as session:
-        session.exec_driver_sql("UPDATE learners SET is_text_only = 1")
+        session.exec_driver_sql("UPDATE learners SET is_text_only = TRUE")
     await next_day(world)
     assert talk.text == DUE["en"]
 

@@ -25,6 +25,8 @@ from db.errors import AlreadyRunning, UnusableDatabase
 from db.lock import hold
 from tests.db.test_copying import grow
 
+pytestmark = pytest.mark.sqlite
+
 NIGHT = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)
 """Three in the morning of December 1 in Dushanbe."""
 

@@ -17,6 +17,8 @@ from bot.vault import KEY_FILE
 from db.looking import has_wal_reset_bug
 from tests.operations.looking_in import REFUSED, copy_of, now, telegram, told, told_here
 
+pytestmark = pytest.mark.sqlite
+
 
 async def test_a_bot_that_is_well_is_told_so(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     await copy_of(settings, now())

@@ -23,6 +23,8 @@ from tests.db.rows import fill
 from tests.db.test_upgrade import later
 from tests.operations.looking_in import copy_of, now, telegram, told, told_here
 
+pytestmark = pytest.mark.sqlite
+
 
 async def test_a_damaged_database_is_told(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]

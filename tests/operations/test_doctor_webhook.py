@@ -22,6 +22,8 @@ from tests.deployed import ROOT
 from tests.operations.looking_in import ME, TOKEN, now, telegram
 from tests.operations.tls import Tls
 
+pytestmark = pytest.mark.sqlite
+
 ADDRESS = "https://bot.example.org/telegram"
 
 

@@ -22,6 +22,8 @@ from db.models import answers, bot_state, metadata, quizzes, reports
 from db.upgrade import upgrade
 from tests.db.rows import count, fill
 
+pytestmark = pytest.mark.sqlite
+
 
 @contextmanager
 def inside(url: str) -> Iterator[Connection]:

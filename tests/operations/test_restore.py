@@ -33,6 +33,8 @@ from tests.db.test_copying import grow, state_of
 from tests.db.test_upgrade import later
 from tests.races.playing import ITEM, NOW
 
+pytestmark = pytest.mark.sqlite
+
 FIRST = 5_000_000_000
 
 

@@ -29,6 +29,8 @@ from tests.dialogs.conversation import World
 from tests.dialogs.writing import go_by, learner
 from tests.test_items_command import settings_for
 
+pytestmark = pytest.mark.sqlite
+
 __all__ = ["world"]
 
 SECRET = "xyzzy"
