@@ -32,7 +32,6 @@ class Reading:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self.outcomes = house.outcomes
         self.is_halted = False
         self.is_token_refused = False
         self._outages = 0  # in a row
@@ -83,7 +82,7 @@ class Reading:
         return partial(deliveries.blocked, delivery=delivery, now=now, reason=reason)
 
     def _note(self, delivery: Delivery, outcome: str) -> None:
-        self.outcomes[delivery.kind, outcome] += 1
+        self._house.outcomes[delivery.kind, outcome] += 1
 
     def give_up(self, delivery: Delivery, reason: str) -> Record:
         """It will never go out as it is: the administrators hear of it."""

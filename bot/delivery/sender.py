@@ -63,7 +63,6 @@ class Sender:
         self._ended.set()
         self._is_ending = False
         self._reading = Reading(house)
-        self.outcomes = house.outcomes
 
     async def beat(self) -> int:
         """Plan everything that is due, in short transactions; gives how many subscriptions that were.
@@ -75,7 +74,7 @@ class Sender:
             now, stale = self._house.clock(), Outcomes()
             plan = partial(planning.plan, bank=self._house.bank, now=now, limit=PLAN_CHUNK, outcomes=stale)
             count = await run(self._house.database, self._leading.fenced(plan, self._leading.epoch))
-            self.outcomes.update(stale)
+            self._house.outcomes.update(stale)
             planned += count
             self._idle.clear()
             self._wake.set()
@@ -159,7 +158,7 @@ class Sender:
             outcomes=stale,
         )
         chunk = await run(self._house.database, self._leading.fenced(claim, epoch))
-        self.outcomes.update(stale)
+        self._house.outcomes.update(stale)
         return chunk
 
     async def _has_turn(self, delivery: Delivery) -> bool:

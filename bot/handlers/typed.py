@@ -74,10 +74,10 @@ async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str
             await visit.show(shown)
         case _Asked() if is_code(text):
             await certificate.verify(visit, text)
-        case _Asked() if is_class_code(text) and await classes.enter(visit, text):
-            pass
         case _Asked():
-            await visit.show(await _replied(visit, learner, shown.turn, text))
+            is_of_class = is_class_code(text) and await classes.enter(visit, text)
+            if not is_of_class:
+                await visit.show(await _replied(visit, learner, shown.turn, text))
 
 
 async def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:

@@ -54,7 +54,7 @@ async def look(app: App, health: Health) -> Seen:
         oldest_due=waited.total_seconds() if waited else 0.0,
         lag=app.lag.worst,
         times=app.house.times,
-        outcomes=dict(app.sender.outcomes),
+        outcomes=dict(app.house.outcomes),
         faults=app.house.faults.count,
         last_fault=app.house.faults.last,
     )

@@ -39,7 +39,7 @@ BACKOFF = (
 OF_A_DATE = ("fact", "poll", "review")
 """The kinds that go out once for a local date."""
 AHEAD = timedelta(hours=50)
-"""Nothing of a date is planned sooner, by a clock that is right: two days and what zones differ by."""
+"""What is sent daily is next due within two days, also where clocks change; nothing is planned sooner."""
 
 Outcomes = Counter[tuple[str, str]]
 """How often what became of messages: by kind and by what it was, such as sent or stale."""

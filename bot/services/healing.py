@@ -23,8 +23,6 @@ LONGEST_LEASE = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(days=1)
 """Telegram has asked for pauses of hours (telegram-bot-api issue 184), never for a day."""
 LONGEST_SNOOZE = timedelta(days=60)
-NEXT_DAY = timedelta(hours=50)
-"""What is sent daily is next due within two days, also where clocks change."""
 NEXT_OF_SOME_DAYS = timedelta(days=subscriptions.LONGEST_PAUSE + 9)
 """What comes on some weekdays only, or is paused, may be due this far ahead."""
 AT_ONCE = 500
@@ -54,7 +52,7 @@ def at_start(session: Session, now: datetime, default_zone: str) -> None:
 
 
 def _bring_back_subscriptions(session: Session, now: datetime) -> int:
-    found = rows.beyond(session, now + NEXT_DAY, now + NEXT_OF_SOME_DAYS, AT_ONCE)
+    found = rows.beyond(session, now + deliveries.AHEAD, now + NEXT_OF_SOME_DAYS, AT_ONCE)
     for row in found:
         subscriptions.reschedule(session, row, now)
     return len(found)

@@ -118,7 +118,7 @@ async def test_blocked_refused_and_stale_messages_are_told_apart(world: World, d
     world.telegram.block(person)
     world.clock.moment = world.clock().replace(hour=7)
     await go_by(world, minutes=1)
-    assert dict(world.app.sender.outcomes) == {("fact", "stale"): 1, ("fact", "blocked"): 1}
+    assert dict(world.app.house.outcomes) == {("fact", "stale"): 1, ("fact", "blocked"): 1}
 
 
 async def test_what_is_not_of_this_machine_sees_nothing(world: World) -> None:

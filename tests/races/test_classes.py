@@ -18,8 +18,9 @@ from db import quizzes as quiz_rows
 from db.engine import Database, Session
 from tests.races.playing import LEARNER, NOW, arrive, rows, stranger
 from tests.races.race import Act, Race
+from tests.races.teaching import OTHER_TEACHER, TEACHER, give_homework, make_class
 
-TEACHER, OTHER_TEACHER, OTHER_PUPIL = 5_000_000_011, 5_000_000_012, 5_000_000_013
+OTHER_PUPIL = 5_000_000_013
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,11 @@ class School:
 def school(database: Database, rivers: Bank) -> School:
     """A class of two teachers, without pupils, that was given a piece of homework."""
     with database.begin() as session:
-        teacher = arrive(session, TEACHER)
-        roll.make(session, teacher, update_id=1, sealed="sealed", code="aaaaaaaa")
-        class_id = roll.made_by(session, 1).id
-        class_rows.add_teacher(session, class_id, arrive(session, OTHER_TEACHER).id, NOW)
-        of = assigning.draft(
-            session, rivers, teacher, class_id=class_id, kind="work", scope=None, origin="tap-1"
-        )
-        codes = ("bbbbbbbb", "cccccccc")
-        assigning.give(session, rivers, teacher, homework_id=of.id, codes=codes, seeds=codes)
+        class_id = make_class(session)
+        homework_id = give_homework(session, rivers, class_id)
         for learner_id in (LEARNER, OTHER_PUPIL):
             arrive(session, learner_id)
-    return School(class_id, of.id)
+    return School(class_id, homework_id)
 
 
 def joining(class_id: int, learner_id: int, mark: str) -> Act:

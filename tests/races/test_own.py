@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.classes import own, roll
+from bot.classes import own
 from bot.classes.values import Kept
 from bot.errors import Refusal
 from bot.learning import drafting
@@ -13,24 +13,19 @@ from bot.services import learners
 from bot.vault import Vault
 from content.model import Bank
 from content.own import Written
-from db import classes as class_rows
 from db import own as own_rows
 from db.engine import Database, Session
-from tests.races.playing import NOW, arrive, rows, stranger
+from tests.races.playing import arrive, rows, stranger
 from tests.races.race import Act, Race
+from tests.races.teaching import OTHER_TEACHER, TEACHER, make_class
 
-TEACHER, OTHER_TEACHER = 5_000_000_011, 5_000_000_012
 BOX = Vault(["A" * 43 + "="])
 
 
 @pytest.fixture
 def class_id(database: Database) -> int:
-    """A class of two teachers."""
     with database.begin() as session:
-        roll.make(session, arrive(session, TEACHER), update_id=1, sealed="sealed", code="aaaaaaaa")
-        class_id = roll.made_by(session, 1).id
-        class_rows.add_teacher(session, class_id, arrive(session, OTHER_TEACHER).id, NOW)
-    return class_id
+        return make_class(session)
 
 
 def number(n: int) -> Written:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.classes import assigning, doing, on_paper, pile, roll
+from bot.classes import doing, on_paper, pile, roll
 from bot.errors import Refusal
 from bot.learning.recipe import Recipe
 from bot.services import papers, sets
@@ -15,11 +15,9 @@ from db import classes as class_rows
 from db import papers as paper_rows
 from db import quizzes as quiz_rows
 from db.engine import Database, Session
-from tests.races.playing import LEARNER, arrive, rows, stranger
+from tests.races.playing import LEARNER, NOW, arrive, rows, stranger
 from tests.races.race import Act, Race
-
-TEACHER, OTHER_TEACHER = 5_000_000_011, 5_000_000_012
-CODES = ("bbbbbbbb", "cccccccc")
+from tests.races.teaching import CODES, OTHER_TEACHER, TEACHER, give_homework, make_class
 
 
 @dataclass(frozen=True)
@@ -32,20 +30,14 @@ class School:
 def school(database: Database, rivers: Bank) -> School:
     """A class of two teachers and a pupil, whose homework is printed."""
     with database.begin() as session:
-        teacher = arrive(session, TEACHER)
-        roll.make(session, teacher, update_id=1, sealed="sealed", code="aaaaaaaa")
-        class_id = roll.made_by(session, 1).id
-        class_rows.add_teacher(session, class_id, arrive(session, OTHER_TEACHER).id, teacher.now)
-        of = assigning.draft(
-            session, rivers, teacher, class_id=class_id, kind="work", scope=None, origin="tap-1"
-        )
-        assigning.give(session, rivers, teacher, homework_id=of.id, codes=CODES, seeds=CODES)
+        class_id = make_class(session)
+        homework_id = give_homework(session, rivers, class_id)
         roll.join(session, arrive(session), class_id=class_id, sealed="pupil", mark="mark")
         [place] = class_rows.memberships(session, LEARNER)
         found = sets.find(session, rivers, CODES[0])
         assert found is not None
-        papers.make(session, rivers, found, "A", teacher.now)
-    return School(of.id, place.id)
+        papers.make(session, rivers, found, "A", NOW)
+    return School(homework_id, place.id)
 
 
 def own_set(database: Database, bank: Bank) -> str:
