@@ -29,7 +29,7 @@ RIGHT = "right"
 """The key of the one right option of a question that has just one."""
 
 
-class _Question(Frozen, frozen=True, kw_only=True):
+class _Question(Frozen, frozen=True, kw_only=True, tag=True):
     """What every question has. ``id`` is unique within its fact, for ever."""
 
     id: str
@@ -65,7 +65,7 @@ class Point(Option, frozen=True, kw_only=True):
 class Place(Choice, frozen=True, kw_only=True):
     """A choice among places that a map shows by letters: it is answered and graded as any choice."""
 
-    kind: ClassVar[Literal["place"]] = "place"  # type: ignore[assignment]  # told apart by it
+    kind: ClassVar[Literal["place"]] = "place"  # type: ignore[assignment]  # a choice but for the map
     options: tuple[Point, ...]
 
 

@@ -12,13 +12,9 @@ from pathlib import Path
 
 from content.authoring.files import Files, files_in
 from content.authoring.problems import ContentError, Problem
-from content.frozen import Frozen, Shared
-from content.model import Bank, Fact, Phrasing
+from content.model import Bank
 
 BANK_DIRECTORY = Path(__file__).parent / "bank"
-
-_APART: Mapping[str, type[Frozen]] = {"facts": Fact, "phrasings": Phrasing}
-"""Of these each is kept on a line of its own: parsed all at once, they would take twice the memory."""
 
 __all__ = ["BANK_DIRECTORY", "ContentError", "Problem", "load", "version_of"]
 
@@ -32,15 +28,15 @@ def load(directory: Path = BANK_DIRECTORY, *, cache: Path | None = None) -> Bank
     files = files_in(directory)
     kept = None if cache is None else cache / f"bank-{digest(_marks(files) | engine())}.json"
     if kept is not None:
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            return _read(kept)
+        with suppress(OSError, ValueError):
+            return Bank.model_validate_json(kept.read_bytes())
     # Imported only here: what reads an author's YAML is dear to load, and nearly every start has the cache.
     from content.authoring.whole import built
 
     bank = built(files, version=_version(files))
     if kept is not None:
         with suppress(OSError):
-            keep(_told(bank), kept, "bank")
+            keep(compact(bank.model_dump()), kept, "bank")
     return bank
 
 
@@ -73,27 +69,6 @@ def digest(files: Mapping[str, bytes]) -> str:
 def _version(files: Files) -> str:
     marks = _marks(files)
     return digest({file: content for file, content in marks.items() if not file.endswith(".tsv")})[:12]
-
-
-def _told(bank: Bank) -> str:
-    plain = bank.model_dump()
-    apart = [[name, each] for name in _APART for each in plain.pop(name)]
-    return "\n".join(compact(each) for each in (plain | {"lines": len(apart)}, *apart))
-
-
-def _read(kept: Path) -> Bank:
-    """Raises ValueError or KeyError if it is broken."""
-    shared: Shared = {}
-    with kept.open(encoding="utf-8") as lines:
-        plain = json.loads(lines.readline())
-        count = plain.pop("lines")
-        plain |= {name: [] for name in _APART}
-        for line in lines:
-            name, each = json.loads(line)
-            plain[name].append(_APART[name].model_validate(each, shared))
-    if sum(len(plain[name]) for name in _APART) != count:
-        raise ValueError(f"{kept} is not whole")
-    return Bank.model_validate(plain, shared)
 
 
 def compact(plain: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import Literal, get_args
 
 from content.frozen import Frozen
 
@@ -19,7 +19,6 @@ STATES: tuple[State, ...] = get_args(State)
 class Text(Frozen, frozen=True, kw_only=True):
     """One text in the three languages. Plain text, never markup."""
 
-    is_shared: ClassVar[bool] = True
     en: str
     ru: str
     tg: str
