@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from msgspec.structs import replace
 
@@ -177,8 +177,25 @@ def _record(
 ) -> Turn | Result:
     is_untimed = turn.is_again or turn.play.is_on_paper
     took = None if is_untimed else _pace(session, bank, learner, quiz, turn)
-    slipped = is_slip(turn.question, given)
-    values = {
+    if turn.play.stands_aside:
+        quizzes.end(session, turn.quiz_id, learner.now)
+    if not quizzes.insert_answer(session, _row(bank, learner, quiz, turn, given) | {"pace": took}):
+        if not turn.play.tells_at_once:
+            return turn
+        stored = quizzes.find_answer(session, turn.quiz_id, turn.position, learner.id)
+        assert stored is not None
+        return turns.with_answer(turn, turns.given(stored), learner)
+    if not isinstance(turn.fact, OwnFact):
+        memories.move(session, learner.id, turn.fact.id, _recall(learner, turn, given, took))
+    if not turn.play.tells_at_once:
+        return turns.show(session, bank, learner, quiz, turn.position + 1)
+    comes_back = not given.is_right and _bring_back(session, bank, learner, quiz, turn)
+    return turns.with_answer(replace(turn, is_last=turn.is_last and not comes_back), given, learner)
+
+
+def _row(bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn, given: Given) -> dict[str, Any]:
+    """What is kept of an answer, but for its pace."""
+    return {
         "quiz_id": turn.quiz_id,
         "position": turn.position,
         "learner_id": learner.id,
@@ -189,39 +206,27 @@ def _record(
         "typed": given.typed,
         "is_right": given.is_right,
         "is_half": given.is_half,
-        "is_slip": slipped,
+        "is_slip": is_slip(turn.question, given),
         "is_again": turn.is_again,
         "is_hinted": turn.is_hinted,
-        "pace": took,
         "shown_at": quiz.shown_at,
         "answered_at": learner.now,
         "answered_on": learner.today.isoformat(),
         "language": learner.language,
         "bank_version": bank.version,
     }
-    if turn.play.stands_aside:
-        quizzes.end(session, turn.quiz_id, learner.now)
-    if not quizzes.insert_answer(session, values):
-        if not turn.play.tells_at_once:
-            return turn
-        stored = quizzes.find_answer(session, turn.quiz_id, turn.position, learner.id)
-        assert stored is not None
-        return turns.with_answer(turn, turns.given(stored), learner)
-    options = 0 if given.typed is not None else len(turn.options)
-    recall = Recall(
+
+
+def _recall(learner: Learner, turn: Turn, given: Given, took: Pace | None) -> Recall:
+    """What the answer says of the learner's memory."""
+    return Recall(
         given.grade,
         learner.now,
-        is_slip=slipped,
+        is_slip=is_slip(turn.question, given),
         pace=took,
-        options=options,
+        options=0 if given.typed is not None else len(turn.options),
         is_hinted=turn.is_hinted,
     )
-    if not isinstance(turn.fact, OwnFact):
-        memories.move(session, learner.id, turn.fact.id, recall)
-    if not turn.play.tells_at_once:
-        return turns.show(session, bank, learner, quiz, turn.position + 1)
-    comes_back = not given.is_right and _bring_back(session, bank, learner, quiz, turn)
-    return turns.with_answer(replace(turn, is_last=turn.is_last and not comes_back), given, learner)
 
 
 def _pace(session: Session, bank: Bank, learner: Learner, quiz: QuizRow, turn: Turn) -> Pace | None:
