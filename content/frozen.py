@@ -44,7 +44,7 @@ class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
 
     def model_dump(self) -> dict[str, Any]:
         """As JSON would have it."""
-        plain: dict[str, Any] = msgspec.to_builtins(self, enc_hook=_spelled)
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self, enc_hook=_spelled))
         return plain
 
 

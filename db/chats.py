@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, literal, select, update
 
 from db.engine import Session, insert_into
 from db.models import chats
@@ -62,11 +62,14 @@ def drop(session: Session, chat_id: int) -> None:
 
 def rename_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
     """A group became a supergroup and has another id. Of two rows the one that is there longer is right: the
-    other was made by an update that came from the one id when the bot knew the other."""
-    both = chats.c.chat_id.in_((old_chat_id, new_chat_id))
-    first = select(chats.c.chat_id).where(both).order_by(chats.c.created_at, chats.c.chat_id.desc()).limit(1)
-    kept = session.execute(first).scalar()
-    if kept is None:
-        return
-    session.execute(delete(chats).where(both, chats.c.chat_id != kept))
-    session.execute(update(chats).where(chats.c.chat_id == kept).values(chat_id=new_chat_id))
+    other was made by an update that came from the one id when the bot knew the other.
+
+    That update may be handled this very moment by another lane, so its row is met in the one statement.
+    """
+    others = [column for column in chats.c if column is not chats.c.chat_id]
+    old = select(literal(new_chat_id), *others).where(chats.c.chat_id == old_chat_id).with_for_update()
+    moved = insert_into(session, chats).from_select([chats.c.chat_id, *others], old)
+    kept = {column.name: moved.excluded[column.name] for column in others}
+    is_older = moved.excluded.created_at <= chats.c.created_at
+    session.execute(moved.on_conflict_do_update(index_elements=["chat_id"], set_=kept, where=is_older))
+    session.execute(delete(chats).where(chats.c.chat_id == old_chat_id))

@@ -146,7 +146,9 @@ class Sender:
         return bool(chunk)
 
     async def _claim(self, epoch: int) -> list[Delivery]:
-        self._reading.is_halted = False
+        if self._reading.is_halted:  # the pause is in the table when its flight has landed
+            await self._landed()
+            self._reading.is_halted = False
         stale = Outcomes()
         claim = partial(
             deliveries.claim,
@@ -160,6 +162,11 @@ class Sender:
         chunk = await run(self._house.database, self._leading.fenced(claim, epoch))
         self._house.outcomes.update(stale)
         return chunk
+
+    async def _landed(self) -> None:
+        while self._in_flight:
+            await self._wake.wait()
+            self._wake.clear()
 
     async def _has_turn(self, delivery: Delivery) -> bool:
         await self._house.voice.pacer.turn(delivery.chat_id)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from bot.acts import run
 from db import state
-from db.engine import Database, Session
+from db.engine import POOL_SIZE, Database, Session
 from db.errors import Busy
 from db.models import bot_state, learners
 
@@ -73,6 +73,7 @@ async def test_a_value_is_put_again_and_dropped(either_database: Database) -> No
         assert state.find(session, "pause") is None
 
 
+@pytest.mark.sqlite
 async def test_sqlite_keeps_foreign_keys_and_every_commit(database: Database) -> None:
     with database.begin() as session:
         found = [
@@ -97,6 +98,7 @@ def _count(session: Session) -> int:
     return int(state.find(session, "count") or -1)
 
 
+@pytest.mark.sqlite
 async def test_of_many_who_read_and_write_at_once_none_loses_an_update(database: Database) -> None:
     async def worker() -> None:
         for _ in range(TURNS):
@@ -109,6 +111,7 @@ async def test_of_many_who_read_and_write_at_once_none_loses_an_update(database:
     assert await run(database, _count) == TASKS * TURNS
 
 
+@pytest.mark.sqlite
 async def test_the_drivers_own_transactions_would_lose_updates(database: Database) -> None:
     engine = create_engine(database.url, pool_size=TASKS)
 
@@ -172,15 +175,24 @@ async def test_a_task_cancelled_while_its_act_runs_leaves_it_whole(either_databa
         assert state.find(session, "slow") == "whole"
 
 
+@contextmanager
+def _all_busy(database: Database) -> Iterator[None]:
+    """In here every thread of the database is busy with an act, and what comes waits for its turn."""
+    may_end = threading.Event()
+    busy = [database.submit(lambda _: may_end.wait(20)) for _ in range(POOL_SIZE)]
+    yield
+    may_end.set()
+    for act in busy:
+        assert act.result(20)
+
+
 async def test_a_task_cancelled_before_its_act_begins_leaves_nothing(database: Database) -> None:
-    slow, task = await _begin_slowly(database)
-    waiting = asyncio.ensure_future(run(database, _set_to_nought))
-    await asyncio.sleep(0)
-    waiting.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await waiting
-    slow.may_end.set()
-    await task
+    with _all_busy(database):
+        waiting = asyncio.ensure_future(run(database, _set_to_nought))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
     assert await run(database, _count) == -1
 
 
@@ -198,11 +210,9 @@ async def test_stopping_waits_for_acts_under_way(database: Database) -> None:
 
 async def test_waiting_for_a_turn_is_bounded(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.acts.PATIENCE", 0.05)
-    slow, task = await _begin_slowly(database)
-    with pytest.raises(Busy):
+    with _all_busy(database), pytest.raises(Busy):
         await run(database, _count)
-    slow.may_end.set()
-    await task
+    monkeypatch.undo()
     assert await run(database, _count) == -1
 
 
@@ -266,6 +276,7 @@ def _together(database: Database, monkeypatch: pytest.MonkeyPatch, seconds: floa
     first.result(20)
 
 
+@pytest.mark.sqlite
 async def test_acts_that_wait_share_one_commit(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     with _commits(database) as commits:
         with _together(database, monkeypatch):
@@ -275,6 +286,7 @@ async def test_acts_that_wait_share_one_commit(database: Database, monkeypatch: 
     assert await run(database, _kept) == {"a", "b", "c"}
 
 
+@pytest.mark.sqlite
 async def test_of_acts_that_share_a_commit_one_that_fails_takes_back_its_own(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -287,6 +299,7 @@ async def test_of_acts_that_share_a_commit_one_that_fails_takes_back_its_own(
     assert await run(database, _kept) == {"a", "c"}
 
 
+@pytest.mark.sqlite
 async def test_nobody_hears_of_an_act_before_the_commit_it_shares(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,6 +314,7 @@ async def test_nobody_hears_of_an_act_before_the_commit_it_shares(
     assert first.result(20) == "a"
 
 
+@pytest.mark.sqlite
 async def test_a_commit_that_fails_fails_all_that_share_it(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,6 +326,7 @@ async def test_a_commit_that_fails_fails_all_that_share_it(
     assert await run(database, _kept) == set()
 
 
+@pytest.mark.sqlite
 async def test_an_error_that_ends_the_transaction_fails_those_before_too(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -324,6 +339,7 @@ async def test_an_error_that_ends_the_transaction_fails_those_before_too(
     assert await run(database, _kept) == {"c"}
 
 
+@pytest.mark.sqlite
 async def test_those_behind_a_long_act_have_a_commit_of_their_own(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,6 +157,7 @@ def test_no_row_is_lost_on_the_way_up(empty_url: str, revision: str, versions: t
         assert "streak" in {column["name"] for column in inspect(connection).get_columns("learners")}
 
 
+@pytest.mark.sqlite
 def test_with_foreign_keys_on_the_same_revision_would_delete_rows(
     database_url: str, versions: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,11 +5,12 @@ Careless variants of the same acts must be caught by the very same machine, or i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -193,12 +194,9 @@ def without_recovery(patch: pytest.MonkeyPatch, _: Database) -> None:
 
 def without_a_unique_key(patch: pytest.MonkeyPatch, database: Database) -> None:
     with database.begin() as session:
-        named = "SELECT sql FROM sqlite_schema WHERE tbl_name = 'deliveries' AND sql IS NOT NULL"
-        table, *indexes = [sql for (sql,) in session.exec_driver_sql(named)]
-        keyless, count = re.subn(r",\s*CONSTRAINT \w+ UNIQUE \([^)]*\)", "", table)
-        assert count == 1
-        for statement in ("DROP TABLE deliveries", keyless, *indexes):
-            session.exec_driver_sql(statement)
+        operations = Operations(MigrationContext.configure(session))
+        with operations.batch_alter_table("deliveries") as table:
+            table.drop_constraint("uq_deliveries_chat_id_topic_id_kind_occasion", type_="unique")
     patch.setattr(rows, "insert", lambda session, new: session.execute(insert(models.deliveries), list(new)))
 
 

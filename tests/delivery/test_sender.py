@@ -70,6 +70,7 @@ async def test_a_stop_finishes_what_is_in_flight_and_leaves_the_rest(bench: Benc
     assert bench.telegram.shown == Counter(range(1, 101))
 
 
+@pytest.mark.sqlite
 async def test_what_was_claimed_at_a_kill_goes_out_after_the_start(bench: Bench) -> None:
     await subscribe_all(bench.database, range(1, 31))
     await bench.sender.beat()

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from telegram.error import NetworkError, TimedOut
 
+from bot.delivery.reading import Record
 from bot.delivery.sender import IN_FLIGHT, TokenRefused
 from bot.screens.screen import Screen
 from bot.services import deliveries, subscriptions
@@ -20,6 +21,7 @@ from bot.texts import Markup
 from db.engine import Database
 from tests.delivery.sending import PERSON, TOKEN, Answer, Bench, lost, no, nobody_answers
 from tests.delivery.waves import DUE, rows, subscribe_all
+from tests.patience import until
 
 
 @pytest.fixture
@@ -115,6 +117,24 @@ async def test_a_pause_telegram_asks_for_holds_everybody_and_survives_a_restart(
         assert len(bench.telegram.sends) == sent_before
         await bench.send_at(DUE + timedelta(seconds=2290))
     assert bench.telegram.shown == Counter(range(1, 101))
+
+
+async def test_nothing_more_is_claimed_before_a_pause_is_written_down(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await subscribe_all(bench.database, range(1, 101))
+    bench.telegram.script[10] = [no(429, "Too Many Requests", retry_after=2282)]
+    store = bench.sender._store
+
+    async def store_last(delivery: Delivery, record: Record) -> None:
+        if delivery.chat_id == 10:
+            await until(lambda: len(bench.sender._in_flight) == 1)
+        await store(delivery, record)
+
+    monkeypatch.setattr(bench.sender, "_store", store_last)
+    async with bench.running():
+        await bench.send_at(DUE)
+    assert len(bench.telegram.sends) <= 10 + IN_FLIGHT
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ async def test_warning_goes_out_before_what_is_late(world: World, database: Data
     with database.begin() as session:
         deliveries.pause(session, noon.replace(minute=20))
     world.clock.moment = noon
-    await world.app.beat()
+    await go_by(world)
     await go_by(world, minutes=20)
     sent = sorted(await rows(database, "deliveries"), key=lambda row: row.message_id)
     assert [row.kind for row in sent] == ["late", "fact"]

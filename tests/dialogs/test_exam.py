@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.services import exams
@@ -24,7 +22,7 @@ async def code_of(database: Database) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_exam_is_sat_passed_and_certified(
-    world: World, rivers: Bank, database: Database, database_url: str, language: Language
+    world: World, rivers: Bank, database: Database, language: Language
 ) -> None:
     talk = await begin(world, language)
     first = await question_on(talk, rivers)
@@ -48,10 +46,15 @@ async def test_exam_is_sat_passed_and_certified(
     await stranger.say(f"/start v_{code}")
     assert GENUINE[language] in stranger.text
     assert "Alice" not in stranger.text
-    stored = b"".join(
-        each.read_bytes() for each in Path(database_url.partition("///")[2]).parent.glob("hamkori.db*")
-    )
+
+
+@pytest.mark.sqlite
+async def test_the_file_holds_no_name(world: World, rivers: Bank, database: Database) -> None:
+    await with_certificate(world, rivers)
+    assert database.path is not None
+    stored = b"".join(each.read_bytes() for each in database.path.parent.glob("hamkori.db*"))
     assert NAME.encode() not in stored, "names are kept sealed"
+    code = await code_of(database)
     assert code.encode() in stored, "and this is where one would be found"
 
 

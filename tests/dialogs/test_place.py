@@ -27,7 +27,7 @@ def with_a_map(bank: Bank) -> Bank:
     ]
     ask = {"en": "Where was it?", "ru": "Где это было?", "tg": "Ин дар куҷо буд?"}
     written = bank.model_dump()
-    written["facts"][0]["questions"].append({"id": "where", "kind": "place", "ask": ask, "options": points})
+    written["facts"][0]["questions"].append({"id": "where", "type": "Place", "ask": ask, "options": points})
     return Bank.model_validate(written)
 
 

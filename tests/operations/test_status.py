@@ -23,13 +23,11 @@ from bot.services import audits, deliveries
 from bot.settings import Settings
 from bot.times import BOUNDS, Times
 from bot.updates.health import Health
-from db.engine import Database
+from db.engine import POOL_SIZE, Database
 from tests.dialogs.conftest import world
 from tests.dialogs.conversation import World
 from tests.dialogs.writing import go_by, learner
 from tests.test_items_command import settings_for
-
-pytestmark = pytest.mark.sqlite
 
 __all__ = ["world"]
 
@@ -45,8 +43,7 @@ async def watched(world: World) -> AsyncIterator[str]:
 
 
 def settings_of(database: Database, address: str) -> Settings:
-    assert database.path is not None
-    return settings_for(f"sqlite+aiosqlite:///{database.path}", address)
+    return settings_for(database.url.render_as_string(hide_password=False), address)
 
 
 async def measured(address: str) -> tuple[str, dict[tuple[str, ...], float]]:
@@ -111,7 +108,7 @@ async def test_blocked_refused_and_stale_messages_are_told_apart(world: World, d
     await subscribed(world)
     with database.begin() as session:
         deliveries.pause(session, world.clock().replace(hour=20))
-    await world.app.beat()
+    await go_by(world)
     await go_by(world, hours=13)
     [person] = world.telegram.people.values()
     world.clock.turn(days=1)
@@ -150,10 +147,10 @@ async def test_status_of_an_ill_bot_says_why_and_gives_1(
     monkeypatch.setattr(seeing, "DATABASE_PATIENCE", 0.05)
     let_go = threading.Event()
     async with watched(world) as address:
-        hanging = database.submit(lambda _: let_go.wait(30))
+        hanging = [database.submit(lambda _: let_go.wait(30)) for _ in range(POOL_SIZE)]
         assert await status.run(settings_of(database, address), Namespace()) == 1
         let_go.set()
-        await asyncio.wrap_future(hanging)
+        await asyncio.gather(*map(asyncio.wrap_future, hanging))
     told = capsys.readouterr().out
     assert told.startswith("ill: Telegram has not answered since the start\nlast poll: none yet\n")
     assert "messages due: the database does not answer\n" in told

@@ -12,6 +12,7 @@ from bot.services.contents import Content
 from bot.services.groups import Where
 from bot.services.polls import keep
 from content.model import Bank
+from db import chats as chat_rows
 from db import planned
 from db import quizzes as quiz_rows
 from db import subscriptions as subscription_rows
@@ -108,3 +109,19 @@ async def test_a_poll_that_was_sent_twice_is_one_quiz(race: Race, database: Data
     await race.at_once(kept("a"), kept("b"))
     [quiz] = rows(database, "quizzes")
     assert [row.quiz_id for row in rows(database, "polls")] == [quiz.id, quiz.id]
+
+
+async def test_a_group_that_is_met_under_its_new_id_while_it_moves_there_stays_one(
+    race: Race, database: Database
+) -> None:
+    """Telegram tells of both in updates of two chats, which do not wait for each other."""
+    subscribe(database)
+    race.meet_after(chat_rows, "insert")
+    later = NOW + timedelta(seconds=1)
+    await race.in_turn(
+        partial(chats.enter, chat_id=-1001005, language="tg", zone="UTC", now=later),
+        partial(chats.move, old_chat_id=CLASS, new_chat_id=-1001005),
+    )
+    [chat] = rows(database, "chats")
+    assert (chat.chat_id, chat.language, chat.zone) == (-1001005, "en", "Asia/Dushanbe")
+    assert [row.chat_id for row in rows(database, "subscriptions")] == [-1001005]

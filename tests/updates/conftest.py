@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from sqlalchemy import select
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
-from bot.updates.intake import Intake
+from bot.updates.intake import LEASE, Intake
 from bot.updates.polling import Polling
 from bot.updates.trying import HamkoriApplication
 from bot.vault import Vault
@@ -96,9 +95,20 @@ async def server() -> AsyncIterator[StandIn]:
 
 @pytest.fixture
 async def make_bot(server: StandIn, database: Database) -> AsyncIterator[MakeBot]:
-    """Make a bot on the test's server and database; several are lives of the same bot, one after another."""
+    """Make a bot on the test's server and database; several are lives of the same bot, one after another.
+
+    On PostgreSQL a life waits for the leases of the one before, so each begins when those have run out.
+    """
     async with making(server) as make:
-        yield partial(make, database)
+        begin = NOON
+
+        async def live(reaction: Reaction = nothing, **options: Any) -> Bot:
+            nonlocal begin
+            bot = await make(database, reaction, **options)
+            bot.now, begin = begin, begin + LEASE
+            return bot
+
+        yield live
 
 
 @asynccontextmanager

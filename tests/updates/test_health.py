@@ -19,6 +19,7 @@ from bot.updates import health, polling
 from bot.updates.health import Health
 from bot.updates.pulse import Pulse
 from db import inbox
+from db.engine import POOL_SIZE
 from tests.end_to_end.stand_in import BAD_GATEWAY, LOST, WELL, StandIn, text_update
 from tests.patience import PATIENCE
 from tests.updates.conftest import NOON, Bot, MakeBot
@@ -110,10 +111,10 @@ async def test_healthz_is_ill_while_the_database_says_nothing(
     bot.poll.pulse.beat(NOON)
     let_go = threading.Event()
     async with asking(bot) as ask:
-        hanging = bot.database.submit(lambda _: let_go.wait(PATIENCE))
+        hanging = [bot.database.submit(lambda _: let_go.wait(PATIENCE)) for _ in range(POOL_SIZE)]
         assert await ask() == (503, "the database does not answer")
         let_go.set()
-        await asyncio.wrap_future(hanging)
+        await asyncio.gather(*map(asyncio.wrap_future, hanging))
         monkeypatch.setattr(health, "DATABASE_PATIENCE", PATIENCE)
         assert await ask() == (200, "")
 
