@@ -196,6 +196,13 @@ def sealed(session: Session, quiz_id: int) -> SealedRow | None:
     return SealedRow._make(row) if row else None
 
 
+def class_of(session: Session, quiz_id: int) -> int | None:
+    """The class that was given what a quiz is an attempt at; None if there is no such attempt any more."""
+    joined = homework.join(homework_attempts, homework_attempts.c.homework_id == homework.c.id)
+    statement = select(homework.c.class_id).select_from(joined)
+    return session.execute(statement.where(homework_attempts.c.quiz_id == quiz_id)).scalar()
+
+
 def untold_facts(session: Session, learner_id: int, now: datetime) -> set[str]:
     """The facts that a learner has answered on in homework whose keys are not shown yet."""
     joined = (

@@ -95,8 +95,8 @@ def _carry_over(source: Connection, target: Connection, table: Table) -> Moved:
     before, after = (_sum_up(connection, table) for connection in (source, target))
     if before != after:
         raise CannotMove(
-            f"Table {table.name} did not arrive as it was ({before.rows} rows, then {after.rows}); nothing "
-            "was changed. Please report this."
+            f"Table {table.name} did not arrive as it was (rows before: {before.rows}, after: "
+            f"{after.rows}); nothing was changed. Please report this."
         )
     _set_sequence(source, target, table)
     return after

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from bot.classes import roll
-from bot.classes.values import Desk, Homework, Pupil, State, Task
+from bot.classes.values import Class, Desk, Homework, Pupil, State, Task
 from bot.errors import Refusal
 from bot.learning.learner import Learner
 from bot.learning.play import HOMEWORK, HOMEWORK_LATER
@@ -95,6 +95,12 @@ def remind(session: Session, bank: Bank, learner: Learner, *, class_id: int, on:
     _, me = roll.my_place(session, learner, class_id)
     roll.set_reminded(session, me.id, on=on)
     return desk(session, bank, learner, class_id=class_id)
+
+
+def handed_in_to(session: Session, *, learner: Learner, quiz_id: int) -> Class | None:
+    """The class that has the homework; None to whoever has left it, or where either is gone."""
+    class_id = homework.class_of(session, quiz_id)
+    return roll.my_place(session, learner, class_id)[0] if class_id is not None else None
 
 
 def are_keys_told(session: Session, *, learner: Learner, quiz_id: int) -> bool:

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.acts import run
 from bot.context import House
+from bot.counted import counted
 from bot.delivery.reading import Reading, Record
 from bot.leading import Leading, Superseded
 from bot.log import about
@@ -115,7 +116,8 @@ class Sender:
             return
         count = await run(self._house.database, partial(deliveries.recover, now=self._house.clock()))
         if count:
-            log.warning("%d deliveries were claimed when the bot ended; they are sent now", count)
+            were = counted(count, "delivery was", "deliveries were")
+            log.warning("%s claimed when the bot ended; now it goes on", were)
 
     async def _go_on(self, flights: asyncio.TaskGroup) -> None:
         try:

@@ -15,7 +15,7 @@ from bot.screens import fact as fact_screens
 from bot.screens import home as screens
 from bot.screens import quiz as quiz_screens
 from bot.screens.screen import Screen
-from bot.services import asked, quizzes
+from bot.services import asked, quizzes, sets
 from bot.taps.home import FactMoreTap, FactTap, LinkTap, MeaningTap, NamesTap
 from bot.taps.quiz import AskFactTap
 from content.model import Bank
@@ -131,6 +131,20 @@ def follow(visit: Visit, session: Session, learner: Learner, target: Target) -> 
     if target.kind == "live":
         return boards.follow(visit, session, learner, target.id)
     return _told(visit, learner, target, turn)
+
+
+async def enter_set(visit: Visit, code: str) -> bool:
+    """Follow the code of a set that was sent alone, as its link does; False if it is a mere number."""
+
+    def find(session: Session, bank: Bank, learner: Learner) -> Screen | None:
+        if code.isdecimal() and sets.find(session, bank, code) is None:
+            return None
+        return follow(visit, session, learner, Target("set", code))
+
+    found = await visit.made(find)
+    if found is not None:
+        await visit.show(found)
+    return found is not None
 
 
 def _told(visit: Visit, learner: Learner, target: Target, turn: Turn | None) -> Screen:

@@ -7,7 +7,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from bot import measuring
-from bot.classes import doing
+from bot.classes import doing, opening
 from bot.classes.screens import desk as desk_screens
 from bot.context import Act, Session, Visit
 from bot.errors import Refusal
@@ -227,14 +227,26 @@ async def _screen(visit: Visit, learner: Learner, at: Turn | Result) -> Screen:
     speech = visit.speech(learner)
     if isinstance(at, Turn):
         return screens.turn(speech, visit.bank, at)
-    if at.play.is_homework and not at.play.tells_at_once:
-        told = await visit.run(partial(doing.are_keys_told, learner=learner, quiz_id=at.quiz_id))
-        if not told:
-            return desk_screens.handed_in(speech, at)
-    elif not at.play.tells_at_once:
+    if at.play.is_homework:
+        return await _of_homework(visit, learner, at)
+    if not at.play.tells_at_once:
         return exam_screens.result(speech, at, await certificate.name_for(visit, learner, at))
     beside = await _beside(visit, learner, at)
     return screens.result(speech, at, visit.nonce, scores=learner.settings.scores_certainty, beside=beside)
+
+
+async def _of_homework(visit: Visit, learner: Learner, at: Result) -> Screen:
+    """Whose homework it was, with the way back there; how it went only once that may be told."""
+    speech = visit.speech(learner)
+    found = await visit.run(partial(doing.handed_in_to, learner=learner, quiz_id=at.quiz_id))
+    to = opening.opened(found, visit.house.vault.open) if found else None
+    asking = partial(doing.are_keys_told, learner=learner, quiz_id=at.quiz_id)
+    if not at.play.tells_at_once and not await visit.run(asking):
+        return desk_screens.handed_in(speech, at, to)
+    beside = desk_screens.in_class(speech, to) if to else None
+    scores = learner.settings.scores_certainty
+    screen = screens.result(speech, at, visit.nonce, scores=scores, beside=beside)
+    return replace(screen, rows=(desk_screens.to_desk_row(speech, to), *screen.rows)) if to else screen
 
 
 async def _beside(visit: Visit, learner: Learner, at: Result) -> Markup | None:

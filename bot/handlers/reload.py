@@ -9,6 +9,7 @@ from functools import partial
 from msgspec import Struct
 
 from bot.context import House, Session, Visit
+from bot.counted import counted
 from bot.handlers.admin import check, note
 from bot.learning.learner import Learner
 from bot.screens import admin as screens
@@ -35,11 +36,13 @@ async def take_up(house: House) -> Read:
         try:
             fresh, index = await asyncio.to_thread(_read, house)
         except ContentError as error:
-            log.warning("the changed content is not taken up: %d problems", len(error.problems))
+            found = counted(len(error.problems), "problem")
+            log.warning("the changed content is not taken up: %s", found)
             return Read(tuple(map(str, error.problems)))
         is_new = fresh.version != house.bank.version
         house.take_up(fresh, index)
-        log.info("the content was read anew: %d facts, version %s", len(fresh.facts), fresh.version)
+        facts = counted(len(fresh.facts), "fact")
+        log.info("the content was read anew: %s, version %s", facts, fresh.version)
         return Read(is_new=is_new)
 
 

@@ -20,6 +20,7 @@ from bot.learning.quiz import Result, Turn
 from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import answering, learners, meanings, quizzes
+from bot.services.sets import read_code as read_set_code
 from content.model import Bank, Language, Match, Order, Several
 from content.search import asks_outright, is_question
 
@@ -75,9 +76,16 @@ async def _show(visit: Visit, learner: Learner, shown: Shown | _Asked, text: str
         case _Asked() if is_code(text):
             await certificate.verify(visit, text)
         case _Asked():
-            is_of_class = is_class_code(text) and await classes.enter(visit, text)
-            if not is_of_class:
+            if not await _is_followed(visit, text):
                 await visit.show(await _replied(visit, learner, shown.turn, text))
+
+
+async def _is_followed(visit: Visit, text: str) -> bool:
+    """Whether the text was a code sent alone, of a class or a set, and was followed."""
+    if is_class_code(text):
+        return await classes.enter(visit, text)
+    code = read_set_code(text)
+    return code is not None and await ask.enter_set(visit, code)
 
 
 async def _replied(visit: Visit, learner: Learner, turn: Turn | None, text: str) -> Screen:

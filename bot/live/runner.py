@@ -187,6 +187,8 @@ class Lives:
                 now=self._house.clock(),
             )
         )
+        if step.message_id is not None:  # where it was read: the same buttons stand under its options now
+            await self._house.voice.retire(_place(step), step.message_id)
 
     async def _close(self, step: Step) -> None:
         if step.state is not None and step.message_id is not None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.counted import counted
 from bot.operations.loopback import NAME, marked
 from bot.settings import Settings
 from bot.tasks import spawn
@@ -101,7 +102,7 @@ def told(copied: Copied) -> str:
     people = copied.rows.get("learners", 0)
     return (
         f"copied to {copied.file}: the state at {copied.at:%Y-%m-%d %H:%M:%S} UTC, {size:.1f} MB, read back "
-        f"whole, {rows} rows, {people} learners"
+        f"whole, {counted(rows, 'row')}, {counted(people, 'learner')}"
     )
 
 

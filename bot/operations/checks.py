@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
+from bot.counted import counted
 from bot.settings import NAMES, Settings, names_in
 from bot.vault import KEY_FILE, UnusableKey, open_vault
 from content.model import Bank
@@ -167,8 +168,8 @@ def newest_backup(settings: Settings, now: datetime) -> Iterator[Finding]:
     if (damage := damage_of(newest.file)) is not None:
         yield Finding("BAD", "backup", f"{newest.file} does not open ({damage}): python -m bot backup")
     elif now - newest.at > OLDEST_BACKUP:
-        days = (now - newest.at).days
-        yield Finding("WARN", "backup", f"the newest is {days} days old: python -m bot backup; see the log")
+        age = counted((now - newest.at).days, "day")
+        yield Finding("WARN", "backup", f"the newest is {age} old: python -m bot backup; see the log")
     else:
         yield Finding("OK", "backup", f"{newest.file} opens; {len(found)} in all. Take them elsewhere too")
 
@@ -192,11 +193,12 @@ def key(settings: Settings) -> Iterator[Finding]:
         yield Finding("BAD", "key", str(error))
         return
     lost = sum(vault.open(token) is None for token in sealed if not token.startswith("{"))
+    tried = counted(len(sealed), "text")
     if lost:
-        words = f"{where} does not open {lost} of {len(sealed)} texts: put the key back that sealed them"
+        words = f"{where} does not open {lost} of {tried}: put the key back that sealed them"
         yield Finding("BAD", "key", words)
     else:
-        words = f"{where} opens all of {len(sealed)} texts tried. Keep a copy apart from the backups"
+        words = f"{where} opens all of {tried} tried. Keep a copy apart from the backups"
         others = "" if file or settings.data_keys else "; a process elsewhere needs the same, as DATA_KEY"
         yield Finding("OK", "key", words + others)
 

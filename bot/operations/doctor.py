@@ -12,6 +12,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.clock import utc_now
+from bot.counted import counted
 from bot.log import redact
 from bot.operations import checks, reaching
 from bot.operations.checks import Finding
@@ -79,7 +80,7 @@ def _bank(settings: Settings) -> tuple[Bank | None, list[Finding]]:
         bank = load_bank(settings)
     except (ContentError, OSError) as error:
         return None, [Finding("BAD", "bank", f"{error}".replace("\n", " | "))]
-    return bank, [Finding("OK", "bank", f'"{bank.id}", {len(bank.facts)} facts')]
+    return bank, [Finding("OK", "bank", f'"{bank.id}", {counted(len(bank.facts), "fact")}')]
 
 
 async def _of_port(settings: Settings) -> list[Finding]:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.counted import counted
 from bot.settings import Settings, read_database_url
 from bot.vault import KEY_FILE
 from db.address import sqlite_file
@@ -51,8 +52,9 @@ def _checked(url: str) -> str:
 
 
 def _told(settings: Settings, file: Path, moved: list[Moved]) -> list[str]:
-    lines = [f"{each.table:<16}{each.rows:>10} rows  {each.checksum}" for each in moved]
-    lines += [f"{sum(each.rows for each in moved)} rows are there, each table with the checksum it had."]
+    lines = [f"{each.table:<16}{counted(each.rows, 'row ', 'rows'):>15}  {each.checksum}" for each in moved]
+    there = counted(sum(each.rows for each in moved), "row is", "rows are")
+    lines += [f"{there} there, each table with the checksum it had."]
     if not settings.data_keys:
         lines += [
             f"With PostgreSQL the key is looked for in data/{KEY_FILE}: have {file.parent / KEY_FILE} there."

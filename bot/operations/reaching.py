@@ -12,6 +12,7 @@ import aiohttp
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import utc_now
+from bot.counted import counted
 from bot.operations.checks import Finding, Verdict
 from bot.settings import Settings
 from bot.wire.answers import judge, parse
@@ -92,17 +93,18 @@ def _webhook(settings: Settings, info: dict[str, Any], now: datetime) -> Finding
     if not stands:
         return Finding("OK", "webhook", "is not set yet; the start sets it")
     waiting = int(info.get("pending_update_count") or 0)
+    wait = counted(waiting, "update waits", "updates wait")
     failed_at = datetime.fromtimestamp(int(info.get("last_error_date") or 0), UTC)
     if now - failed_at < RECENT:
         minutes = (now - failed_at).total_seconds() / 60
 
         words = f"Telegram could not post {minutes:.0f} min ago ({info.get('last_error_message')})"
-        cure = f"{waiting} updates wait: look at the proxy, its certificate and its log"
+        cure = f"{wait}: look at the proxy, its certificate and its log"
         return Finding("WARN", "webhook", f"{words}; {cure}")
     if waiting > MANY_WAIT:
-        words = f"{waiting} updates wait at Telegram: see in the log whether the bot takes any"
+        words = f"{wait} at Telegram: see in the log whether the bot takes any"
         return Finding("WARN", "webhook", words)
-    return Finding("OK", "webhook", f"is set; {waiting} updates wait")
+    return Finding("OK", "webhook", f"is set; {wait}")
 
 
 async def address(settings: Settings) -> AsyncIterator[Finding]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot import acts
 from bot.clock import utc_now
+from bot.counted import counted
 from bot.operations.serve import opened
 from bot.services import keys
 from bot.settings import Settings
@@ -27,10 +28,15 @@ async def run(settings: Settings, _: Namespace) -> int:
     async with opened(settings, makes=False) as (database, _bank):
         vault = open_vault(settings.data_keys, database.directory)
         kept, lost = await acts.run(database, partial(_seal_anew, vault=vault))
-    print(f"{kept} texts are sealed with the first key.")
+    print(f"{counted(kept, 'text is', 'texts are')} sealed with the first key.")
     if lost:
-        print(f"{lost} could not be read with any key and stay as they are: keep the old key in DATA_KEY.")
+        print(f"{_unread(lost)}: keep the old key in DATA_KEY.")
     return 1 if lost else 0
+
+
+def _unread(texts: int) -> str:
+    unread = "could not be read with any key and"
+    return counted(texts, f"{unread} stays as it is", f"{unread} stay as they are")
 
 
 def _seal_anew(session: Session, vault: Vault) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot import acts
 from bot.clock import utc_now
+from bot.counted import counted
 from bot.operations.serve import load_bank
 from bot.services.restoring import let_pass
 from bot.settings import Settings
@@ -115,7 +116,7 @@ def _told(
         lines += [_row(table, contents, present) for table in sorted({*contents.rows, *present.rows})]
         lines += [""]
     if passed:
-        lines += [f"{passed} messages that fell due since are not sent again (--resend sends them)."]
+        lines += [f"{_passed(passed)} not sent again (--resend sends them)."]
     if replaced is not None:
         lines += [f"The database as it was before is kept as {replaced}; delete it when all is well."]
     return [*lines, "Whoever said /forget since the copy was made is back: forget them again."]
@@ -131,4 +132,9 @@ def _row(table: str, contents: Contents, present: Contents) -> str:
 
 
 def _sum(contents: Contents) -> str:
-    return ", ".join(f"{contents.rows.get(table, 0)} {table}" for table in ("learners", "answers"))
+    learners, answers = (contents.rows.get(table, 0) for table in ("learners", "answers"))
+    return f"{counted(learners, 'learner')}, {counted(answers, 'answer')}"
+
+
+def _passed(messages: int) -> str:
+    return counted(messages, "message that fell due since is", "messages that fell due since are")

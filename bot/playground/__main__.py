@@ -19,6 +19,7 @@ from bot import web
 from bot.acts import run
 from bot.app import build
 from bot.clock import utc_now
+from bot.counted import counted
 from bot.measuring import Daily
 from bot.operations import audited, seeing, table
 from bot.operations.serve import cache_of, opened, stop_on_signals
@@ -279,4 +280,4 @@ async def _take_up(host: Playground, directory: Path, bank: Bank) -> None:
     host.problems = []
     assert host.app is not None
     host.app.house.take_up(fresh, await asyncio.to_thread(index_of, fresh, host.app.house.cache))
-    log.info("the saved content is in use: %d facts", len(fresh.facts))
+    log.info("the saved content is in use: %s", counted(len(fresh.facts), "fact"))

@@ -10,6 +10,7 @@ from typing import cast
 
 from msgspec import Struct
 
+from bot.counted import counted
 from bot.learning.learner import private_chat
 from bot.services import learners as people
 from bot.services import messages, polls, sendable
@@ -155,7 +156,8 @@ def _sound(session: Session, rows: Sequence[DeliveryRow], now: datetime) -> list
         deliveries.settle(session, odd, "failed", reason="unknown kind")
     ahead = [row.id for row in rows if row.kind in OF_A_DATE and row.due_at - now > AHEAD]
     if ahead:
-        log.warning("%d deliveries of days to come were planned by a wrong clock: dropped", len(ahead))
+        were = counted(len(ahead), "delivery of a day to come was", "deliveries of days to come were")
+        log.warning("%s planned by a wrong clock: dropped", were)
         deliveries.drop(session, ahead)
     return [row for row in rows if row.id not in (*odd, *ahead)]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
+from bot.counted import counted
 from bot.learning import exam, night
 from bot.learning.zones import NAMES
 from bot.services import deliveries, subscriptions
@@ -43,7 +44,8 @@ def every_beat(session: Session, now: datetime) -> None:
 def at_start(session: Session, now: datetime, default_zone: str) -> None:
     """The whole of it: at a start, and whenever the clock was found to have jumped."""
     for zone, count in healing.replace_zones(session, NAMES, default_zone).items():
-        log.warning("the zone data has no %s: %d rows have %s now", zone, count, default_zone)
+        have = counted(count, "row has", "rows have")
+        log.warning("the zone data has no %s: %s %s now", zone, have, default_zone)
     every_beat(session, now)
     _say("dates", healing.forget_stale(session, deliveries.OF_A_DATE, now + deliveries.AHEAD))
     _say("memories", healing.bring_back_memories(session, now + SLACK, now))
@@ -60,6 +62,4 @@ def _bring_back_subscriptions(session: Session, now: datetime) -> int:
 
 def _say(what: str, count: int) -> None:
     if count:
-        log.warning(
-            "%d %s were stored for a time that a wrong clock had given; they are set right", count, what
-        )
+        log.warning("stored for a time that a wrong clock had given, and set right: %s: %d", what, count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -24,6 +25,8 @@ from db.sets import SetRow
 
 MOST_A_DAY = 30
 """Sets that somebody makes by hand."""
+_CODE = re.compile("[0-9a-f]{12}")
+"""Of a set that somebody made or passed on."""
 
 
 class Entry(Struct, frozen=True):
@@ -127,6 +130,12 @@ def of_result(session: Session, learner: Learner, *, quiz_id: int, code: str) ->
         raise Refusal("error-button-old")
     sets.mark_played(session, quiz.id, found)
     return found
+
+
+def read_code(text: str) -> str | None:
+    """The code of a set as people type or copy it; None if it cannot be one."""
+    bare = text.strip().lower()
+    return bare if _CODE.fullmatch(bare) else None
 
 
 def find(session: Session, bank: Bank, code: str) -> Set | None:

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from msgspec.structs import replace
 
+from bot.counted import counted
 from bot.taps import live
 from bot.updates.slim import slim
 from bot.vault import Vault
@@ -72,7 +73,8 @@ def readable(entries: Sequence[inbox.Entry], vault: Vault) -> tuple[list[inbox.E
         else:
             kept.append(replace(entry, body=body))
     if lost:
-        log.error("%d updates were sealed with a key that is gone; they are dropped", len(lost))
+        were = counted(len(lost), "update was", "updates were")
+        log.error("%s sealed with a key that is gone, and dropped", were)
     return kept, lost + deadly
 
 

@@ -18,6 +18,7 @@ from telegram.ext import Application
 
 from bot.acts import run
 from bot.clock import Clock
+from bot.counted import counted
 from bot.log import about
 from bot.tasks import spawn, stops_within
 from bot.updates import envelope
@@ -187,7 +188,8 @@ class Intake:
             async with asyncio.timeout(patience):
                 await self.idle()
         except TimeoutError:
-            log.warning("%d updates were still in hand; the next start handles them", self._in_hand)
+            were = counted(self._in_hand, "update was", "updates were")
+            log.warning("%s still in hand; the next start goes on with that", were)
             for lane in list(self._lanes.values()):
                 if lane.task is not None:
                     lane.task.cancel()
@@ -217,7 +219,8 @@ class Intake:
         self._renewed = began
         for chat_id in served.keys() - held:
             lane = served[chat_id]
-            log.warning("another process has taken over a chat, with %d updates", len(lane.entries))
+            updates = counted(len(lane.entries), "update")
+            log.warning("another process has taken over a chat, with %s", updates)
             lane.is_lost = True
 
     def _begin(self, entries: Iterable[inbox.Entry]) -> None:

@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.counted import counted
 from bot.outage import Outage
 from bot.tasks import done_before, results_before, stops_within
 from bot.updates.envelope import with_number
@@ -188,9 +189,9 @@ class Webhook:
     def _tell_strangers(self) -> None:
         if self._strangers:
             log.warning(
-                "%d posts came to the webhook without its secret; if nobody gets an answer meanwhile, let "
+                "%s came to the webhook without its secret; if nobody gets an answer meanwhile, let "
                 "the reverse proxy pass the header X-Telegram-Bot-Api-Secret-Token",
-                self._strangers,
+                counted(self._strangers, "post"),
             )
             self._strangers = 0
 
@@ -198,8 +199,8 @@ class Webhook:
         """What Telegram met at our address, each once: what stands between is not to be seen from here."""
         error = info.get("last_error_date"), info.get("last_error_message")
         if error[0] and error != self._last_error:
-            waiting = info.get("pending_update_count")
-            log.warning("Telegram could not post to the webhook: %s (%s updates wait)", error[1], waiting)
+            wait = counted(info.get("pending_update_count") or 0, "update waits", "updates wait")
+            log.warning("Telegram could not post to the webhook: %s (%s)", error[1], wait)
         self._last_error = error
 
     async def _pause_after(self, error: TelegramError) -> float:

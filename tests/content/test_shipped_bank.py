@@ -73,3 +73,12 @@ def test_shipped_bank_asks_where_on_the_map_and_lets_questions_be_made_of_nearly
     questions = count(shipped()).questions
     assert questions.by_kind["place"] >= 12
     assert questions.unmade <= 40
+
+
+def test_first_quizzes_of_the_shipped_bank_ask_core_facts_and_no_question_twice() -> None:
+    bank = shipped()
+    assert len(bank.first) == 3
+    facts = [bank.find_fact(fact_id) for quiz in bank.first for fact_id, _ in quiz]
+    assert [fact.id for fact in facts if fact and fact.level != "core"] == []
+    asked = [key for quiz in bank.first for key in quiz]
+    assert sorted(set(asked)) == sorted(asked)

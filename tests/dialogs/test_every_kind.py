@@ -84,7 +84,7 @@ async def test_what_was_not_known_is_told_line_by_line(world: World, lakes: Bank
     told = talk.text.splitlines()
     right = shown.question.right if isinstance(shown.question, Several) else None
     for option in shown.question.options:
-        lines = [line for line in told if option.text.en in line and line[:1] in "•123456789"]
+        lines = [line for line in told if option.text.en in line and line[:1] in "–123456789"]
         assert len(lines) == (right is None or option.key in right)
 
 

@@ -11,7 +11,7 @@ from bot.learning import live as rules
 from bot.learning.quiz import Item, lay_out
 from content.model import LANGUAGES, Bank, Language, Match, Several
 from db.engine import Database
-from tests.dialogs.conversation import Talk, World, data_of, world_of
+from tests.dialogs.conversation import Talk, World, data_of, labels, world_of
 from tests.dialogs.gathering import Gathering, group
 from tests.dialogs.playing import rows
 from tests.dialogs.test_live import BEGIN, begun, on
@@ -80,6 +80,24 @@ async def test_ticks_are_each_persons_own_and_the_verdict_tells_all_that_is_righ
     assert len(room.from_bot) == said + 1
     for option in question.options[: len(question.right)]:
         assert option.text.to(language) in room.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_moves_an_open_question_on_stands_once(
+    world: World, lakes: Bank, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    planned(lakes, monkeypatch, "several", "order")
+    room, [zarina] = await class_of(world, "Zarina", language=language)
+    await room.say(zarina, "/play")
+    await room.tap(zarina, BEGIN[language])
+    await on(world)
+    speech = world.app.house.texts.to(language)
+    moving = {speech.plain("group-pause"), speech.plain("live-stop")}
+    for seconds in (0, 6, 31, 3, 6):
+        await on(world, seconds=seconds)
+        shown = [label for each in room.from_bot for label in labels(each) if label in moving]
+        assert sorted(shown) in ([], sorted(moving)), seconds
+    assert shown, "the second question is open"
 
 
 async def test_an_order_may_be_begun_anew_and_its_last_event_follows(

@@ -121,6 +121,38 @@ async def test_link_of_a_forgotten_person_says_so(world: World, rivers: Bank) ->
         assert "no longer kept" in friend.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_code_sent_alone_opens_its_set_as_the_link_does(
+    world: World, rivers: Bank, language: Language
+) -> None:
+    payload, questions = await shared(world, rivers)
+    code = payload.removeprefix("s_")
+    friend = world.person("Bob", language)
+    await friend.say("/start")
+    await friend.tap(NAMES[language])
+    await friend.say(f"/start {payload}")
+    offered, labels = friend.text, friend.labels
+    for typed in (code, f" {code.upper()} "):
+        await friend.say(typed)
+        assert (friend.text, friend.labels) == (offered, labels)
+    await friend.press(friend.last, data_of(friend.last, labels[0]))
+    assert await asked(friend, rivers) == questions
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_code_of_no_set_is_told_so_and_a_mere_number_is_no_code(
+    world: World, language: Language
+) -> None:
+    friend = world.person("Bob", language)
+    await friend.say("/start")
+    await friend.tap(NAMES[language])
+    await friend.say("f67baf735a82")
+    gone = world.app.house.texts.to(language)("error-set-gone")
+    assert friend.text == gone
+    await friend.say("992900123456")
+    assert friend.text != gone
+
+
 async def test_three_of_five_offer_no_card(world: World, rivers: Bank) -> None:
     talk = await start_quiz(world)
     missed = await play_to_the_end(talk, rivers, lambda number: number > 2)

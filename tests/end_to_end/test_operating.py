@@ -71,7 +71,7 @@ async def test_a_day_of_an_operator(tmp_path: Path) -> None:
             assert json.loads(await answer.text())["version"] == version()
 
         code, said = await command(bot, "backup")
-        assert (code, "1 learners" in said) == (0, True), said
+        assert (code, "1 learner\n" in said) == (0, True), said
         await arrive(server, 12)
         code, said = await command(bot, "doctor")
         assert code == 0, said

@@ -45,6 +45,7 @@ ADDRESS = "https://bot.example.org/telegram"
         ),
         (ADDRESS, {"url": ""}, "OK", "the start sets it"),
         (ADDRESS, {"url": ADDRESS, "pending_update_count": 7}, "OK", "is set; 7 updates wait"),
+        (ADDRESS, {"url": ADDRESS, "pending_update_count": 1}, "OK", "is set; 1 update waits"),
         (ADDRESS, {"url": ADDRESS, "pending_update_count": 500}, "WARN", "500 updates wait at Telegram"),
     ],
 )

@@ -139,7 +139,7 @@ async def test_what_is_lost_is_told_and_the_replaced_database_is_kept(
     assert people(settings) == [11, 12]
     await restored(settings, "newest", "--force")
     told = capsys.readouterr().out
-    assert "the state at 2026-03-02 03:00:00 UTC: 1 learners, 0 answers" in told
+    assert "the state at 2026-03-02 03:00:00 UTC: 1 learner, 0 answers" in told
     [line] = [line.split() for line in told.splitlines() if line.startswith("learners")]
     assert line[:3] == ["learners", "1", "2"]
     assert people(settings) == [11]

@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from bot.learning.progress import EraProgress, Progress, Week
 from bot.learning.streak import Streak
@@ -38,3 +39,13 @@ def test_caption_is_short_and_repeats_no_figure_of_the_picture(language: Languag
     caption = screens.progress(Catalogues().to(language), longest(), doubts=88).html
     assert len(caption.splitlines()) <= 4
     assert "88" not in caption
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("due", [0, 3])
+def test_every_button_has_a_sign_of_its_own(language: Language, due: int) -> None:
+    of = replace(longest(), due=(due,) * 14)
+    rows = screens.progress(Catalogues().to(language), of, doubts=2).rows
+    signs = [button.label.split()[0] for row in rows for button in row]
+    assert len(signs) == 3
+    assert len(set(signs)) == len(signs)

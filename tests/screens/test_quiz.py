@@ -14,7 +14,7 @@ from bot.screens import exam
 from bot.screens import quiz as screens
 from bot.texts import Catalogues
 from content.limits import ASK_LIMIT, OPTION_LIMIT
-from content.model import LANGUAGES, Bank, Choice, Language, Text, TrueFalse
+from content.model import LANGUAGES, Bank, Choice, Language, Match, Order, Several, Text, TrueFalse
 
 MESSAGE_LIMIT = 4096
 
@@ -58,3 +58,23 @@ def test_missed_false_statement_has_the_truth_beside_it(rivers: Bank, language: 
     for screen in (exam.result(speech, ended, None), screens.result(speech, ended_quiz, nonce="f" * 14)):
         _, _, after = screen.html.partition("❌ The Olmara has no spring.")
         assert html.escape(fact.statement.to(language), quote=False) in after
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["several", "order", "match"])
+def test_parts_of_a_missed_question_have_lines_of_their_own_and_no_sign_of_a_question(
+    lakes: Bank, kind: str, language: Language
+) -> None:
+    found = ((fact, each) for fact in lakes.facts for each in fact.questions if each.kind == kind)
+    fact, question = next(found)
+    assert isinstance(question, Several | Order | Match)
+    ended = Result(1, PRACTICE, None, 0, 2, 2, missed=(Miss(fact, question),) * 2, message_id=None)
+    screen = screens.result(Catalogues().to(language), ended, nonce="f" * 14)
+    asks = [line for line in screen.html.splitlines() if line.startswith("• ")]
+    assert [html.unescape(line) for line in asks] == [f"• {question.ask.to(language)}"] * 2
+    first, _ = screen.html.partition(asks[0])[2].split(asks[1])
+    parts = first.split("\n\n")[0].strip().splitlines()
+    marks = [f"{place})" for place in range(1, len(parts) + 1)] if kind == "order" else ["–"] * len(parts)
+    assert [line.split()[0] for line in parts] == marks
+    right = question.right if isinstance(question, Several) else question.options
+    assert len(parts) == len(right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.classes.screens.words import day, name_of, title, topic
-from bot.classes.values import Desk, Task
+from bot.classes.values import Class, Desk, Task
 from bot.learning.quiz import Result
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
@@ -75,10 +75,22 @@ def leaving(speech: Speech, of: Desk) -> Screen:
     return Screen(speech("desk-leave-ask", name=name_of(speech, of.of)), (sure, back))
 
 
-def handed_in(speech: Speech, ended: Result) -> Screen:
+def handed_in(speech: Speech, ended: Result, to: Class | None) -> Screen:
     """The end of homework whose keys are not shown yet: no mark, no verdict."""
-    classes = (Button(speech.plain("class-all"), ClassesTap()),)
-    return Screen(speech("homework-handed-in", n=ended.answered), (classes, home_row(speech)))
+    back = to_desk_row(speech, to) if to else (Button(speech.plain("class-all"), ClassesTap()),)
+    head = in_class(speech, to) if to else speech("homework-in")
+    html = lines(head, speech("homework-handed-in", n=ended.answered))
+    return Screen(html, (back, home_row(speech)))
+
+
+def in_class(speech: Speech, to: Class) -> Markup:
+    """That homework was handed in, and to which class."""
+    return speech("homework-in-class", name=name_of(speech, to))
+
+
+def to_desk_row(speech: Speech, to: Class) -> Row:
+    """The way back to what else there is to do in a class."""
+    return (Button(speech.plain("class-joined", name=name_of(speech, to)), DeskTap(to.id)),)
 
 
 def due_tomorrow(speech: Speech, bank: Bank, about: str) -> Screen:
