@@ -60,9 +60,14 @@ def vote_rows(speech: Speech, live_id: int, asked: Asked) -> tuple[Row, ...]:
 
 
 def over_tap(
-    speech: Speech, asked: Asked, keys: tuple[str, ...], became: Literal["answer", "before", "part"]
+    speech: Speech,
+    asked: Asked,
+    keys: tuple[str, ...],
+    became: Literal["answer", "before", "part", "nothing"],
 ) -> str:
     """What whoever tapped has chosen; it does not tell whether that is right."""
+    if became == "nothing":
+        return speech.plain("error-nothing-ticked")
     if not keys:
         return speech.plain("live-nothing-chosen")
     answer = _in_letters(speech, asked, keys)
