@@ -6,8 +6,7 @@ from typing import Literal
 
 from bot.learning.live import Asked
 from bot.screens.asking import letter, lettered
-from bot.screens.poll import cut
-from bot.screens.screen import Button, Row, lines
+from bot.screens.screen import Button, Row, cut, lines
 from bot.taps.live import LiveClearTap, LiveDoneTap, LiveVoteTap
 from bot.texts import Markup, Speech, escape
 from content.model import Match, Order, Several
