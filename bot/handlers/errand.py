@@ -43,6 +43,7 @@ class Errand(Struct, frozen=True):
     code: str | None  # the language of the person's app
     now: datetime
     language: Language | None = None  # of the person whose private chat it is; else the chat's
+    update_id: int = 0  # of a tap; 0 where nobody asks for it
 
     @property
     def is_private(self) -> bool:
@@ -99,7 +100,7 @@ def of_message(house: House, message: Message) -> Errand:
     )
 
 
-def of_tap(house: House, query: CallbackQuery, shown: MaybeInaccessibleMessage) -> Errand:
+def of_tap(house: House, query: CallbackQuery, shown: MaybeInaccessibleMessage, update_id: int = 0) -> Errand:
     """What somebody wants who pressed a button under a message in a group."""
     is_in_topic = isinstance(shown, Message) and shown.is_topic_message
     topic_id = shown.message_thread_id if isinstance(shown, Message) and is_in_topic else None
@@ -112,6 +113,7 @@ def of_tap(house: House, query: CallbackQuery, shown: MaybeInaccessibleMessage) 
         query.id,
         query.from_user.language_code,
         house.clock(),
+        update_id=update_id,
     )
 
 

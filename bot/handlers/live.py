@@ -55,12 +55,12 @@ async def _command(message: Message, errand: Errand, said: tuple[str, str], *, i
         await call(errand, f"message {message.message_id}", arguments)
 
 
-async def tapped(house: House, query: CallbackQuery, tap: Any) -> None:
+async def tapped(house: House, query: CallbackQuery, tap: Any, update_id: int) -> None:
     """A button of these under a message in a group."""
     if query.message is None:
         await house.voice.acknowledge(query.id)
         return
-    errand = of_tap(house, query, query.message)
+    errand = of_tap(house, query, query.message, update_id)
     await enter(errand)
     await _answer(errand, DEEDS[type(tap)], tap)
 

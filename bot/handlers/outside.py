@@ -104,10 +104,10 @@ async def speak_in_group(house: House, update: Update, command: str | None, argu
     elif message is not None and command in COMMANDS:
         await groups.hear(house, message, command, arguments)
     elif query is not None:
-        await _tapped(house, query)
+        await _tapped(house, query, update.update_id)
 
 
-async def _tapped(house: House, query: CallbackQuery) -> None:
+async def _tapped(house: House, query: CallbackQuery, update_id: int) -> None:
     """Every tap gets an answer, so that no button spins for ever."""
     try:
         tap = taps.parse(query.data or "")
@@ -117,7 +117,7 @@ async def _tapped(house: House, query: CallbackQuery) -> None:
         await groups.tapped(house, query, tap)
         return
     if tap is not None and type(tap) in live.DEEDS:
-        await live.tapped(house, query, tap)
+        await live.tapped(house, query, tap, update_id)
         return
     speech = house.texts.to(likely_language(query.from_user.language_code))
     await house.voice.acknowledge(query.id, speech.plain("group-write-privately", name=house.voice.username))

@@ -43,7 +43,7 @@ async def clear(errand: Errand, tap: taps.LiveClearTap) -> None:
 async def _tapped(errand: Errand, tap: Any, act: Callable[..., Tapped]) -> None:
     """Whoever taps, and nobody else, reads what they have chosen."""
     house, zone = errand.house, errand.house.settings.default_zone
-    touch = Touch(tap.live, tap.position, errand.person_id or 0, zone, errand.now)
+    touch = Touch(tap.live, tap.position, errand.person_id or 0, zone, errand.now, errand.update_id)
     became = await errand.act(partial(act, bank=house.bank, touch=touch))
     words = over_tap(house.texts.to(became.language), became.asked, became.keys, became.became)
     await house.voice.acknowledge(errand.query_id or "", words)

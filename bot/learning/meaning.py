@@ -141,6 +141,12 @@ class Arrived(Meaning, frozen=True):
     kind: ClassVar[str] = "arrived"
 
 
+class Touched(Meaning, frozen=True):
+    """A tap of several on a question of a live quiz, done: a tick would go as it came."""
+
+    kind: ClassVar[str] = "touched"
+
+
 class FirstMet(Meaning, frozen=True):
     """The update with which a learner came."""
 
@@ -169,6 +175,7 @@ _KINDS: Mapping[str, type[Meaning]] = {
         Answered,
         TimedOut,
         Arrived,
+        Touched,
         FirstMet,
     )
 }

@@ -13,9 +13,10 @@ from bot.learning import tapped
 from bot.learning.grading import grade_chosen
 from bot.learning.learner import Learner
 from bot.learning.live import Asked
+from bot.learning.meaning import Touched
 from bot.live import hosting, telling, voting
 from bot.live.voting import Spot
-from bot.services import arrival
+from bot.services import arrival, meanings
 from bot.services.groups import Where
 from content.model import Bank, Language, Several
 from db import learners as people
@@ -25,22 +26,24 @@ from db.lives import LiveRow
 
 
 class Tapped(Struct, frozen=True):
-    """What is chosen now: the answer, the one that was given before, or a part of one."""
+    """What is chosen now: the answer, the one that was given before, a part of one, or nothing to check."""
 
-    became: Literal["answer", "before", "part"]
+    became: Literal["answer", "before", "part", "nothing"]
     asked: Asked
     keys: tuple[str, ...]
     language: Language
 
 
 class Touch(Struct, frozen=True):
-    """Who taps, on which question, and when; ``zone`` is of somebody who is new."""
+    """Who taps, on which question, and when; ``zone`` is of somebody who is new. The update, handled again,
+    changes no more of an answer than it did."""
 
     live_id: int
     position: int
     person_id: int
     zone: str
     now: datetime
+    update_id: int = 0
 
 
 class _Here(Struct, frozen=True):
@@ -51,6 +54,7 @@ class _Here(Struct, frozen=True):
     asked: Asked
     language: Language
     keys: tuple[str, ...]  # tapped so far
+    update_id: int
 
 
 def choose(session: Session, bank: Bank, where: Where, *, touch: Touch, option: int) -> Tapped:
@@ -67,13 +71,13 @@ def choose(session: Session, bank: Bank, where: Where, *, touch: Touch, option: 
 
 
 def finish(session: Session, bank: Bank, where: Where, *, touch: Touch) -> Tapped:
-    """What is ticked is the answer. Refuses while nothing is."""
+    """What is ticked is the answer; while nothing is, nothing becomes of it, also not later."""
     here = _stand(session, bank, where, touch)
     if isinstance(here, Tapped):
         return here
-    if not isinstance(here.asked.question, Several) or not here.keys:
-        raise Refusal("error-nothing-ticked")
-    return _give(session, bank, here, here.keys)
+    if not isinstance(here.asked.question, Several):
+        raise Refusal("live-gone")
+    return _give(session, bank, here, here.keys) if here.keys else _keep(session, here, (), "nothing")
 
 
 def clear(session: Session, bank: Bank, where: Where, *, touch: Touch) -> Tapped:
@@ -90,13 +94,18 @@ def _stand(session: Session, bank: Bank, where: Where, touch: Touch) -> _Here | 
     people.lock(session, [person_id])
     learner = arrival.arrive(session, person_id, code=language, zone=touch.zone, now=now, keep=True)
     row = hosting.find(session, where, touch.live_id)
-    asked = telling.asked_at(bank, row, position) if _is_open(row, position, now) else None
+    asked = telling.asked_at(bank, row, position)
     if asked is None or row.quiz_id is None or not tapped.is_by_buttons(asked.question, language):
         raise Refusal("live-too-late")
     stored = quizzes.find_answer(session, row.quiz_id, position, person_id)
-    if stored is not None:
+    if stored is not None:  # given in time, also where this tap comes after it
         return Tapped("before", asked, tuple((stored.chosen or "").split()), language)
-    return _Here(row, learner, asked, language, lives.kept(session, touch.live_id, person_id, position))
+    if not _is_open(row, position, now):
+        raise Refusal("live-too-late")
+    keys = lives.kept(session, touch.live_id, person_id, position)
+    if isinstance(meanings.find(session, touch.update_id), Touched):
+        return Tapped("part", asked, keys, language)
+    return _Here(row, learner, asked, language, keys, touch.update_id)
 
 
 def _is_open(row: LiveRow, position: int, now: datetime) -> bool:
@@ -116,6 +125,9 @@ def _give(session: Session, bank: Bank, here: _Here, keys: Sequence[str]) -> Tap
     return Tapped("answer", asked, given.chosen, here.language)
 
 
-def _keep(session: Session, here: _Here, keys: Sequence[str]) -> Tapped:
+def _keep(
+    session: Session, here: _Here, keys: Sequence[str], became: Literal["part", "nothing"] = "part"
+) -> Tapped:
     lives.keep(session, here.row.id, here.learner.id, here.asked.position, keys)
-    return Tapped("part", here.asked, tuple(keys), here.language)
+    meanings.keep(session, here.update_id, Touched())
+    return Tapped(became, here.asked, tuple(keys), here.language)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.playground.bodies import Act, flag, number, numbers, one_of, optional_number, refusal, words
-from bot.playground.state import Json
+from bot.playground.bodies import Act, content, flag, number, numbers, one_of, optional_number, refusal, words
+from bot.playground.state import Json, Upload
 from bot.playground.telegram import Chat, Person, Telegram, Topic
 from bot.playground.viewing import Controls
 
@@ -21,6 +21,9 @@ INLINE_PATIENCE = 10.0
 """Seconds."""
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 64
+LONGEST_FILE_NAME = 255
+LARGEST_FILE = 2_000_000
+"""Bytes: more than the bot takes, so that it can be seen to refuse."""
 LONGEST_MOVE = timedelta(days=366)
 
 _Deed = Callable[[Telegram, Person, Chat, Json], object]
@@ -84,6 +87,7 @@ class Acts:
             "group": self.change_group,
             "say": self.say,
             "send": self.send,
+            "hand": self.hand,
             "tap": self.tap,
             "inline": self.inline,
             "choose": self.choose,
@@ -128,6 +132,13 @@ class Acts:
     async def send(self, body: Json) -> Json:
         kind = one_of(body, "kind", KINDS)
         self._do(self.telegram.send, self._person(body), kind, **self._place(body))
+        return {}
+
+    async def hand(self, body: Json) -> Json:
+        """A file from this machine, to the bot alone."""
+        name = words(body, "name", longest=LONGEST_FILE_NAME)
+        file = Upload(name, "application/octet-stream", content(body, "content", largest=LARGEST_FILE))
+        self._do(self.telegram.hand, self._person(body), file)
         return {}
 
     async def tap(self, body: Json) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -61,6 +62,17 @@ def words(body: Json, name: str, *, longest: int) -> str:
         raise refusal(f'Give "{name}" as a text that is not empty.')
     if len(found) > longest:
         raise refusal(f'Give "{name}" with at most {longest} characters.')
+    return found
+
+
+def content(body: Json, name: str, *, largest: int) -> bytes:
+    """The bytes of a file, in base64."""
+    try:
+        found = base64.b64decode(str(body.get(name) or ""), validate=True)
+    except ValueError:
+        raise refusal(f'Give "{name}" in base64.') from None
+    if not 0 < len(found) <= largest:
+        raise refusal(f"Give a file of 1 to {largest} bytes.", "file")
     return found
 
 

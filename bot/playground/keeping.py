@@ -98,7 +98,7 @@ def parts_of(world: World) -> dict[str, Part]:
 
 def _parts(world: World) -> Iterator[tuple[str, Json, bytes | None]]:
     yield "world", {"birth": world.birth, "next_id": world.next_free_id}, None
-    yield "updates", {"pending": world.queue.pending}, None
+    yield "updates", {"pending": world.queue.pending, "allowed": sorted(world.queue.allowed)}, None
     for person in world.people.values():
         yield f"person/{person.id}", asdict(person), None
     for chat in world.chats.values():
@@ -157,6 +157,8 @@ def _world(world: World, told: Json, _: bytes | None, __: str) -> None:
 
 def _updates(world: World, told: Json, _: bytes | None, __: str) -> None:
     world.queue.pending = told["pending"]
+    if told.get("allowed"):  # as Telegram keeps it: a poll that ends before the bot asks again is none of its
+        world.queue.allow(told["allowed"])
 
 
 def _person(world: World, told: Json, _: bytes | None, __: str) -> None:

@@ -9,9 +9,12 @@ from bot.playground.loopback import loopback_only
 from bot.playground.telegram import Telegram
 from bot.playground.viewing import Controls
 
+LARGEST_BODY = 32 * 1024**2
+"""Bytes: a larger file than a person may send is refused in words."""
+
 
 def site(telegram: Telegram, controls: Controls) -> web.Application:
     """The page for a browser and the Bot API for the bot."""
-    made = web.Application(middlewares=[loopback_only])
+    made = web.Application(middlewares=[loopback_only], client_max_size=LARGEST_BODY)
     made.add_routes([*bot_api.routes(telegram), *chat.routes(telegram, controls)])
     return made

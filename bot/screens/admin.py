@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from textwrap import shorten
 
 from bot.learning.asked import InVain
 from bot.learning.broadcast import EVERY_LANGUAGE
 from bot.learning.concern import LISTS, Overview
-from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.screens.screen import Button, Row, Screen, cut, lines, rows_of
 from bot.taps.base import Tap
 from bot.taps.broadcast import FiguresTap, WhomTap
 from bot.taps.trust import (
@@ -61,7 +60,7 @@ def overview(speech: Speech, found: Overview, *, is_admin: bool) -> Screen:
 def reloaded(speech: Speech, bank: Bank, problems: Sequence[str], *, is_new: bool) -> Screen:
     """That other content is in use, or the same, or what keeps it from being used."""
     if problems:
-        listed = "\n".join(shorten(isolated(problem), LONG) for problem in problems[:PROBLEMS])
+        listed = "\n".join(cut(isolated(problem), LONG) for problem in problems[:PROBLEMS])
         html = speech("admin-reload-refused", n=len(problems), problems=listed)
     else:
         html = speech("admin-reloaded" if is_new else "admin-reload-same", facts=len(bank.facts))
@@ -100,7 +99,7 @@ def asked_in_vain(speech: Speech, found: Sequence[InVain], page: int) -> Screen:
 
 
 def _in_vain(speech: Speech, asked: InVain) -> Markup:
-    text = speech.plain("admin-sealed") if asked.text is None else isolated(shorten(asked.text, SHORT))
+    text = speech.plain("admin-sealed") if asked.text is None else isolated(cut(asked.text, SHORT))
     return speech("admin-unanswered", n=asked.times, language=asked.language, text=text)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import shorten
 
 from bot.learning.quiz import Turn
 from bot.screens import fact as fact_screens
 from bot.screens.home import declined, heard, home_row, resume_rows, short_resume_row
-from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.screens.screen import Button, Row, Screen, cut, lines, rows_of
 from bot.taps.home import FactTap, MeaningTap
 from bot.texts import Markup, Speech, escape
 from content.model import Bank, Fact, Name
@@ -88,4 +87,4 @@ def _choices(speech: Speech, things: Sequence[Thing]) -> tuple[Row, ...]:
 def _choice(speech: Speech, thing: Thing) -> Button:
     if isinstance(thing, Name):
         return Button(thing.text.to(speech.language), MeaningTap(thing.id))
-    return Button(shorten(thing.statement.to(speech.language), SHORT, placeholder=" …"), FactTap(thing.id))
+    return Button(cut(thing.statement.to(speech.language), SHORT), FactTap(thing.id))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from textwrap import shorten
 
 from bot.learning.concern import Concern, Pause, Remark, Which
 from bot.learning.correction import Effect, has_choice
 from bot.learning.items import Figures
 from bot.screens.admin import LONG, SHORT, heading, home, paged, turning
 from bot.screens.correction import right_now
-from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.screens.screen import Button, Row, Screen, cut, lines, rows_of
 from bot.taps.trust import (
     CheckKeyTap,
     CloseReportsTap,
@@ -69,7 +68,7 @@ def check_resume_all(speech: Speech, number: int) -> Screen:
 
 
 def _entry(speech: Speech, bank: Bank, concern: Concern, number: int) -> Markup:
-    what = shorten(_what(speech, bank, concern), SHORT, placeholder=" …")
+    what = cut(_what(speech, bank, concern), SHORT)
     return Markup("\n".join([f"{number}. {escape(what)}", _name(concern), *_state(speech, concern)]))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import shorten
 
 from bot.learning import where
 from bot.learning.concern import digest
@@ -11,7 +10,7 @@ from bot.learning.quiz import Turn
 from bot.links import Target
 from bot.screens import report, reviewing
 from bot.screens.home import home_row, short_resume_row
-from bot.screens.screen import Button, Link, Row, Screen, lines
+from bot.screens.screen import Button, Link, Row, Screen, cut, lines
 from bot.taps.daily import DailyMoreTap, DailyTap
 from bot.taps.home import FactMoreTap, FactTap, FactWhereTap, LinkTap, NamesTap
 from bot.taps.quiz import AskFactTap, QuizOnFactTap
@@ -149,7 +148,7 @@ def explained_names(bank: Bank, fact: Fact) -> list[Name]:
 
 def _in_short(speech: Speech, fact: Fact) -> Markup:
     """The statement, cut at a word where it is long."""
-    return escape(shorten(fact.statement.to(speech.language), SHORT, placeholder=" …"))
+    return escape(cut(fact.statement.to(speech.language), SHORT))
 
 
 def _as_of(speech: Speech, fact: Fact) -> Markup | None:

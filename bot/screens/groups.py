@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from textwrap import shorten
 
 from msgspec import Struct
 
@@ -12,7 +11,7 @@ from bot.learning.places import ZONES, named
 from bot.learning.queue import token
 from bot.learning.timetable import EVERY_DAY, SCHOOL_DAYS, WEEKEND, clock_in
 from bot.screens.fact import SHORT
-from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.screens.screen import Button, Row, Screen, cut, lines, rows_of
 from bot.taps.groups import (
     GroupAtTap,
     GroupDaysTap,
@@ -230,9 +229,7 @@ def next_day(speech: Speech, bank: Bank, at: State, day: str, fact_id: str) -> S
 
 def _in_short(speech: Speech, bank: Bank, fact_id: str) -> Markup:
     fact = bank.find_fact(fact_id)
-    return (
-        escape(shorten(fact.statement.to(speech.language), SHORT, placeholder=" …")) if fact else Markup("–")
-    )
+    return escape(cut(fact.statement.to(speech.language), SHORT)) if fact else Markup("–")
 
 
 def _days(speech: Speech, weekdays: int) -> str:

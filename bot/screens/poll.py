@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 from bot.learning.quiz import Item
-from bot.screens.screen import Link, Poll, Screen
+from bot.screens.screen import Link, Poll, Screen, cut
 from bot.texts import Markup, Speech
 from content.answers import right_keys
 from content.model import Bank, Fact, Question, Source, TrueFalse
@@ -65,12 +63,3 @@ def _explanation(speech: Speech, fact: Fact, source: Source) -> str:
     named = cut(speech.plain("fact-sources", n=1, sources=f"{source.title}{source.by}"), SOURCE_LIMIT)
     statement = cut(fact.statement.to(speech.language), EXPLANATION_LIMIT - len(named) - 1)
     return f"{statement}\n{named}"
-
-
-def cut(text: str, limit: int) -> str:
-    """The text on one line, at most so long, cut between two words."""
-    flat = " ".join(text.split())
-    if len(flat) <= limit:
-        return flat
-    short = shorten(flat, limit, placeholder=" …")
-    return short if len(short) > limit // 2 else f"{flat[: limit - 1]}…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from msgspec import Struct
 
@@ -77,3 +78,12 @@ def rows_of(buttons: Sequence[Button | Link | Switch], width: int) -> tuple[Row,
 def lines(*parts: Markup | str | None) -> Markup:
     """Markup parts under each other, with an empty line between; None is left out."""
     return Markup("\n\n".join(part for part in parts if part))
+
+
+def cut(text: str, limit: int) -> str:
+    """The text on one line, at most so long, cut between two words."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    short = shorten(flat, limit, placeholder=" …", break_on_hyphens=False)
+    return short if len(short) > limit // 2 else f"{flat[: limit - 1]}…"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from textwrap import shorten
 
 from bot.screens.home import home_row
-from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.screens.screen import Button, Row, Screen, cut, lines, rows_of
 from bot.taps.home import FactTap
 from bot.taps.lessons import EraTap, EraWhereTap, TimelineTap
 from bot.texts import Markup, Speech, escape
@@ -50,7 +49,7 @@ def _line(speech: Speech, number: int, fact: Fact, mastered: AbstractSet[str]) -
     when = escape(spell(fact.when, speech.language))
     text = (fact.event or fact.statement).to(speech.language)
     known = f" – {speech('timeline-mastered')}" if fact.id in mastered else ""
-    return Markup(f"{number}. <i>{when}</i>{known}: {escape(shorten(text, SHORT, placeholder=' …'))}")
+    return Markup(f"{number}. <i>{when}</i>{known}: {escape(cut(text, SHORT))}")
 
 
 def _pages(speech: Speech, era: str, page: int, pages: int) -> tuple[Row, ...]:

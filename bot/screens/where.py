@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import shorten
 
 from bot.learning.lessons import Reading
 from bot.learning.where import Spot
 from bot.screens.home import home_row
 from bot.screens.lessons import onward_row
-from bot.screens.screen import Button, Screen, lines
+from bot.screens.screen import Button, Screen, cut, lines
 from bot.taps.lessons import EraTap
 from bot.texts import Markup, Speech, escape
 from content.dates import spell
@@ -65,7 +64,7 @@ def _what_happened(speech: Speech, spot: Spot) -> Markup:
 
 def _event(speech: Speech, fact: Fact) -> Markup:
     words = (fact.event or fact.statement).to(speech.language)
-    event = shorten(words, SHORT, placeholder=" …")
+    event = cut(words, SHORT)
     return speech("where-event", when=spell(fact.when, speech.language), event=event)
 
 

@@ -81,6 +81,12 @@ def test_question_near_the_history_is_offered_its_era(rivers: Index) -> None:
     assert reply.answer is not None or reply.nearest_era is not None
 
 
+def test_what_the_bank_does_not_have_about_its_history_is_not_called_foreign(rivers: Index) -> None:
+    reply = rivers.ask("what was the budget of the River Council")
+    assert (reply.sureness, reply.answer) == ("nothing", None)
+    assert reply.nearest_era is not None
+
+
 def test_rambling_is_passed_over(rivers: Index) -> None:
     text = (
         "hello teacher, can you please tell me what I have asked you about: " * 3

@@ -172,7 +172,7 @@ async def test_test_before_and_after_swaps_its_versions_and_tells_the_gain(
     for pupil in pupils:
         await do(pupil, rivers, lambda number: number == 1)
     await open_homework(teacher)
-    await teacher.tap("Give the test after")
+    await teacher.tap("Test after")
     await teacher.tap("Give it to the class")
     world.clock.turn(days=2)
     for pupil in pupils:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from typing import Any
 
 import pytest
+from telegram import Update
 
 from bot.learning import live as rules
 from bot.learning.quiz import Item, lay_out
@@ -177,3 +179,74 @@ async def test_nobody_taps_when_the_verdict_may_be_read(
     await world.settle()
     assert alice.alerts[-1] == "Time is up for this question."
     assert len(await rows(database, "answers")) == 2
+
+
+async def updates_of(world: World, act: Awaitable[object]) -> list[dict[str, Any]]:
+    """What the bot was told while this was done."""
+    told: list[dict[str, Any]] = []
+    take = world.app.intake.take
+
+    async def watched(updates: list[dict[str, Any]]) -> None:
+        told.extend(updates)
+        await take(updates)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(world.app.intake, "take", watched)
+        await act
+    return told
+
+
+async def handled_again(world: World, updates: Sequence[dict[str, Any]]) -> None:
+    """Their effects were committed, and the process died before they were noted as handled."""
+    for update in updates:
+        parsed = Update.de_json(update, world.app.application.bot)
+        await world.app.application.process_update(parsed)
+
+
+async def test_taps_that_are_handled_again_after_a_kill_change_no_answer(
+    world: World, lakes: Bank, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [item] = planned(lakes, monkeypatch, "several")
+    room, [zarina] = await class_of(world, "Zarina")
+    await begun(world, room, zarina)
+    first, second, third, *_ = item.options
+    nothing = await updates_of(world, room.tap(zarina, CHECK["en"]))
+    assert zarina.alerts[-1] == "Tick at least one answer first."
+    told = await updates_of(world, tap(room, zarina, item, first, second, third, second))
+    await handled_again(world, [*nothing, *told])
+    assert await rows(database, "answers") == []
+    await room.tap(zarina, CHECK["en"])
+    [answer] = await rows(database, "answers")
+    assert set((answer.chosen or "").split()) == {first, third}
+
+
+async def test_an_order_begun_anew_stays_so_when_its_taps_are_handled_again(
+    world: World, lakes: Bank, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [item] = planned(lakes, monkeypatch, "order")
+    room, [zarina] = await class_of(world, "Zarina")
+    await begun(world, room, zarina)
+    first, second, third, last = item.options
+    told = await updates_of(world, tap(room, zarina, item, first))
+    told += await updates_of(world, room.tap(zarina, "Start over"))
+    told += await updates_of(world, tap(room, zarina, item, second, third))
+    await handled_again(world, told)
+    assert await rows(database, "answers") == []
+    await tap(room, zarina, item, last)
+    [answer] = await rows(database, "answers")
+    assert (answer.chosen or "").split() == [second, third, last, first]
+
+
+async def test_who_answered_in_time_hears_so_also_of_a_tap_that_came_too_late(
+    world: World, lakes: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, _ = planned(lakes, monkeypatch, "number", "choice")
+    room, [zarina] = await class_of(world, "Zarina")
+    await begun(world, room, zarina)
+    asked, data = room.last, data_of(room.last, "B")
+    await tap(room, zarina, number, number.options[0])
+    await on(world, seconds=31)
+    await on(world, seconds=3)
+    world.telegram.tap(zarina.person, asked.id, data, chat=room.chat, is_late=True)
+    await world.settle()
+    assert zarina.alerts[-1].startswith("You have answered already: A")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.playground import acts
 from bot.playground.telegram import Person, Telegram, Upload
 from tests.patience import PATIENCE
 from tests.playground.hosting import Playground
@@ -169,6 +171,25 @@ async def test_person_sends_more_than_texts(browser: Browser, zarina: Person, ki
     assert [message["kind"] for message in (await state(browser, zarina))["messages"]] == [kind]
 
 
+async def test_person_sends_a_file_which_the_bot_may_fetch(
+    browser: Browser, telegram: Telegram, zarina: Person
+) -> None:
+    content = base64.b64encode(b"a;b").decode()
+    await act(browser, "hand", person=zarina.id, name="questions.csv", content=content)
+    [message] = (await state(browser, zarina))["messages"]
+    assert (message["kind"], message["file"]["name"]) == ("document", "questions.csv")
+    [update] = telegram.queue.pending
+    assert telegram.files[update["message"]["document"]["file_id"]].content == b"a;b"
+
+
+async def test_file_that_is_too_large_is_refused_with_a_sentence(
+    browser: Browser, zarina: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts, "LARGEST_FILE", 2)
+    fields = {"person": zarina.id, "name": "a.csv", "content": base64.b64encode(b"a;b").decode()}
+    assert "2 bytes" in await refusal(await browser.post("/chat/hand", json=fields))
+
+
 async def test_message_of_the_bot_can_be_deleted(
     browser: Browser, telegram: Telegram, zarina: Person
 ) -> None:
@@ -232,6 +253,8 @@ BAD: list[tuple[str, Callable[[int], object]]] = [
     ("people", lambda person: {"name": "Alice", "language": "xx"}),
     ("people", lambda person: {"name": "", "language": "en"}),
     ("send", lambda person: {"person": person, "kind": "bomb"}),
+    ("hand", lambda person: {"person": person, "name": "a.csv", "content": "?"}),
+    ("hand", lambda person: {"person": person, "name": "a.csv", "content": ""}),
     ("tap", lambda person: {"person": person, "message_id": 1.5, "data": "x"}),
     ("vote", lambda person: {"person": person, "message_id": 1, "options": [True]}),
     ("vote", lambda person: {"person": person, "message_id": 1, "options": [0]}),

@@ -68,6 +68,19 @@ async def test_what_the_bot_was_not_told_yet_is_told_then(
     assert [update["message"]["text"] for update in told] == ["unheard"]
 
 
+async def test_what_the_bot_never_asked_for_does_not_come_after_a_restart_either(
+    playground: Telegram, zarina: Person, reopened: Reopen
+) -> None:
+    await playground.call("getUpdates", {"allowed_updates": '["message"]', "timeout": "0"})
+    options = json.dumps([{"text": "one"}, {"text": "two"}])
+    poll = await sent(playground, zarina, "sendPoll", question="How many?", options=options)
+    after = reopened()
+    after.vote(after.people[zarina.id], poll["message_id"], [0])
+    assert after.queue.pending == []
+    after.say(after.people[zarina.id], "hello")
+    assert len(after.queue.pending) == 1
+
+
 async def test_groups_keep_their_people_topics_and_the_bots_rights(
     playground: Telegram, zarina: Person, reopened: Reopen
 ) -> None:

@@ -27,7 +27,7 @@ ANYWHERE: dict[str, Callable[[Notes, int, Place], Coroutine[Any, Any, Found]]] =
     "updates": updates.prove,
     "taps": taps.prove,
 }
-SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "live": 4, "updates": 40, "taps": 10, "year": 1000}
+SIZES = {"kills": 15, "faults": 600, "lateness": 10_000, "live": 2, "updates": 40, "taps": 10, "year": 1000}
 SIZES |= {"abuse": 100_000, "fuzz": 50_000}
 SIZES_ELSEWHERE = {"kills": 1, "faults": 60, "lateness": 10_000, "updates": 4, "taps": 2}
 """On a server a kill is followed by waiting: until the leases of the dead have ended."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.learning.polls import choose, is_pollable, laid_out
-from bot.screens.poll import EXPLANATION_LIMIT, OPTION_LIMIT, QUESTION_LIMIT, cut, poll
-from bot.screens.screen import Link, Poll
+from bot.screens.poll import EXPLANATION_LIMIT, OPTION_LIMIT, QUESTION_LIMIT, poll
+from bot.screens.screen import Link, Poll, cut
 from bot.texts import Catalogues
 from content.model import LANGUAGES, Bank, Choice, Fact, Language, Option, Question, Text, TrueFalse
 from tests.banks import shipped
@@ -72,6 +72,10 @@ def test_a_statement_is_asked_whether_it_is_true() -> None:
 def test_one_word_without_end_is_cut_too() -> None:
     assert cut("x" * 300, 100) == "x" * 99 + "…"
     assert cut("one\n two", 100) == "one two"
+
+
+def test_a_word_with_a_hyphen_is_one_word() -> None:
+    assert cut("three dimensions: politico-military, economic", 26) == "three dimensions: …"
 
 
 def test_a_publisher_whom_the_title_begins_with_is_not_named_twice() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from textwrap import shorten
 
 from bot.classes.screens.words import name_of
 from bot.classes.values import Homework, Own, Shelf
 from bot.learning.homework import MOST_OWN, OWN
-from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.screens.screen import Button, Row, Screen, cut, lines, rows_of
 from bot.taps.base import Tap
 from bot.taps.classes import ClassTap
 from bot.taps.own import (
@@ -73,7 +72,7 @@ def _row(speech: Speech, of: Own) -> str:
 def _in_short(speech: Speech, of: Own) -> str:
     if of.draft is None:
         return speech.plain("own-unreadable")
-    return shorten(of.draft.of.ask, SHORT, placeholder=" …") or speech.plain(f"own-kind-{of.draft.of.kind}")
+    return cut(of.draft.of.ask, SHORT) or speech.plain(f"own-kind-{of.draft.of.kind}")
 
 
 def kinds(speech: Speech, class_id: int) -> Screen:

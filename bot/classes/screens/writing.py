@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 from bot.classes.screens.own import SHORT, answers, read_back
 from bot.classes.values import Own
 from bot.learning.drafting import Draft
-from bot.screens.screen import Button, Row, Screen, lines, rows_of
+from bot.screens.screen import Button, Row, Screen, cut, lines, rows_of
 from bot.taps.own import OwnDropTap, OwnKeepTap, OwnRightTap, OwnStepTap, OwnTap
 from bot.texts import Markup, Speech, escape
 from content.limits import ASK_LIMIT, OPTION_LIMIT
@@ -68,7 +66,7 @@ def _right(speech: Speech, of: Own, draft: Draft) -> tuple[Row, ...]:
         return rows_of([Button(each, OwnRightTap(of.id, place)) for place, each in enumerate(words)], 2)
     buttons = []
     for place, answer in enumerate(draft.of.answers):
-        label = shorten(answer, SHORT, placeholder=" …") or answer[:SHORT]
+        label = cut(answer, SHORT)
         if draft.of.kind == "several":
             label = speech.plain("tick-on" if place in draft.of.right else "tick-off", label=label)
         buttons.append(Button(label, OwnRightTap(of.id, place)))

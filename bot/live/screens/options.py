@@ -6,8 +6,7 @@ from typing import Literal
 
 from bot.learning.live import Asked
 from bot.screens.asking import letter, lettered
-from bot.screens.poll import cut
-from bot.screens.screen import Button, Row, lines
+from bot.screens.screen import Button, Row, cut, lines
 from bot.taps.live import LiveClearTap, LiveDoneTap, LiveVoteTap
 from bot.texts import Markup, Speech, escape
 from content.model import Match, Order, Several
@@ -60,9 +59,14 @@ def vote_rows(speech: Speech, live_id: int, asked: Asked) -> tuple[Row, ...]:
 
 
 def over_tap(
-    speech: Speech, asked: Asked, keys: tuple[str, ...], became: Literal["answer", "before", "part"]
+    speech: Speech,
+    asked: Asked,
+    keys: tuple[str, ...],
+    became: Literal["answer", "before", "part", "nothing"],
 ) -> str:
     """What whoever tapped has chosen; it does not tell whether that is right."""
+    if became == "nothing":
+        return speech.plain("error-nothing-ticked")
     if not keys:
         return speech.plain("live-nothing-chosen")
     answer = _in_letters(speech, asked, keys)

@@ -24,9 +24,15 @@ function nodes(context, start, end, entities) {
     made.push(...plain(context, at, entity.offset));
     const content = nodes(context, entity.offset, stop, inner);
     made.push(styled(context, entity, context.text.slice(entity.offset, stop), content));
-    at = stop;
+    at = endOf(context.text, entity, stop);
   }
   return [...made, ...plain(context, at, end)];
+}
+
+// A quote is a block of its own: the line feed behind it ends it, and is no empty line.
+function endOf(text, entity, stop) {
+  const isBlock = TAGS[entity.type] === "blockquote";
+  return isBlock && text[stop] === "\n" ? stop + 1 : stop;
 }
 
 function plain(context, start, end) {

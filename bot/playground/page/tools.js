@@ -31,10 +31,24 @@ function privateItems(state, { attempt }) {
     send(words.voice, "voice"),
     send(words.location, "location"),
     send(words.abroad, "abroad", "location"),
+    { word: words.file, picture: "file", isOff: isBlocking, act: () => chooseFile(attempt) },
     null,
     { word: words.deleteLast, picture: "bin", isOff: !newest, act: () => attempt("delete", { message_id: newest.id }) },
     { word: isBlocking ? words.unblock : words.block, picture: "block", act: () => attempt("block", { is_blocking: !isBlocking }) },
   ];
+}
+
+// A file of this machine, as the server takes it: its bytes in base64, behind the comma of a data address.
+function chooseFile(attempt) {
+  const chooser = document.createElement("input");
+  chooser.type = "file";
+  chooser.addEventListener("change", async () => {
+    const [file] = chooser.files;
+    const reader = new FileReader();
+    reader.onload = () => attempt("hand", { name: file.name, content: reader.result.split(",")[1] ?? "" });
+    reader.readAsDataURL(file);
+  });
+  chooser.click();
 }
 
 function nextTheme() {

@@ -4,7 +4,7 @@ export const en = {
   add: "Add", cancel: "Cancel", close: "Close", ok: "OK", message: "Message", menu: "Menu", send: "Send",
   start: "Start", unblock: "Unblock the bot", block: "Block the bot", morning: "Next morning", hour: "+1 hour",
   sticker: "Send a sticker", photo: "Send a photo", voice: "Send a voice message",
-  location: "Send a location: Dushanbe", abroad: "Send a location: Vienna",
+  location: "Send a location: Dushanbe", abroad: "Send a location: Vienna", file: "Send a file",
   deleteLast: "Delete the bot’s last message", reset: "Start over", tools: "Tools",
   resetAsk: "All people, messages and answers of this playground will be deleted.",
   themeAuto: "Theme: as the system", themeLight: "Theme: light", themeDark: "Theme: dark",

@@ -138,6 +138,18 @@ async def test_text_is_drawn_as_the_bot_styled_it(window: Window, playground: Pl
     await expect(screen.page.locator(".mine .text").last).to_have_text("/help")
 
 
+async def test_behind_a_quote_stand_as_many_empty_lines_as_were_sent(
+    window: Window, playground: Playground
+) -> None:
+    screen, alice = await window(), playground.person("Alice")
+    await screen.switch_to("Alice")
+    playground.telegram.say(alice, "/start")
+    await playground.send(alice, "<blockquote>said</blockquote>\n\n<b>after</b>", parse_mode="HTML")
+    drawn = screen.page.locator(".theirs .text")
+    await expect(drawn.locator("strong")).to_have_text("after")
+    assert await drawn.evaluate("(text) => text.querySelector('blockquote').nextSibling.data") == "\n"
+
+
 async def test_quiz_poll_shows_right_wrong_and_why(window: Window, playground: Playground) -> None:
     screen, daniil = await window(PHONE), playground.person("Даниил")
     await screen.switch_to("Даниил")

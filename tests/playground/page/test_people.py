@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from tests.playground.browsing import DESKTOP, PHONE, Screen, Window, keyboard
 from tests.playground.hosting import Playground
@@ -183,6 +183,11 @@ async def test_tools_send_delete_and_change_the_theme(window: Window, playground
     for name, shown in {"sticker": "Sticker", "photo": "Photo", "voice message": "Voice message"}.items():
         await screen.tool(f"Send a {name}")
         await expect(screen.page.locator(".mine").last).to_contain_text(shown)
+    async with screen.page.expect_file_chooser() as chooser:
+        await screen.tool("Send a file")
+    file = FilePayload(name="questions.csv", mimeType="text/csv", buffer=b"a;b")
+    await (await chooser.value).set_files(file)
+    await expect(screen.page.locator(".mine").last).to_contain_text("questions.csv")
     await screen.tool("Delete the bot’s last message")
     await expect(screen.page.locator(".theirs")).to_have_count(0)
     await screen.page.locator("#tools-open").click()
