@@ -219,6 +219,8 @@ class Intake:
         self._renewed = began
         for chat_id in served.keys() - held:
             lane = served[chat_id]
+            if self._lanes.get(chat_id) is not lane:  # it had come to its end, and was let go of
+                continue
             updates = counted(len(lane.entries), "update")
             log.warning("another process has taken over a chat, with %s", updates)
             lane.is_lost = True

@@ -122,3 +122,24 @@ async def test_lane_held_while_leases_are_renewed_is_not_taken_for_lost(
         await bot.intake.idle()
     assert bot.ended == [1, 2]
     assert "taken over" not in caplog.text
+
+
+async def test_lane_that_ends_while_leases_are_renewed_is_not_taken_for_lost(
+    make_bot: MakeBot, held: Held, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(intake, "RENEWAL", 0.01)
+    gate = Gate()
+    bot = await make_bot(gate)
+    async with bot.intake.holding():
+        await bot.intake.take(updates(1, CHAT))
+        await bot.has_begun()
+        may_renew = held.early["renew"] = asyncio.Event()
+        await until(lambda: "renew" not in held.early)
+        gate.opened.set()
+        await bot.intake.idle()
+        await until(lambda: "flush" in held.committed)
+        renewed = held.committed.count("renew")
+        may_renew.set()
+        await until(lambda: held.committed.count("renew") > renewed + 1)
+    assert bot.ended == [1]
+    assert "taken over" not in caplog.text
