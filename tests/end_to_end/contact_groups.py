@@ -13,7 +13,7 @@ from tests.end_to_end.contact_chat import Chat
 SHEETS = {
     "group": ("group", "first", "group-on", "form", "days", "next", "out"),
     "places": ("member", "topic-on", "channel-hello", "channel-on", "channel-out"),
-    "admin": ("admin", "figures", "whom", "draft", "preview", "sending"),
+    "admin": ("admin", "figures", "whom", "draft", "preview", "confirm", "sending"),
 }
 CLASS = {"tg": "Синфи 9А", "ru": "9А класс", "en": "Class 9A"}
 TEXT = {
@@ -50,6 +50,7 @@ class Room(Chat):
         self.page.get_by_role("button", name=label, exact=True).last.click()
         self.page.wait_for_timeout(450)
         self.page.screenshot(path=self.directory / f"{self.language}-{name}.png")
+        self.page.mouse.move(0, 0)  # what it rests on looks different
 
     def seen_by(self, person: int) -> Room:
         return Room(
@@ -135,5 +136,7 @@ def administer(chat: Chat) -> None:
     time.sleep(0.4)
     chat.draw("preview")
     chat.tap("yg")
-    time.sleep(1.5)
+    chat.draw("confirm")
+    chat.tap("yg")
+    time.sleep(3.0)
     chat.draw("sending")

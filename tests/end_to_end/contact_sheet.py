@@ -23,6 +23,7 @@ from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from bot.links import Target
+from bot.playground.__main__ import DATABASE
 from content.loader import load
 from content.model import (
     Bank,
@@ -35,7 +36,7 @@ from content.model import (
     TrueFalse,
     When,
 )
-from tests.end_to_end import contact_groups, contact_together
+from tests.end_to_end import contact_groups, contact_school, contact_together
 from tests.end_to_end.contact_chat import Chat, answer, answer_wrong, is_asked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,11 +52,12 @@ SHEETS = {
     "ask": ("ask", "found", "no-answer", "off-topic", "themes", "theme", "link"),
     "daily": ("offer", "on", "other-time", "bad-time", "zones", "fact", "quiz-me"),
     "learn": ("lessons", "opening", "guess", "guessed", "sources", "check", "today", "timeline", "where"),
-    "exam": ("rules", "exam-question", "exam-result", "name", "certificate", "verify"),
-    "settings": ("settings", "how-sure", "sure-and-wrong", "report", "thanks", "text-only"),
+    "exam": ("rules", "exam-question", "exam-result", "exam-name", "certificate", "verify"),
+    "settings": ("settings", "how-sure", "sure-and-wrong", "mistake", "thanks", "text-only"),
     "progress": ("review", "snoozed", "reviewed", "progress", "card", "remind"),
     **contact_groups.SHEETS,
     **contact_together.SHEETS,
+    **contact_school.SHEETS,
 }
 
 FREE: dict[str, dict[Language, str]] = {
@@ -112,9 +114,13 @@ def playground() -> Iterator[Playground]:
             made.stop()
 
 
+def is_offered(chat: Chat, code: str) -> bool:
+    return any(b["callback_data"].startswith(f"{code}:") for b in chat.buttons())
+
+
 def begin(chat: Chat) -> None:
     chat.say("/start")
-    if any(b["callback_data"].startswith("l:") for b in chat.buttons()):
+    if is_offered(chat, "l"):
         chat.tap("l")
 
 
@@ -148,7 +154,7 @@ def finish(chat: Chat, bank: Bank, *, right: int = 99) -> None:
             return
         answer(chat, bank, is_right=number < right)
         for code in ("cf", "n"):
-            if any(b["callback_data"].startswith(f"{code}:") for b in chat.buttons()):
+            if is_offered(chat, code):
                 chat.tap(code)
 
 
@@ -192,7 +198,7 @@ def sit_exam(chat: Chat, bank: Bank) -> None:
     finish(chat, bank, right=18)
     chat.draw("exam-result")
     chat.tap("ce")
-    chat.draw("name")
+    chat.draw("exam-name")
     chat.say("Зарина Ҷӯраева")
     time.sleep(0.8)
     chat.draw("certificate")
@@ -201,24 +207,33 @@ def sit_exam(chat: Chat, bank: Bank) -> None:
     chat.draw("verify")
 
 
+def miss_one(chat: Chat, bank: Bank) -> None:
+    """Play on until there is a question that one tap answers, and answer it wrong."""
+    for _ in range(30):
+        if not is_asked(chat):
+            chat.say("/quiz")
+            chat.tap("qs")
+            chat.tap("s")
+        if answer_wrong(chat, bank):
+            if is_offered(chat, "cf"):
+                return  # of what comes once more it is not asked how sure one is
+        else:
+            answer(chat, bank, is_right=False)
+        chat.tap("n")
+    raise AssertionError("no question came that one tap answers")
+
+
 def set_up(chat: Chat, bank: Bank) -> None:
     chat.say("/settings")
     chat.draw("settings")
     chat.tap("sw", 2)
-    chat.say("/quiz")
-    chat.tap("qs")
-    chat.tap("s")
-    for _ in range(6):
-        if answer_wrong(chat, bank):
-            break
-        answer(chat, bank, is_right=False)
-        chat.tap("n")
+    miss_one(chat, bank)
     chat.draw("how-sure")
     chat.tap("cf")
     chat.draw("sure-and-wrong")
     chat.tap("am")
     chat.tap("wr")
-    chat.draw("report")
+    chat.draw("mistake")
     chat.tap("ww")
     chat.draw("thanks")
     chat.say("/settings")
@@ -250,8 +265,10 @@ def look_back(chat: Chat, bank: Bank) -> None:
         chat.say("/quiz")
         chat.tap("qs", topic)
         chat.tap("s")
-        finish(chat, bank)
-        if any(b["callback_data"].startswith("sh:") for b in chat.buttons()):
+        contact_together.play(chat, bank, 99)
+        if is_offered(chat, "kr"):
+            chat.tap("kr")
+        if is_offered(chat, "sh"):
             break
     chat.tap("sh")
     time.sleep(0.5)
@@ -310,7 +327,7 @@ def answer_of_kind(chat: Chat, question: Question) -> None:
             chat.say("1066")
         case _:
             chat.tap("x")
-    if any(b["callback_data"].startswith("x:") for b in chat.buttons()):
+    if is_offered(chat, "x"):
         chat.tap("x")
 
 
@@ -428,6 +445,15 @@ def classes(chats: list[Chat], bank: Bank, _: Playground) -> None:
         contact_together.teach(contact_together.gather(chat), bank)
 
 
+def school(chats: list[Chat], bank: Bank, playground: Playground) -> None:
+    """A class on paper, and with questions of its teacher's own."""
+    for chat in chats:
+        hall = contact_together.gather(chat)
+        contact_school.open_class(hall)
+        contact_school.on_paper(hall, bank, playground.directory / DATABASE)
+        contact_school.with_own(hall)
+
+
 def lives(chats: list[Chat], _: Bank, playground: Playground) -> None:
     """A group that plays together; the bot is started again in the middle of a question."""
     halls = [contact_together.gather(chat) for chat in chats]
@@ -455,6 +481,7 @@ SCENES: dict[str, Callable[[list[Chat], Bank, Playground], None]] = {
     "learners": learners,
     "groups": groups,
     "classes": classes,
+    "school": school,
     "lives": lives,
     "sets": sets,
 }

@@ -59,7 +59,7 @@ def teach(hall: Hall, bank: Bank) -> None:
     teacher.draw("class-ask")
     teacher.say(CLASS[teacher.language])
     teacher.draw("class-made")
-    payload = _payload(teacher.messages()[-1]["text"])
+    payload = payload_of(teacher.messages()[-1]["text"])
     for pupil, name in zip(pupils, PUPILS[teacher.language], strict=True):
         pupil.say(f"/start {payload}")
         pupil.draw("pupil-asked")
@@ -70,7 +70,7 @@ def teach(hall: Hall, bank: Bank) -> None:
     _test(hall, bank)
 
 
-def _payload(text: str) -> str:
+def payload_of(text: str) -> str:
     [payload] = re.findall(r"start=(\w+)", text)
     return str(payload)
 
@@ -100,14 +100,14 @@ def _give(teacher: Chat, topic: int, shows: int) -> None:
     teacher.tap("ct", topic)
     teacher.tap("cc")
     found = [b["callback_data"] for b in teacher.buttons() if ":shows:" in b["callback_data"]]
-    teacher.tap("cc", _place(teacher, "cc", found[shows]))
+    teacher.tap("cc", place_of(teacher, "cc", found[shows]))
     teacher.draw("draft-work")
     teacher.tap("cx")
     time.sleep(0.3)
     teacher.draw("given")
 
 
-def _place(chat: Chat, code: str, data: str) -> int:
+def place_of(chat: Chat, code: str, data: str) -> int:
     found = [b["callback_data"] for b in chat.buttons() if b["callback_data"].split(":")[0] == code]
     return found.index(data)
 
@@ -123,6 +123,7 @@ def _homework(hall: Hall, bank: Bank) -> None:
         _do(pupil, bank, right)
         pupil.draw("pupil-handed-in")
     _stands(teacher)
+    teacher.draw("stands")
     teacher.tap("cq")
     teacher.tap("cq", 3)
     teacher.draw("longer")
@@ -149,7 +150,6 @@ def _homework(hall: Hall, bank: Bank) -> None:
 def _stands(teacher: Chat, place: int = 0) -> None:
     _room(teacher)
     teacher.tap("ch", place)
-    teacher.draw("stands")
 
 
 def _do(pupil: Chat, bank: Bank, right: int, *, shown: str = "pupil-task") -> None:
@@ -294,7 +294,7 @@ def tap_together(hall: Hall) -> None:
         host.tap("kk", kind)
     host.tap("kw")
     host.tap("km")
-    payload = _payload(host.messages()[-1]["text"])
+    payload = payload_of(host.messages()[-1]["text"])
     place = room(host, "group")
     place.say(f"/play {payload}")
     place.draw("lobby-set")
@@ -370,7 +370,7 @@ def pass_on(hall: Hall, bank: Bank) -> None:
     maker.tap("kw")
     maker.tap("km")
     maker.draw("set-made")
-    payload = _payload(maker.messages()[-1]["text"])
+    payload = payload_of(maker.messages()[-1]["text"])
     maker.say(f"/start {payload}")
     if any(b["callback_data"].startswith("sb:") for b in maker.buttons()):
         maker.tap("sb")
@@ -392,7 +392,7 @@ def _challenge(maker: Chat, friend: Chat, bank: Bank) -> None:
     maker.tap("kr")
     maker.tap("kc")
     maker.draw("challenge")
-    friend.say(f"/start {_payload(maker.messages()[-1]['text'])}")
+    friend.say(f"/start {payload_of(maker.messages()[-1]['text'])}")
     friend.draw("challenged")
     friend.tap("sb")
     play(friend, bank, 2)
