@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Table, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import InternalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -115,6 +115,8 @@ class Database:
             event.listen(self._engine, "begin", _begin_immediate)
         else:
             event.listen(self._engine, "begin", _end_if_halted)
+            event.listen(self._engine, "do_executemany", _one_by_one)
+            self._engine.dialect.use_insertmanyvalues_wo_returning = True
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="database")
 
     @property
@@ -281,6 +283,14 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 def _end_if_halted(connection: Any) -> None:
     # A process that is halted within an act would keep its locks for as long, and others wait for them.
     connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {HALTED_MS}")
+
+
+def _one_by_one(cursor: DBAPICursor, statement: str, parameters: Sequence[Any], _: object) -> bool:
+    """In place of the driver's ``executemany``, which writes on without waiting for the server: of a process
+    that is halted in the midst of that the server waits for more, by no timeout, and its locks are kept."""
+    for each in parameters:
+        cursor.execute(statement, each)
+    return True
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -1,11 +1,12 @@
 """Statements that every answer runs: compiled to text once and handed to the driver, at a sixth of the price.
 
-Nothing is prepared on the server: a pooler may give every transaction another connection.
+Nothing is prepared on the server: a pooler may give every transaction another connection. Many go one by one
+(``db.engine`` says why).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NoReturn, cast
@@ -82,27 +83,11 @@ class Prepared:
 
     def run_each(self, session: Session, given: Iterable[Mapping[str, Any]]) -> int:
         """Once for each of these parameters; gives how many rows that changed."""
-        form = self._form(session)
-        cursor, parameters = session.connection.cursor(), [form.parameters(each) for each in given]
-        if not parameters:
-            return 0
-        try:
-            cursor.executemany(form.sql, parameters)
-        except session.dialect.loaded_dbapi.Error as error:
-            _fail(session, form, error)
-        return cursor.rowcount
+        return sum(self._execute(session, each)[1].rowcount for each in given)
 
     def rows_of_each(self, session: Session, given: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
         """What comes back from running it once for each of these parameters."""
-        form = self._form(session)
-        cursor, parameters = session.connection.cursor(), [form.parameters(each) for each in given]
-        if not parameters:
-            return []
-        try:
-            found = list(_in_turn(cursor, form.sql, parameters, is_remote=session.dialect.name != "sqlite"))
-        except session.dialect.loaded_dbapi.Error as error:
-            _fail(session, form, error)
-        return [*map(form.reader(cursor, session.dialect), found)]
+        return [row for each in given for row in self.rows(session, **each)]
 
     def _execute(self, session: Session, given: Mapping[str, Any]) -> tuple[_Form, DBAPICursor]:
         form = self._form(session)
@@ -119,17 +104,6 @@ class Prepared:
         if form is None:
             form = self._forms[dialect.name] = _form(self._make(dialect.name), dialect)
         return form
-
-
-def _in_turn(cursor: Any, sql: str, parameters: Sequence[Any], *, is_remote: bool) -> Iterator[Sequence[Any]]:
-    if not is_remote:
-        for each in parameters:
-            yield from cursor.execute(sql, each).fetchall()
-    else:
-        cursor.executemany(sql, parameters, returning=True)  # all of them in one trip to the server
-        yield from cursor.fetchall()
-        while cursor.nextset():
-            yield from cursor.fetchall()
 
 
 def prepared(statement: Executable) -> Prepared:

@@ -9,8 +9,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot import leading
 from bot.acts import run
@@ -22,6 +23,8 @@ from db import engine
 from db.engine import Database, Session
 from db.errors import UNAVAILABLE
 from db.models import deliveries as rows
+from db.models import leases
+from db.prepared import prepared
 from tests.patience import until
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -201,3 +204,23 @@ async def test_process_halted_within_an_act_keeps_its_locks_for_a_moment_only(
     with pytest.raises(UNAVAILABLE):
         await act
     second.halt()
+
+
+def test_nothing_is_written_on_to_a_server_without_waiting_for_it(
+    two_processes: Sequence[Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the midst of that no timeout counts, and whoever is halted there keeps its locks for good."""
+
+    def write_on(*_: object, **__: object) -> None:
+        pytest.fail("several statements are on their way at once")
+
+    monkeypatch.setattr(psycopg.Cursor, "executemany", write_on)
+    where = leases.c.name == bindparam("of")
+    until_then = [{"of": name, "later": NOW} for name in "abc"]
+    held = prepared(update(leases).where(where).values(until=bindparam("later")).returning(leases.c.name))
+    with two_processes[0].begin() as session:
+        fresh = [{"name": name, "owner": "x", "epoch": 1, "until": NOW} for name in "abc"]
+        session.execute(insert(leases), fresh)
+        session.execute(update(leases).where(where).values(until=bindparam("later")), until_then)
+        assert held.rows_of_each(session, until_then) == [["a"], ["b"], ["c"]]
+        assert prepared(delete(leases).where(where)).run_each(session, [{"of": name} for name in "abd"]) == 2
