@@ -186,7 +186,9 @@ async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Taps as the database grows.")
-    parser.add_argument("part", nargs="?", choices=("sizes", "reads"), default="all", help="only this half")
+    parser.add_argument(
+        "part", nargs="?", choices=("all", "sizes", "reads"), default="all", help="only this half"
+    )
     part = parser.parse_args().part
     os.sched_setaffinity(0, {SERVER_CORE})
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

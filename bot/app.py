@@ -76,7 +76,7 @@ def build(
         settings=settings,
         database=database,
         bank=bank,
-        texts=Catalogues(),
+        texts=Catalogues(cache=cache),
         clock=clock,
         vault=open_vault(settings.data_keys, database.directory),
         voice=Voice(application.bot, Pacer(settings.send_rate)),

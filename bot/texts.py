@@ -5,20 +5,19 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import c2py
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 from msgspec import Struct
 
-from content.model import LANGUAGES, Language
+from bot import catalogue
+from bot.catalogue import Messages
+from content.model import Language
 
 LOCALES = Path(__file__).resolve().parent / "locales"
 
-_Messages = Mapping[str, str | Sequence[str]]
 _TWIN = "-text-only"
 # Emoji, dingbats, arrows and shapes, with what joins or colours them, and the space that follows;
 # and the angles that point onward and back, which a screen reader reads out as quotation marks.
@@ -61,7 +60,7 @@ class Speech(Struct, frozen=True):
 
     language: Language
     is_text_only: bool
-    _messages: _Messages
+    _messages: Messages
     _plural: Callable[[int], int]
 
     def __call__(self, key: str, **params: object) -> Markup:
@@ -84,33 +83,35 @@ class Speech(Struct, frozen=True):
 
 
 class Catalogues:
-    """All languages; every catalogue has the same keys, which a test keeps true."""
+    """All languages; every catalogue has the same keys, which a test keeps true. ``cache`` is a directory
+    for what can be read again."""
 
-    def __init__(self, directory: Path = LOCALES) -> None:
-        self._speeches = _speeches(directory)
+    def __init__(self, directory: Path = LOCALES, cache: Path | None = None) -> None:
+        self._from = directory, cache
+        _catalogues(*self._from)
 
     def to(self, language: Language, *, is_text_only: bool = False) -> Speech:
-        return self._speeches[language, is_text_only]
+        return _speech(*self._from, language, is_text_only)
 
 
 def _speech_here(language: Language, is_text_only: bool) -> Speech:
     return Catalogues().to(language, is_text_only=is_text_only)
 
 
+# The files of a program that runs do not change.
+_catalogues = cache(catalogue.read)
+
+
 @cache
-def _speeches(directory: Path) -> Mapping[tuple[Language, bool], Speech]:
-    """Every language with signs and in words alone. The files of a program that runs do not change."""
-    speeches: dict[tuple[Language, bool], Speech] = {}
-    for language in LANGUAGES:
-        messages, plural = _read(directory, language)
-        speeches[language, False] = Speech(language, False, messages, plural)
-        speeches[language, True] = Speech(language, True, _in_words(messages), plural)
-    return speeches
+def _speech(directory: Path, cached: Path | None, language: Language, is_text_only: bool) -> Speech:
+    found = _catalogues(directory, cached)[language]
+    messages = _in_words(found.messages) if is_text_only else found.messages
+    return Speech(language, is_text_only, messages, c2py(found.plural))
 
 
-def _in_words(messages: _Messages) -> _Messages:
+def _in_words(messages: Messages) -> Messages:
     """Every message without its emoji, or as its ``-text-only`` twin has it."""
-    bare: dict[str, str | Sequence[str]] = {}
+    bare: dict[str, str | list[str]] = {}
     for key in messages:
         message = messages.get(f"{key}{_TWIN}", messages[key])
         bare[key] = without_signs(message) if isinstance(message, str) else [*map(without_signs, message)]
@@ -120,15 +121,3 @@ def _in_words(messages: _Messages) -> _Messages:
 def without_signs(text: str) -> str:
     """The text without emoji and pointers, and without the space that sets each apart."""
     return _SIGN.sub("", text)
-
-
-def _read(directory: Path, language: Language) -> tuple[_Messages, Callable[[int], int]]:
-    path = directory / language / "LC_MESSAGES" / "hamkori.po"
-    with path.open("rb") as file:
-        catalogue: Catalog = read_po(file, locale=None)
-    messages = {
-        str(message.id if isinstance(message.id, str) else message.id[0]): message.string
-        for message in catalogue
-        if message.id
-    }
-    return messages, c2py(catalogue.plural_expr)

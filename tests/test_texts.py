@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
 
-from bot import handlers
+from bot import catalogue, handlers
 from bot.texts import LOCALES, Catalogues, isolated
 from content.limits import TITLE_LIMIT
 from content.model import LANGUAGES, Language
@@ -147,3 +149,25 @@ def test_text_of_a_person_turns_nothing_around(turn: str) -> None:
 
 def test_text_that_runs_leftward_stands_by_itself_line_by_line() -> None:
     assert isolated("нодуруст\nسلام 5\nok") == "нодуруст\n\u2068سلام 5\u2069\nok"
+
+
+def test_what_was_read_is_kept_until_a_file_changes(tmp_path: Path) -> None:
+    files, cache = tmp_path / "locales", tmp_path / "cache"
+    shutil.copytree(LOCALES, files)
+    read = catalogue.read(files)
+    assert catalogue.read(files, cache) == read
+    [kept] = cache.iterdir()
+    kept.write_text(kept.read_text().replace("Your progress", "Your steps"))
+    assert "Your steps" in str(catalogue.read(files, cache)["en"].messages["progress-title"])
+    kept.write_text("{")
+    assert catalogue.read(files, cache) == read
+    russian = files / "ru" / "LC_MESSAGES" / "hamkori.po"
+    russian.write_text(russian.read_text().replace("Ваши успехи", "Ваши шаги"))
+    assert "Ваши шаги" in str(catalogue.read(files, cache)["ru"].messages["progress-title"])
+    assert len([*cache.iterdir()]) == 1
+
+
+def test_where_nothing_can_be_kept_it_is_read_each_time(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert catalogue.read(LOCALES, blocked / "cache") == catalogue.read(LOCALES)

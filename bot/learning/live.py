@@ -21,7 +21,8 @@ KIND = "live"
 
 Phase = Literal["lobby", "reading", "asking", "counting", "telling", "over"]
 
-Options = Literal["none", "open", "closed"]
+Options = Literal["none", "polled", "open", "closed"]
+"""Where those of a question stand: nowhere yet, in a poll, or under its words, with buttons or without."""
 
 PACES = ("20", "30", "60", "all", "host")
 """Seconds for a question; until all have answered; until the host goes on."""
@@ -272,7 +273,7 @@ class State(Struct, frozen=True):
     names: Mapping[int, str]
     verdict: Verdict | None = None  # of the question before
     coming: Asked | None = None  # the next one, or the open one
-    options: Options = "none"  # of a question by buttons, under its words
+    options: Options = "none"
     answered: int = 0  # so many have answered the open one
     is_over: bool = False
     was_left: bool = False  # ended by itself, since nobody answered

@@ -24,7 +24,7 @@ Deed = Literal["nothing", "show", "expire", "ask", "open", "close", "tell", "end
 
 
 class Step(Struct, frozen=True):
-    """What is to be said next, and where. ``polls`` are the messages of polls to close before."""
+    """What is to be said next, and where. ``polls`` are the messages of the polls that end by it."""
 
     live_id: int
     chat_id: int
@@ -110,19 +110,29 @@ def _open_polls(session: Session, row: LiveRow) -> tuple[int, ...]:
     return tuple(each.message_id for each in asking if each.message_id is not None)
 
 
+def _left_polls(session: Session, row: LiveRow) -> tuple[int, ...]:
+    """Those that closed by their own clock."""
+    return () if row.phase == "counting" else _open_polls(session, row)
+
+
 def _shown(session: Session, bank: Bank, row: LiveRow) -> Step:
     """The same message, with what has changed in it."""
     asked = telling.asked_at(bank, row, row.position or 0)
     options: Options = "none"
-    if row.phase != "reading" and _is_by_buttons(asked, row):
-        options = "open" if row.phase == "asking" else "closed"
+    if row.phase != "reading":
+        options = _options(row) if _is_by_buttons(asked, row) else "polled"
     return _step(row, "show", state=_present(session, bank, row, options=options))
+
+
+def _options(row: LiveRow) -> Options:
+    return "open" if row.phase == "asking" else "closed"
 
 
 def _present(session: Session, bank: Bank, row: LiveRow, *, options: Options) -> State:
     """What its message tells while a question is read or open."""
     at = row.position or 0
-    told = telling.before(bank, row, at) if options == "none" else None  # else it stands in the one before
+    is_above = options in ("open", "closed")  # the verdict before stands in the message before
+    told = None if is_above else telling.before(bank, row, at)
     coming = telling.asked_at(bank, row, at)
     found = telling.state(session, bank, row, told=told, coming=coming, is_held=row.is_held)
     return replace(found, options=options)
@@ -161,12 +171,12 @@ def _told(session: Session, bank: Bank, row: LiveRow) -> Step:
         return _end(session, bank, row, asked, was_left=was_left)
     is_held = row.is_held or row.pace == "host"
     state = telling.state(session, bank, row, told=asked, coming=coming, is_held=is_held)
-    return _step(row, "tell", state=state)
+    return _step(row, "tell", state=state, polls=_left_polls(session, row))
 
 
 def _end(session: Session, bank: Bank, row: LiveRow, asked: Asked | None, *, was_left: bool = False) -> Step:
     state = telling.state(session, bank, row, told=asked, is_over=True, was_left=was_left)
-    return _step(row, "end", state=state)
+    return _step(row, "end", state=state, polls=_left_polls(session, row))
 
 
 def opened(
@@ -206,7 +216,8 @@ def laid_open(session: Session, live_id: int, position: int, message_id: int | N
 def _opened(session: Session, row: LiveRow, now: datetime) -> None:
     grace = rules.GRACE if rules.closes_itself(row.pace) else timedelta()
     next_at = now if row.is_stopping else now + rules.open_for(row.pace) + grace
-    lives.change(session, row.id, phase="asking", next_at=next_at, edit_at=None, leased_until=None)
+    # What moves it on stands under the poll now, and leaves the message where the question was read.
+    lives.change(session, row.id, phase="asking", next_at=next_at, edit_at=now, leased_until=None)
 
 
 def closed(session: Session, live_id: int, now: datetime) -> None:

@@ -201,6 +201,7 @@ class Lives:
         said = await self._house.voice.send(_place(step), self._screen(step))
         now = self._house.clock()
         await self._note(partial(moving.told, done=step, message_id=said.message_id, now=now))
+        await self._retire(step)
 
     async def _end(self, step: Step) -> None:
         house, state = self._house, step.state
@@ -208,6 +209,12 @@ class Lives:
         shown = playing.end(self._speech(step), house.bank, state, house.vault.open, house.voice.username)
         await house.voice.send(_place(step), shown)
         await self._note(partial(moving.ended, live_id=step.live_id, now=house.clock()))
+        await self._retire(step)
+
+    async def _retire(self, step: Step) -> None:
+        """A poll that closed by its own clock has kept its buttons."""
+        for message_id in step.polls:
+            await self._house.voice.retire(_place(step), message_id)
 
     async def _note(self, act: partial[None]) -> None:
         await run(self._house.database, act)

@@ -84,11 +84,16 @@ async def test_ticks_are_each_persons_own_and_the_verdict_tells_all_that_is_righ
         assert option.text.to(language) in room.text
 
 
+@pytest.mark.parametrize("kinds", [("several", "order"), ("choice", "true-false")])
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_moves_an_open_question_on_stands_once(
-    world: World, lakes: Bank, monkeypatch: pytest.MonkeyPatch, language: Language
+    world: World,
+    lakes: Bank,
+    monkeypatch: pytest.MonkeyPatch,
+    language: Language,
+    kinds: Sequence[str],
 ) -> None:
-    planned(lakes, monkeypatch, "several", "order")
+    planned(lakes, monkeypatch, *kinds)
     room, [zarina] = await class_of(world, "Zarina", language=language)
     await room.say(zarina, "/play")
     await room.tap(zarina, BEGIN[language])

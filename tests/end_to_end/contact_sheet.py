@@ -455,8 +455,8 @@ def school(chats: list[Chat], bank: Bank, playground: Playground) -> None:
 
 
 def lives(chats: list[Chat], _: Bank, playground: Playground) -> None:
-    """A group that plays together; the bot is started again in the middle of a question."""
-    halls = [contact_together.gather(chat) for chat in chats]
+    """Ten who play together in a group; the bot is started again in the middle of a question."""
+    halls = [contact_together.gather(chat, contact_together.PLAYERS) for chat in chats]
     places = [contact_together.call_quiz(hall) for hall in halls]
     for hall, place in zip(halls, places, strict=True):
         contact_together.begin_quiz(hall, place)

@@ -29,19 +29,25 @@ PUPILS: dict[Language, tuple[str, ...]] = {
     "ru": ("Зарина Джураева", "Фаррух", "Ситора", "Далер"),
     "en": ("Zarina Jurayeva", "Farrukh", "Sitora", "Daler"),
 }
+PLAYERS: dict[Language, tuple[str, ...]] = {
+    "tg": (*PUPILS["tg"], "Нигина", "Рустам", "Мадина", "Ҷамшед", "Шаҳло"),
+    "ru": (*PUPILS["ru"], "Нигина", "Рустам", "Мадина", "Джамшед", "Шахло"),
+    "en": (*PUPILS["en"], "Nigina", "Rustam", "Madina", "Jamshed", "Shahlo"),
+}
+"""With whoever calls it, a live quiz of ten."""
 
 
 @dataclass
 class Hall:
-    """A person who teaches or calls the quiz, and four who came with them."""
+    """A person who teaches or calls the quiz, and those who came with them."""
 
     teacher: Chat
     pupils: list[Chat]
 
 
-def gather(chat: Chat) -> Hall:
+def gather(chat: Chat, names: dict[Language, tuple[str, ...]] = PUPILS) -> Hall:
     pupils = []
-    for name in PUPILS[chat.language]:
+    for name in names[chat.language]:
         person = chat.post("people", name=name, language=chat.language)["person"]
         pupils.append(Chat(chat.address, person, chat.page, chat.directory, chat.language))
     for each in (chat, *pupils):
@@ -227,7 +233,7 @@ def call_quiz(hall: Hall) -> Room:
     for number, pupil in enumerate(hall.pupils):
         place.seen_by(pupil.person).tap("vj", number % 2)
         if number < 2:
-            place.seen_by(pupil.person).say(f"/nick {PUPILS[host.language][number]}")
+            place.seen_by(pupil.person).say(f"/nick {PLAYERS[host.language][number]}")
     time.sleep(3.5)
     place.draw("lobby-teams")
     return place
@@ -319,7 +325,8 @@ def tap_together(hall: Hall) -> None:
 
 def go_on(hall: Hall, place: Room) -> None:
     """After a restart in the middle of the first question: the others vote, and it goes on to its end."""
-    _vote(place, hall.pupils[2:])
+    host = hall.teacher
+    _vote(place, [*hall.pupils[2:], host])
     time.sleep(6)
     place.seen_by(hall.pupils[0].person).draw("live-voted")
     for number in range(20):
@@ -332,7 +339,7 @@ def go_on(hall: Hall, place: Room) -> None:
         place.draw("live-held")
         place.tap("vk")
         _until_asked(place)
-        _vote(place, hall.pupils)
+        _vote(place, [host, *hall.pupils])
     place.draw("live-end", from_top=True)
     links = re.findall(r"start=(l_\d+)", str(place.messages()[-1]["buttons"]))
     hall.pupils[1].say(f"/start {links[0]}")

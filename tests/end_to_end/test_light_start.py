@@ -9,6 +9,7 @@ SELDOM = {
     "alembic": "only a start that has tables to change",
     "ruamel.yaml": "only a start without a cache of the bank",
     "content.authoring.checks": "only a start without a cache of the bank",
+    "babel": "only a start without a cache of the catalogues",
     "fpdf": "only a certificate",
     "xlsxwriter": "only a report, or a file to write questions in",
     "bot.classes.workbooks": "only a table that a teacher sends",

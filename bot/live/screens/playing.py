@@ -51,14 +51,14 @@ def between(speech: Speech, bank: Bank, state: State, unseal: Unseal) -> Screen:
         )
     held = speech("live-held") if state.is_held else None
     table = _table(speech, state, unseal, SHOWN) if state.verdict else None
-    options = listed(speech, coming) if coming is not None and state.options != "none" else None
+    options = listed(speech, coming) if coming is not None and state.options in ("open", "closed") else None
     told = lines(_verdict(speech, bank, state, unseal), table, ask, options, soon or held)
     return Screen(told, _rows(speech, state))
 
 
 def _rows(speech: Speech, state: State) -> tuple[Row, ...]:
-    if state.options == "closed":
-        return ()
+    if state.options in ("closed", "polled"):
+        return ()  # under a poll stand buttons of its own
     if state.options == "open" and state.coming is not None:
         return (*vote_rows(speech, state.live_id, state.coming), _moving_row(speech, state))
     return (_controls(speech, state),)
