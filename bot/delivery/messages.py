@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -31,9 +32,12 @@ from bot.services.contents import begins_again, question_of
 from bot.services.deliveries import Delivery
 from bot.services.reminders import PAUSE
 from bot.services.subscriptions import Kind
-from bot.texts import Speech
-from content.model import Bank
+from bot.texts import Markup, Speech
+from content.model import Bank, Language
 from content.questions import look_up
+
+TEXTS_KEPT = 64
+"""Of daily facts: three languages, with signs and without, and some facts."""
 
 Texts = tuple[str | None, ...]
 """What people wrote, opened; None is what was sealed with a key that is gone."""
@@ -41,11 +45,15 @@ Texts = tuple[str | None, ...]
 
 def shown_by(house: House) -> Callable[[Delivery], Screen]:
     """How a delivery looks as a message."""
+    remembered = _remembered(house)
 
     def render(delivery: Delivery) -> Screen:
         speech = house.texts.to(delivery.language, is_text_only=delivery.is_text_only)
-        if delivery.learner_id is None and delivery.kind in ("fact", "poll"):
-            screen = _for_chat(speech, house.bank, delivery, house.voice.username)
+        if delivery.kind == "fact":
+            told = remembered(delivery.language, delivery.is_text_only, delivery.fact_id, house.bank.version)
+            screen = _fact_of_the_day(speech, told, delivery, house.voice.username)
+        elif delivery.kind == "poll" and delivery.learner_id is None:
+            screen = _poll_for_chat(speech, house.bank, delivery, house.voice.username)
         else:
             texts = tuple(map(house.vault.open, delivery.sealed))
             screen = _SCREENS[delivery.kind](speech, house.bank, delivery, texts)
@@ -54,20 +62,42 @@ def shown_by(house: House) -> Callable[[Delivery], Screen]:
     return render
 
 
-def _for_chat(speech: Speech, bank: Bank, delivery: Delivery, username: str) -> Screen:
-    """A group or channel is told the fact, or asked it by a poll; both lead into the private chat."""
+def _remembered(house: House) -> Callable[[Language, bool, str, str], Markup]:
+    """What a fact of the bank of this version says: in one minute thousands are told the same."""
+
+    @lru_cache(maxsize=TEXTS_KEPT)
+    def told(language: Language, is_text_only: bool, fact_id: str, _: str) -> Markup:
+        fact = house.bank.find_fact(fact_id)
+        assert fact is not None, "the sender asks only for facts of the bank"
+        speech = house.texts.to(language, is_text_only=is_text_only)
+        return fact_screens.of_a_day(speech, house.bank, fact)
+
+    return told
+
+
+def _fact_of_the_day(speech: Speech, told: Markup, delivery: Delivery, username: str) -> Screen:
+    if delivery.learner_id is None:
+        return fact_screens.for_chat(told, _onward(speech, delivery, username))
+    return fact_screens.of_the_day(speech, told, delivery.id, is_again=begins_again(delivery.about))
+
+
+def _poll_for_chat(speech: Speech, bank: Bank, delivery: Delivery, username: str) -> Screen:
     found = look_up(bank, delivery.fact_id, delivery.about or "")
+    assert found is not None, "the sender asks only for questions of the bank"
+    return poll_screens.poll(
+        speech,
+        bank,
+        *found,
+        laid_out(*found, delivery.id),
+        is_anonymous=delivery.is_for_channel,
+        onward=_onward(speech, delivery, username),
+    )
+
+
+def _onward(speech: Speech, delivery: Delivery, username: str) -> Link:
+    """From a group or channel into the private chat."""
     source = Source("channel" if delivery.is_for_channel else "group", delivery.id)
-    onward = Link(speech.plain("fact-quiz-me"), address_from_chat(username, source, delivery.fact_id))
-    if delivery.kind == "poll":
-        assert found is not None, "the sender asks only for questions of the bank"
-        fact, question = found
-        item = laid_out(fact, question, delivery.id)
-        is_anonymous = delivery.is_for_channel
-        return poll_screens.poll(speech, bank, fact, question, item, is_anonymous=is_anonymous, onward=onward)
-    told = bank.find_fact(delivery.fact_id)
-    assert told is not None, "the sender asks only for facts of the bank"
-    return fact_screens.for_chat(speech, bank, told, onward)
+    return Link(speech.plain("fact-quiz-me"), address_from_chat(username, source, delivery.fact_id))
 
 
 def _question_of_the_day(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
@@ -76,12 +106,6 @@ def _question_of_the_day(speech: Speech, bank: Bank, delivery: Delivery, _: Text
     assert found is not None, "the sender asks only for questions of the bank"
     turn = on_paper(*found, laid_out(*found, delivery.id))
     return question_screens.of_the_day(speech, turn, delivery.id, is_again=begins_again(delivery.about))
-
-
-def _fact_of_the_day(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Screen:
-    fact = bank.find_fact(delivery.fact_id)
-    assert fact is not None, "the sender asks only for facts of the bank"
-    return fact_screens.of_the_day(speech, bank, fact, delivery.id, is_again=begins_again(delivery.about))
 
 
 def _reminder(speech: Speech, _: Bank, delivery: Delivery, __: Texts) -> Screen:
@@ -146,7 +170,6 @@ def _homework(speech: Speech, bank: Bank, delivery: Delivery, _: Texts) -> Scree
 
 
 _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
-    "fact": _fact_of_the_day,
     "poll": _question_of_the_day,
     "review": _reminder,
     "correction": _correction,
@@ -161,4 +184,4 @@ _SCREENS: Mapping[Kind, Callable[[Speech, Bank, Delivery, Texts], Screen]] = {
     "refusal": _refusal,
     "fault": _fault,
 }
-"""How each kind of delivery looks."""
+"""How each other kind of delivery looks."""

@@ -42,9 +42,8 @@ def _explained(speech: Speech, fact: OwnFact) -> Markup:
     return Markup("\n".join(part for part in (*told, *source) if part))
 
 
-def of_the_day(speech: Speech, bank: Bank, fact: Fact, delivery_id: int, *, is_again: bool = False) -> Screen:
+def of_the_day(speech: Speech, told: Markup, delivery_id: int, *, is_again: bool = False) -> Screen:
     """The daily fact, with a question about it one tap away. ``is_again``: all were told before."""
-    told = of_a_day(speech, bank, fact)
     html = lines(speech("daily-again") if is_again else None, told)
     return Screen(html, of_the_day_rows(speech, delivery_id))
 
@@ -72,9 +71,9 @@ def of_the_day_more(speech: Speech, bank: Bank, fact: Fact, delivery_id: int) ->
     return (settings, *_seldom(speech, bank, fact), back)
 
 
-def for_chat(speech: Speech, bank: Bank, fact: Fact, onward: Link) -> Screen:
+def for_chat(told: Markup, onward: Link) -> Screen:
     """The daily fact of a group or channel; the question about it is asked in private."""
-    return Screen(of_a_day(speech, bank, fact), ((onward,),))
+    return Screen(told, ((onward,),))
 
 
 def in_full(

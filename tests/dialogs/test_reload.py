@@ -85,3 +85,19 @@ async def test_a_signal_does_the_same(world: World, bank_files: Path) -> None:
         await until(lambda: world.app.house.bank is not before)
     finally:
         asyncio.get_running_loop().remove_signal_handler(signal.SIGHUP)
+
+
+async def test_a_daily_fact_is_told_as_the_bank_has_it_by_now(world: World, bank_files: Path) -> None:
+    """Thousands are told the same text in one minute: it is remembered, until the bank is another."""
+    root, early, late = await administrator(world), world.person("Early"), world.person("Late")
+    await early.say("/daily 08:30")
+    await late.say("/daily 10:00")
+    world.clock.turn(hours=1)
+    await world.beat()
+    told = early.text
+    change(bank_files, " was found in 1901", " was at last found in 1901")
+    await reloads(root)
+    assert "in use" in root.text
+    world.clock.turn(hours=1.5)
+    await world.beat()
+    assert late.text.replace(" at last", "") == told != late.text

@@ -15,6 +15,9 @@ from content.answers import right_answer
 from content.model import Bank, Language
 from tests.end_to_end.knowing import question_in, right_words
 
+LOOKS = 300
+"""At the chat, 30 ms apart, for what the bot says: it may be slow, and some taps change nothing."""
+
 
 @dataclass
 class Chat:
@@ -62,14 +65,14 @@ class Chat:
 
     def until_offered(self, code: str) -> None:
         """Wait until the last message has a button whose tap has this code."""
-        for _ in range(100):
+        for _ in range(LOOKS):
             rows = self.messages()[-1]["buttons"] or []
             if any(b["callback_data"].split(":")[0] == code for row in rows for b in row):
                 return
             time.sleep(0.03)
 
     def _wait(self, before: list[dict[str, Any]], and_more: int = 0) -> None:
-        for _ in range(100):
+        for _ in range(LOOKS):
             now = self.messages()
             if now != before and len(now) >= len(before) + and_more:
                 break

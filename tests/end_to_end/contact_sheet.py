@@ -143,6 +143,7 @@ def play_quiz(chat: Chat, bank: Bank) -> None:
             chat.draw("answer" if number < 2 else "later")
         if "🔁" in chat.messages()[-1]["text"][:2]:
             chat.draw("again")
+        chat.until_offered("n")
         chat.tap("n")
     chat.draw("result")
 
