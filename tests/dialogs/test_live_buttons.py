@@ -81,7 +81,7 @@ async def test_ticks_are_each_persons_own_and_the_verdict_tells_all_that_is_righ
     await on(world, seconds=3)
     assert len(room.from_bot) == said + 1
     for option in question.options[: len(question.right)]:
-        assert option.text.to(language) in room.text
+        assert f"– {option.text.to(language)}" in room.text.splitlines(), "a line for each"
 
 
 @pytest.mark.parametrize("kinds", [("several", "order"), ("choice", "true-false")])

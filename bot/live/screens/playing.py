@@ -8,12 +8,13 @@ from bot.learning.live import Asked, Line, State, Table, Verdict
 from bot.links import Target, address
 from bot.live.screens.board import Unseal, name_of
 from bot.live.screens.options import listed, vote_rows
+from bot.screens import line_by_line
 from bot.screens.poll import as_poll, ask_of
 from bot.screens.screen import Button, Link, Row, Screen, lines
 from bot.taps.live import LiveHoldTap, LiveOnTap, LiveStopTap
 from bot.texts import Markup, Speech, escape
 from content.answers import right_answer
-from content.model import Bank
+from content.model import Bank, Match, Order, Several
 
 SHOWN, SHOWN_AT_END = 5, 10
 """Lines of a table."""
@@ -76,8 +77,8 @@ def end(speech: Speech, bank: Bank, state: State, unseal: Unseal, username: str)
     left = speech("live-left") if state.was_left else None
     hardest = None
     if state.hardest is not None:
-        hardest = speech(
-            "live-hardest", ask=ask_of(speech, state.hardest.question), right=_right(speech, state.hardest)
+        hardest = _with_answer(
+            speech, "live-hardest", state.hardest, ask=ask_of(speech, state.hardest.question)
         )
     table = _table(speech, state, unseal, SHOWN_AT_END)
     hint = speech("live-nick-hint") if state.table.lines else None
@@ -95,9 +96,10 @@ def _verdict(speech: Speech, bank: Bank, state: State, unseal: Unseal) -> Markup
         return None
     fact = verdict.asked.fact
     source = bank.source(fact.sources[0])
-    told = speech(
+    told = _with_answer(
+        speech,
         "live-verdict",
-        right=_right(speech, verdict.asked),
+        verdict.asked,
         statement=fact.statement.to(speech.language),
         source=speech.plain("fact-sources", n=1, sources=f"{source.title}{source.by}"),
     )
@@ -113,8 +115,12 @@ def _who_knew(speech: Speech, state: State, verdict: Verdict, unseal: Unseal) ->
     return Markup(f"{known} {escape(shown)}") if names else known
 
 
-def _right(speech: Speech, asked: Asked) -> str:
-    return right_answer(asked.question, speech.language)
+def _with_answer(speech: Speech, key: str, asked: Asked, **params: object) -> Markup:
+    """The text with the right answer in it: an answer of several parts has a line for each."""
+    question = asked.question
+    if isinstance(question, Several | Order | Match):
+        return speech(f"{key}-parts", right=line_by_line.right(speech, question), **params)
+    return speech(key, right=right_answer(question, speech.language), **params)
 
 
 def _table(speech: Speech, state: State, unseal: Unseal, most: int) -> Markup | None:
