@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from bot import catalogue
+from bot.texts import LOCALES
 from content.loader import load
 from content.model import Bank, Era, Theme
 from content.search import Index
@@ -38,17 +40,24 @@ def shipped() -> Bank:
 
 
 @cache
+def _catalogues() -> None:
+    catalogue.read(LOCALES, SHARED)
+
+
+@cache
 def shipped_index() -> Index:
     """The index of that bank: asking changes nothing in it, so all tests of a process ask the same."""
     return Index(shipped())
 
 
 def put_at_hand(directory: Path) -> None:
-    """Put the bank that ships, as already read, where a bot looks for it that keeps its database here."""
+    """Put the bank that ships and the catalogues, as already read, where a bot looks for them that keeps its
+    database here."""
     shipped()
+    _catalogues()
     cache = directory / "cache"
     cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for file in SHARED.glob("bank-*.json"):
+    for file in SHARED.glob("*.json"):
         shutil.copy(file, cache)  # with its rights
 
 

@@ -20,6 +20,7 @@ from content.loader import load
 from content.model import Bank
 from db.engine import Database
 from db.upgrade import upgrade
+from tests import banks
 from tests.banks import SHARED, write_bank
 from tests.content.every_kind import every_kind_files
 from tests.postgres import fresh_database, serving
@@ -160,8 +161,8 @@ def rivers(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 @pytest.fixture(scope="session")
 def shipped() -> Bank:
-    """The bank of the program itself, which takes its seconds to read."""
-    return load()
+    """The bank of the program itself."""
+    return banks.shipped()
 
 
 @pytest.fixture(scope="session")

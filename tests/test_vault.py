@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,22 +132,23 @@ async def sealed_with(database: Database, key: str) -> None:
 
 
 @pytest.fixture
-def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tiny bank is the one of the settings: it is quickly read."""
-    monkeypatch.setenv("CONTENT_DIR", str(write_bank(tmp_path / "rivers")))
+def bank(tmp_path: Path) -> Path:
+    """The tiny bank: it is quickly read."""
+    return write_bank(tmp_path / "rivers")
 
 
-@pytest.mark.usefixtures("bank")
-async def test_rekeying_lets_the_old_key_go(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_rekeying_lets_the_old_key_go(
+    database_url: str, bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     database = Database(database_url)
     await sealed_with(database, OLD)
     database.close()
-    settings = Settings(database_url=database_url, data_key=Secret(f"{NEW},{OLD}"))
+    settings = Settings(database_url=database_url, data_key=Secret(f"{NEW},{OLD}"), content_dir=bank)
     assert await rekey.run(settings, None) == 0  # type: ignore[arg-type]
     assert f"{len(SEALED)} texts are sealed" in capsys.readouterr().out
-    only_new = Settings(database_url=database_url, data_key=Secret(NEW))
+    only_new = replace(settings, data_key=Secret(NEW))
     assert await rekey.run(only_new, None) == 0  # type: ignore[arg-type]
-    without = Settings(database_url=database_url, data_key=Secret(OLD))
+    without = replace(settings, data_key=Secret(OLD))
     assert await rekey.run(without, None) == 1  # type: ignore[arg-type]
     assert f"{len(SEALED)} could not be read" in capsys.readouterr().out
 
@@ -185,10 +187,9 @@ def test_key_that_cannot_be_made_is_told_as_such(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.usefixtures("bank")
-async def test_rekeying_beside_a_running_bot_is_refused(postgres_url: str) -> None:
+async def test_rekeying_beside_a_running_bot_is_refused(postgres_url: str, bank: Path) -> None:
     upgrade(postgres_url, backup_dir=None)
-    settings = Settings(database_url=postgres_url, data_key=Secret(NEW))
+    settings = Settings(database_url=postgres_url, data_key=Secret(NEW), content_dir=bank)
     database = Database(postgres_url)
     try:
         with database.begin() as session:

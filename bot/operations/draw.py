@@ -6,8 +6,8 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from bot.learning.recipe import FEWEST, Recipe, draw, from_plain
+from bot.operations.serve import load_bank
 from bot.settings import Settings
-from content.loader import load
 
 HELP = "the questions that a set was drawn with, from its recipe or, of the five of a day, from the date"
 
@@ -23,7 +23,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     except (KeyError, TypeError, ValueError) as error:
         print(f"This is no recipe of a set: {error}")
         return 1
-    bank = load(settings.content_dir)
+    bank = load_bank(settings)
     print(f"# bank {bank.version}, seed {recipe.seed}")
     for item in draw(bank, recipe):
         print(item.fact_id, item.question_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,7 @@ from bot.taps.trust import (
 )
 from content.model import LANGUAGES, Bank, Language
 from db.engine import Database
+from tests.banks import write_bank
 from tests.dialogs.administration import administrator, answers, reports
 from tests.dialogs.conversation import Talk, World
 from tests.dialogs.playing import NAMES, rows
@@ -151,7 +153,7 @@ async def test_an_editor_is_refused_whatever_is_the_operators(world: World, data
 
 
 async def test_an_editor_may_do_all_that_the_content_needs(
-    world: World, rivers: Bank, database: Database
+    world: World, rivers: Bank, database: Database, tmp_path: Path
 ) -> None:
     editor = await editor_of(world)
     talk = await answers(world, rivers, "two")
@@ -165,6 +167,8 @@ async def test_an_editor_may_do_all_that_the_content_needs(
     await editor.tap("Suggestions")
     assert "An older bridge" in editor.text
     await editor.tap("Administration")
+    settings = world.app.house.settings
+    world.app.house.settings = replace(settings, content_dir=write_bank(tmp_path / "rivers"))
     await editor.tap("Reload the content")
     assert [row.what for row in await rows(database, "audits")] == ["pause", "reload"]
 

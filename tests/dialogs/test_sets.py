@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from argparse import Namespace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from content.model import Bank, Language
 from content.questions import kind_of
 from db.engine import Database
 from db.models import sets
+from tests.banks import put_at_hand
 from tests.dialogs.conversation import Talk, World, data_of
 from tests.dialogs.playing import EVERYTHING, NAMES, answer, open_tap, question_on, rows
 
@@ -144,8 +146,11 @@ async def test_how_it_was_drawn_is_told_to_nobody_before_the_end(world: World, r
     assert "no longer works" in maker.alerts[-1]
 
 
-async def test_anybody_can_draw_again(shipped: Bank, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = Settings()
+async def test_anybody_can_draw_again(
+    shipped: Bank, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_at_hand(tmp_path)
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/hamkori.db")
     recipe = Recipe(5, "2026-12-01", "daily", keeps_order=True)
     expected = [f"{item.fact_id} {item.question_id}" for item in draw(shipped, recipe)]
     for given in ("2026-12-01", json.dumps(to_plain(recipe))):

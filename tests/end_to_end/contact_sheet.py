@@ -240,7 +240,11 @@ def set_up(chat: Chat, bank: Bank) -> None:
     chat.say("/settings")
     chat.tap("sw", 0)
     chat.say("/quiz")
-    chat.tap("go")
+    if is_offered(chat, "go"):
+        chat.tap("go")
+    else:  # the miss was the last answer of its quiz
+        chat.tap("qs")
+        chat.tap("s")
     chat.draw("text-only")
     chat.say("/settings")
     chat.tap("sw", 0)

@@ -54,8 +54,8 @@ async def test_a_bot_keeps_to_the_bank_of_its_database(tmp_path: Path, server: S
     assert owner(tmp_path / "bot.db") == [("rivers",)]
 
     before, calls = (tmp_path / "bot.db").read_bytes(), len(server.calls)
-    with pytest.raises(AssertionError, match='belongs to the bank "rivers"'):
-        await other.start(patience=5)
+    assert await other.run() == UNUSABLE
+    assert 'belongs to the bank "rivers"' in other.words()
     assert (tmp_path / "bot.db").read_bytes() == before
     assert len(server.calls) == calls
 
