@@ -45,6 +45,7 @@ def refuse_without_a_database(database: Database) -> None:
     if file is None or (file.is_file() and file.stat().st_size):
         return
     raise UnusableDatabase(
-        f"There is no database {file}: start the bot first, or let DATABASE_URL name its database. What the "
-        "playground holds is told while it runs, and by DATABASE_URL=sqlite+aiosqlite:///data/playground.db"
+        f"There is no database {file}: start the bot first, or let DATABASE_URL name its database. A "
+        "playground tells what it holds while it runs, if PORT is the one it has; once it has stopped, it is "
+        "in DATABASE_URL=sqlite+aiosqlite:///data/playground.db"
     )

@@ -105,10 +105,11 @@ def answer(chat: Chat, bank: Bank, *, is_right: bool) -> None:
         chat.tap("x")
     else:
         chat.say(right_words(question, chat.language, text, [b["text"] for b in chat.buttons()]))
-        if any(b["callback_data"].startswith("r:") for b in chat.buttons()):
-            # It was a made question in the words of a written one, and took another answer: it waits.
-            chat.tap("r")
-            chat.tap("x")
+        for code in ("r", "go"):
+            if any(b["callback_data"].startswith(f"{code}:") for b in chat.buttons()):
+                # It was another question in the same words, and took another answer: it waits.
+                chat.tap(code)
+                chat.tap("x")
 
 
 def answer_wrong(chat: Chat, bank: Bank) -> bool:

@@ -196,7 +196,7 @@ def sit_exam(chat: Chat, bank: Bank) -> None:
     chat.draw("rules")
     chat.tap("eb")
     chat.draw("exam-question")
-    finish(chat, bank, right=18)
+    finish(chat, bank, right=20)
     chat.draw("exam-result")
     chat.tap("ce")
     chat.draw("exam-name")

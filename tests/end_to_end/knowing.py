@@ -15,9 +15,10 @@ _LISTED = re.compile(r"^([A-HА-З])\. (.*)$", re.MULTILINE)
 
 
 def question_in(text: str, bank: Bank, language: Language) -> Question | None:
-    """The written question that a message asks."""
+    """The written question that a message asks; one may ask in some of the words of another."""
     written = (question for fact in bank.facts for question in fact.questions)
-    return next((question for question in written if question.ask.to(language) in text), None)
+    asked = [question for question in written if question.ask.to(language) in text]
+    return max(asked, key=lambda question: len(question.ask.to(language)), default=None)
 
 
 def right_words(question: Question, language: Language, text: str, labels: Sequence[str]) -> str:
