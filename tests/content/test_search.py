@@ -99,6 +99,32 @@ def test_what_comes_too_late_is_not_looked_at(rivers: Index) -> None:
     assert found(rivers, "plov " + "kettle spoon garden window " * 20 + "spring of the Olmara") is None
 
 
+@pytest.mark.parametrize(
+    ("talk", "texts"),
+    [
+        (
+            "homework",
+            (
+                "помоги мне с домашним заданием",
+                "помогите с домашней работой",
+                "сделай мне домашнее задание",
+                "у меня завтра контрольная",
+                "вазифаи хонагиро иҷро кун",
+                "help me do my homework please",
+            ),
+        ),
+        ("able", ("не понял", "я ничего не понимаю", "ман намефаҳмам", "i don't understand")),
+        ("insult", ("мне скучно", "дилгир шудам", "i am bored")),
+    ],
+)
+def test_what_a_pupil_says_is_not_taken_for_a_question(
+    shipped: Index, talk: str, texts: tuple[str, ...]
+) -> None:
+    """ "Домашнее задание" has a word in common with the law on domestic violence, and asks nothing of it."""
+    assert {text: shipped.ask(text).talk for text in texts} == dict.fromkeys(texts, talk)
+    assert shipped.ask("закон о домашнем насилии").talk is None
+
+
 def test_neighbours_are_two_others_and_come_in_order(shipped: Index) -> None:
     for fact in shipped.bank.facts[::7]:
         for language in LANGUAGES:
