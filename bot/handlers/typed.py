@@ -55,7 +55,7 @@ async def hear(visit: Visit, message: Message, awaited: AwaitedTexts) -> None:
         if isinstance(meant, Screen):
             return meant
         if meant is None:
-            if text:
+            if text and not is_code(text):
                 learner.refuse_in_exam()
             return _Asked(quizzes.find_open(session, bank, learner))
         meanings.keep(session, visit.update_id, meant)
@@ -141,6 +141,9 @@ def _shown(
 
 def _answer(session: Session, bank: Bank, learner: Learner, turn: Turn, text: str) -> bool:
     """Take the text for the answer to this question; False if it reads as a question of its own."""
+    # A certificate may be checked at any time, as by /verify, also while an answer is waited for.
+    if is_code(text):
+        return False
     # "I think it was 1997" has a word that asks, and is an answer all the same.
     if asks_outright(text) or (is_question(text) and not is_readable(turn.question, text)):
         return False

@@ -54,6 +54,17 @@ async def test_right_and_wrong_are_told_apart(
         assert (is_right, is_half) == (grade == "right", False)
 
 
+@pytest.mark.parametrize("kind", ["number", "when", "name"])
+async def test_code_of_a_certificate_is_checked_and_is_no_answer(
+    world: World, lakes: Bank, database: Database, kind: str
+) -> None:
+    talk, _ = await ask(world, lakes, kind)
+    before = len(await rows(database, "answers"))
+    await talk.say("ABCD-EFGH-JKMN-PQ23")
+    assert "no certificate with this code" in talk.text
+    assert len(await rows(database, "answers")) == before
+
+
 @pytest.mark.parametrize("kind", ["order", "match"])
 async def test_wrong_places_stand_beside_the_right_ones_line_by_line(
     world: World, lakes: Bank, kind: str

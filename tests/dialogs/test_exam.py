@@ -315,6 +315,19 @@ async def test_unknown_forgotten_and_malformed_codes_are_answered_alike(
     assert "Check a certificate" in stranger.text
 
 
+async def test_bare_code_is_checked_in_an_exam_as_by_the_command(
+    world: World, rivers: Bank, database: Database
+) -> None:
+    await with_certificate(world, rivers)
+    other = await begin(world, name="Bob")
+    asked = open_tap(other)
+    await other.say(await code_of(database))
+    assert GENUINE["en"] in other.text
+    await other.say("/exam")
+    await other.tap("Go on")
+    assert open_tap(other) == asked
+
+
 async def test_codes_cannot_be_tried_out(rivers: Bank, database: Database) -> None:
     async with world_of(rivers, database) as world:
         talk = world.person()
