@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, cast, get_args
 
 from content import lexicon
+from content.spelling import skeleton, words
 
 Talk = Literal["insult", "homework", "able", "who", "mood", "farewell", "thanks", "greeting"]
 """An insult; a wish for help with school work; what the bot can do; who it is; how it is; a goodbye; thanks
@@ -30,6 +31,16 @@ def talk_in(sounds: Sequence[str]) -> tuple[Talk | None, set[int]]:
     if found and all(word in _around() for word in rest):
         return min(found, key=_KINDS.index), used
     return None, _turns_in(sounds, _ASIDE)[1] if found & _ASIDE else set()
+
+
+def says_unknowing(text: str) -> bool:
+    """Whether it is said that one does not know, and nothing else."""
+    return skeleton(text) in _unknowing()
+
+
+def is_talk(text: str) -> bool:
+    """Whether a text is small talk, and nothing else."""
+    return talk_in(words(text))[0] is not None
 
 
 def likely_talk(sounds: Sequence[str], *, is_asking: bool = False) -> Talk | None:
@@ -84,13 +95,18 @@ def _is_same(word: str, typed: str) -> bool:
 def _turns() -> Mapping[str, tuple[tuple[tuple[str, ...], Talk], ...]]:
     """Every turn of speech with its kind, by its first letter."""
     turns: dict[tuple[str, ...], Talk] = {}
-    for kind, turn in lexicon.talk():
+    for kind, said in lexicon.talk():
         if kind in _KINDS:
-            turns.setdefault(tuple(turn.split()), kind)
+            turns.setdefault(tuple(said.split()), kind)
     by_letter: defaultdict[str, list[tuple[tuple[str, ...], Talk]]] = defaultdict(list)
-    for words, kind in turns.items():
-        by_letter[words[0][0]].append((words, kind))
+    for turn, kind in turns.items():
+        by_letter[turn[0][0]].append((turn, kind))
     return {letter: tuple(those) for letter, those in by_letter.items()}
+
+
+@cache
+def _unknowing() -> frozenset[str]:
+    return frozenset(turn for kind, turn in lexicon.talk() if kind == "unknowing")
 
 
 @cache

@@ -12,7 +12,14 @@ from bot.context import Session, Visit
 from bot.errors import Refusal
 from bot.handlers import ask, certificate, classes, quiz
 from bot.learning.certificate import Certificate, is_code
-from bot.learning.grading import Unreadable, is_readable, letters_meant, may_answer, option_meant
+from bot.learning.grading import (
+    Unreadable,
+    grade_typed,
+    is_readable,
+    letters_meant,
+    may_answer,
+    option_meant,
+)
 from bot.learning.homework import is_code as is_class_code
 from bot.learning.learner import Learner
 from bot.learning.meaning import Answered, Meaning, TimedOut
@@ -21,8 +28,9 @@ from bot.screens import home as screens
 from bot.screens.screen import Screen
 from bot.services import answering, learners, meanings, quizzes
 from bot.services.sets import read_code as read_set_code
-from content.model import Bank, Language, Match, Order, Several
+from content.model import Bank, Language, Match, Naming, Order, Several
 from content.search import asks_outright, is_question
+from content.talk import is_talk, says_unknowing
 
 Shown = Screen | Turn | Result | Certificate
 
@@ -153,11 +161,20 @@ def _answer(session: Session, bank: Bank, learner: Learner, turn: Turn, text: st
         answering.answer(session, bank, learner, option=option, **at)
     elif keys is not None:
         answering.answer_whole(session, bank, learner, keys=keys, **at)
-    elif may_answer(turn.question, text):
+    elif says_unknowing(text):
+        answering.answer(session, bank, learner, option=None, **at)
+    elif may_answer(turn.question, text) and not _is_aside(bank, turn, text):
         answering.answer_typed(session, bank, learner, turn, text)
     else:
         return False
     return True
+
+
+def _is_aside(bank: Bank, turn: Turn, text: str) -> bool:
+    """Whether a text is small talk where a name is asked for: "hello", unless that is the name."""
+    if not isinstance(turn.question, Naming) or not is_talk(text):
+        return False
+    return grade_typed(turn.question, text, bank.skeletons).grade == "wrong"
 
 
 def _meant(turn: Turn, text: str, language: Language) -> tuple[int | None, tuple[str, ...] | None]:

@@ -15,6 +15,7 @@ from content.__main__ import main
 from content.loader import load
 from content.model import LANGUAGES, Bank
 from content.search import Index, is_question
+from content.talk import says_unknowing
 from tests.banks import shipped as shipped_bank
 from tests.banks import shipped_index, write_bank
 
@@ -179,6 +180,7 @@ def test_no_right_answer_of_the_bank_reads_as_a_question() -> None:
         for question in fact.questions:
             if question.kind == "name":
                 assert not [spelling for spelling in question.accepted if is_question(spelling)]
+                assert not [spelling for spelling in question.accepted if says_unknowing(spelling)]
 
 
 @pytest.fixture

@@ -65,6 +65,34 @@ async def test_code_of_a_certificate_is_checked_and_is_no_answer(
     assert len(await rows(database, "answers")) == before
 
 
+NOT_KNOWN = {"tg": "ман намедонам", "ru": "Не знаю!", "en": "I don't know"}
+NEVER_MIND = {"tg": "Ҳеҷ боке нест", "ru": "Ничего страшного", "en": "Never mind"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", FACT_OF)
+async def test_not_knowing_may_be_said_in_words(
+    world: World, lakes: Bank, database: Database, kind: str, language: Language
+) -> None:
+    talk, _ = await ask(world, lakes, kind, language)
+    await talk.say(NOT_KNOWN[language])
+    assert NEVER_MIND[language] in talk.text
+    assert await last_answer(database) == (None, None, False, False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_greeting_is_no_answer_where_a_name_is_asked_for(
+    world: World, lakes: Bank, database: Database, language: Language
+) -> None:
+    talk, shown = await ask(world, lakes, "name", language)
+    before = len(await rows(database, "answers"))
+    await talk.say({"tg": "салом", "ru": "привет", "en": "hello"}[language])
+    assert "👋" in talk.text
+    assert len(await rows(database, "answers")) == before
+    await talk.say(shown.right_text)
+    assert MARKS["right"] in talk.text
+
+
 @pytest.mark.parametrize("kind", ["order", "match"])
 async def test_wrong_places_stand_beside_the_right_ones_line_by_line(
     world: World, lakes: Bank, kind: str
