@@ -52,7 +52,8 @@ class Reading(Struct, frozen=True):
 
 def steps(bank: Bank, scope: str) -> tuple[Step, ...]:
     """Every fact of an era or a theme once, in the order of time, in about equal steps of three to five."""
-    facts = sorted(bank.facts_in(scope), key=lambda fact: (fact.when.first_on, fact.when.last_on))
+    places = _places(bank)
+    facts = sorted(bank.facts_in(scope), key=lambda fact: places[fact.id])
     about = bank.find_scope(scope)
     links = _links(about.periods if about else (), facts)
     count = -(-len(facts) // MOST)
@@ -62,6 +63,21 @@ def steps(bank: Bank, scope: str) -> tuple[Step, ...]:
         Step(scope, index, len(chunks), chunk, _pages(chunk, links, is_first=index == 0))
         for index, chunk in enumerate(chunks)
     )
+
+
+def _places(bank: Bank) -> Mapping[str, tuple[date, int]]:
+    """Where each fact is told, by its id. What a year or a range alone dates stands where its author has put
+    it in its era, as far as its dates allow: else it would come in January, and what a peace of June brought
+    about before the peace."""
+    places: dict[str, tuple[date, int]] = {}
+    before: Fact | None = None
+    for number, fact in enumerate(bank.facts):
+        told_on = fact.when.first_on
+        if before and before.era == fact.era and fact.when.precision in ("year", "range"):
+            told_on = min(max(told_on, places[before.id][0]), fact.when.last_on)
+        places[fact.id] = told_on, number
+        before = fact
+    return places
 
 
 def _links(periods: Sequence[Period], facts: Sequence[Fact]) -> dict[str, Text]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from bot.learning.places import named, opposite
 from bot.learning.timetable import EVERY_DAY, SCHOOL_DAYS, WEEKEND, clock_in
 from bot.learning.zones import zone_of
+from bot.screens.days import with_weekday
 from bot.screens.home import home_row
 from bot.screens.screen import Button, Row, Screen, lines, rows_of
 from bot.taps.daily import (
@@ -24,9 +25,7 @@ from bot.taps.daily import (
 from bot.taps.reminder import RemindTimesTap
 from bot.taps.wishes import WishesTap
 from bot.texts import Markup, Speech
-from content.dates import spell
 from content.model import Bank
-from content.partial_date import PartialDate
 
 TIMES = ("07:00", "08:00", "12:00", "18:00", "20:00")
 """Wall times offered as buttons; any other can be typed."""
@@ -82,9 +81,15 @@ def settled(speech: Speech, bank: Bank, sent: Sent, today: date) -> Markup:
         speech("daily-on", form=form, days=days, time=sent.fact_time),
         speech("wish-about-era", era=era.title.to(speech.language)) if era else None,
         speech("group-quiet") if sent.is_silent else None,
-        speech("group-paused", day=day_of(speech, sent.resumes_on)) if sent.is_paused(today) else None,
+        _paused(speech, sent, today),
     ]
     return Markup("\n".join(part for part in parts if part))
+
+
+def _paused(speech: Speech, sent: Sent, today: date) -> Markup | None:
+    if sent.resumes_on is None or sent.resumes_on <= today:
+        return None
+    return speech("group-paused", day=with_weekday(speech, sent.resumes_on))
 
 
 def coming(speech: Speech, sent: Sent) -> Markup | None:
@@ -92,7 +97,7 @@ def coming(speech: Speech, sent: Sent) -> Markup | None:
     if sent.next_on is None:
         return None
     zone = named(sent.zone, speech.language)
-    return speech("daily-next", day=day_of(speech, sent.next_on), time=sent.fact_time, zone=zone)
+    return speech("daily-next", day=with_weekday(speech, sent.next_on), time=sent.fact_time, zone=zone)
 
 
 def _days(speech: Speech, weekdays: int) -> str:
@@ -100,14 +105,6 @@ def _days(speech: Speech, weekdays: int) -> str:
     if weekdays in known:
         return speech.plain(f"daily-days-{known[weekdays]}")
     return ", ".join(speech.plain(f"weekday-short-{day}") for day in range(7) if weekdays & 1 << day)
-
-
-def day_of(speech: Speech, day: date | None) -> str:
-    """A date with its weekday: Tue, 3 March 2026."""
-    if day is None:
-        return ""
-    weekday = speech.plain(f"weekday-short-{day.weekday()}")
-    return f"{weekday}, {spell(PartialDate(day.isoformat()), speech.language)}"
 
 
 def _reminder(speech: Speech, sent: Sent) -> Markup:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.learning.places import ZONES, named
 from bot.learning.queue import token
 from bot.learning.timetable import EVERY_DAY, SCHOOL_DAYS, WEEKEND, clock_in
+from bot.screens.days import with_weekday
 from bot.screens.fact import SHORT
 from bot.screens.screen import Button, Row, Screen, cut, lines, rows_of
 from bot.taps.groups import (
@@ -35,9 +36,7 @@ from bot.taps.groups import (
     GroupZoneTap,
 )
 from bot.texts import Catalogues, Markup, Speech, escape
-from content.dates import spell
 from content.model import LANGUAGES, Bank
-from content.partial_date import PartialDate
 
 FIRST_TIMES = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00")
 TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(6, 22) for minute in (0, 30))
@@ -89,7 +88,7 @@ def _told(speech: Speech, at: State, clock: Mapping[str, str]) -> Markup:
     on = speech(
         "group-on", form=speech.plain(f"group-form-{at.form}"), days=days, time=at.local_time, **clock
     )
-    paused = speech("group-paused", day=_day(speech, at.paused_until)) if at.paused_until else None
+    paused = speech("group-paused", day=with_weekday(speech, at.paused_until)) if at.paused_until else None
     return lines(on, speech("group-quiet") if at.is_silent else None, paused)
 
 
@@ -203,7 +202,7 @@ def pauses(speech: Speech, at: State) -> Screen:
 def next_days(speech: Speech, bank: Bank, at: State, facts: Mapping[str, str]) -> Screen:
     """The facts of the next days, each a tap away from being passed over or replaced."""
     listed = [
-        Markup(f"{number}. <b>{_day(speech, date.fromisoformat(day))}</b>\n{_in_short(speech, bank, fact)}")
+        _listed(speech, bank, number, date.fromisoformat(day), fact)
         for number, (day, fact) in enumerate(facts.items(), start=1)
     ]
     numbers = [
@@ -218,13 +217,17 @@ def next_day(speech: Speech, bank: Bank, at: State, day: str, fact_id: str) -> S
     statement = Markup(f"<b>{escape(fact.statement.to(speech.language))}</b>") if fact else None
     compact, name = day.replace("-", ""), token(fact_id)
     return Screen(
-        lines(speech("group-next-day", day=_day(speech, date.fromisoformat(day))), statement),
+        lines(speech("group-next-day", day=with_weekday(speech, date.fromisoformat(day))), statement),
         (
             (Button(speech.plain("group-replace"), GroupReplaceTap(at.where, compact, name)),),
             (Button(speech.plain("group-skip"), GroupSkipTap(at.where, compact, name)),),
             (Button(speech.plain("button-back"), GroupNextTap(at.where)),),
         ),
     )
+
+
+def _listed(speech: Speech, bank: Bank, number: int, day: date, fact_id: str) -> Markup:
+    return Markup(f"{number}. <b>{with_weekday(speech, day)}</b>\n{_in_short(speech, bank, fact_id)}")
 
 
 def _in_short(speech: Speech, bank: Bank, fact_id: str) -> Markup:
@@ -236,11 +239,6 @@ def _days(speech: Speech, weekdays: int) -> str:
     if weekdays in PRESETS:
         return speech.plain(f"group-days-{PRESETS[weekdays]}")
     return ", ".join(speech.plain(f"weekday-short-{day}") for day in range(7) if weekdays & 1 << day)
-
-
-def _day(speech: Speech, day: date) -> str:
-    weekday = speech.plain(f"weekday-short-{day.weekday()}")
-    return f"{weekday}, {spell(PartialDate(day.isoformat()), speech.language)}"
 
 
 def _mark(speech: Speech, label: str, is_chosen: bool) -> str:

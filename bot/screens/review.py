@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.learning.quiz import Miss
 from bot.learning.review import Review
+from bot.screens.days import with_weekday
 from bot.screens.home import home_row
 from bot.screens.misses import fitting, missed
 from bot.screens.screen import Button, Row, Screen, lines
 from bot.taps.quiz import QuizMenuTap
 from bot.taps.review import PractiseDoubtsTap, ReviewNowTap, SnoozeTap
 from bot.texts import Markup, Speech
-from content.dates import spell
-from content.partial_date import PartialDate
 
 SNOOZES = (1, 7)
 """Days for which reviews can be put off."""
@@ -26,7 +24,7 @@ def review(speech: Speech, of: Review, nonce: str) -> Screen:
     """What is due now; or honestly nothing, and when the next will be."""
     if of.snoozed_to is not None:
         wake = (Button(speech.plain("review-wake"), SnoozeTap(0)),)
-        html = speech("review-snoozed", day=day(speech, of.snoozed_to))
+        html = speech("review-snoozed", day=with_weekday(speech, of.snoozed_to))
         return Screen(html, (wake, home_row(speech)))
     if of.due == 0:
         quiz = (Button(speech.plain("home-quiz"), QuizMenuTap()),)
@@ -43,17 +41,12 @@ def review(speech: Speech, of: Review, nonce: str) -> Screen:
 def _nothing(speech: Speech, of: Review) -> Markup:
     if of.next_on is None:
         return speech("review-none")
-    return lines(speech("review-nothing"), speech("review-next", day=day(speech, of.next_on), n=of.next_due))
+    following = speech("review-next", day=with_weekday(speech, of.next_on), n=of.next_due)
+    return lines(speech("review-nothing"), following)
 
 
 def _snoozes(speech: Speech) -> Row:
     return tuple(Button(speech.plain("review-snooze", n=days), SnoozeTap(days)) for days in SNOOZES)
-
-
-def day(speech: Speech, on: date) -> str:
-    """A day with its weekday: Thursday, 26 November 2026."""
-    weekday = speech.plain(f"weekday-{on.isoweekday()}")
-    return f"{weekday}, {spell(PartialDate(on.isoformat()), speech.language)}"
 
 
 def doubts(speech: Speech, misses: Sequence[Miss], nonce: str, *, is_asked: bool) -> Screen:

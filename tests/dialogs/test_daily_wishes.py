@@ -16,17 +16,21 @@ from tests.dialogs.playing import NAMES, rows
 FACT = "Fact of the day"
 SAID = {
     "tg": (
-        *("Дш, 2 марти соли 2026, соати 08:30 (Душанбе)", "Сш, 3 марти соли 2026"),
+        *("душанбе, 2 марти соли 2026, соати 08:30 (Душанбе)", "сешанбе, 3 марти соли 2026"),
         "Дар рӯзҳои дарс соати 08:30",
-        *("саволе дар бораи он", "Бе овоз", "Таваққуф", "Пш, 5 марти соли 2026"),
+        *("саволе дар бораи он", "Бе овоз", "Таваққуф", "панҷшанбе, 5 марти соли 2026"),
     ),
     "ru": (
-        *("Пн, 2 марта 2026 года, 08:30 (Душанбе)", "Вт, 3 марта 2026", "По учебным дням в 08:30"),
-        *("через час вопрос к нему", "без звука", "Пауза", "Чт, 5 марта 2026"),
+        *(
+            "понедельник, 2 марта 2026 года, 08:30 (Душанбе)",
+            "вторник, 3 марта 2026",
+            "По учебным дням в 08:30",
+        ),
+        *("через час вопрос к нему", "без звука", "Пауза", "четверг, 5 марта 2026"),
     ),
     "en": (
-        *("Mon, 2 March 2026, 08:30 (Dushanbe)", "Tue, 3 March 2026", "On school days at 08:30"),
-        *("an hour later a question on it", "without a sound", "Paused", "Thu, 5 March 2026"),
+        *("Monday, 2 March 2026, 08:30 (Dushanbe)", "Tuesday, 3 March 2026", "On school days at 08:30"),
+        *("an hour later a question on it", "without a sound", "Paused", "Thursday, 5 March 2026"),
     ),
 }
 """The first one that is promised, the second, and what was chosen."""
@@ -80,14 +84,14 @@ async def test_days_are_chosen_one_by_one_and_the_last_one_stays(world: World) -
     talk = await subscriber(world)
     await wish(talk, "Days", "School days", "Days")
     await talk.press(talk.last, "wyo:0:0")
-    assert "Next: Tue, 3 March 2026, 08:30 (Dushanbe)" in talk.text, "Monday's has not gone out yet"
+    assert "Next: Tuesday, 3 March 2026, 08:30 (Dushanbe)" in talk.text, "Monday's has not gone out yet"
     for day in ("Tue", "Wed", "Thu"):
         await talk.tap(day)
     await talk.press(talk.last, "wyo:4:0")
     assert "One day has to stay" in talk.alerts[-1]
     await talk.tap("Back")
     assert "Fri at 08:30: a fact." in talk.text
-    assert "Next: Fri, 6 March 2026, 08:30" in talk.text
+    assert "Next: Friday, 6 March 2026, 08:30" in talk.text
     world.clock.turn(days=3, hours=1)
     await world.beat()
     assert FACT not in talk.text
@@ -189,8 +193,8 @@ async def test_what_is_wished_without_a_sound_comes_without_one(world: World) ->
 async def test_a_pause_is_tapped_or_typed_and_can_be_ended(world: World) -> None:
     talk = await subscriber(world)
     await wish(talk, "Pause", "3 days")
-    assert "Paused. It goes on on Thu, 5 March 2026" in talk.text
-    assert "Next: Thu, 5 March 2026, 08:30" in talk.text
+    assert "Paused. It goes on again on Thursday, 5 March 2026" in talk.text
+    assert "Next: Thursday, 5 March 2026, 08:30" in talk.text
     world.clock.turn(days=2, hours=1)
     await world.beat()
     assert FACT not in talk.text
@@ -201,9 +205,9 @@ async def test_a_pause_is_tapped_or_typed_and_can_be_ended(world: World) -> None
     await talk.say("until Sunday")
     assert "from 1 to 30" in talk.text
     await talk.say("two weeks")
-    assert "Next: Thu, 19 March 2026, 08:30" in talk.text
+    assert "Next: Thursday, 19 March 2026, 08:30" in talk.text
     await talk.tap("End the pause")
-    assert "Next: Fri, 6 March 2026, 08:30" in talk.text
+    assert "Next: Friday, 6 March 2026, 08:30" in talk.text
 
 
 async def test_another_time_keeps_every_other_wish(world: World) -> None:
@@ -235,11 +239,11 @@ async def test_changing_time_or_zone_gives_no_date_a_second_fact_and_leaves_none
     world.clock.turn(hours=1)
     await world.beat()
     await talk.say("/daily 23:00")
-    assert "Next: Tue, 3 March 2026, 23:00" in talk.text, "Monday has had its fact"
+    assert "Next: Tuesday, 3 March 2026, 23:00" in talk.text, "Monday has had its fact"
     await talk.press(talk.last, "z:America/Chicago")  # westward: it is Sunday evening there
-    assert "Next: Sun, 1 March 2026, 23:00 (Chicago)" in talk.text
+    assert "Next: Sunday, 1 March 2026, 23:00 (Chicago)" in talk.text
     await talk.press(talk.last, "z:Asia/Dushanbe")
-    assert "Next: Tue, 3 March 2026, 23:00 (Dushanbe)" in talk.text
+    assert "Next: Tuesday, 3 March 2026, 23:00 (Dushanbe)" in talk.text
     for _ in range(4):
         world.clock.turn(days=1)
         await world.beat()

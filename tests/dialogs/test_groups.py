@@ -195,7 +195,7 @@ async def test_a_pause_is_quiet_and_ends_by_itself(world: World) -> None:
     room = await group(world, zarina)
     await room.subscribe(zarina)
     await room.tap(zarina, "Pause", "3 days")
-    assert "It goes on on Thu, 5 March 2026" in room.text
+    assert "It goes on again on Thursday, 5 March 2026" in room.text
     for _ in range(3):
         world.clock.turn(hours=1)
         await world.app.beat()

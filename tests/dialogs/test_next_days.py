@@ -38,16 +38,16 @@ async def test_seven_days_are_shown_by_date(world: World) -> None:
     zarina, room = await subscribed(world)
     await room.tap(zarina, "Next days")
     assert [part in room.text for part in ORDER] == [True] * 7
-    assert "1. Mon, 2 March 2026" in room.text
-    assert "7. Sun, 8 March 2026" in room.text
+    assert "1. Monday, 2 March 2026" in room.text
+    assert "7. Sunday, 8 March 2026" in room.text
     assert room.labels == ["1", "2", "3", "4", "5", "6", "7", "‹ Back"]
 
 
 async def test_weekends_alone_are_shown_by_their_dates(world: World) -> None:
     zarina, room = await subscribed(world)
     await room.tap(zarina, "Days", "Weekends", "Next days")
-    assert "1. Sat, 7 March 2026" in room.text
-    assert "7. Sat, 28 March 2026" in room.text
+    assert "1. Saturday, 7 March 2026" in room.text
+    assert "7. Saturday, 28 March 2026" in room.text
 
 
 async def test_what_is_shown_comes_out_as_promised(world: World, database: Database) -> None:
