@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot import catalogue
-from bot.texts import LOCALES
+from bot.texts import Catalogues
 from content.loader import load
 from content.model import Bank, Era, Theme
 from content.search import Index
@@ -40,11 +39,6 @@ def shipped() -> Bank:
 
 
 @cache
-def _catalogues() -> None:
-    catalogue.read(LOCALES, SHARED)
-
-
-@cache
 def shipped_index() -> Index:
     """The index of that bank: asking changes nothing in it, so all tests of a process ask the same."""
     return Index(shipped())
@@ -54,7 +48,7 @@ def put_at_hand(directory: Path) -> None:
     """Put the bank that ships and the catalogues, as already read, where a bot looks for them that keeps its
     database here."""
     shipped()
-    _catalogues()
+    Catalogues(cache=SHARED)
     cache = directory / "cache"
     cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in SHARED.glob("*.json"):

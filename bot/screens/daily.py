@@ -87,7 +87,7 @@ def settled(speech: Speech, bank: Bank, sent: Sent, today: date) -> Markup:
 
 
 def _paused(speech: Speech, sent: Sent, today: date) -> Markup | None:
-    if sent.resumes_on is None or sent.resumes_on <= today:
+    if sent.resumes_on is None or not sent.is_paused(today):
         return None
     return speech("group-paused", day=with_weekday(speech, sent.resumes_on))
 

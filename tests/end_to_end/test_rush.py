@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,12 +34,14 @@ class Hall:
         """How many messages each chat has been sent."""
         return Counter(call.chat_id for call in self.server.sent("sendMessage"))
 
-    async def until_answered(self, *people: int) -> None:
-        """Wait until each of them has a message."""
+    async def until_answered(self, *people: int) -> float:
+        """Wait until each of them has a message; gives the seconds."""
+        began = time.monotonic()
         async with asyncio.timeout(PATIENCE):
             while not all(self.answers[person] for person in people):
                 self._told.clear()
                 await self._told.wait()
+        return time.monotonic() - began
 
 
 @asynccontextmanager
@@ -61,11 +64,12 @@ async def hall(bank: Bank, database: Database, send_rate: int = 30, in_all: int 
 async def test_two_hundred_who_start_at_once_are_all_answered(rivers: Bank, database: Database) -> None:
     async with hall(rivers, database) as here:
         here.server.feed(*(text_update(person, "/start") for person in PEOPLE))
-        await here.until_answered(*PEOPLE)
+        seconds = await here.until_answered(*PEOPLE)
         await here.app.intake.idle()
     assert set(here.answers.values()) == {1}, "somebody was answered twice"
     # A loop that is busy elsewhere may bring two messages together that were a second apart.
     assert here.limits.refused < len(PEOPLE) / 10, "the limiter went faster than Telegram lets it"
+    assert seconds < 5 * len(PEOPLE) / 30
 
 
 async def test_a_limiter_that_knows_no_limit_loses_nobody_either(rivers: Bank, database: Database) -> None:
